@@ -1,0 +1,45 @@
+package org.gan4j.losses;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Any loss with the critic's objective halved, so that its two terms are averaged rather than summed.
+ *
+ * <p>The critic then learns at half the speed of the generator (under SGD; Adam does not care), as in many tutorials, and the
+ * balance point of the cross-entropy losses reads log 2 for both players.
+ *
+ * <pre>{@code
+ * AdversarialLoss loss = new HalvedDiscriminatorLoss(new NonSaturatingLoss());
+ * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);   // ½(E sp(-r) + E sp(f))
+ * NDArray gLoss = loss.generatorLoss(null, fakeScores);             // unchanged
+ * }</pre>
+ */
+public final class HalvedDiscriminatorLoss extends AdversarialLoss {
+
+    private final AdversarialLoss loss;
+
+    /**
+     * Halves the critic's objective of a loss.
+     *
+     * @param loss the loss
+     */
+    public HalvedDiscriminatorLoss(AdversarialLoss loss) {
+        this.loss = loss;
+    }
+
+    @Override
+    public boolean generatorUsesReal() {
+        return loss.generatorUsesReal();
+    }
+
+    @Override
+    protected NDArray discriminator(NDArray real, NDArray fake) {
+        // An integer, which keeps the scores' type; 0.5 would make float64 of a float32 scalar.
+        return loss.discriminator(real, fake).div(2);
+    }
+
+    @Override
+    protected NDArray generator(NDArray real, NDArray fake) {
+        return loss.generator(real, fake);
+    }
+}

@@ -1,0 +1,47 @@
+package org.gan4j.losses;
+
+import static ai.djl.nn.Activation.relu;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The hinge loss: the critic stops caring about samples beyond the margin; the generator's objective is linear.
+ *
+ * <pre>
+ * D: E relu(1 - r) + E relu(1 + f)
+ * G: -E f
+ * </pre>
+ *
+ * <p>D's value lies in [0, ∞) and is 2 where all scores are 0; G's is unbounded. Some notes call this form "hinge v2"; the
+ * first one is {@link HingeV1Loss}. At the margin itself the gradient is taken as 0.
+ *
+ * <pre>{@code
+ * AdversarialLoss loss = new HingeLoss();
+ * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);
+ * NDArray gLoss = loss.generatorLoss(null, fakeScores);
+ * }</pre>
+ *
+ * <p>Source: Lim and Ye 2017, "Geometric GAN"; Miyato et al. 2018, "Spectral Normalization for GANs", equations 16 and 17.
+ */
+public final class HingeLoss extends AdversarialLoss {
+
+    static final LossDescription DESCRIPTION = LossDescription.named("hinge")
+            .title("Hinge")
+            .discriminator("E relu(1-r) + E relu(1+f)")
+            .generator("-E f")
+            .conventions("means over the batch; D's two terms summed; margin 1")
+            .useWhen("the critic is normalised (spectral norm): the pairing of SN-GAN, SAGAN and BigGAN")
+            .avoidWhen("nothing bounds the critic: its scale is then free beyond the margin")
+            .source("Lim & Ye 2017; Miyato et al. 2018")
+            .creates(options -> new HingeLoss());
+
+    @Override
+    protected NDArray discriminator(NDArray real, NDArray fake) {
+        return relu(real.neg().add(1)).mean().add(relu(fake.add(1)).mean());
+    }
+
+    @Override
+    protected NDArray generator(NDArray real, NDArray fake) {
+        return fake.mean().neg();
+    }
+}

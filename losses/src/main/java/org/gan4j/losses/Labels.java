@@ -1,0 +1,73 @@
+package org.gan4j.losses;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+
+/**
+ * What the critic of a cross-entropy loss is told: real samples are 1, generated ones 0, unless this softens or disturbs it.
+ *
+ * <ul>
+ *   <li><b>One-sided label smoothing</b> (Salimans et al. 2016, "Improved Techniques for Training GANs"): the target of real
+ *       samples is {@code 1 - smoothing}; that of generated ones stays 0.
+ *   <li><b>Noisy labels</b> (Chintala et al. 2016, "How to Train a GAN?"): before every update each sample's label is
+ *       flipped with probability {@code noise}, independently. A flipped real sample has target 0, a flipped generated one
+ *       the target of real samples.
+ * </ul>
+ *
+ * The generator's objective is left alone.
+ *
+ * @param smoothing how far below 1 the target of real samples lies, in [0, 1)
+ * @param noise the probability that a label is flipped, in [0, 1]
+ */
+public record Labels(double smoothing, double noise) {
+
+    // Above HARD, whose constructor reads it.
+    static final List<LossOption> OPTIONS = List.of(
+            LossOption.number(
+                    "label-smoothing", 0, "real target is 1 - s", s -> s >= 0 && s < 1, "at least 0 and below 1"),
+            LossOption.number(
+                    "label-noise", 0, "probability that D's label is flipped", p -> p >= 0 && p <= 1, "from 0 to 1"));
+
+    /** Real is 1, generated is 0. */
+    public static final Labels HARD = new Labels(0, 0);
+
+    /**
+     * Checks the ranges.
+     *
+     * @param smoothing how far below 1 the target of real samples lies, in [0, 1)
+     * @param noise the probability that a label is flipped, in [0, 1]
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public Labels {
+        OPTIONS.get(0).check(smoothing);
+        OPTIONS.get(1).check(noise);
+    }
+
+    static Labels of(LossOptions options) {
+        return new Labels(options.number("label-smoothing"), options.number("label-noise"));
+    }
+
+    /** The critic's cross-entropy: {@code E CE(r, real target) + E CE(f, 0)}, with labels flipped as {@link #noise} says. */
+    NDArray discriminatorLoss(NDArray real, NDArray fake) {
+        double target = 1 - smoothing;
+        if (noise == 0) {
+            return Logistic.crossEntropy(real, target)
+                    .mean()
+                    .add(Logistic.crossEntropy(fake, 0).mean());
+        }
+        NDArray realTargets = flipped(real).mul(-target).add(target);
+        NDArray fakeTargets = flipped(fake).mul(target);
+        return Logistic.crossEntropy(real, realTargets)
+                .mean()
+                .add(Logistic.crossEntropy(fake, fakeTargets).mean());
+    }
+
+    /** 1 where a label is to be flipped, 0 elsewhere; drawn on the scores' device. */
+    private NDArray flipped(NDArray scores) {
+        NDManager manager = scores.getManager();
+        return manager.randomUniform(0, 1, scores.getShape(), scores.getDataType(), scores.getDevice())
+                .lt(noise)
+                .toType(scores.getDataType(), false);
+    }
+}

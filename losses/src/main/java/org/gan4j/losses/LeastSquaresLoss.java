@@ -1,0 +1,83 @@
+package org.gan4j.losses;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Least squares: the critic regresses to {@code a} on generated and {@code b} on real samples; the generator wants {@code c}.
+ *
+ * <pre>
+ * D: ½E(r - b)² + ½E(f - a)²
+ * G: ½E(f - c)²
+ * </pre>
+ *
+ * <p>The paper's factor ½ stands before every term; without it ({@code half = false}) values and gradients double, as in
+ * TensorFlow's GAN library. Values lie in [0, ∞). {@code (a, b, c) = (0, 1, 1)} is the paper's equation 9,
+ * {@code (-1, 1, 0)} its equation 8, which minimises the Pearson χ² divergence.
+ *
+ * <pre>{@code
+ * AdversarialLoss loss = new LeastSquaresLoss(-1, 1, 0, true);
+ * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);
+ * NDArray gLoss = loss.generatorLoss(null, fakeScores);
+ * }</pre>
+ *
+ * <p>Source: Mao et al. 2017, "Least Squares Generative Adversarial Networks".
+ */
+public final class LeastSquaresLoss extends AdversarialLoss {
+
+    static final LossDescription DESCRIPTION = LossDescription.named("lsgan")
+            .title("Least squares")
+            .discriminator("½E(r-b)² + ½E(f-a)²")
+            .generator("½E(f-c)²")
+            .conventions(
+                    "means over the batch; D's two terms summed; the ½ before every term is the paper's (half=false: none)")
+            .useWhen("you want gradients from samples that are on the right side already, but far away")
+            .avoidWhen("scores run away: errors count by their square")
+            .source("Mao et al. 2017")
+            .option(LossOption.number("a", 0, "D's target on generated samples"))
+            .option(LossOption.number("b", 1, "D's target on real samples"))
+            .option(LossOption.number("c", 1, "G's target on generated samples"))
+            .option(LossOption.flag("half", true, "the paper's factor ½ before every term"))
+            .creates(options -> new LeastSquaresLoss(
+                    options.number("a"), options.number("b"), options.number("c"), options.flag("half")));
+
+    private final double a;
+    private final double b;
+    private final double c;
+    private final double factor;
+
+    /** The loss with {@code (a, b, c) = (0, 1, 1)} and the paper's ½. */
+    public LeastSquaresLoss() {
+        this(0, 1, 1, true);
+    }
+
+    /**
+     * The loss with targets of your choice.
+     *
+     * @param a the critic's target on generated samples
+     * @param b the critic's target on real samples
+     * @param c the generator's target on generated samples
+     * @param half whether the paper's ½ stands before every term
+     * @throws IllegalArgumentException if a target is NaN or infinite
+     */
+    public LeastSquaresLoss(double a, double b, double c, boolean half) {
+        this.a = LossOption.finite("a", a);
+        this.b = LossOption.finite("b", b);
+        this.c = LossOption.finite("c", c);
+        this.factor = half ? 0.5 : 1;
+    }
+
+    @Override
+    protected NDArray discriminator(NDArray real, NDArray fake) {
+        return distance(real, b).add(distance(fake, a));
+    }
+
+    @Override
+    protected NDArray generator(NDArray real, NDArray fake) {
+        return distance(fake, c);
+    }
+
+    private NDArray distance(NDArray scores, double target) {
+        // The factor goes first: DJL's numbers are float64, and would widen the mean, a scalar, though not an array.
+        return scores.sub(target).square().mul(factor).mean();
+    }
+}

@@ -1,0 +1,64 @@
+package org.gan4j.losses;
+
+import static org.gan4j.losses.Logistic.softplus;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The minimax game of the first GAN; its generator's objective saturates while the critic wins.
+ *
+ * <pre>
+ * D:  E sp(-r) + E sp(f)         [= -E log σ(r) - E log(1 - σ(f))]
+ * G: -E sp(f)                    [=  E log(1 - σ(f))]
+ * </pre>
+ *
+ * <p>D's value lies in (0, ∞), G's in (-∞, 0). Where neither player is ahead (all scores 0) D's is 2 log 2 = 1.386 and G's
+ * -log 2. Targets of D may be softened or disturbed: {@link Labels}.
+ *
+ * <pre>{@code
+ * AdversarialLoss loss = new MinimaxLoss();
+ * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);
+ * NDArray gLoss = loss.generatorLoss(null, fakeScores);
+ * }</pre>
+ *
+ * <p>Source: Goodfellow et al. 2014, "Generative Adversarial Nets", equation 1.
+ */
+public final class MinimaxLoss extends AdversarialLoss {
+
+    static final LossDescription DESCRIPTION = LossDescription.named("minimax")
+            .title("Minimax (saturating)")
+            .discriminator("E sp(-r) + E sp(f)")
+            .generator("-E sp(f)")
+            .conventions("means over the batch; D's two terms summed; no half anywhere")
+            .useWhen("to study the original game, or as the lower bound that the other losses are compared with")
+            .avoidWhen("the critic learns faster than the generator: G's gradient vanishes where D is sure")
+            .source("Goodfellow et al. 2014")
+            .options(Labels.OPTIONS)
+            .creates(options -> new MinimaxLoss(Labels.of(options)));
+
+    private final Labels labels;
+
+    /** The loss with hard labels. */
+    public MinimaxLoss() {
+        this(Labels.HARD);
+    }
+
+    /**
+     * The loss with softened or noisy labels.
+     *
+     * @param labels what the critic is told
+     */
+    public MinimaxLoss(Labels labels) {
+        this.labels = labels;
+    }
+
+    @Override
+    protected NDArray discriminator(NDArray real, NDArray fake) {
+        return labels.discriminatorLoss(real, fake);
+    }
+
+    @Override
+    protected NDArray generator(NDArray real, NDArray fake) {
+        return softplus(fake).mean().neg();
+    }
+}

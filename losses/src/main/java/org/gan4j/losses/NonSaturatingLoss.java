@@ -1,0 +1,64 @@
+package org.gan4j.losses;
+
+import static org.gan4j.losses.Logistic.softplus;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The loss that most GANs are trained with: the critic of the minimax game, and a generator that maximises {@code log σ(f)}.
+ *
+ * <pre>
+ * D: E sp(-r) + E sp(f)          [= -E log σ(r) - E log(1 - σ(f))]
+ * G: E sp(-f)                    [= -E log σ(f)]
+ * </pre>
+ *
+ * <p>Both values lie in (0, ∞). Where neither player is ahead (all scores 0) D's is 2 log 2 = 1.386 and G's log 2 = 0.693.
+ * Targets of D may be softened or disturbed: {@link Labels}.
+ *
+ * <pre>{@code
+ * AdversarialLoss loss = new NonSaturatingLoss(new Labels(0.1, 0));   // real target 0.9
+ * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);
+ * NDArray gLoss = loss.generatorLoss(null, fakeScores);
+ * }</pre>
+ *
+ * <p>Source: Goodfellow et al. 2014, "Generative Adversarial Nets", section 3.
+ */
+public final class NonSaturatingLoss extends AdversarialLoss {
+
+    static final LossDescription DESCRIPTION = LossDescription.named("non-saturating")
+            .title("Non-saturating")
+            .discriminator("E sp(-r) + E sp(f)")
+            .generator("E sp(-f)")
+            .conventions("means over the batch; D's two terms summed; no half anywhere")
+            .useWhen("first; with R1 it is still a strong baseline")
+            .avoidWhen("you need a value that tracks quality: it tells only how the game stands")
+            .source("Goodfellow et al. 2014")
+            .options(Labels.OPTIONS)
+            .creates(options -> new NonSaturatingLoss(Labels.of(options)));
+
+    private final Labels labels;
+
+    /** The loss with hard labels. */
+    public NonSaturatingLoss() {
+        this(Labels.HARD);
+    }
+
+    /**
+     * The loss with softened or noisy labels.
+     *
+     * @param labels what the critic is told
+     */
+    public NonSaturatingLoss(Labels labels) {
+        this.labels = labels;
+    }
+
+    @Override
+    protected NDArray discriminator(NDArray real, NDArray fake) {
+        return labels.discriminatorLoss(real, fake);
+    }
+
+    @Override
+    protected NDArray generator(NDArray real, NDArray fake) {
+        return softplus(fake.neg()).mean();
+    }
+}

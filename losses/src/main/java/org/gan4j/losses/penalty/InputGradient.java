@@ -1,0 +1,84 @@
+package org.gan4j.losses.penalty;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import org.gan4j.torchscript.TorchScriptFunction;
+
+/**
+ * The gradient of a critic's summed scores with respect to its input, differentiable once more.
+ *
+ * <p>Since a sample's score depends on that sample alone, row {@code i} of {@code ∇x Σ_j D(x_j)} is {@code ∇D(x_i)}: one backward
+ * pass for the whole batch. The graph of that pass is kept, so that a penalty on it has an exact gradient with respect to
+ * the critic's weights, for any block.
+ *
+ * <p>DJL's own way to second order ({@code createGraph}) leaks the cycle between weights and their gradients; this one
+ * calls {@code torch.grad}, which fills no gradient of any weight and leaks nothing.
+ *
+ * <pre>{@code
+ * NDArray gradient = InputGradient.at(critic, real);             // the shape of real
+ * NDArray squared = InputGradient.squaredNorms(gradient);        // [N]
+ * NDArray norms = InputGradient.norms(gradient);                 // [N]
+ * }</pre>
+ */
+public final class InputGradient {
+
+    private static final TorchScriptFunction GRADIENT = TorchScriptFunction.compile(
+            "InputGradient",
+            "y: Tensor, x: Tensor",
+            "g = torch.grad([y], [x], None, True, True, False)", // retain_graph, create_graph, not allow_unused
+            "return torch._unwrap_optional(g[0])");
+
+    private InputGradient() {}
+
+    /**
+     * Computes {@code ∇D} at every sample.
+     *
+     * @param critic the critic
+     * @param samples {@code [N, ...]}; they are detached first, so that no gradient reaches what made them
+     * @return the gradients, of the samples' shape
+     * @throws IllegalStateException if no {@link ai.djl.training.GradientCollector} is open
+     */
+    public static NDArray at(Critic critic, NDArray samples) {
+        NDArray point = samples.stopGradient();
+        point.attach(samples.getManager());
+        point.setRequiresGradient(true);
+        NDArray scores = critic.score(point);
+        try {
+            return GRADIENT.call(new NDList(scores.sum(), point)).singletonOrThrow();
+        } catch (EngineException e) {
+            throw new IllegalStateException(
+                    "no gradient of the critic's scores " + scores.getShape() + " with respect to its samples "
+                            + samples.getShape()
+                            + "; is a GradientCollector open, and do the scores depend on the samples?",
+                    e);
+        }
+    }
+
+    /**
+     * The squared Euclidean norm of each sample's gradient over all its dimensions.
+     *
+     * @param gradient {@code [N, ...]}
+     * @return {@code [N]}
+     */
+    public static NDArray squaredNorms(NDArray gradient) {
+        return perSample(gradient).square().sum(new int[] {1});
+    }
+
+    /**
+     * The Euclidean norm of each sample's gradient over all its dimensions.
+     *
+     * <p>The engine's own norm has the gradient 0 at 0, where {@code sqrt(sum)} has 0·∞ = NaN.
+     *
+     * @param gradient {@code [N, ...]}
+     * @return {@code [N]}
+     */
+    public static NDArray norms(NDArray gradient) {
+        return perSample(gradient).norm(new int[] {1});
+    }
+
+    private static NDArray perSample(NDArray gradient) {
+        return gradient.reshape(new Shape(gradient.getShape().get(0), -1));
+    }
+}

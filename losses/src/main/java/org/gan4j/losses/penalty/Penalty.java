@@ -1,0 +1,31 @@
+package org.gan4j.losses.penalty;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A term that is added to the critic's loss to keep it well-behaved.
+ *
+ * <p>Penalties add up. Their value is differentiable with respect to the critic's weights, so they must be evaluated while an
+ * {@link ai.djl.training.GradientCollector} is open. A penalty of your own is one class, or one lambda:
+ *
+ * <pre>{@code
+ * Penalty drift = (critic, real, fake) -> critic.score(real).square().mean().mul(1e-3);
+ * NDArray loss = adversarial.discriminatorLoss(r, f).add(drift.evaluate(critic, real, fake));
+ * }</pre>
+ */
+@FunctionalInterface
+public interface Penalty {
+
+    /**
+     * Evaluates the penalty.
+     *
+     * @param critic the critic
+     * @param real real samples {@code [N, ...]}
+     * @param fake generated samples of the same shape, detached from the generator
+     * @return a scalar of the samples' type, its weight included
+     * @throws IllegalArgumentException if the penalty compares real with generated samples and their shapes differ
+     * @throws IllegalStateException if the penalty needs the critic's gradient and no
+     *     {@link ai.djl.training.GradientCollector} is open
+     */
+    NDArray evaluate(Critic critic, NDArray real, NDArray fake);
+}

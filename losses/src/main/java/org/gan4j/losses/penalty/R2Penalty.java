@@ -1,0 +1,42 @@
+package org.gan4j.losses.penalty;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * R2: the critic's slope is drawn to 0 on generated samples.
+ *
+ * <pre>
+ * (γ/2)·E‖∇D(G(z))‖²
+ * </pre>
+ *
+ * <p>The mirror of {@link R1Penalty}, with the same ½. Values lie in [0, ∞).
+ *
+ * <pre>{@code
+ * Penalty r2 = new R2Penalty(10);
+ * NDArray dLoss = nonSaturating.discriminatorLoss(r, f).add(r2.evaluate(critic, real, fake));
+ * }</pre>
+ *
+ * <p>Source: Mescheder et al. 2018, "Which Training Methods for GANs do actually Converge?", equation 10; γ 10.
+ */
+public final class R2Penalty implements Penalty {
+
+    static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
+            "r2", "(γ/2)E‖∇D(G(z))‖² on generated samples", 10, "Mescheder et al. 2018; γ 10", R2Penalty::new);
+
+    private final double gamma;
+
+    /**
+     * Makes the penalty.
+     *
+     * @param gamma its weight γ, finite and at least 0
+     * @throws IllegalArgumentException if the weight is not
+     */
+    public R2Penalty(double gamma) {
+        this.gamma = PenaltyDescription.weight("gamma", gamma);
+    }
+
+    @Override
+    public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
+        return R1Penalty.at(critic, fake, gamma);
+    }
+}
