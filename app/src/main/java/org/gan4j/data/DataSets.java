@@ -1,0 +1,80 @@
+package org.gan4j.data;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.util.ProgressBar;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The data sets by name. */
+public final class DataSets {
+
+    /** What {@link #open} knows. */
+    public static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist", "idx", "gaussian");
+
+    private static final int MNIST_CLASSES = 10;
+
+    private DataSets() {}
+
+    /**
+     * Makes a data set ready to train on.
+     *
+     * @param name one of {@link #NAMES}
+     * @param directory where IDX files lie, or {@code null} for what is drawn or downloaded
+     * @param seed decides the order of samples, and the samples themselves where they are drawn
+     * @param manager owns the resident arrays; on the device to train on
+     * @return the data
+     * @throws DataException if the files are missing or not what they should be, or a download fails
+     * @throws IllegalArgumentException if the name is unknown, or a directory is given where none is read or missing where it is
+     */
+    public static RealData open(String name, Path directory, long seed, NDManager manager) throws DataException {
+        checkDirectory(name, directory);
+        return switch (name) {
+            case "gaussian" -> new GaussianData();
+            default -> new ResidentImages(manager, images(name, directory, seed), seed);
+        };
+    }
+
+    /**
+     * Checks that a directory is given exactly where one is read.
+     *
+     * @param name one of {@link #NAMES}
+     * @param directory the directory, or {@code null}
+     * @throws IllegalArgumentException if it does not fit the data set, or the name is unknown
+     */
+    public static void checkDirectory(String name, Path directory) {
+        switch (name) {
+            case "digits", "gaussian" -> {
+                if (directory != null) {
+                    throw new IllegalArgumentException("data-dir (" + directory + ") is read by the data sets mnist,"
+                            + " fashion-mnist and idx, not by " + name);
+                }
+            }
+            case "idx" -> {
+                if (directory == null) {
+                    throw new IllegalArgumentException(
+                            "the data set idx needs --data-dir DIR, with " + IdxFiles.FOUR_FILES);
+                }
+            }
+            case "mnist", "fashion-mnist" -> {
+                // from a directory or by download
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown data set '" + name + "'; there are " + String.join(", ", NAMES));
+        }
+    }
+
+    private static ImageSet images(String name, Path directory, long seed) throws DataException {
+        return switch (name) {
+            case "mnist", "fashion-mnist" ->
+                directory == null ? download(name) : IdxFiles.read(directory, Split.TRAIN, MNIST_CLASSES);
+            case "idx" -> IdxFiles.read(directory, Split.TRAIN);
+            default -> Digits.draw(seed, Split.TRAIN, Digits.TRAIN_COUNT);
+        };
+    }
+
+    private static ImageSet download(String name) throws DataException {
+        DjlDataset dataset = name.equals("mnist") ? DjlDataset.MNIST : DjlDataset.FASHION_MNIST;
+        return dataset.load(Split.TRAIN, new ProgressBar());
+    }
+}

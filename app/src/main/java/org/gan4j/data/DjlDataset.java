@@ -1,0 +1,81 @@
+package org.gan4j.data;
+
+import ai.djl.Application;
+import ai.djl.basicdataset.BasicDatasets;
+import ai.djl.repository.Artifact;
+import ai.djl.repository.MRL;
+import ai.djl.repository.Repository;
+import ai.djl.util.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Data sets that DJL downloads once, checks, unpacks and keeps in its cache ({@code DJL_CACHE_DIR}, or {@code ~/.djl.ai}).
+ *
+ * <p>The repository and the artifacts are those of {@link ai.djl.basicdataset.cv.classification.Mnist} and {@link
+ * ai.djl.basicdataset.cv.classification.FashionMnist}, and so is the place in the cache. Those classes themselves read
+ * the files past their headers into float32 arrays; here {@link IdxFiles} reads and checks them, as bytes.
+ */
+public enum DjlDataset {
+    /** Handwritten digits: 60,000 and 10,000 of 28x28. */
+    MNIST("MNIST", "mnist"),
+    /** Articles of clothing, in MNIST's shape. */
+    FASHION_MNIST("Fashion-MNIST", "fashmnist");
+
+    private static final String VERSION = "1.0";
+    private static final int CLASSES = 10;
+
+    private static final Repository REPOSITORY =
+            new TimeLimitedRepository("BasicDataset", BasicDatasets.DJL_REPO_URL, Duration.ofSeconds(10));
+
+    private final String title;
+    private final String artifactId;
+
+    DjlDataset(String title, String artifactId) {
+        this.title = title;
+        this.artifactId = artifactId;
+    }
+
+    /**
+     * Reads one split, from the cache if it is there and from the network otherwise.
+     *
+     * @param split the split
+     * @param progress is told of a download, as DJL's {@link ai.djl.training.util.ProgressBar} is; may be null
+     * @return the images
+     * @throws DataException if the files cannot be downloaded, or are not what they should be
+     */
+    public ImageSet load(Split split, Progress progress) throws DataException {
+        return load(split, progress, REPOSITORY);
+    }
+
+    ImageSet load(Split split, Progress progress, Repository repository) throws DataException {
+        return IdxFiles.read(prepare(repository, progress), split, CLASSES);
+    }
+
+    private Path prepare(Repository repository, Progress progress) throws DataException {
+        MRL mrl = repository.dataset(Application.CV.ANY, BasicDatasets.GROUP_ID, artifactId, VERSION);
+        try {
+            // DJL asks the network for the list of files again every day, also when it has the files.
+            Path cached = repository
+                    .getCacheDirectory()
+                    .resolve(mrl.toURI().getPath())
+                    .resolve(VERSION);
+            if (Files.isDirectory(cached)) {
+                return cached;
+            }
+            Artifact artifact = mrl.getDefaultArtifact();
+            mrl.prepare(artifact, progress);
+            return repository.getResourceDirectory(artifact);
+        } catch (IOException | RuntimeException e) {
+            // Runtime exceptions too: a login page in place of the list of files makes DJL's JSON parser throw one.
+            throw new DataException(
+                    title + " cannot be downloaded from " + repository.getBaseUri() + " ("
+                            + e.toString().lines().findFirst().orElseThrow()
+                            + "); put " + IdxFiles.FOUR_FILES + " into a directory DIR and say --data-dir DIR, or say"
+                            + " --dataset digits, which needs no file and no network",
+                    e);
+        }
+    }
+}

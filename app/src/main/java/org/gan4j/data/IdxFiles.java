@@ -1,0 +1,234 @@
+package org.gan4j.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Images in the four files in which MNIST and its many successors come:
+ *
+ * <pre>
+ * train-images-idx3-ubyte   train-labels-idx1-ubyte   t10k-images-idx3-ubyte   t10k-labels-idx1-ubyte
+ * </pre>
+ *
+ * <p>each of them gzipped or not, named with {@code .gz} or without, and with a dot in place of the hyphen before
+ * {@code idx} if need be. Whether a file is gzipped is told from its first bytes. Nothing in a header is believed: a file
+ * that declares more than it holds costs no more memory than what it holds.
+ */
+public final class IdxFiles {
+
+    /** The names of the four files, for messages. */
+    static final String FOUR_FILES =
+            "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte"
+                    + " (each with .gz or without)";
+
+    private static final int IMAGES_MAGIC = 0x0803;
+    private static final int LABELS_MAGIC = 0x0801;
+
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    /** The longest array that every Java virtual machine grants. */
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private IdxFiles() {}
+
+    /**
+     * Reads one split, with as many classes as its highest label asks for.
+     *
+     * @param directory where the files are
+     * @param split which two of the four to read; the other two may be missing
+     * @return the images
+     * @throws DataException if the files are not there, or not what they should be
+     */
+    public static ImageSet read(Path directory, Split split) throws DataException {
+        checkDirectory(directory);
+        Path labelsFile = labelsFile(directory, split);
+        Path imagesFile = find(directory, prefix(split) + "-images", "idx3-ubyte");
+        return readImages(imagesFile, labelsFile, readLabels(labelsFile));
+    }
+
+    /**
+     * Reads one split of a data set whose number of classes is known.
+     *
+     * @param directory where the files are
+     * @param split which two of the four to read; the other two may be missing
+     * @param classes the number of classes
+     * @return the images
+     * @throws DataException if the files are not there, or not what they should be
+     */
+    public static ImageSet read(Path directory, Split split, int classes) throws DataException {
+        ImageSet images = read(directory, split);
+        if (images.classes() > classes) {
+            throw new DataException(labelsFile(directory, split) + " has labels up to " + (images.classes() - 1)
+                    + "; they must be in 0.." + (classes - 1) + ", so this is another data set, or a damaged file");
+        }
+        return new ImageSet(images.height(), images.width(), classes, images.pixels(), images.labels());
+    }
+
+    private static Path labelsFile(Path directory, Split split) throws DataException {
+        return find(directory, prefix(split) + "-labels", "idx1-ubyte");
+    }
+
+    private static String prefix(Split split) {
+        return split == Split.TRAIN ? "train" : "t10k";
+    }
+
+    private static void checkDirectory(Path directory) throws DataException {
+        if (!Files.exists(directory)) {
+            throw new DataException(directory + " does not exist; a directory is needed with " + FOUR_FILES);
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new DataException(directory + " is not a directory; name the directory with " + FOUR_FILES);
+        }
+    }
+
+    private static Path find(Path directory, String stem, String suffix) throws DataException {
+        List<String> names = Stream.of(stem + "-" + suffix, stem + "." + suffix)
+                .flatMap(name -> Stream.of(name, name + ".gz"))
+                .toList();
+        for (String name : names) {
+            Path file = directory.resolve(name);
+            if (Files.exists(file)) {
+                return file;
+            }
+        }
+        throw new DataException(directory + " (" + contents(directory) + ") has none of " + String.join(", ", names)
+                + "; a directory is needed with " + FOUR_FILES);
+    }
+
+    /** A few names, for a person who wonders whether this is the directory meant. */
+    private static String contents(Path directory) {
+        int shown = 5;
+        try (Stream<Path> files = Files.list(directory)) {
+            List<String> names = files.map(file -> file.getFileName().toString())
+                    .sorted()
+                    .limit(shown + 1)
+                    .collect(Collectors.toList());
+            if (names.isEmpty()) {
+                return "empty";
+            }
+            if (names.size() > shown) {
+                names.set(shown, "...");
+            }
+            return "with " + String.join(", ", names);
+        } catch (IOException e) {
+            return "which cannot be listed: " + reason(e);
+        }
+    }
+
+    private static byte[] readLabels(Path file) throws DataException {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+                InputStream in = unzipped(raw)) {
+            ByteBuffer header = readHeader(file, in, LABELS_MAGIC, "label", 2);
+            long count = Integer.toUnsignedLong(header.getInt());
+            return readRest(file, in, count + " labels", count);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static ImageSet readImages(Path file, Path labelsFile, byte[] labels) throws DataException {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+                InputStream in = unzipped(raw)) {
+            ByteBuffer header = readHeader(file, in, IMAGES_MAGIC, "image", 4);
+            long count = Integer.toUnsignedLong(header.getInt());
+            long height = Integer.toUnsignedLong(header.getInt());
+            long width = Integer.toUnsignedLong(header.getInt());
+            String declared = count + " images of " + height + " x " + width + " pixels";
+            byte[] pixels = readRest(file, in, declared, count, height, width);
+            if (count != labels.length) {
+                throw new DataException(file + " holds " + count + " images, but " + labelsFile + " holds "
+                        + labels.length + " labels; both files must be of one data set");
+            }
+            int classes = 1;
+            for (byte label : labels) {
+                classes = Math.max(classes, Byte.toUnsignedInt(label) + 1);
+            }
+            return new ImageSet((int) height, (int) width, classes, pixels, labels);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static InputStream unzipped(InputStream in) throws IOException {
+        in.mark(2);
+        int magic = in.read() << 8 | in.read();
+        in.reset();
+        return magic == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : in;
+    }
+
+    /** The numbers of a header, of which the first, the magic one, is checked and read over. */
+    private static ByteBuffer readHeader(Path file, InputStream in, int magic, String kind, int numbers)
+            throws IOException, DataException {
+        byte[] bytes = in.readNBytes(4 * numbers);
+        if (bytes.length < 4 || ByteBuffer.wrap(bytes).getInt() != magic) {
+            String start = HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(4, bytes.length));
+            throw new DataException(file + " is not an IDX " + kind + " file: it starts with "
+                    + (bytes.length == 0 ? "nothing, being empty" : start) + " and not with "
+                    + HexFormat.ofDelimiter(" ")
+                            .formatHex(ByteBuffer.allocate(4).putInt(magic).array()) + " ("
+                    + magic + "); get the file again");
+        }
+        if (bytes.length < 4 * numbers) {
+            throw new DataException(file + " ends within its header, after " + bytes.length + " of " + 4 * numbers
+                    + " bytes; get the file again");
+        }
+        return ByteBuffer.wrap(bytes).position(4);
+    }
+
+    /** Everything behind the header, which must be exactly as long as the declared numbers say. */
+    private static byte[] readRest(Path file, InputStream in, String declared, long... numbers)
+            throws IOException, DataException {
+        double product = 1; // in floating point, which cannot overflow and is exact up to the longest array
+        for (long number : numbers) {
+            product *= number;
+        }
+        if (product == 0) {
+            throw new DataException(file + " declares " + declared + "; each number must be at least 1");
+        }
+        if (product > LONGEST_ARRAY) {
+            throw new DataException(file + " declares " + declared + "; at most " + LONGEST_ARRAY
+                    + " bytes can be read, so the file is damaged or the data set too large");
+        }
+        // Grows with what is really there, so that a false length cannot exhaust the memory.
+        int length = (int) product;
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new DataException(file + " is too short: it declares " + declared + ", " + length
+                    + " bytes, but holds " + bytes.length + "; get the file again");
+        }
+        if (in.read() != -1) {
+            throw new DataException(
+                    file + " is too long: it goes on behind the " + declared + " that it declares; get the file again");
+        }
+        return bytes;
+    }
+
+    private static DataException unreadable(Path file, IOException e) {
+        return new DataException(file + " cannot be read: " + reason(e), e);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof EOFException) {
+            return "its gzip stream breaks off; get the file again";
+        }
+        if (e instanceof ZipException) {
+            return "its gzip stream is damaged (" + e.getMessage() + "); get the file again";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e.getMessage();
+    }
+}

@@ -1,0 +1,74 @@
+package org.gan4j.data;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Optional;
+
+/**
+ * Real samples, resident on the device they train on.
+ *
+ * <p>Batches are numbered from 0 through the whole run, across epochs, and may be asked for in any order: what a batch
+ * holds follows from its number and the source's seed, or from the engine's generator if the source says so. So a run
+ * resumed at batch 1,000 sees what an uninterrupted one would have seen. An instance is for one thread.
+ */
+public interface RealData extends AutoCloseable {
+
+    /** What counts as an epoch of an endless source, so that ticks and plots mean the same for every source. */
+    long BATCHES_PER_ENDLESS_EPOCH = 500;
+
+    /** The numbers in one sample. */
+    int dimension();
+
+    /** How a sample is drawn; empty for data without a picture. */
+    Optional<ImageShape> image();
+
+    /** The number of classes; 0 without labels. */
+    int classes();
+
+    /** The samples in one epoch; 0 for an endless source. */
+    long size();
+
+    /**
+     * The batches in one epoch. Batches are all full: a finite source leaves out the few samples behind the last one,
+     * which are different ones in each epoch.
+     *
+     * @param batchSize the samples in a batch
+     * @return the number of batches; {@link #BATCHES_PER_ENDLESS_EPOCH} for an endless source
+     * @throws IllegalArgumentException if a batch would be empty, or larger than the data
+     */
+    default long batchesPerEpoch(int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("the batch size (" + batchSize + ") must be at least 1");
+        }
+        if (size() == 0) {
+            return BATCHES_PER_ENDLESS_EPOCH;
+        }
+        if (batchSize > size()) {
+            throw new IllegalArgumentException("the batch size (" + batchSize
+                    + ") must not be above the number of samples (" + size() + "): choose a smaller one");
+        }
+        return size() / batchSize;
+    }
+
+    /**
+     * One batch.
+     *
+     * @param scope the manager that all arrays of the batch, intermediate ones too, belong to; on the device of the data
+     * @param index the number of the batch in the run, from 0
+     * @param batchSize the samples in a batch
+     * @return the batch
+     */
+    Batch batch(NDManager scope, long index, int batchSize);
+
+    /** Frees what lies on the device. */
+    @Override
+    void close();
+
+    /**
+     * Some samples and their labels.
+     *
+     * @param samples float32, [batch size, dimension]
+     * @param labels int64, [batch size]; null for data without labels
+     */
+    record Batch(NDArray samples, NDArray labels) {}
+}

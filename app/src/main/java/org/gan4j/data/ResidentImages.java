@@ -1,0 +1,129 @@
+package org.gan4j.data;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Images that lie on the device as bytes, and come in batches of float32 in [-1, 1].
+ *
+ * <p>Each epoch visits the images once, in an order of its own that follows from the seed and the epoch's number alone.
+ * That order goes to the device once an epoch; within an epoch nothing travels between host and device.
+ */
+public final class ResidentImages implements RealData {
+
+    private final ImageShape shape;
+    private final int classes;
+    private final int count;
+    private final long seed;
+    private final NDManager resident;
+    private final NDArray pixels;
+    private final NDArray labels;
+
+    private long orderEpoch = -1;
+    private NDArray order;
+
+    /**
+     * Puts images on a device.
+     *
+     * @param manager the long-lived manager, on the device to train on
+     * @param images the images
+     * @param seed what the order of each epoch follows from
+     */
+    public ResidentImages(NDManager manager, ImageSet images, long seed) {
+        this.shape = images.shape();
+        this.classes = images.classes();
+        this.count = images.count();
+        this.seed = seed;
+        this.resident = manager.newSubManager();
+        this.pixels = resident.create(ByteBuffer.wrap(images.pixels()), new Shape(count, dimension()), DataType.UINT8);
+        long[] wide = new long[count];
+        for (int i = 0; i < count; i++) {
+            wide[i] = Byte.toUnsignedLong(images.labels()[i]);
+        }
+        this.labels = resident.create(wide, new Shape(count, 1));
+    }
+
+    @Override
+    public int dimension() {
+        return shape.height() * shape.width();
+    }
+
+    @Override
+    public Optional<ImageShape> image() {
+        return Optional.of(shape);
+    }
+
+    @Override
+    public int classes() {
+        return classes;
+    }
+
+    @Override
+    public long size() {
+        return count;
+    }
+
+    @Override
+    public Batch batch(NDManager scope, long index, int batchSize) {
+        if (index < 0) {
+            throw new IllegalArgumentException("the index of a batch (" + index + ") must not be negative");
+        }
+        long batches = batchesPerEpoch(batchSize);
+        long from = index % batches * batchSize;
+        NDArray rows = orderOf(index / batches).get(scope, new NDIndex().addSliceDim(from, from + batchSize));
+        NDArray samples = select(pixels, rows)
+                .toType(DataType.FLOAT32, false)
+                .divi(127.5f)
+                .subi(1);
+        return new Batch(samples, select(labels, rows).squeeze(1));
+    }
+
+    /**
+     * Some rows of a table, as an array of the manager of {@code rows}.
+     *
+     * <p>The engine's embedding is a plain row copy whatever the type. It takes 11 us for 64 images of 28x28 on one CPU
+     * thread; {@code NDArray.get} with an index array takes 59 us, and {@code gather}, which wants an index for every
+     * single pixel, more than 100. The whole batch as one TorchScript function is no faster than the single calls here.
+     */
+    private static NDArray select(NDArray table, NDArray rows) {
+        return rows.getNDArrayInternal()
+                .embedding(rows, table, SparseFormat.DENSE)
+                .singletonOrThrow();
+    }
+
+    private NDArray orderOf(long epoch) {
+        if (epoch != orderEpoch) {
+            if (order != null) {
+                order.close();
+            }
+            order = resident.create(permutation(count, seed, epoch));
+            orderEpoch = epoch;
+        }
+        return order;
+    }
+
+    /** The numbers below {@code count} in a random order (Fisher and Yates). */
+    private static long[] permutation(int count, long seed, long epoch) {
+        // Through one generator first: seed + epoch alone would make epoch 1 of seed 7 the twin of epoch 0 of seed 8.
+        SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
+        long[] order = new long[count];
+        for (int i = 0; i < count; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    @Override
+    public void close() {
+        resident.close();
+    }
+}

@@ -1,0 +1,7 @@
+package org.gan4j.data;
+
+/** The two halves in which a data set comes: what a GAN learns from, and what its scores are taken against. */
+public enum Split {
+    TRAIN,
+    TEST
+}
