@@ -1,0 +1,85 @@
+package org.gan4j.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line: {@code gan4j COMMAND}. */
+@Command(
+        name = "gan4j",
+        description = "Trains generative adversarial networks and evaluates their losses.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Versions.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            TrainCommand.class,
+            SampleCommand.class,
+            LossesCommand.class,
+            PresetsCommand.class,
+            InfoCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:the command failed", "2:wrong usage", "130:interrupted", "143:terminated"})
+public final class Gan4j {
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Show where in the program an error came from.")
+    private boolean stacktrace;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show what the engine logs.")
+    void setVerbose(boolean verbose) {
+        if (verbose) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+        }
+    }
+
+    private Gan4j() {}
+
+    /**
+     * Runs a command and exits.
+     *
+     * @param args the command line
+     */
+    public static void main(String[] args) {
+        EngineSettings.beforeEngine();
+        System.exit(commandLine(args).execute(args));
+    }
+
+    /** The command line that reads these arguments: the defaults of {@code train} depend on the preset among them. */
+    static CommandLine commandLine(String... args) {
+        Gan4j gan4j = new Gan4j();
+        CommandLine commandLine = new CommandLine(gan4j);
+        commandLine.setParameterExceptionHandler(Gan4j::wrongUsage);
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> gan4j.failed(failure, command));
+        commandLine.setUsageHelpAutoWidth(true);
+        CommandLine train = commandLine.getSubcommands().get("train");
+        PresetDefaults defaults = PresetDefaults.of(args);
+        train.setDefaultValueProvider(defaults);
+        ((TrainCommand) train.getCommand()).setPresetDefaults(defaults);
+        return commandLine;
+    }
+
+    private static int wrongUsage(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText("gan4j: " + wrong.getMessage()));
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private int failed(Exception failure, CommandLine command) {
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        command.getErr().println(command.getColorScheme().errorText("gan4j: " + message.strip()));
+        if (stacktrace) {
+            command.getErr().println(command.getColorScheme().stackTraceText(failure));
+        }
+        return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+}

@@ -1,0 +1,219 @@
+package org.gan4j.cli;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import com.google.gson.GsonBuilder;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import org.gan4j.losses.AdversarialLoss;
+import org.gan4j.losses.LossCatalog;
+import org.gan4j.losses.LossDescription;
+import org.gan4j.losses.LossOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan4j losses [NAME]}. */
+@Command(
+        name = "losses",
+        description = {
+            "List the losses, describe one, or evaluate one on given scores.",
+            "",
+            "In formulas r are D's scores on real samples, f those on generated ones (raw logits), sp(x) = log(1+e^x),"
+                    + " and E is the mean over the batch. Both objectives are minimised."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  gan4j losses",
+            "  gan4j losses lsgan",
+            "  gan4j losses lsgan --real=-5,1.4 --fake=10,4.4 --option a=-1 --option c=0 --json"
+        })
+final class LossesCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "A loss of the table.")
+    private String name;
+
+    @Option(names = "--real", paramLabel = "SCORES", split = ",", description = "Scores on real samples.")
+    private float[] real;
+
+    @Option(names = "--fake", paramLabel = "SCORES", split = ",", description = "As many scores on generated samples.")
+    private float[] fake;
+
+    @Option(
+            names = "--option",
+            paramLabel = "KEY=VALUE",
+            description = "A value of one of the loss's options. Repeatable.")
+    private Map<String, String> options = new HashMap<>();
+
+    @Option(names = "--json", description = "Print values and gradients as JSON.")
+    private boolean json;
+
+    @Mixin
+    private EngineSettings engine;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (name == null) {
+            if (real != null || fake != null || json || !options.isEmpty()) {
+                throw wrong("--real, --fake, --option and --json need the NAME of a loss");
+            }
+            printTable(out);
+            return 0;
+        }
+        LossDescription description = description();
+        AdversarialLoss loss = create(description);
+        if (real == null && fake == null) {
+            if (json) {
+                throw wrong("--json needs --real and --fake");
+            }
+            describe(description, out);
+            return 0;
+        }
+        if (real == null || fake == null || real.length != fake.length) {
+            throw wrong("--real (" + (real == null ? 0 : real.length) + " scores) and --fake ("
+                    + (fake == null ? 0 : fake.length) + ") must have equally many");
+        }
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("loss", name);
+        try (NDManager manager = engine.start()) {
+            result.put("discriminator", evaluate(loss::discriminatorLoss, manager));
+            result.put("generator", evaluate(loss::generatorLoss, manager));
+        }
+        out.println(
+                json
+                        ? new GsonBuilder()
+                                .serializeSpecialFloatingPointValues()
+                                .create()
+                                .toJson(result)
+                        : text(result));
+        out.flush();
+        return 0;
+    }
+
+    private record Evaluation(float value, float[] gradReal, float[] gradFake) {
+        @Override
+        public String toString() {
+            return value + "\n  gradient, real scores       " + Arrays.toString(gradReal)
+                    + "\n  gradient, generated scores  " + Arrays.toString(gradFake);
+        }
+    }
+
+    private Evaluation evaluate(BinaryOperator<NDArray> objective, NDManager manager) {
+        try (NDManager scope = manager.newSubManager();
+                GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+            NDArray r = scope.create(real);
+            NDArray f = scope.create(fake);
+            r.setRequiresGradient(true);
+            f.setRequiresGradient(true);
+            NDArray value = objective.apply(r, f);
+            gradients.backward(value);
+            return new Evaluation(
+                    value.getFloat(),
+                    r.getGradient().toFloatArray(),
+                    f.getGradient().toFloatArray());
+        }
+    }
+
+    private static String text(Map<String, Object> result) {
+        return "discriminator " + result.get("discriminator") + "\ngenerator     " + result.get("generator");
+    }
+
+    private LossDescription description() {
+        try {
+            Choice.check(
+                    "loss",
+                    name,
+                    LossCatalog.all().stream().map(LossDescription::name).toList());
+            return LossCatalog.describe(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private AdversarialLoss create(LossDescription description) {
+        try {
+            return description.create(options);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void printTable(PrintWriter out) {
+        List<String[]> rows = LossCatalog.all().stream()
+                .map(loss ->
+                        new String[] {loss.name(), loss.discriminator(), loss.generator(), defaults(loss), loss.source()
+                        })
+                .collect(Collectors.toList());
+        rows.add(0, new String[] {"NAME", "D MINIMISES", "G MINIMISES", "DEFAULTS", "SOURCE"});
+        Column[] columns = new Column[rows.get(0).length];
+        for (int i = 0; i < columns.length; i++) {
+            int column = i;
+            int width =
+                    rows.stream().mapToInt(row -> row[column].length()).max().orElse(0);
+            columns[i] = new Column(width + 2, 0, Overflow.TRUNCATE);
+        }
+        TextTable table = TextTable.forColumns(spec.commandLine().getColorScheme(), columns);
+        rows.forEach(row -> table.addRowValues(row));
+        out.print(table);
+        out.println();
+        out.println("r, f: D's scores on real and generated samples; sp(x) = log(1+e^x); E: mean over the batch."
+                + " Every loss also has halve-d-loss. 'gan4j losses NAME' tells more.");
+        out.flush();
+    }
+
+    private static String defaults(LossDescription loss) {
+        String values = loss.options().stream()
+                .filter(option -> !option.name().equals("halve-d-loss"))
+                .map(option -> option.name() + "=" + option.defaultValue())
+                .collect(Collectors.joining(", "));
+        String penalties = String.join(", ", loss.penalties());
+        return values.isEmpty() ? penalties : values;
+    }
+
+    private static void describe(LossDescription loss, PrintWriter out) {
+        out.println(loss.title() + " (" + loss.name() + "), " + loss.source());
+        out.println();
+        out.println("  D minimises  " + loss.discriminator());
+        out.println("  G minimises  " + loss.generator());
+        out.println();
+        out.println("  Conventions  " + loss.conventions());
+        out.println("  Use it when  " + loss.useWhen());
+        out.println("  Not when     " + loss.avoidWhen());
+        out.println();
+        out.println("  Options");
+        for (LossOption option : loss.options()) {
+            out.printf("    %-16s %-6s %s%n", option.name(), option.defaultValue(), option.meaning());
+        }
+        if (!loss.penalties().isEmpty()) {
+            out.println("  Brings the penalty " + String.join(", ", loss.penalties())
+                    + " (unless --penalty says otherwise)");
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,108 @@
+package org.gan4j.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.gan4j.config.Preset;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.PicocliException;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * A preset's values as the defaults of {@code train}'s flags.
+ *
+ * <p>Which preset it is depends on flags, so that the command line is read twice: here for the few flags that choose, then as a
+ * whole, with these defaults.
+ */
+final class PresetDefaults implements IDefaultValueProvider {
+
+    private final Preset preset;
+    private final String reason;
+    private final Chooser given;
+
+    private PresetDefaults(Preset preset, String reason, Chooser given) {
+        this.preset = preset;
+        this.reason = reason;
+        this.given = given;
+    }
+
+    @Command
+    private static final class Chooser {
+        @Option(names = "--preset")
+        private String preset;
+
+        @Option(names = "--loss")
+        private String loss;
+
+        @Option(names = "--dataset")
+        private String dataset;
+
+        @Option(names = "--data-dir")
+        private String dataDir;
+
+        @Option(names = "--epochs")
+        private String epochs;
+
+        @Unmatched
+        private List<String> others = new ArrayList<>();
+    }
+
+    /**
+     * Finds the preset of a command line.
+     *
+     * @param args the command line
+     * @return the defaults; empty ones if the preset is unknown, which the command then says
+     */
+    static PresetDefaults of(String... args) {
+        Chooser given = new Chooser();
+        try {
+            new CommandLine(given).setOverwrittenOptionsAllowed(true).parseArgs(args);
+        } catch (PicocliException e) {
+            // The command itself reads the same arguments next, and says what is wrong with them.
+            return new PresetDefaults(Preset.DEFAULT, "", new Chooser());
+        }
+        if (given.preset != null) {
+            return new PresetDefaults(Preset.find(given.preset), "", given);
+        }
+        Preset preset = Preset.matching(given.loss, given.dataset);
+        String reason = preset == Preset.DEFAULT
+                ? "the default"
+                : "that of --" + (preset.name().equals(given.loss) ? "loss" : "dataset");
+        return new PresetDefaults(preset, reason, given);
+    }
+
+    /** The recipe, or null if the one that was asked for does not exist. */
+    Preset preset() {
+        return preset;
+    }
+
+    /** Why it is this one, if no flag named it. */
+    String reason() {
+        return reason;
+    }
+
+    @Override
+    public String defaultValue(ArgSpec argument) {
+        if (preset == null || !(argument instanceof OptionSpec option)) {
+            return null;
+        }
+        String name = option.longestName().substring(2);
+        Map<String, String> values = preset.values();
+        if (name.equals("dataset") && given.dataDir != null && !readsFiles(values.get(name))) {
+            return "idx";
+        }
+        if (name.equals("steps") && given.epochs != null) {
+            return null; // a preset's number of steps must not outweigh the epochs that a person asked for
+        }
+        return values.get(name);
+    }
+
+    private static boolean readsFiles(String dataset) {
+        return "mnist".equals(dataset) || "fashion-mnist".equals(dataset);
+    }
+}

@@ -1,0 +1,86 @@
+package org.gan4j.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.gan4j.train.Tick;
+import org.gan4j.train.TrainingListener;
+
+/** A line a tick, and below them a bar if someone is looking. */
+final class Progress implements TrainingListener, AutoCloseable {
+
+    private static final String CLEAR_LINE = "\r\033[K";
+
+    private final PrintWriter out;
+    private final long totalSteps;
+    private final ProgressBar bar;
+
+    Progress(PrintWriter out, long totalSteps, boolean interactive) {
+        this.out = out;
+        this.totalSteps = totalSteps;
+        this.bar = interactive
+                ? new ProgressBarBuilder()
+                        .setTaskName("training")
+                        .setUnit(" steps", 1)
+                        .setInitialMax(totalSteps)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUpdateIntervalMillis(500)
+                        .showSpeed()
+                        .build()
+                : null;
+    }
+
+    @Override
+    public void stepped(long step) {
+        if (bar != null) {
+            bar.stepTo(step);
+        }
+    }
+
+    @Override
+    public void ticked(Tick tick) {
+        if (bar != null) {
+            // The bar draws itself again, below the line.
+            System.err.print(CLEAR_LINE);
+            System.err.flush();
+        }
+        out.println(line(tick));
+        out.flush();
+    }
+
+    private String line(Tick tick) {
+        StringBuilder line = new StringBuilder();
+        line.append(String.format(Locale.ROOT, "step %6d/%d  epoch %6.2f", tick.step(), totalSteps, tick.epoch()));
+        for (Map.Entry<String, Double> mean : tick.means().entrySet()) {
+            String name = switch (mean.getKey()) {
+                case Tick.D_LOSS -> "D";
+                case Tick.G_LOSS -> "G";
+                case Tick.SCORE_REAL -> "D(real)";
+                case Tick.SCORE_FAKE -> "D(fake)";
+                default -> mean.getKey();
+            };
+            line.append(String.format(Locale.ROOT, "  %s %7.4f", name, mean.getValue()));
+        }
+        long left = Math.round((totalSteps - tick.step()) / tick.stepsPerSecond());
+        line.append(String.format(Locale.ROOT, "  %5.0f steps/s  left %s", tick.stepsPerSecond(), clock(left)));
+        return line.toString();
+    }
+
+    static String clock(long seconds) {
+        Duration duration = Duration.ofSeconds(seconds);
+        return duration.toHours() > 0
+                ? "%d:%02d:%02d".formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart())
+                : "%d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

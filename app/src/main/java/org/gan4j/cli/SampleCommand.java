@@ -1,0 +1,98 @@
+package org.gan4j.cli;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.gan4j.data.DataException;
+import org.gan4j.data.DataSets;
+import org.gan4j.data.RealData;
+import org.gan4j.model.Network;
+import org.gan4j.model.Players;
+import org.gan4j.model.SampleSpace;
+import org.gan4j.report.PngFile;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunRecord;
+import org.gan4j.run.SamplePicture;
+import org.gan4j.run.WeightFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan4j sample RUN}. */
+@Command(name = "sample", description = "Draw samples from the generator of a run.", sortOptions = false)
+final class SampleCommand implements Callable<Integer> {
+
+    private static final int MOST = 10_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "The run directory.")
+    private Path run;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "How many, 1 to " + MOST + ". Default: 64 images, or 10000 values for a histogram.")
+    private Integer count;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Where the noise comes from. Default: ${DEFAULT-VALUE}.")
+    private int seed;
+
+    @Option(names = "--step", paramLabel = "N", description = "The step whose weights are used. Default: the last.")
+    private Long step;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The PNG file to write. Default: sample-seedSEED-COUNT.png in the run directory.")
+    private Path out;
+
+    @Mixin
+    private EngineSettings engine;
+
+    @Override
+    public Integer call() throws IOException, DataException {
+        if (count != null && (count < 1 || count > MOST)) {
+            throw new ParameterException(spec.commandLine(), "count (" + count + ") must be from 1 to " + MOST);
+        }
+        RunDirectory directory = RunDirectory.open(run);
+        RunRecord record = directory.record();
+        Path checkpoint = directory.checkpoint(step);
+        SampleSpace samples = record.samples();
+        int wanted = count == null ? SamplePicture.defaultCount(samples) : count;
+        Path file = out == null ? run.resolve("sample-seed%d-%d.png".formatted(seed, wanted)) : out;
+        try (NDManager manager = engine.start();
+                RealData data = realValues(record, manager)) {
+            Network generator = Players.generator(record.config().model(), samples, manager);
+            WeightFile.read(generator, RunDirectory.samplerWeights(checkpoint));
+            manager.getEngine().setRandomSeed(seed);
+            NDArray noise = manager.randomNormal(
+                    new Shape(wanted, record.config().model().latent()));
+            PngFile.write(SamplePicture.draw(generator, noise, samples, data), file);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
+        }
+        spec.commandLine().getOut().println(file);
+        return 0;
+    }
+
+    /** The real values that a histogram shows beside the generated ones. */
+    private static RealData realValues(RunRecord record, NDManager manager) throws DataException {
+        return record.samples().image() == null
+                ? DataSets.open(
+                        record.config().data().dataset(), null, record.config().seed(), manager)
+                : null;
+    }
+}

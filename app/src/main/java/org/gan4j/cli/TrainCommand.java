@@ -1,0 +1,238 @@
+package org.gan4j.cli;
+
+import ai.djl.ndarray.NDManager;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.gan4j.config.Preset;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.DataException;
+import org.gan4j.data.DataSets;
+import org.gan4j.data.RealData;
+import org.gan4j.model.SampleSpace;
+import org.gan4j.report.Curves;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunRecord;
+import org.gan4j.run.RunRecorder;
+import org.gan4j.train.GanTrainer;
+import org.gan4j.train.TrainingListener;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gan4j train}. */
+@Command(
+        name = "train",
+        description = "Train a generator against a discriminator.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  gan4j train                                        digits in about a minute",
+            "  gan4j train --loss wgan-gp --dataset mnist         WGAN-GP on MNIST, downloaded once",
+            "  gan4j train --preset mnist-mlp --data-dir DIR      the same files, already at hand",
+            "  gan4j train --loss hinge --penalty r1:1 --dry-run  every setting and where it comes from"
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private TrainOptions options;
+
+    @Mixin
+    private EngineSettings engine;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The run directory, new or empty. Default: runs/NUMBER-DATASET-LOSS.")
+    private Path out;
+
+    @Option(names = "--dry-run", description = "Print every setting with where it comes from, and stop.")
+    private boolean dryRun;
+
+    @Option(names = "--quiet", description = "Print nothing but warnings, errors and the run directory.")
+    private boolean quiet;
+
+    private PresetDefaults presetDefaults;
+
+    /** The defaults that the command line was read with. */
+    void setPresetDefaults(PresetDefaults presetDefaults) {
+        this.presetDefaults = presetDefaults;
+    }
+
+    @Override
+    public Integer call() throws DataException {
+        TrainConfig config = config();
+        warn(config);
+        if (dryRun) {
+            printSettings();
+            return 0;
+        }
+        RunDirectory.checkFree(out);
+        try (NDManager manager = engine.start()) {
+            say("gan4j %s · %s · %s", Versions.gan4j(), EngineSettings.engineName(), engine.describe(manager));
+            Path directory = config.data().directory() == null
+                    ? null
+                    : Path.of(config.data().directory());
+            try (RealData data = DataSets.open(config.data().dataset(), directory, config.seed(), manager)) {
+                checkBatchSize(config, data);
+                try (GanTrainer trainer = new GanTrainer(config, data, manager)) {
+                    train(config, data, trainer, manager);
+                }
+            }
+        }
+        return 0;
+    }
+
+    private TrainConfig config() {
+        try {
+            if (presetDefaults.preset() == null) {
+                options.checkPreset();
+            }
+            options.checkNames();
+            TrainConfig config = options.toConfig(presetDefaults.preset().name());
+            Path directory = config.data().directory() == null
+                    ? null
+                    : Path.of(config.data().directory());
+            DataSets.checkDirectory(config.data().dataset(), directory);
+            return config;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void checkBatchSize(TrainConfig config, RealData data) {
+        try {
+            data.batchesPerEpoch(config.data().batchSize());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void train(TrainConfig config, RealData data, GanTrainer trainer, NDManager manager) {
+        SampleSpace samples = SampleSpace.of(data);
+        String label = config.data().dataset() + "-" + config.objective().loss();
+        RunDirectory directory = RunDirectory.create(
+                out, label, new RunRecord(Versions.gan4j(), EngineSettings.engineName(), config, samples));
+        announce(config, data, trainer, directory);
+
+        RunRecorder recorder = new RunRecorder(directory, trainer, data, references(config), manager);
+        List<TrainingListener> listeners = new ArrayList<>(List.of(recorder));
+        long began = System.nanoTime();
+        boolean interactive = System.console() != null;
+        try (Progress progress =
+                quiet ? null : new Progress(spec.commandLine().getOut(), trainer.totalSteps(), interactive)) {
+            if (progress != null) {
+                listeners.add(progress);
+            }
+            trainer.train(listeners);
+        }
+        Path curves = recorder.drawCurves();
+        say("done in %s", Progress.clock(Math.round((System.nanoTime() - began) / 1e9)));
+        say("  samples  %s", recorder.samplesPicture(trainer.steps()));
+        say("  curves   %s", curves);
+        say("  weights  %s", directory.checkpoint((Long) null));
+        if (quiet) {
+            spec.commandLine().getOut().println(directory.root());
+        }
+    }
+
+    private void announce(TrainConfig config, RealData data, GanTrainer trainer, RunDirectory directory) {
+        Preset preset = presetDefaults.preset();
+        TrainConfig.Optimization optimization = config.optimization();
+        say(
+                "preset    %s%s: %s",
+                preset.name(),
+                presetDefaults.reason().isEmpty() ? "" : " (" + presetDefaults.reason() + ")",
+                preset.summary());
+        say(
+                "data      %s, %s, %d batches of %d an epoch",
+                config.data().dataset(),
+                data.size() == 0 ? "endless" : "%,d samples of %d numbers".formatted(data.size(), data.dimension()),
+                data.batchesPerEpoch(config.data().batchSize()),
+                config.data().batchSize());
+        say(
+                "loss      %s%s%s%s",
+                config.objective().loss(),
+                config.objective().options().isEmpty()
+                        ? ""
+                        : " " + config.objective().options(),
+                config.objective().penalties().isEmpty()
+                        ? ""
+                        : " + " + config.objective().penalties(),
+                config.objective().clip() == null
+                        ? ""
+                        : ", weights clipped to ±" + config.objective().clip());
+        say(
+                "networks  G %,d weights, D %,d weights",
+                trainer.generator().size(), trainer.discriminator().size());
+        say(
+                "learning  %s, rates G %s D %s, %s, %d D to 1 G",
+                optimization.optimizer(),
+                optimization.generatorRate(),
+                optimization.discriminatorRate(),
+                optimization.schedule(),
+                optimization.criticSteps());
+        say("run       %,d steps, seed %d -> %s", trainer.totalSteps(), config.seed(), directory.root());
+    }
+
+    /** The value that both players have at the balance of the cross-entropy games. */
+    private static List<Curves.Reference> references(TrainConfig config) {
+        if (!config.objective().loss().equals("non-saturating")) {
+            return List.of();
+        }
+        boolean halved = "true".equals(config.objective().options().get("halve-d-loss"));
+        Curves.Reference generator = new Curves.Reference(Curves.Panel.LOSSES, Math.log(2), "log 2");
+        return halved
+                ? List.of(generator)
+                : List.of(generator, new Curves.Reference(Curves.Panel.LOSSES, 2 * Math.log(2), "2 log 2"));
+    }
+
+    private void warn(TrainConfig config) {
+        TrainConfig.Objective objective = config.objective();
+        if (objective.clip() != null && !objective.loss().equals("wgan")) {
+            spec.commandLine()
+                    .getErr()
+                    .println("gan4j: warning: --clip is meant for the loss wgan, not for " + objective.loss());
+        }
+    }
+
+    private void printSettings() {
+        PrintWriter terminal = spec.commandLine().getOut();
+        Preset preset = presetDefaults.preset();
+        for (ArgGroupSpec group : spec.argGroups()) {
+            for (OptionSpec option : group.options()) {
+                Object value = option.getValue();
+                String name = option.longestName();
+                if (name.equals("--preset")) {
+                    value = preset.name();
+                }
+                String origin = spec.commandLine().getParseResult().hasMatchedOption(option)
+                        ? "flag"
+                        : presetDefaults.defaultValue(option) != null ? "preset " + preset.name() : "default";
+                terminal.printf(Locale.ROOT, "%-18s %-24s %s%n", name, value == null ? "-" : value.toString(), origin);
+            }
+        }
+        terminal.flush();
+    }
+
+    private void say(String format, Object... values) {
+        if (!quiet) {
+            spec.commandLine()
+                    .getOut()
+                    .printf(Locale.ROOT, format + "%n", values)
+                    .flush();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The command line: one class a command.
+ *
+ * <p>Start with {@link org.gan4j.cli.Gan4j}. A wrong command line ends with exit code 2, a command that fails with 1; either says
+ * so in one line.
+ */
+package org.gan4j.cli;

@@ -1,0 +1,170 @@
+package org.gan4j.config;
+
+import static java.util.Map.entry;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A recipe: a loss with what its source pairs with it, as the values of {@code train}'s flags. Flags that a person gives
+ * override a preset's one by one.
+ *
+ * @param name its name on the command line
+ * @param summary what it is for
+ * @param source where its settings come from
+ * @param values the flags it sets, by name without dashes
+ */
+public record Preset(String name, String summary, String source, Map<String, String> values) {
+
+    private static final Map<String, Preset> PRESETS = index(
+            new Preset(
+                    "digits",
+                    "readable digits in about a minute on two cores",
+                    "tuned here",
+                    Map.ofEntries(
+                            entry("dataset", "digits"),
+                            entry("loss", "non-saturating"),
+                            entry("penalty", "r1:1"),
+                            entry("g-hidden", "256,512"),
+                            entry("d-hidden", "512,256"),
+                            entry("betas", "0.5,0.99"),
+                            entry("schedule", "cosine:0.01"),
+                            entry("epochs", "30"))),
+            new Preset(
+                    "mnist-mlp",
+                    "the plain MLP GAN of the tutorials on MNIST",
+                    "Goodfellow et al. 2014, with Adam",
+                    Map.ofEntries(
+                            entry("dataset", "mnist"),
+                            entry("loss", "non-saturating"),
+                            entry("latent", "100"),
+                            entry("g-hidden", "128,256"),
+                            entry("d-hidden", "256,128"),
+                            entry("g-activation", "relu"),
+                            entry("d-activation", "leaky-relu:0.2"),
+                            entry("optimizer", "adam"),
+                            entry("g-lr", "2e-4"),
+                            entry("d-lr", "2e-4"),
+                            entry("batch-size", "64"),
+                            entry("epochs", "20"))),
+            new Preset(
+                    "gaussian-1d",
+                    "the one-dimensional game N(3, 2²), to watch both losses reach log 2",
+                    "Goodfellow et al. 2014, figure 1, as trained in tutorials",
+                    Map.ofEntries(
+                            entry("dataset", "gaussian"),
+                            entry("loss", "non-saturating"),
+                            entry("halve-d-loss", "true"),
+                            entry("latent", "20"),
+                            entry("g-hidden", "32,32"),
+                            entry("d-hidden", "32,64,32"),
+                            entry("g-activation", "relu"),
+                            entry("d-activation", "relu"),
+                            entry("init", "normal:0.02"),
+                            entry("optimizer", "adam"),
+                            entry("betas", "0.5,0.999"),
+                            entry("d-lr", "1e-3"),
+                            entry("g-lr", "5e-4"),
+                            entry("schedule", "linear:0.001"),
+                            entry("batch-size", "512"),
+                            entry("steps", "3000"))),
+            new Preset(
+                    "wgan",
+                    "Wasserstein with clipped weights",
+                    "Arjovsky et al. 2017, algorithm 1",
+                    Map.ofEntries(
+                            entry("loss", "wgan"),
+                            entry("clip", "0.01"),
+                            entry("n-critic", "5"),
+                            entry("optimizer", "rmsprop"),
+                            entry("g-lr", "5e-5"),
+                            entry("d-lr", "5e-5"))),
+            new Preset(
+                    "wgan-gp",
+                    "Wasserstein with gradient penalty",
+                    "Gulrajani et al. 2017; β1 0.5 as in its MNIST code",
+                    Map.ofEntries(
+                            entry("loss", "wgan-gp"),
+                            entry("n-critic", "5"),
+                            entry("optimizer", "adam"),
+                            entry("betas", "0.5,0.9"),
+                            entry("g-lr", "1e-4"),
+                            entry("d-lr", "1e-4"))),
+            new Preset(
+                    "lsgan",
+                    "least squares, targets 0, 1, 1",
+                    "Mao et al. 2017",
+                    Map.ofEntries(
+                            entry("loss", "lsgan"),
+                            entry("optimizer", "adam"),
+                            entry("betas", "0.5,0.999"),
+                            entry("g-lr", "2e-4"),
+                            entry("d-lr", "2e-4"))),
+            new Preset(
+                    "hinge",
+                    "hinge, without the spectral norm that its source adds",
+                    "Miyato et al. 2018",
+                    Map.ofEntries(
+                            entry("loss", "hinge"),
+                            entry("n-critic", "5"),
+                            entry("optimizer", "adam"),
+                            entry("betas", "0,0.9"),
+                            entry("g-lr", "2e-4"),
+                            entry("d-lr", "2e-4"))),
+            new Preset(
+                    "r1",
+                    "non-saturating with R1",
+                    "Mescheder et al. 2018",
+                    Map.ofEntries(
+                            entry("loss", "non-saturating"),
+                            entry("penalty", "r1:10"),
+                            entry("optimizer", "rmsprop"),
+                            entry("g-lr", "1e-4"),
+                            entry("d-lr", "1e-4"))));
+
+    /** The recipe of a run that names none. */
+    public static final Preset DEFAULT = find("digits");
+
+    /**
+     * All presets in the order of the table.
+     *
+     * @return the presets
+     */
+    public static Collection<Preset> all() {
+        return PRESETS.values();
+    }
+
+    /**
+     * Looks a preset up.
+     *
+     * @param name its name
+     * @return the preset, or {@code null} if there is none of that name
+     */
+    public static Preset find(String name) {
+        return PRESETS.get(name);
+    }
+
+    /**
+     * The recipe of a run that names none: that of its loss if there is one, that of one-dimensional data, or the default.
+     *
+     * @param loss the loss that was asked for, or {@code null}
+     * @param dataset the data set that was asked for, or {@code null}
+     * @return a preset
+     */
+    public static Preset matching(String loss, String dataset) {
+        if (loss != null && PRESETS.containsKey(loss)) {
+            return PRESETS.get(loss);
+        }
+        return "gaussian".equals(dataset) ? PRESETS.get("gaussian-1d") : DEFAULT;
+    }
+
+    private static Map<String, Preset> index(Preset... presets) {
+        Map<String, Preset> index = new LinkedHashMap<>();
+        for (Preset preset : presets) {
+            index.put(preset.name(), preset);
+        }
+        return Collections.unmodifiableMap(index);
+    }
+}

@@ -1,0 +1,286 @@
+package org.gan4j.config;
+
+import java.util.List;
+import java.util.Map;
+import org.gan4j.losses.AdversarialLoss;
+import org.gan4j.losses.LossCatalog;
+import org.gan4j.losses.penalty.Penalty;
+import org.gan4j.losses.penalty.PenaltyCatalog;
+import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Initialization;
+import org.gan4j.optim.Schedule;
+import org.gan4j.optim.UpdateRule;
+
+/**
+ * Every value that a run depends on, checked. Two runs with equal configurations on one machine end with equal weights.
+ *
+ * @param preset the recipe that the values started from
+ * @param data the real samples
+ * @param model the two networks
+ * @param objective what the players minimise
+ * @param optimization how they do it
+ * @param length how long
+ * @param seed where all random numbers come from
+ */
+public record TrainConfig(
+        String preset,
+        Data data,
+        Model model,
+        Objective objective,
+        Optimization optimization,
+        Length length,
+        int seed) {
+
+    /**
+     * The real samples.
+     *
+     * @param dataset the data set's name
+     * @param directory where its files lie; {@code null} for data that are drawn or downloaded
+     * @param batchSize samples in one batch
+     */
+    public record Data(String dataset, String directory, int batchSize) {
+        /** Checks the ranges. */
+        public Data {
+            atLeast("batch-size", batchSize, 1);
+        }
+    }
+
+    /**
+     * The two networks.
+     *
+     * @param latent the width of the noise
+     * @param generatorHidden the widths of the generator's hidden layers
+     * @param discriminatorHidden the widths of the discriminator's hidden layers
+     * @param generatorActivation behind the generator's hidden layers
+     * @param discriminatorActivation behind the discriminator's hidden layers
+     * @param initialization where weights start
+     */
+    public record Model(
+            int latent,
+            List<Integer> generatorHidden,
+            List<Integer> discriminatorHidden,
+            ActivationFunction generatorActivation,
+            ActivationFunction discriminatorActivation,
+            Initialization initialization) {
+        /** Checks the ranges. */
+        public Model {
+            atLeast("latent", latent, 1);
+            generatorHidden.forEach(width -> atLeast("g-hidden", width, 1));
+            discriminatorHidden.forEach(width -> atLeast("d-hidden", width, 1));
+            generatorHidden = List.copyOf(generatorHidden);
+            discriminatorHidden = List.copyOf(discriminatorHidden);
+        }
+    }
+
+    /**
+     * What the players minimise.
+     *
+     * @param loss the adversarial loss's name
+     * @param options the loss's options that differ from their defaults
+     * @param penalties the critic's penalties
+     * @param clip the bound of the critic's weights; {@code null} if they are not clipped
+     */
+    public record Objective(String loss, Map<String, String> options, List<WeightedPenalty> penalties, Double clip) {
+        /** Checks names and ranges by making the loss and the penalties once. */
+        public Objective {
+            LossCatalog.create(loss, options);
+            options = Map.copyOf(options);
+            penalties = List.copyOf(penalties);
+            if (penalties.stream().map(WeightedPenalty::name).distinct().count() < penalties.size()) {
+                throw new IllegalArgumentException("penalty (" + penalties + ") must name each penalty once");
+            }
+            if (clip != null) {
+                positive("clip", clip);
+            }
+        }
+
+        /**
+         * Makes the loss.
+         *
+         * @return a new loss
+         */
+        public AdversarialLoss createLoss() {
+            return LossCatalog.create(loss, options);
+        }
+    }
+
+    /**
+     * A penalty by name.
+     *
+     * @param name its name in the catalogue
+     * @param weight its weight, finite and at least 0
+     */
+    public record WeightedPenalty(String name, double weight) {
+        /** Checks name and weight by making the penalty once. */
+        public WeightedPenalty {
+            PenaltyCatalog.describe(name).factory().apply(weight);
+        }
+
+        /**
+         * Makes the penalty.
+         *
+         * @return a new penalty
+         */
+        public Penalty create() {
+            return PenaltyCatalog.describe(name).factory().apply(weight);
+        }
+
+        @Override
+        public String toString() {
+            return name + ":" + weight;
+        }
+
+        /**
+         * Reads {@code name:weight}, or {@code name} with the weight of the catalogue.
+         *
+         * @param text the text
+         * @return the penalty
+         * @throws IllegalArgumentException if the name is unknown or the weight is not allowed
+         */
+        public static WeightedPenalty parse(String text) {
+            String[] parts = text.split(":", 2);
+            double weight = PenaltyCatalog.describe(parts[0]).defaultWeight();
+            if (parts.length == 2) {
+                try {
+                    weight = Double.parseDouble(parts[1]);
+                } catch (NumberFormatException e) {
+                    throw new IllegalArgumentException(
+                            "penalty (" + text + ") must be name:weight with a number for weight, e.g. gp:10");
+                }
+            }
+            return new WeightedPenalty(parts[0], weight);
+        }
+    }
+
+    /**
+     * How the players minimise.
+     *
+     * @param optimizer the optimizer's name: adam, adamw, rmsprop or sgd
+     * @param generatorRate the generator's learning rate
+     * @param discriminatorRate the discriminator's learning rate
+     * @param beta1 decay of the first moment (Adam)
+     * @param beta2 decay of the second moment (Adam)
+     * @param momentum decay of the velocity (SGD)
+     * @param weightDecay the optimizer's weight decay
+     * @param schedule how both rates change over the run
+     * @param criticSteps discriminator updates to one generator update
+     * @param freshNoise whether the generator learns from noise of its own, rather than from the discriminator's last batch
+     * @param average the running average of the generator's weights
+     */
+    public record Optimization(
+            String optimizer,
+            double generatorRate,
+            double discriminatorRate,
+            double beta1,
+            double beta2,
+            double momentum,
+            double weightDecay,
+            Schedule schedule,
+            int criticSteps,
+            boolean freshNoise,
+            Average average) {
+        /** Checks names and ranges. */
+        public Optimization {
+            positive("g-lr", generatorRate);
+            positive("d-lr", discriminatorRate);
+            fraction("beta1", beta1);
+            fraction("beta2", beta2);
+            fraction("momentum", momentum);
+            atLeastZero("weight-decay", weightDecay);
+            atLeast("n-critic", criticSteps, 1);
+            rule(optimizer, beta1, beta2, momentum, weightDecay);
+        }
+
+        /**
+         * The optimizer's formula; the constants that no flag sets are PyTorch's defaults.
+         *
+         * @return the rule
+         */
+        public UpdateRule rule() {
+            return rule(optimizer, beta1, beta2, momentum, weightDecay);
+        }
+
+        private static UpdateRule rule(
+                String optimizer, double beta1, double beta2, double momentum, double weightDecay) {
+            return switch (optimizer) {
+                case "adam" -> new UpdateRule.Adam(beta1, beta2, 1e-8, weightDecay);
+                case "adamw" -> new UpdateRule.AdamW(beta1, beta2, 1e-8, weightDecay);
+                case "rmsprop" -> new UpdateRule.RmsProp(0.99, 1e-8, weightDecay);
+                case "sgd" -> new UpdateRule.Sgd(momentum, weightDecay);
+                default ->
+                    throw new IllegalArgumentException(
+                            "unknown optimizer '" + optimizer + "'; there are adam, adamw, rmsprop, sgd");
+            };
+        }
+    }
+
+    /**
+     * The exponential moving average of the generator's weights, which pictures and samples are drawn from.
+     *
+     * <p>{@code average += (1 - ½^(1/h))·(weights - average)} after every step, with {@code h = min(halfLife, rampUp·step)}: a young
+     * average forgets the first steps as fast as they become worthless.
+     *
+     * @param halfLife the steps after which a step's weights count half; 0 keeps no average
+     * @param rampUp the half-life as a fraction of the steps so far, while that is shorter; 0 for no ramp-up
+     */
+    public record Average(double halfLife, double rampUp) {
+        /** Checks the ranges. */
+        public Average {
+            atLeastZero("ema", halfLife);
+            atLeastZero("ema-ramp-up", rampUp);
+        }
+
+        /**
+         * How far the average moves towards the weights after a step.
+         *
+         * @param step the number of the step, from 1
+         * @return a fraction in (0, 1]
+         */
+        public double fraction(long step) {
+            double steps = rampUp == 0 ? halfLife : Math.min(halfLife, rampUp * step);
+            return -Math.expm1(-Math.log(2) / steps);
+        }
+    }
+
+    /**
+     * How long a run is: a number of passes over the data, or of generator updates.
+     *
+     * @param epochs passes over the data; 0 if steps are given
+     * @param steps generator updates; 0 if epochs are given
+     * @param tickSteps steps from one report to the next
+     */
+    public record Length(int epochs, long steps, int tickSteps) {
+        /** Checks that one of the two is given. */
+        public Length {
+            if ((epochs > 0) == (steps > 0)) {
+                throw new IllegalArgumentException(
+                        "epochs (" + epochs + ") or steps (" + steps + ") must be at least 1, and only one of them");
+            }
+            atLeast("tick", tickSteps, 1);
+        }
+    }
+
+    private static void atLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " (" + value + ") must be at least " + least);
+        }
+    }
+
+    private static void positive(String name, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " (" + value + ") must be finite and above 0");
+        }
+    }
+
+    private static void atLeastZero(String name, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " (" + value + ") must be finite and at least 0");
+        }
+    }
+
+    private static void fraction(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " (" + value + ") must be at least 0 and below 1");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package org.gan4j.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gan4j.torchscript.TorchScriptFunction;
+
+/**
+ * A block with its weights on one device, callable in two ways: with weights that learn, and with the same weights held fixed.
+ *
+ * <p>The fixed weights are detached views of the learning ones, so that they follow every update without a copy. While the
+ * generator learns, the critic's fixed form neither receives gradients nor spends time on them.
+ */
+public final class Network implements AutoCloseable {
+
+    private static final TorchScriptFunction MOVE_TOWARDS = TorchScriptFunction.compile(
+            "MoveTowards",
+            "weights: List[Tensor], targets: List[Tensor], fraction: Tensor",
+            "torch._foreach_lerp_(weights, targets, float(fraction))",
+            "return fraction");
+
+    private static final TorchScriptFunction COPY = TorchScriptFunction.compile(
+            "CopyWeights",
+            "weights: List[Tensor], values: List[Tensor]",
+            "torch._foreach_copy_(weights, values)",
+            "return values[0]");
+
+    private final NDManager manager;
+    private final Block block;
+    private final Map<String, NDArray> weights;
+    private final List<NDArray> fixedWeights = new ArrayList<>();
+    private final ParameterStore learning;
+    private final ParameterStore fixed;
+
+    /**
+     * Initialises a block with the engine's random generator as it stands.
+     *
+     * @param block the block, not yet initialised
+     * @param names the names of its weights in the order of {@code block.getParameters()}
+     * @param input the shape of one input batch
+     * @param parent owns the weights, and tells the device
+     */
+    public Network(Block block, List<String> names, Shape input, NDManager parent) {
+        this(block, initialised(block, names, input, parent.newSubManager()));
+    }
+
+    private Network(Block block, Map<String, NDArray> weights) {
+        this.manager = weights.values().iterator().next().getManager();
+        this.block = block;
+        this.weights = weights;
+        weights.values().forEach(weight -> fixedWeights.add(weight.stopGradient()));
+        this.learning = new Weights(manager, block, List.copyOf(weights.values()));
+        this.fixed = new Weights(manager, block, fixedWeights);
+    }
+
+    private static Map<String, NDArray> initialised(Block block, List<String> names, Shape input, NDManager manager) {
+        block.initialize(manager, DataType.FLOAT32, input);
+        Map<String, NDArray> weights = new LinkedHashMap<>();
+        List<Parameter> parameters = block.getParameters().values();
+        for (int i = 0; i < names.size(); i++) {
+            weights.put(names.get(i), parameters.get(i).getArray());
+        }
+        return weights;
+    }
+
+    /**
+     * The same layers with weights of their own, which start from these.
+     *
+     * @return a network whose weights do not learn
+     */
+    public Network copy() {
+        NDManager owner = manager.getParentManager().newSubManager();
+        Map<String, NDArray> copies = new LinkedHashMap<>();
+        weights.forEach((name, weight) -> {
+            NDArray copy = weight.duplicate();
+            copy.attach(owner);
+            copies.put(name, copy);
+        });
+        return new Network(block, copies);
+    }
+
+    /**
+     * Overwrites all weights.
+     *
+     * @param values an array of the right shape for each weight, in their order
+     */
+    public void setWeights(List<NDArray> values) {
+        NDList arguments = TorchScriptFunction.list("weights", fixedWeights);
+        arguments.addAll(TorchScriptFunction.list("values", values));
+        COPY.call(arguments);
+    }
+
+    /**
+     * Moves every weight towards that of another network of the same layers, {@code w + fraction·(target - w)}, in one engine
+     * call.
+     *
+     * @param target the other network
+     * @param fraction how far, in [0, 1]
+     */
+    public void moveTowards(Network target, double fraction) {
+        try (NDManager scope = manager.newSubManager(Device.cpu())) {
+            NDList arguments = TorchScriptFunction.list("weights", fixedWeights);
+            arguments.addAll(TorchScriptFunction.list("targets", target.fixedWeights));
+            arguments.add(scope.create(fraction));
+            MOVE_TOWARDS.call(arguments);
+        }
+    }
+
+    /**
+     * Runs the network; gradients can flow to its weights and its input.
+     *
+     * @param input a batch
+     * @return the output, owned by the input's manager
+     */
+    public NDArray forward(NDArray input) {
+        return run(learning, input);
+    }
+
+    /**
+     * Runs the network with its weights held fixed; gradients can flow to its input alone.
+     *
+     * @param input a batch
+     * @return the output, owned by the input's manager
+     */
+    public NDArray forwardFixed(NDArray input) {
+        return run(fixed, input);
+    }
+
+    private NDArray run(ParameterStore store, NDArray input) {
+        // Not DJL's training mode: these layers do not read it, and it walks all the block's parameters before every
+        // pass.
+        return block.forward(store, new NDList(input), false).singletonOrThrow();
+    }
+
+    /**
+     * The weights by name.
+     *
+     * @return the arrays themselves, in the order of the layers
+     */
+    public Map<String, NDArray> weights() {
+        return weights;
+    }
+
+    /**
+     * Counts the weights.
+     *
+     * @return how many numbers are learned
+     */
+    public long size() {
+        return weights.values().stream().mapToLong(NDArray::size).sum();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    /** Hands out one array a parameter; there is one device, so nothing is mirrored. */
+    private static final class Weights extends ParameterStore {
+        private final Map<Parameter, NDArray> arrays = new IdentityHashMap<>();
+
+        Weights(NDManager manager, Block block, List<NDArray> weights) {
+            super(manager, false);
+            List<Parameter> parameters = block.getParameters().values();
+            for (int i = 0; i < parameters.size(); i++) {
+                arrays.put(parameters.get(i), weights.get(i));
+            }
+        }
+
+        @Override
+        public NDArray getValue(Parameter parameter, Device device, boolean training) {
+            return arrays.get(parameter);
+        }
+    }
+}

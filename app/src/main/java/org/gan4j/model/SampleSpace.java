@@ -1,0 +1,23 @@
+package org.gan4j.model;
+
+import org.gan4j.data.ImageShape;
+import org.gan4j.data.RealData;
+
+/**
+ * What a sample is.
+ *
+ * @param dimension the numbers in it
+ * @param image how it is drawn, if it is a picture; otherwise {@code null}
+ */
+public record SampleSpace(int dimension, ImageShape image) {
+
+    /**
+     * The space that data lie in.
+     *
+     * @param data real samples
+     * @return their space
+     */
+    public static SampleSpace of(RealData data) {
+        return new SampleSpace(data.dimension(), data.image().orElse(null));
+    }
+}

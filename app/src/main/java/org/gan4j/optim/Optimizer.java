@@ -1,0 +1,126 @@
+package org.gan4j.optim;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.gan4j.torchscript.TorchScriptFunction;
+
+/**
+ * An optimizer over all weights of one network: a loss is minimised in two engine calls, the gradients and the update.
+ *
+ * <p>Gradients are asked for by {@code torch.grad} rather than gathered in the weights, so that none is ever left over and
+ * nothing has to be zeroed: what this optimizer does not own stays untouched.
+ */
+public final class Optimizer implements AutoCloseable {
+
+    /** Functions need a name each; an optimizer compiles its own. */
+    private static final AtomicLong COMPILED = new AtomicLong();
+
+    private static final TorchScriptFunction GRADIENTS = TorchScriptFunction.compile(
+            "Gradients",
+            "loss: Tensor, weights: List[Tensor]",
+            "found = torch.grad([loss], weights, None, None, False, True)", // allow_unused: no path means zero
+            "gradients = annotate(List[Tensor], [])",
+            "for i in range(torch.len(weights)):",
+            "  gradient = found[i]",
+            "  if torch.__is__(gradient, None):",
+            "    gradients.append(torch.zeros_like(weights[i]))",
+            "  else:",
+            "    gradients.append(unchecked_cast(Tensor, gradient))",
+            "return gradients");
+
+    private final NDManager manager;
+    private final NDList weights;
+    private final Map<String, NDList> buffers = new LinkedHashMap<>();
+    private final NDArray step;
+    private final NDManager host;
+    private final TorchScriptFunction update;
+    private NDArray rate;
+    private double currentRate = Double.NaN;
+
+    /**
+     * An optimizer that has not yet taken a step.
+     *
+     * @param rule the formula
+     * @param weights the weights, which require gradients and stay the caller's
+     * @param parent owns the optimizer's arrays; on the weights' device
+     */
+    public Optimizer(UpdateRule rule, List<NDArray> weights, NDManager parent) {
+        this.manager = parent.newSubManager();
+        this.weights = TorchScriptFunction.list("weights", weights);
+        for (String buffer : rule.buffers()) {
+            NDList arrays = new NDList(weights.size());
+            weights.forEach(weight -> arrays.add(manager.zeros(weight.getShape(), weight.getDataType())));
+            buffers.put(buffer, TorchScriptFunction.list(buffer, arrays));
+        }
+        this.step = manager.zeros(new Shape());
+        // On the CPU wherever the weights are: the kernels read it as a number, without waiting for the GPU.
+        this.host = manager.newSubManager(Device.cpu());
+        this.update = compile(rule);
+    }
+
+    private static TorchScriptFunction compile(UpdateRule rule) {
+        StringBuilder arguments = new StringBuilder("weights: List[Tensor], gradients: List[Tensor]");
+        rule.buffers().forEach(name -> arguments.append(", ").append(name).append(": List[Tensor]"));
+        arguments.append(", step: Tensor, rate: Tensor");
+        List<String> body = new ArrayList<>();
+        // Detached views: a weight that requires gradients may not be changed in place while they are recorded.
+        body.add("views = annotate(List[Tensor], [])");
+        body.add("for i in range(torch.len(weights)):");
+        body.add("  views.append(torch.detach(weights[i]))");
+        body.add("weights = views");
+        body.add("torch.add_(step, 1)");
+        body.addAll(rule.formula());
+        body.add("return step");
+        String name = rule.getClass().getSimpleName() + COMPILED.incrementAndGet();
+        return TorchScriptFunction.compile(name, arguments.toString(), body.toArray(String[]::new));
+    }
+
+    /**
+     * Takes one step down a loss.
+     *
+     * @param loss a scalar that was computed from the weights while gradients were recorded; its graph is used up
+     * @param learningRate the learning rate of this step
+     */
+    public void minimise(NDArray loss, double learningRate) {
+        NDList arguments = new NDList(1 + weights.size());
+        arguments.add(loss);
+        arguments.addAll(weights);
+        update(GRADIENTS.call(arguments), learningRate);
+    }
+
+    /**
+     * Takes one step against given gradients.
+     *
+     * @param gradients one array a weight, in the weights' order
+     * @param learningRate the learning rate of this step
+     */
+    void update(NDList gradients, double learningRate) {
+        if (learningRate != currentRate) {
+            if (rate != null) {
+                rate.close();
+            }
+            rate = host.create(learningRate);
+            currentRate = learningRate;
+        }
+        NDList arguments = new NDList();
+        arguments.addAll(weights);
+        arguments.addAll(TorchScriptFunction.list("gradients", gradients));
+        buffers.values().forEach(arguments::addAll);
+        arguments.add(step);
+        arguments.add(rate);
+        update.call(arguments);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

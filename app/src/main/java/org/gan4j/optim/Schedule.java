@@ -1,0 +1,92 @@
+package org.gan4j.optim;
+
+/**
+ * How learning rates change over a run: the factor of the base rate at each step, as PyTorch's {@code LinearLR} (which starts
+ * at 1) and {@code CosineAnnealingLR} have it.
+ *
+ * <pre>
+ * constant:  1
+ * linear:    1 + (end - 1)·t/T
+ * cosine:    end + (1 - end)·(1 + cos(π·t/T))/2
+ * </pre>
+ *
+ * with {@code t} from 0, held at {@code end} from {@code T} on.
+ *
+ * @param shape the curve
+ * @param end the factor that is reached at the end, in [0, 1]; without meaning for a constant rate
+ */
+public record Schedule(Shape shape, double end) {
+
+    /** Rates stay as they are. */
+    public static final Schedule CONSTANT = new Schedule(Shape.CONSTANT, 1);
+
+    /** The curve of a schedule. */
+    public enum Shape {
+        /** No change. */
+        CONSTANT,
+        /** A straight line. */
+        LINEAR,
+        /** Half a cosine wave. */
+        COSINE
+    }
+
+    /** Checks the range. */
+    public Schedule {
+        if (!(end >= 0 && end <= 1)) {
+            throw new IllegalArgumentException("schedule end (" + end + ") must be from 0 to 1");
+        }
+    }
+
+    /**
+     * Reads {@code constant}, {@code linear}, {@code cosine}, or one of the latter two with an end, as {@code linear:0.001}.
+     *
+     * @param text the text
+     * @return the schedule
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public static Schedule parse(String text) {
+        String[] parts = text.split(":", 2);
+        try {
+            double end = parts.length == 2 ? Double.parseDouble(parts[1]) : 0;
+            return switch (parts[0]) {
+                case "constant" -> {
+                    if (parts.length == 2) {
+                        throw new IllegalArgumentException("schedule (" + text + ") must not have an end if constant");
+                    }
+                    yield CONSTANT;
+                }
+                case "linear" -> new Schedule(Shape.LINEAR, end);
+                case "cosine" -> new Schedule(Shape.COSINE, end);
+                default -> throw new NumberFormatException();
+            };
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "schedule (" + text + ") must be constant, linear[:END] or cosine[:END], END from 0 to 1");
+        }
+    }
+
+    /**
+     * The factor of the base rate.
+     *
+     * @param step the number of steps already taken
+     * @param totalSteps the length of the run
+     * @return a factor in [0, 1]
+     */
+    public double factor(long step, long totalSteps) {
+        double progress = Math.min(1, step / (double) totalSteps);
+        return switch (shape) {
+            case CONSTANT -> 1;
+            case LINEAR -> 1 + (end - 1) * progress;
+            case COSINE -> end + (1 - end) * (1 + Math.cos(Math.PI * progress)) / 2;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return switch (shape) {
+            case CONSTANT -> "constant";
+            case LINEAR -> "linear:" + end;
+            case COSINE -> "cosine:" + end;
+        };
+    }
+}

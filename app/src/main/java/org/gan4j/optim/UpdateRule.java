@@ -1,0 +1,136 @@
+package org.gan4j.optim;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An optimizer's formula, exactly PyTorch's, as TorchScript over the lists {@code weights} and {@code gradients}.
+ *
+ * <p>A rule may use {@code step} (the number of updates including this one, on the weights' device), {@code rate} (the learning
+ * rate, a float64 on the CPU) and its own {@link #buffers()}, lists that start as zeros.
+ */
+public sealed interface UpdateRule {
+
+    /**
+     * The arrays that the rule keeps for every weight.
+     *
+     * @return their names in the formula and in a checkpoint
+     */
+    List<String> buffers();
+
+    /**
+     * The update in place.
+     *
+     * @return TorchScript statements
+     */
+    List<String> formula();
+
+    /**
+     * Adam (Kingma and Ba 2015) with L2 regularisation in the gradient.
+     *
+     * @param beta1 decay of the first moment, in [0, 1)
+     * @param beta2 decay of the second moment, in [0, 1)
+     * @param epsilon added to the root of the corrected second moment
+     * @param weightDecay factor of the weights that is added to the gradients
+     */
+    record Adam(double beta1, double beta2, double epsilon, double weightDecay) implements UpdateRule {
+        @Override
+        public List<String> buffers() {
+            return List.of("moment1", "moment2");
+        }
+
+        @Override
+        public List<String> formula() {
+            return fused("_fused_adam_", this);
+        }
+    }
+
+    /**
+     * AdamW (Loshchilov and Hutter 2019): Adam with the decay applied to the weights themselves.
+     *
+     * @param beta1 decay of the first moment, in [0, 1)
+     * @param beta2 decay of the second moment, in [0, 1)
+     * @param epsilon added to the root of the corrected second moment
+     * @param weightDecay fraction of the weights, times the rate, that each update takes away
+     */
+    record AdamW(double beta1, double beta2, double epsilon, double weightDecay) implements UpdateRule {
+        @Override
+        public List<String> buffers() {
+            return List.of("moment1", "moment2");
+        }
+
+        @Override
+        public List<String> formula() {
+            return fused("_fused_adamw_", new Adam(beta1, beta2, epsilon, weightDecay));
+        }
+    }
+
+    /**
+     * RMSProp (Hinton 2012), not centred and without momentum.
+     *
+     * @param alpha decay of the mean square, in [0, 1)
+     * @param epsilon added to the root
+     * @param weightDecay factor of the weights that is added to the gradients
+     */
+    record RmsProp(double alpha, double epsilon, double weightDecay) implements UpdateRule {
+        @Override
+        public List<String> buffers() {
+            return List.of("meanSquare");
+        }
+
+        @Override
+        public List<String> formula() {
+            return List.of(
+                    "if %s != 0.:".formatted(number(weightDecay)),
+                    "  gradients = torch._foreach_add(gradients, weights, alpha=%s)".formatted(number(weightDecay)),
+                    "torch._foreach_mul_(meanSquare, %s)".formatted(number(alpha)),
+                    "torch._foreach_addcmul_(meanSquare, gradients, gradients, %s)".formatted(number(1 - alpha)),
+                    "root = torch._foreach_sqrt(meanSquare)",
+                    "torch._foreach_add_(root, %s)".formatted(number(epsilon)),
+                    "torch._foreach_addcdiv_(weights, gradients, root, -float(rate))");
+        }
+    }
+
+    /**
+     * Stochastic gradient descent, with momentum if wanted (no dampening, not Nesterov's).
+     *
+     * @param momentum decay of the velocity, in [0, 1); 0 keeps none
+     * @param weightDecay factor of the weights that is added to the gradients
+     */
+    record Sgd(double momentum, double weightDecay) implements UpdateRule {
+        @Override
+        public List<String> buffers() {
+            return momentum == 0 ? List.of() : List.of("velocity");
+        }
+
+        @Override
+        public List<String> formula() {
+            return List.of(
+                    "velocities = %s".formatted(momentum == 0 ? "annotate(List[Tensor], [])" : "velocity"),
+                    ("torch._fused_sgd_(weights, gradients, velocities, weight_decay=%s, momentum=%s, lr=float(rate),"
+                                    + " dampening=0., nesterov=False, maximize=False, is_first_step=False)")
+                            .formatted(number(weightDecay), number(momentum)));
+        }
+    }
+
+    private static List<String> fused(String kernel, Adam adam) {
+        return List.of(
+                // The kernel reads a count a weight but advances none; one count serves all.
+                "steps = annotate(List[Tensor], [])",
+                "for i in range(torch.len(weights)):",
+                "  steps.append(step)",
+                ("torch.%s(weights, gradients, moment1, moment2, [], steps, lr=float(rate), beta1=%s, beta2=%s,"
+                                + " weight_decay=%s, eps=%s, amsgrad=False, maximize=False)")
+                        .formatted(
+                                kernel,
+                                number(adam.beta1),
+                                number(adam.beta2),
+                                number(adam.weightDecay),
+                                number(adam.epsilon)));
+    }
+
+    /** A Python float literal that is read back as the same double. */
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.17e", value);
+    }
+}

@@ -1,0 +1,228 @@
+package org.gan4j.run;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A directory with all that a run leaves behind.
+ *
+ * <pre>
+ * config.json                    every value that the run depends on
+ * metrics.jsonl                  one line a tick
+ * samples/step-000938.png        always from the same noise
+ * checkpoints/step-00000938/     generator.safetensors, discriminator.safetensors, and with --ema
+ *                                generator-average.safetensors
+ * losses.png                     losses and scores over the run
+ * </pre>
+ */
+public final class RunDirectory {
+
+    static final String GENERATOR = "generator.safetensors";
+    static final String AVERAGE = "generator-average.safetensors";
+    static final String DISCRIMINATOR = "discriminator.safetensors";
+
+    private static final Pattern NUMBERED = Pattern.compile("(\\d{5})-.+");
+    private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{8,})");
+
+    private final Path root;
+
+    private RunDirectory(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Makes the directory of a new run, with its {@code config.json}.
+     *
+     * @param chosen where a person wants it, or {@code null} for a numbered directory below {@code runs}
+     * @param label the end of a numbered directory's name
+     * @param run what the run depends on
+     * @return the directory
+     * @throws RunException if it is in use or can not be made
+     */
+    public static RunDirectory create(Path chosen, String label, RunRecord run) {
+        checkFree(chosen);
+        Path root = chosen == null ? nextNumbered(Path.of("runs"), label) : chosen;
+        try {
+            Files.createDirectories(root);
+            WholeFile.write(root.resolve("config.json"), run.toJson());
+        } catch (IOException e) {
+            throw new RunException(
+                    "output directory " + root + " cannot be written: " + reason(e) + "; choose another with --out", e);
+        }
+        return new RunDirectory(root);
+    }
+
+    /**
+     * Checks that a directory is new or empty.
+     *
+     * @param chosen the directory; {@code null} is always free
+     * @throws RunException if it is in use or no directory
+     */
+    public static void checkFree(Path chosen) {
+        if (chosen == null || !Files.exists(chosen)) {
+            return;
+        }
+        if (!Files.isDirectory(chosen)) {
+            throw new RunException("output directory " + chosen + " is a file; choose another with --out");
+        }
+        try (Stream<Path> content = Files.list(chosen)) {
+            if (content.findAny().isPresent()) {
+                throw new RunException("output directory " + chosen + " is not empty; choose another with --out");
+            }
+        } catch (IOException e) {
+            throw new RunException("output directory " + chosen + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    /**
+     * Opens the directory of an earlier run.
+     *
+     * @param root where it is
+     * @return the directory
+     * @throws RunException if there is none
+     */
+    public static RunDirectory open(Path root) {
+        if (!Files.isRegularFile(root.resolve("config.json"))) {
+            throw new RunException(root + " is not a run directory: it has no config.json");
+        }
+        return new RunDirectory(root);
+    }
+
+    /**
+     * Reads what the run depends on.
+     *
+     * @return the content of {@code config.json}
+     * @throws RunException if it is not readable
+     */
+    public RunRecord record() {
+        Path file = root.resolve("config.json");
+        try {
+            return RunRecord.fromJson(Files.readString(file));
+        } catch (IOException | RuntimeException e) {
+            throw new RunException(file + " is not a run's configuration: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Where the directory is.
+     *
+     * @return its path
+     */
+    public Path root() {
+        return root;
+    }
+
+    Path metrics() {
+        return root.resolve("metrics.jsonl");
+    }
+
+    Path lossCurves() {
+        return root.resolve("losses.png");
+    }
+
+    Path samples(long step) throws IOException {
+        return Files.createDirectories(root.resolve("samples")).resolve("step-%06d.png".formatted(step));
+    }
+
+    Path checkpoint(long step) {
+        return root.resolve("checkpoints").resolve("step-%08d".formatted(step));
+    }
+
+    /**
+     * Finds saved weights.
+     *
+     * @param step the step they were saved at, or {@code null} for the last one
+     * @return the directory that holds them
+     * @throws RunException if there are none
+     */
+    public Path checkpoint(Long step) {
+        Path checkpoints = root.resolve("checkpoints");
+        if (step != null) {
+            Path checkpoint = checkpoint(step.longValue());
+            if (!Files.isDirectory(checkpoint)) {
+                throw new RunException(root + " has no weights of step " + step + "; it has "
+                        + (Files.isDirectory(checkpoints) ? names(checkpoints) : "none"));
+            }
+            return checkpoint;
+        }
+        return latest(checkpoints)
+                .orElseThrow(() -> new RunException(root + " has no weights: there is nothing in " + checkpoints
+                        + "; the first ones are saved after the first epoch"));
+    }
+
+    /**
+     * The weights that samples are drawn from: the average where a run keeps one, or else the generator's own.
+     *
+     * @param checkpoint a directory with saved weights
+     * @return the file
+     */
+    public static Path samplerWeights(Path checkpoint) {
+        Path average = checkpoint.resolve(AVERAGE);
+        return Files.exists(average) ? average : checkpoint.resolve(GENERATOR);
+    }
+
+    private static Optional<Path> latest(Path checkpoints) {
+        if (!Files.isDirectory(checkpoints)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> entries = Files.list(checkpoints)) {
+            return entries.filter(entry ->
+                            CHECKPOINT.matcher(entry.getFileName().toString()).matches())
+                    .max(Comparator.comparingLong(RunDirectory::stepOf));
+        } catch (IOException e) {
+            throw new RunException(checkpoints + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    private static long stepOf(Path checkpoint) {
+        Matcher matcher = CHECKPOINT.matcher(checkpoint.getFileName().toString());
+        return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+    }
+
+    private static String names(Path directory) {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return String.join(
+                    ", ",
+                    entries.map(entry -> entry.getFileName().toString())
+                            .sorted()
+                            .toList());
+        } catch (IOException e) {
+            throw new RunException(directory + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    private static Path nextNumbered(Path parent, String label) {
+        int last = 0;
+        if (Files.isDirectory(parent)) {
+            try (Stream<Path> entries = Files.list(parent)) {
+                last = entries.map(entry -> NUMBERED.matcher(entry.getFileName().toString()))
+                        .filter(Matcher::matches)
+                        .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
+                        .max()
+                        .orElse(0);
+            } catch (IOException e) {
+                throw new RunException(parent + " cannot be read: " + reason(e), e);
+            }
+        }
+        return parent.resolve("%05d-%s".formatted(last + 1, label));
+    }
+
+    /** What an I/O failure says, where the JDK's message is nothing but the path. */
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file is in the way: " + e.getMessage();
+        }
+        return e.getMessage();
+    }
+}

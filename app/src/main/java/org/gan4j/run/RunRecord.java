@@ -1,0 +1,69 @@
+package org.gan4j.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.function.Function;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Initialization;
+import org.gan4j.model.SampleSpace;
+import org.gan4j.optim.Schedule;
+
+/**
+ * What {@code config.json} holds.
+ *
+ * @param gan4j the version that made the run
+ * @param engine the engine with its version, and the device
+ * @param config every value that the run depends on
+ * @param samples what it generates
+ */
+public record RunRecord(String gan4j, String engine, TrainConfig config, SampleSpace samples) {
+
+    private static final Gson JSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .registerTypeAdapter(Schedule.class, new TextAdapter<>(Schedule::parse))
+            .registerTypeAdapter(ActivationFunction.class, new TextAdapter<>(ActivationFunction::parse))
+            .registerTypeAdapter(Initialization.class, new TextAdapter<>(Initialization::parse))
+            .create();
+
+    String toJson() {
+        return JSON.toJson(this) + "\n";
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws RuntimeException of Gson or of the configuration's own checks, if the text is not such a record
+     */
+    static RunRecord fromJson(String text) {
+        RunRecord run = JSON.fromJson(text, RunRecord.class);
+        if (run == null || run.config == null || run.samples == null) {
+            throw new IllegalArgumentException("config or samples is missing");
+        }
+        return run;
+    }
+
+    /** Small values in the form in which the command line has them. */
+    private static final class TextAdapter<T> extends TypeAdapter<T> {
+        private final Function<String, T> parser;
+
+        TextAdapter(Function<String, T> parser) {
+            this.parser = parser;
+        }
+
+        @Override
+        public void write(JsonWriter out, T value) throws IOException {
+            out.value(value.toString());
+        }
+
+        @Override
+        public T read(JsonReader in) throws IOException {
+            return parser.apply(in.nextString());
+        }
+    }
+}

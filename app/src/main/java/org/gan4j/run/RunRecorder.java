@@ -1,0 +1,118 @@
+package org.gan4j.run;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.gan4j.data.RealData;
+import org.gan4j.model.SampleSpace;
+import org.gan4j.report.Curves;
+import org.gan4j.report.PngFile;
+import org.gan4j.train.GanTrainer;
+import org.gan4j.train.Tick;
+import org.gan4j.train.TrainingListener;
+
+/** Writes a run's directory while it trains: metrics at ticks, pictures and weights after epochs, curves at the end. */
+public final class RunRecorder implements TrainingListener {
+
+    private final RunDirectory directory;
+    private final MetricsFile metrics;
+    private final RealData data;
+    private final SampleSpace samples;
+    private final NDArray noise;
+    private final List<Curves.Reference> references;
+    private final List<Curves.Point> points = new ArrayList<>();
+
+    /**
+     * Starts to record.
+     *
+     * @param directory where to
+     * @param trainer the trainer before its first step
+     * @param data the real samples
+     * @param references lines to compare the curves with
+     * @param manager owns the noise behind the pictures
+     */
+    public RunRecorder(
+            RunDirectory directory,
+            GanTrainer trainer,
+            RealData data,
+            List<Curves.Reference> references,
+            NDManager manager) {
+        this.directory = directory;
+        this.metrics = new MetricsFile(directory.metrics());
+        this.data = data;
+        this.samples = SampleSpace.of(data);
+        this.noise = trainer.sampleNoise(SamplePicture.defaultCount(samples), manager);
+        this.references = List.copyOf(references);
+    }
+
+    @Override
+    public void ticked(Tick tick) {
+        points.add(new Curves.Point(
+                tick.step(),
+                tick.means().get(Tick.D_LOSS),
+                tick.means().get(Tick.G_LOSS),
+                tick.means().get(Tick.SCORE_REAL),
+                tick.means().get(Tick.SCORE_FAKE)));
+        try {
+            metrics.append(tick);
+        } catch (IOException e) {
+            throw failed(directory.metrics(), e);
+        }
+    }
+
+    @Override
+    public void epochEnded(GanTrainer trainer) {
+        Path checkpoint = directory.checkpoint(trainer.steps());
+        try {
+            PngFile.write(
+                    SamplePicture.draw(trainer.sampler(), noise, samples, data), directory.samples(trainer.steps()));
+            Path aside = checkpoint.resolveSibling(checkpoint.getFileName() + ".partial");
+            Files.createDirectories(aside);
+            WeightFile.write(trainer.generator(), aside.resolve(RunDirectory.GENERATOR));
+            if (trainer.average().isPresent()) {
+                WeightFile.write(trainer.average().get(), aside.resolve(RunDirectory.AVERAGE));
+            }
+            WeightFile.write(trainer.discriminator(), aside.resolve(RunDirectory.DISCRIMINATOR));
+            Files.move(aside, checkpoint, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw failed(checkpoint, e);
+        }
+    }
+
+    /**
+     * Draws the curves of the whole run.
+     *
+     * @return the picture's path
+     */
+    public Path drawCurves() {
+        try {
+            PngFile.write(Curves.draw(points, references), directory.lossCurves());
+        } catch (IOException e) {
+            throw failed(directory.lossCurves(), e);
+        }
+        return directory.lossCurves();
+    }
+
+    /**
+     * The last grid.
+     *
+     * @param step the step it was drawn at
+     * @return the picture's path
+     */
+    public Path samplesPicture(long step) {
+        try {
+            return directory.samples(step);
+        } catch (IOException e) {
+            throw failed(directory.root(), e);
+        }
+    }
+
+    private static RunException failed(Path path, IOException e) {
+        return new RunException("cannot write " + path + ": " + RunDirectory.reason(e), e);
+    }
+}

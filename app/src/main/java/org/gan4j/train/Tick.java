@@ -1,0 +1,28 @@
+package org.gan4j.train;
+
+import java.util.Map;
+
+/**
+ * A report of the last steps.
+ *
+ * @param step generator updates so far
+ * @param epoch passes over the data so far, with fraction
+ * @param means the means over the steps since the tick before, by name: {@code dLoss}, {@code gLoss}, {@code scoreReal},
+ *     {@code scoreFake}, and each penalty with its weight under its own name
+ * @param stepsPerSecond the speed since the tick before
+ * @param seconds since the run began
+ */
+public record Tick(long step, double epoch, Map<String, Double> means, double stepsPerSecond, double seconds) {
+
+    /** The discriminator's adversarial loss, without penalties. */
+    public static final String D_LOSS = "dLoss";
+
+    /** The generator's loss. */
+    public static final String G_LOSS = "gLoss";
+
+    /** The discriminator's mean score on real samples. */
+    public static final String SCORE_REAL = "scoreReal";
+
+    /** The discriminator's mean score on generated samples. */
+    public static final String SCORE_FAKE = "scoreFake";
+}

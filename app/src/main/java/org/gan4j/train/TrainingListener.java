@@ -1,0 +1,26 @@
+package org.gan4j.train;
+
+/** Watches a run from outside the algorithm: progress, metrics, pictures and checkpoints are listeners. */
+public interface TrainingListener {
+
+    /**
+     * Called every so many steps and after the last one.
+     *
+     * @param tick what the steps since the tick before have given
+     */
+    default void ticked(Tick tick) {}
+
+    /**
+     * Called after each pass over the data, and after the last step if that does not end one.
+     *
+     * @param trainer the trainer between two steps
+     */
+    default void epochEnded(GanTrainer trainer) {}
+
+    /**
+     * Called after each step; to be kept cheap.
+     *
+     * @param step generator updates so far
+     */
+    default void stepped(long step) {}
+}
