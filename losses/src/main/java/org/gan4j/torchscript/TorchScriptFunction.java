@@ -104,7 +104,9 @@ public final class TorchScriptFunction {
     /**
      * Calls the function; the engine records the call for a later backward pass if it records at all.
      *
-     * <p>A function that changes weights in place works on {@code torch.detach(weight)}, which shares its memory.
+     * <p>A function that changes weights in place works on {@code torch.detach(weight)}, which shares its memory. PyTorch's
+     * compiler drops a {@code _foreach_} or {@code _fused_} operation on a list that the function built itself, unless the result
+     * depends on that list: return one of its elements.
      *
      * @param arguments the arguments
      * @return the results
@@ -113,6 +115,16 @@ public final class TorchScriptFunction {
     public NDList call(NDList arguments) {
         // Always as in training: DJL's inference mode would cut the graph, and makes PyTorch print a warning.
         return model.getBlock().forward(NO_PARAMETERS, arguments, true);
+    }
+
+    /**
+     * Calls the function for what it does to its arguments, and frees what it returns: every function returns something, and a
+     * result that nobody frees stays with the first argument's manager, which for weights is as good as forever.
+     *
+     * @param arguments the arguments
+     */
+    public void run(NDList arguments) {
+        call(arguments).close();
     }
 
     /** The engine's block asks for a store but reads nothing from it: a function has no parameters. */

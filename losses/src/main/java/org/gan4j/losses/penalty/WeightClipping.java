@@ -31,7 +31,8 @@ public final class WeightClipping {
             "  views.append(torch.detach(weights[i]))",
             "torch._foreach_clamp_max_(views, c)",
             "torch._foreach_clamp_min_(views, -c)",
-            "return bound");
+            // Not the bound: unless the result depends on its own list, the compiler drops changes to the elements.
+            "return views[0]");
 
     private final double bound;
 
@@ -58,7 +59,7 @@ public final class WeightClipping {
             // The bound goes first: results belong to the first argument's manager, and the weights' lives long.
             NDList arguments = new NDList(scope.create(bound));
             arguments.addAll(TorchScriptFunction.list("weights", weights));
-            CLAMP.call(arguments);
+            CLAMP.run(arguments);
         }
     }
 }

@@ -1,0 +1,115 @@
+package org.gan4j.losses;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.gan4j.losses.penalty.PenaltyCatalog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+final class LossCatalogTest {
+
+    /** A loss without numbers is a loss without tests. */
+    @Test
+    void everyLossHasItsNumbers() {
+        TreeSet<String> listed =
+                LossCatalog.all().stream().map(LossDescription::name).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> tested = LossNumbers.all()
+                .filter(numbers -> numbers.options().isEmpty())
+                .map(LossNumbers::loss)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(listed, tested);
+    }
+
+    @Test
+    void everyDescriptionIsComplete() {
+        for (LossDescription loss : LossCatalog.all()) {
+            for (String text : List.of(
+                    loss.title(),
+                    loss.discriminator(),
+                    loss.generator(),
+                    loss.conventions(),
+                    loss.useWhen(),
+                    loss.avoidWhen(),
+                    loss.source())) {
+                assertFalse(text.isBlank(), loss.name());
+            }
+            for (LossOption option : loss.options()) {
+                assertFalse(option.meaning().isBlank(), loss.name() + " " + option.name());
+                // The printed default is one that the option takes.
+                loss.create(Map.of(option.name(), option.defaultValue()));
+            }
+        }
+    }
+
+    @Test
+    void theLossesThatOwnAPenaltyNameOneThatExists() {
+        List<String> penalties = LossCatalog.all().stream()
+                .flatMap(loss -> loss.penalties().stream())
+                .toList();
+        assertEquals(List.of("gp:10"), penalties);
+        for (String penalty : penalties) {
+            String[] parts = penalty.split(":");
+            PenaltyCatalog.describe(parts[0]).factory().apply(Double.parseDouble(parts[1]));
+        }
+    }
+
+    @Test
+    void optionsPrintTheirDefaults() {
+        Map<String, String> defaults = LossCatalog.describe("lsgan").options().stream()
+                .collect(Collectors.toMap(LossOption::name, LossOption::defaultValue));
+        assertEquals(Map.of("a", "0", "b", "1", "c", "1", "half", "true", "halve-d-loss", "false"), defaults);
+    }
+
+    @Test
+    void anUnknownLossIsAnsweredWithTheKnownOnes() {
+        assertRefused("wgangp", Map.of(), "unknown loss 'wgangp'; there are minimax, non-saturating, lsgan, wgan");
+    }
+
+    @Test
+    void anUnknownOptionIsAnsweredWithTheKnownOnes() {
+        assertRefused("lsgan", Map.of("d", "1"), "loss lsgan has no option d; it has a, b, c, half, halve-d-loss");
+        assertRefused("wgan", Map.of("label-noise", "0.1"), "loss wgan has no option label-noise; it has halve-d-loss");
+    }
+
+    @Test
+    void optionsSayWhatTheyMayBe() {
+        String smoothing = "must be at least 0 and below 1";
+        for (String loss : List.of("minimax", "non-saturating")) {
+            assertRefused(loss, Map.of("label-smoothing", "1.5"), "label-smoothing (1.5) " + smoothing);
+            assertRefused(loss, Map.of("label-smoothing", "1"), "label-smoothing (1.0) " + smoothing);
+            assertRefused(loss, Map.of("label-smoothing", "-0.1"), "label-smoothing (-0.1) " + smoothing);
+            assertRefused(loss, Map.of("label-smoothing", "NaN"), "label-smoothing (NaN) " + smoothing);
+            assertRefused(loss, Map.of("label-smoothing", "some"), "label-smoothing (some) " + smoothing);
+            assertRefused(loss, Map.of("label-noise", "1.01"), "label-noise (1.01) must be from 0 to 1");
+            assertRefused(loss, Map.of("label-noise", "-1"), "label-noise (-1.0) must be from 0 to 1");
+        }
+        for (String target : List.of("a", "b", "c")) {
+            assertRefused("lsgan", Map.of(target, "Infinity"), target + " (Infinity) must be a finite number");
+        }
+        assertRefused("lsgan", Map.of("half", "yes"), "half (yes) must be true or false");
+        assertRefused("hinge", Map.of("halve-d-loss", "1"), "halve-d-loss (1) must be true or false");
+    }
+
+    @Test
+    void constructorsCheckAsTheOptionsDo() {
+        assertMessage("b (NaN) must be a finite number", () -> new LeastSquaresLoss(0, Double.NaN, 1, true));
+        assertMessage("label-smoothing (1.0) must be at least 0 and below 1", () -> new Labels(1, 0));
+        assertMessage("label-noise (NaN) must be from 0 to 1", () -> new Labels(0, Double.NaN));
+    }
+
+    private static void assertRefused(String loss, Map<String, String> options, String message) {
+        assertMessage(message, () -> LossCatalog.create(loss, options));
+    }
+
+    private static void assertMessage(String start, Executable call) {
+        String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+        assertTrue(message.startsWith(start), message);
+    }
+}

@@ -1,0 +1,168 @@
+package org.gan4j.torchscript;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.util.List;
+import org.gan4j.EngineTest;
+import org.junit.jupiter.api.Test;
+
+final class TorchScriptFunctionTest extends EngineTest {
+
+    @Test
+    void callsAFunctionOfSeveralArguments() {
+        var function = TorchScriptFunction.compile("Sum2", "x: Tensor, y: Tensor", "z = x + 10 * y", "return z");
+        NDArray sum = function.call(new NDList(float32(1, 2), float32(3, 4))).singletonOrThrow();
+        assertArrayEquals(new double[] {31, 42}, numbers(sum));
+    }
+
+    @Test
+    void aNumberTravelsAsAnArray() {
+        var function = TorchScriptFunction.compile("Scale", "x: Tensor, by: Tensor", "return x * float(by)");
+        NDArray scaled =
+                function.call(new NDList(float64(1, 2), manager.create(0.1))).singletonOrThrow();
+        assertArrayEquals(new double[] {0.1, 0.2}, numbers(scaled));
+    }
+
+    @Test
+    void listsTravelByName() {
+        var function = TorchScriptFunction.compile(
+                "Lists", "a: List[Tensor], x: Tensor, b: List[Tensor]", "return [a[0] * x, a[1] * x, b[0] - x]");
+        NDList arguments = TorchScriptFunction.list("a", List.of(float32(2), float32(3, 4)));
+        arguments.add(float32(10));
+        arguments.addAll(TorchScriptFunction.list("b", List.of(float32(1))));
+        NDList results = function.call(arguments);
+        assertEquals(3, results.size());
+        assertArrayEquals(new double[] {20}, numbers(results.get(0)));
+        assertArrayEquals(new double[] {30, 40}, numbers(results.get(1)));
+        assertArrayEquals(new double[] {-9}, numbers(results.get(2)));
+    }
+
+    @Test
+    void aTupleIsSeveralResults() {
+        var function = TorchScriptFunction.compile("Pair", "x: Tensor", "return x + 1, x * 2");
+        NDList results = function.call(new NDList(float32(5)));
+        assertEquals(2, results.size());
+        assertEquals(6, number(results.get(0)));
+        assertEquals(10, number(results.get(1)));
+    }
+
+    @Test
+    void resultsBelongToTheManagerOfTheFirstArgument() {
+        var function = TorchScriptFunction.compile("Add", "x: Tensor, y: Tensor", "return x + y");
+        try (NDManager step = manager.newSubManager()) {
+            NDArray sum = function.call(new NDList(step.create(1f), manager.create(2f)))
+                    .singletonOrThrow();
+            assertSame(step, sum.getManager());
+        }
+    }
+
+    @Test
+    void callIsRecordedForABackwardPass() {
+        var function = TorchScriptFunction.compile("Cube", "x: Tensor", "return x * x * x");
+        NDArray x = float64(2, -1);
+        x.setRequiresGradient(true);
+        try (GradientCollector collector = collect()) {
+            collector.backward(function.call(new NDList(x)).singletonOrThrow().sum());
+        }
+        assertArrayEquals(new double[] {12, 3}, numbers(x.getGradient()), 1e-12); // 3x²
+    }
+
+    /** d/dx of Σ(3x²) is 6x: the inner gradient has a graph of its own. */
+    @Test
+    void torchGradGivesTheSecondOrder() {
+        var slope = TorchScriptFunction.compile(
+                "Slope",
+                "y: Tensor, x: Tensor",
+                "g = torch.grad([y], [x], None, True, True, False)",
+                "return torch._unwrap_optional(g[0])");
+        NDArray x = float64(2, -1);
+        x.setRequiresGradient(true);
+        try (GradientCollector collector = collect()) {
+            NDArray first = slope.call(new NDList(x.pow(3).sum(), x)).singletonOrThrow();
+            assertArrayEquals(new double[] {12, 3}, numbers(first), 1e-12);
+            collector.backward(first.sum());
+        }
+        assertArrayEquals(new double[] {12, -6}, numbers(x.getGradient()), 1e-12);
+    }
+
+    @Test
+    void aDetachedViewChangesALeafInPlace() {
+        var function = TorchScriptFunction.compile(
+                "AddTo", "p: List[Tensor]", "view = torch.detach(p[0])", "return torch.add_(view, 1.5)");
+        NDArray leaf = float32(1, 2);
+        leaf.setRequiresGradient(true);
+        try (GradientCollector collector = collect()) {
+            function.call(TorchScriptFunction.list("p", List.of(leaf)));
+            assertArrayEquals(new double[] {2.5, 3.5}, numbers(leaf));
+            // Still a leaf that learns.
+            collector.backward(leaf.square().sum());
+        }
+        assertArrayEquals(new double[] {5, 7}, numbers(leaf.getGradient()));
+    }
+
+    @Test
+    void withoutACollectorNothingIsRecorded() {
+        var function = TorchScriptFunction.compile("Twice", "x: Tensor", "return x * 2");
+        NDArray x = float32(1);
+        x.setRequiresGradient(true);
+        NDArray unrecorded = function.call(new NDList(x)).head();
+        try (GradientCollector collector = collect()) {
+            assertThrows(EngineException.class, () -> collector.backward(unrecorded));
+            collector.backward(function.call(new NDList(x)).head());
+        }
+        assertEquals(2, number(x.getGradient()));
+    }
+
+    @Test
+    void aTextThatDoesNotCompileIsShown() {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> TorchScriptFunction.compile("Broken", "x: Tensor", "y = torch.no_such_function(x)", "return y"));
+        assertTrue(e.getMessage().startsWith("TorchScript function Broken does not compile:"), e.getMessage());
+        assertTrue(e.getMessage().contains("    y = torch.no_such_function(x)\n    return y\n"), e.getMessage());
+        assertNotNull(e.getCause());
+        assertTrue(
+                e.getCause().getMessage().contains("no_such_function"),
+                e.getCause().getMessage());
+    }
+
+    @Test
+    void aTextThatIsNoPythonIsShown() {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> TorchScriptFunction.compile("Garbled", "x: Tensor", "return ((x"));
+        assertTrue(e.getMessage().contains("return ((x"), e.getMessage());
+    }
+
+    @Test
+    void oneFunctionServesManyCallsOfManyShapesAndTypes() {
+        var function = TorchScriptFunction.compile("SumOfSquares", "x: Tensor", "return torch.sum(x * x)");
+        int before = liveArrays();
+        for (int i = 0; i < 300; i++) {
+            try (NDManager step = manager.newSubManager();
+                    GradientCollector collector = collect()) {
+                int n = 1 + i % 7;
+                NDArray x = step.ones(i % 2 == 0 ? new Shape(n, 3) : new Shape(3, 1, n))
+                        .mul(i % 3);
+                x.setRequiresGradient(true);
+                NDArray y = function.call(new NDList(x)).singletonOrThrow();
+                assertEquals(3.0 * n * (i % 3) * (i % 3), number(y));
+                collector.backward(y);
+                assertEquals(2 * (i % 3), numbers(x.getGradient())[3 * n - 1]);
+            }
+        }
+        assertEquals(before, liveArrays());
+        assertEquals(5, number(function.call(new NDList(float64(1, 2))).singletonOrThrow()));
+    }
+}
