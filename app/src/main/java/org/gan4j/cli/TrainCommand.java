@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = "Train a generator against a discriminator.",
+        abbreviateSynopsis = true,
         sortOptions = false,
         footer = {
             "",
@@ -76,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainConfig config = config();
         warn(config);
         if (dryRun) {
-            printSettings();
+            printSettings(config);
             return 0;
         }
         RunDirectory.checkFree(out);
@@ -208,20 +209,31 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void printSettings() {
+    private void printSettings(TrainConfig config) {
         PrintWriter terminal = spec.commandLine().getOut();
-        Preset preset = presetDefaults.preset();
+        String preset = presetDefaults.preset().name();
         for (ArgGroupSpec group : spec.argGroups()) {
             for (OptionSpec option : group.options()) {
                 Object value = option.getValue();
-                String name = option.longestName();
-                if (name.equals("--preset")) {
-                    value = preset.name();
+                String origin = "default";
+                if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                    origin = "flag";
+                } else if (presetDefaults.defaultValue(option) != null) {
+                    origin = "preset " + preset;
+                } else if (option.longestName().equals("--preset")) {
+                    value = preset;
+                    origin = presetDefaults.reason();
+                } else if (option.longestName().equals("--penalty")
+                        && !config.objective().penalties().isEmpty()) {
+                    value = config.objective().penalties();
+                    origin = "loss " + config.objective().loss();
                 }
-                String origin = spec.commandLine().getParseResult().hasMatchedOption(option)
-                        ? "flag"
-                        : presetDefaults.defaultValue(option) != null ? "preset " + preset.name() : "default";
-                terminal.printf(Locale.ROOT, "%-18s %-24s %s%n", name, value == null ? "-" : value.toString(), origin);
+                terminal.printf(
+                        Locale.ROOT,
+                        "%-18s %-24s %s%n",
+                        option.longestName(),
+                        value == null ? "-" : value.toString(),
+                        origin);
             }
         }
         terminal.flush();

@@ -98,7 +98,7 @@ public final class Network implements AutoCloseable {
     public void setWeights(List<NDArray> values) {
         NDList arguments = TorchScriptFunction.list("weights", fixedWeights);
         arguments.addAll(TorchScriptFunction.list("values", values));
-        COPY.call(arguments);
+        COPY.run(arguments);
     }
 
     /**
@@ -113,7 +113,7 @@ public final class Network implements AutoCloseable {
             NDList arguments = TorchScriptFunction.list("weights", fixedWeights);
             arguments.addAll(TorchScriptFunction.list("targets", target.fixedWeights));
             arguments.add(scope.create(fraction));
-            MOVE_TOWARDS.call(arguments);
+            MOVE_TOWARDS.run(arguments);
         }
     }
 

@@ -38,6 +38,7 @@ public final class Optimizer implements AutoCloseable {
 
     private final NDManager manager;
     private final NDList weights;
+    private final NDList views;
     private final Map<String, NDList> buffers = new LinkedHashMap<>();
     private final NDArray step;
     private final NDManager host;
@@ -55,6 +56,15 @@ public final class Optimizer implements AutoCloseable {
     public Optimizer(UpdateRule rule, List<NDArray> weights, NDManager parent) {
         this.manager = parent.newSubManager();
         this.weights = TorchScriptFunction.list("weights", weights);
+        // A weight that requires gradients may not be changed in place while they are recorded, so the update works on
+        // detached views. The script itself can not detach: see TorchScriptFunction on lists that a function builds.
+        NDList detached = new NDList(weights.size());
+        weights.forEach(weight -> {
+            NDArray view = weight.stopGradient();
+            view.attach(manager);
+            detached.add(view);
+        });
+        this.views = TorchScriptFunction.list("weights", detached);
         for (String buffer : rule.buffers()) {
             NDList arrays = new NDList(weights.size());
             weights.forEach(weight -> arrays.add(manager.zeros(weight.getShape(), weight.getDataType())));
@@ -71,11 +81,6 @@ public final class Optimizer implements AutoCloseable {
         rule.buffers().forEach(name -> arguments.append(", ").append(name).append(": List[Tensor]"));
         arguments.append(", step: Tensor, rate: Tensor");
         List<String> body = new ArrayList<>();
-        // Detached views: a weight that requires gradients may not be changed in place while they are recorded.
-        body.add("views = annotate(List[Tensor], [])");
-        body.add("for i in range(torch.len(weights)):");
-        body.add("  views.append(torch.detach(weights[i]))");
-        body.add("weights = views");
         body.add("torch.add_(step, 1)");
         body.addAll(rule.formula());
         body.add("return step");
@@ -111,12 +116,12 @@ public final class Optimizer implements AutoCloseable {
             currentRate = learningRate;
         }
         NDList arguments = new NDList();
-        arguments.addAll(weights);
+        arguments.addAll(views);
         arguments.addAll(TorchScriptFunction.list("gradients", gradients));
         buffers.values().forEach(arguments::addAll);
         arguments.add(step);
         arguments.add(rate);
-        update.call(arguments);
+        update.run(arguments);
     }
 
     @Override

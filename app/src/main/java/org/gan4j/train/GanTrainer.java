@@ -169,7 +169,7 @@ public final class GanTrainer implements AutoCloseable {
                 network.moveTowards(generator, config.optimization().average().fraction(step)));
     }
 
-    private void updateDiscriminator(NDArray real, NDArray fake, double rate) {
+    void updateDiscriminator(NDArray real, NDArray fake, double rate) {
         NDList scores = discriminator.forward(real.concat(fake)).split(2);
         NDArray loss = adversarial.discriminatorLoss(scores.get(0), scores.get(1));
         reported.clear();
@@ -184,7 +184,7 @@ public final class GanTrainer implements AutoCloseable {
                 bound -> bound.apply(new NDList(discriminator.weights().values())));
     }
 
-    private void updateGenerator(NDArray real, NDArray fake, double rate) {
+    void updateGenerator(NDArray real, NDArray fake, double rate) {
         NDArray realScores = adversarial.generatorUsesReal() ? discriminator.forwardFixed(real) : null;
         NDArray loss = adversarial.generatorLoss(realScores, discriminator.forwardFixed(fake));
         reported.add(loss);

@@ -35,7 +35,7 @@ final class RunningMeans implements AutoCloseable {
         NDList arguments = new NDList(1 + values.size());
         arguments.add(sums);
         arguments.addAll(TorchScriptFunction.list("values", values));
-        ADD.call(arguments).forEach(NDArray::close);
+        ADD.run(arguments);
         count++;
     }
 
