@@ -76,7 +76,9 @@ public final class Gan4j {
 
     private int failed(Exception failure, CommandLine command) {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        command.getErr().println(command.getColorScheme().errorText("gan4j: " + message.strip()));
+        // The engine's messages go on with pages of where in the engine they came from.
+        String line = message.strip().lines().findFirst().orElse("");
+        command.getErr().println(command.getColorScheme().errorText("gan4j: " + line));
         if (stacktrace) {
             command.getErr().println(command.getColorScheme().stackTraceText(failure));
         }

@@ -83,6 +83,9 @@ final class SampleCommand implements Callable<Integer> {
             PngFile.write(SamplePicture.draw(generator, noise, samples, data), file);
         } catch (IOException e) {
             throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
+        } catch (InternalError | LinkageError e) {
+            throw new CommandFailure(
+                    "no histogram: this Java finds no font; install fontconfig and a font (fonts-dejavu-core)", e);
         }
         spec.commandLine().getOut().println(file);
         return 0;

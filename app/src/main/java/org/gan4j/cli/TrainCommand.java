@@ -2,6 +2,7 @@ package org.gan4j.cli;
 
 import ai.djl.ndarray.NDManager;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code gan4j train}. */
@@ -88,6 +90,9 @@ final class TrainCommand implements Callable<Integer> {
                     : Path.of(config.data().directory());
             try (RealData data = DataSets.open(config.data().dataset(), directory, config.seed(), manager)) {
                 checkBatchSize(config, data);
+                // The data lie on the device by now. Collecting what reading them left behind makes room for the whole
+                // run.
+                System.gc();
                 try (GanTrainer trainer = new GanTrainer(config, data, manager)) {
                     train(config, data, trainer, manager);
                 }
@@ -102,6 +107,11 @@ final class TrainCommand implements Callable<Integer> {
                 options.checkPreset();
             }
             options.checkNames();
+            ParseResult given = spec.commandLine().getParseResult();
+            if (given.hasMatchedOption("--epochs") && given.hasMatchedOption("--steps")) {
+                throw new IllegalArgumentException("--epochs (" + given.matchedOptionValue("--epochs", 0) + ") and --steps ("
+                        + given.matchedOptionValue("--steps", 0L) + ") both say how long to train; give one of them");
+            }
             TrainConfig config = options.toConfig(presetDefaults.preset().name());
             Path directory = config.data().directory() == null
                     ? null
@@ -141,12 +151,18 @@ final class TrainCommand implements Callable<Integer> {
         }
         Path curves = recorder.drawCurves();
         say("done in %s", Progress.clock(Math.round((System.nanoTime() - began) / 1e9)));
-        say("  samples  %s", recorder.samplesPicture(trainer.steps()));
-        say("  curves   %s", curves);
+        say("  samples  %s", drawn(recorder.samplesPicture(trainer.steps())));
+        say("  curves   %s", drawn(curves));
         say("  weights  %s", directory.checkpoint((Long) null));
         if (quiet) {
             spec.commandLine().getOut().println(directory.root());
         }
+    }
+
+    private static String drawn(Path picture) {
+        return Files.exists(picture)
+                ? picture.toString()
+                : "not drawn, as this Java finds no font; install fontconfig and a font (fonts-dejavu-core)";
     }
 
     private void announce(TrainConfig config, RealData data, GanTrainer trainer, RunDirectory directory) {

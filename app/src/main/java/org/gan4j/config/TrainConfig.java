@@ -31,6 +31,15 @@ public record TrainConfig(
         Length length,
         int seed) {
 
+    /** Checks that nothing is missing, as it may be in a file. */
+    public TrainConfig {
+        required("data", data);
+        required("model", model);
+        required("objective", objective);
+        required("optimization", optimization);
+        required("length", length);
+    }
+
     /**
      * The real samples.
      *
@@ -41,6 +50,7 @@ public record TrainConfig(
     public record Data(String dataset, String directory, int batchSize) {
         /** Checks the ranges. */
         public Data {
+            required("dataset", dataset);
             atLeast("batch-size", batchSize, 1);
         }
     }
@@ -65,6 +75,11 @@ public record TrainConfig(
         /** Checks the ranges. */
         public Model {
             atLeast("latent", latent, 1);
+            required("g-hidden", generatorHidden);
+            required("d-hidden", discriminatorHidden);
+            required("g-activation", generatorActivation);
+            required("d-activation", discriminatorActivation);
+            required("init", initialization);
             generatorHidden.forEach(width -> atLeast("g-hidden", width, 1));
             discriminatorHidden.forEach(width -> atLeast("d-hidden", width, 1));
             generatorHidden = List.copyOf(generatorHidden);
@@ -257,6 +272,12 @@ public record TrainConfig(
                         "epochs (" + epochs + ") or steps (" + steps + ") must be at least 1, and only one of them");
             }
             atLeast("tick", tickSteps, 1);
+        }
+    }
+
+    private static void required(String name, Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing");
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
@@ -106,8 +107,10 @@ public final class RunDirectory {
         Path file = root.resolve("config.json");
         try {
             return RunRecord.fromJson(Files.readString(file));
-        } catch (IOException | RuntimeException e) {
-            throw new RunException(file + " is not a run's configuration: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new RunException(file + " cannot be read: " + reason(e), e);
+        } catch (RuntimeException e) {
+            throw new RunException(file + " is not a run's configuration: " + rootMessage(e), e);
         }
     }
 
@@ -199,7 +202,7 @@ public final class RunDirectory {
         }
     }
 
-    private static Path nextNumbered(Path parent, String label) {
+    static Path nextNumbered(Path parent, String label) {
         int last = 0;
         if (Files.isDirectory(parent)) {
             try (Stream<Path> entries = Files.list(parent)) {
@@ -215,10 +218,20 @@ public final class RunDirectory {
         return parent.resolve("%05d-%s".formatted(last + 1, label));
     }
 
+    /** The first line that the innermost cause says: Gson wraps what a record's constructor refuses, and adds an address. */
+    private static String rootMessage(Throwable e) {
+        return e.getCause() == null
+                ? String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                : rootMessage(e.getCause());
+    }
+
     /** What an I/O failure says, where the JDK's message is nothing but the path. */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "there is no " + e.getMessage();
         }
         if (e instanceof FileAlreadyExistsException) {
             return "a file is in the way: " + e.getMessage();

@@ -2,12 +2,14 @@ package org.gan4j.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.gan4j.data.RealData;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.report.Curves;
@@ -69,8 +71,9 @@ public final class RunRecorder implements TrainingListener {
     public void epochEnded(GanTrainer trainer) {
         Path checkpoint = directory.checkpoint(trainer.steps());
         try {
-            PngFile.write(
-                    SamplePicture.draw(trainer.sampler(), noise, samples, data), directory.samples(trainer.steps()));
+            write(
+                    () -> SamplePicture.draw(trainer.sampler(), noise, samples, data),
+                    directory.samples(trainer.steps()));
             Path aside = checkpoint.resolveSibling(checkpoint.getFileName() + ".partial");
             Files.createDirectories(aside);
             WeightFile.write(trainer.generator(), aside.resolve(RunDirectory.GENERATOR));
@@ -87,11 +90,11 @@ public final class RunRecorder implements TrainingListener {
     /**
      * Draws the curves of the whole run.
      *
-     * @return the picture's path
+     * @return the picture's path; there is no file if this Java finds no font
      */
     public Path drawCurves() {
         try {
-            PngFile.write(Curves.draw(points, references), directory.lossCurves());
+            write(() -> Curves.draw(points, references), directory.lossCurves());
         } catch (IOException e) {
             throw failed(directory.lossCurves(), e);
         }
@@ -102,13 +105,22 @@ public final class RunRecorder implements TrainingListener {
      * The last grid.
      *
      * @param step the step it was drawn at
-     * @return the picture's path
+     * @return the picture's path; there is no file if it was to be a chart and this Java finds no font
      */
     public Path samplesPicture(long step) {
         try {
             return directory.samples(step);
         } catch (IOException e) {
             throw failed(directory.root(), e);
+        }
+    }
+
+    /** Writes a picture, or none if it needs a font and this Java finds none: that must not end a run. */
+    static void write(Supplier<BufferedImage> picture, Path file) throws IOException {
+        try {
+            PngFile.write(picture.get(), file);
+        } catch (InternalError | LinkageError e) {
+            // The command says at the end which pictures are missing, and why.
         }
     }
 

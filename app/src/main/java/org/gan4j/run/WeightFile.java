@@ -1,11 +1,12 @@
 package org.gan4j.run;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class WeightFile {
      */
     public static void read(Network network, Path file) {
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
-            NDList arrays = NDList.decode(scope, Files.readAllBytes(file));
+            NDList arrays = decode(scope, file);
             Map<String, NDArray> weights = network.weights();
             for (NDArray array : arrays) {
                 NDArray weight = weights.get(array.getName());
@@ -60,8 +61,22 @@ public final class WeightFile {
             network.setWeights(weights.keySet().stream().map(arrays::get).toList());
         } catch (IOException e) {
             throw new RunException(file + " cannot be read: " + RunDirectory.reason(e), e);
-        } catch (IllegalArgumentException | EngineException e) {
-            throw new RunException(file + " is not a safetensors file: " + e.getMessage(), e);
+        }
+    }
+
+    private static NDList decode(NDManager scope, Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        // The length of the header comes first. DJL would believe it, and ask for as much memory as it says.
+        long header = bytes.length < Long.BYTES
+                ? -1
+                : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        if (header < 2 || header > bytes.length - Long.BYTES || bytes[Long.BYTES] != '{') {
+            throw new RunException(file + " is not a safetensors file, or only the beginning of one");
+        }
+        try {
+            return NDList.decode(scope, bytes);
+        } catch (RuntimeException e) {
+            throw new RunException(file + " is a damaged safetensors file, or only the beginning of one", e);
         }
     }
 }
