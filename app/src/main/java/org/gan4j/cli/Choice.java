@@ -3,7 +3,6 @@ package org.gan4j.cli;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** Names that a person chooses from. */
@@ -26,15 +25,19 @@ final class Choice {
         if (names.contains(name)) {
             return;
         }
-        List<String> near = names.stream()
+        List<String> near = nearest(name, names);
+        throw new IllegalArgumentException("unknown " + what + " '" + name + "'; "
+                + (near.isEmpty()
+                        ? "there are " + String.join(", ", names)
+                        : "did you mean " + String.join(" or ", near) + "? All: " + String.join(", ", names)));
+    }
+
+    /** The names most like the one that was given, at most three; none if nothing is like it. */
+    static List<String> nearest(String name, Collection<String> names) {
+        return names.stream()
                 .filter(candidate -> SIMILARITY.apply(candidate, name) >= ALIKE)
                 .sorted(Comparator.comparing((String candidate) -> -SIMILARITY.apply(candidate, name)))
                 .limit(3)
                 .toList();
-        throw new IllegalArgumentException("unknown " + what + " '" + name + "'; "
-                + (near.isEmpty()
-                        ? "there are " + String.join(", ", names)
-                        : "did you mean " + near.stream().collect(Collectors.joining(" or ")) + "? All: "
-                                + String.join(", ", names)));
     }
 }

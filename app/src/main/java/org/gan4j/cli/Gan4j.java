@@ -1,11 +1,14 @@
 package org.gan4j.cli;
 
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code gan4j COMMAND}. */
 @Command(
@@ -68,10 +71,26 @@ public final class Gan4j {
     private static int wrongUsage(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText("gan4j: " + wrong.getMessage()));
-        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+        String message =
+                wrong instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : wrong.getMessage();
+        err.println(command.getColorScheme().errorText("gan4j: " + message));
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** What no command or flag is called, with the names most like it. */
+    private static String unknown(UnmatchedArgumentException unmatched) {
+        String given = unmatched.getUnmatched().get(0).split("=", 2)[0];
+        CommandLine command = unmatched.getCommandLine();
+        boolean flag = unmatched.isUnknownOption();
+        boolean name = !flag && !command.getSubcommands().isEmpty();
+        Collection<String> names =
+                flag ? command.getCommandSpec().optionsMap().keySet() : command.getSubcommands().keySet();
+        List<String> near = Choice.nearest(given, names);
+        return "unknown " + (flag ? "flag" : name ? "command" : "argument") + " '" + given + "'"
+                + (near.isEmpty()
+                        ? name ? "; there are " + String.join(", ", names) : ""
+                        : "; did you mean " + String.join(" or ", near) + "?");
     }
 
     private int failed(Exception failure, CommandLine command) {

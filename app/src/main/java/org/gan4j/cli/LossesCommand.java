@@ -95,6 +95,8 @@ final class LossesCommand implements Callable<Integer> {
             throw wrong("--real (" + (real == null ? 0 : real.length) + " scores) and --fake ("
                     + (fake == null ? 0 : fake.length) + ") must have equally many");
         }
+        checkFinite("--real", real);
+        checkFinite("--fake", fake);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("loss", name);
         try (NDManager manager = engine.start()) {
@@ -157,6 +159,14 @@ final class LossesCommand implements Callable<Integer> {
             return description.create(options);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void checkFinite(String flag, float[] scores) {
+        for (float score : scores) {
+            if (!Float.isFinite(score)) {
+                throw wrong(flag + " (" + score + ") must be finite numbers");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.gan4j.data.DataException;
@@ -81,6 +82,8 @@ final class SampleCommand implements Callable<Integer> {
             NDArray noise = manager.randomNormal(
                     new Shape(wanted, record.config().model().latent()));
             PngFile.write(SamplePicture.draw(generator, noise, samples, data), file);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
             throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
         } catch (InternalError | LinkageError e) {

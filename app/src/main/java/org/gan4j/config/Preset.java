@@ -54,6 +54,8 @@ public record Preset(String name, String summary, String source, Map<String, Str
                             entry("g-lr", "2e-4"),
                             entry("d-lr", "2e-4"),
                             entry("batch-size", "64"),
+                            // Only what is drawn: the average takes no part in the training.
+                            entry("ema", "1000"),
                             entry("epochs", "20"))),
             new Preset(
                     "gaussian-1d",
