@@ -84,8 +84,9 @@ public final class Gan4j {
         CommandLine command = unmatched.getCommandLine();
         boolean flag = unmatched.isUnknownOption();
         boolean name = !flag && !command.getSubcommands().isEmpty();
-        Collection<String> names =
-                flag ? command.getCommandSpec().optionsMap().keySet() : command.getSubcommands().keySet();
+        Collection<String> names = flag
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
         List<String> near = Choice.nearest(given, names);
         return "unknown " + (flag ? "flag" : name ? "command" : "argument") + " '" + given + "'"
                 + (near.isEmpty()

@@ -5,7 +5,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import com.google.gson.GsonBuilder;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,10 +18,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.LossOption;
+import org.gan4j.report.Objectives;
+import org.gan4j.report.PngFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
@@ -69,6 +76,14 @@ final class LossesCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print values and gradients as JSON.")
     private boolean json;
 
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = "",
+            description = "Draw both objectives against the score. Default: NAME.png.")
+    private Path plot;
+
     @Mixin
     private EngineSettings engine;
 
@@ -84,6 +99,10 @@ final class LossesCommand implements Callable<Integer> {
         }
         LossDescription description = description();
         AdversarialLoss loss = create(description);
+        if (plot != null) {
+            plot(loss, out);
+            return 0;
+        }
         if (real == null && fake == null) {
             if (json) {
                 throw wrong("--json needs --real and --fake");
@@ -100,6 +119,7 @@ final class LossesCommand implements Callable<Integer> {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("loss", name);
         try (NDManager manager = engine.start()) {
+            loss.initialise(manager);
             result.put("discriminator", evaluate(loss::discriminatorLoss, manager));
             result.put("generator", evaluate(loss::generatorLoss, manager));
         }
@@ -136,6 +156,43 @@ final class LossesCommand implements Callable<Integer> {
                     r.getGradient().toFloatArray(),
                     f.getGradient().toFloatArray());
         }
+    }
+
+    private void plot(AdversarialLoss loss, PrintWriter out) {
+        Path file = plot.toString().isEmpty() ? Path.of(name + ".png") : plot;
+        double[] scores =
+                IntStream.rangeClosed(-60, 60).mapToDouble(i -> i / 10.0).toArray();
+        if (LossCatalog.describe(name).critic() == LossDescription.CriticOutput.ENERGIES) {
+            scores = IntStream.rangeClosed(0, 120).mapToDouble(i -> i / 40.0).toArray();
+        }
+        try (NDManager manager = engine.start()) {
+            loss.initialise(manager);
+            BufferedImage picture = Objectives.draw(
+                    name + ": what D and G minimise, the other score held at 0",
+                    scores,
+                    along(scores, loss::discriminatorLoss, true, manager),
+                    along(scores, loss::discriminatorLoss, false, manager),
+                    along(scores, loss::generatorLoss, false, manager));
+            PngFile.write(picture, file);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
+        }
+        out.println(file);
+        out.flush();
+    }
+
+    /** An objective of one real and one generated sample, as the score of one of them changes. */
+    private static double[] along(
+            double[] scores, BinaryOperator<NDArray> objective, boolean overReal, NDManager manager) {
+        double[] values = new double[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            try (NDManager scope = manager.newSubManager()) {
+                NDArray moving = scope.create(new float[] {(float) scores[i]});
+                NDArray still = scope.create(new float[] {0});
+                values[i] = (overReal ? objective.apply(moving, still) : objective.apply(still, moving)).getFloat();
+            }
+        }
+        return values;
     }
 
     private static String text(Map<String, Object> result) {
@@ -175,12 +232,18 @@ final class LossesCommand implements Callable<Integer> {
     }
 
     private void printTable(PrintWriter out) {
-        List<String[]> rows = LossCatalog.all().stream()
-                .map(loss ->
-                        new String[] {loss.name(), loss.discriminator(), loss.generator(), defaults(loss), loss.source()
-                        })
-                .collect(Collectors.toList());
-        rows.add(0, new String[] {"NAME", "D MINIMISES", "G MINIMISES", "DEFAULTS", "SOURCE"});
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"NAME", "D MINIMISES", "G MINIMISES", "DEFAULTS", "SOURCE"});
+        for (LossDescription.Group group : LossDescription.Group.values()) {
+            rows.add(new String[] {"", "", "", "", ""});
+            rows.add(new String[] {group.title(), "", "", "", ""});
+            LossCatalog.all().stream()
+                    .filter(loss -> loss.group() == group)
+                    .map(loss -> new String[] {
+                        "  " + loss.name(), loss.discriminator(), loss.generator(), defaults(loss), loss.source()
+                    })
+                    .forEach(rows::add);
+        }
         Column[] columns = new Column[rows.get(0).length];
         for (int i = 0; i < columns.length; i++) {
             int column = i;

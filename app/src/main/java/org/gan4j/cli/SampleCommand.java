@@ -2,7 +2,6 @@ package org.gan4j.cli;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.WeightFile;
+import org.gan4j.train.GeneratorInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +51,12 @@ final class SampleCommand implements Callable<Integer> {
             description = "Where the noise comes from. Default: ${DEFAULT-VALUE}.")
     private int seed;
 
+    @Option(
+            names = "--class",
+            paramLabel = "C",
+            description = "The class of all samples, from 0, of a run with --conditional. Default: all in turn.")
+    private Integer label;
+
     @Option(names = "--step", paramLabel = "N", description = "The step whose weights are used. Default: the last.")
     private Long step;
 
@@ -70,18 +76,23 @@ final class SampleCommand implements Callable<Integer> {
         }
         RunDirectory directory = RunDirectory.open(run);
         RunRecord record = directory.record();
-        Path checkpoint = directory.checkpoint(step);
         SampleSpace samples = record.samples();
+        checkClass(record);
+        Path checkpoint = directory.checkpoint(step);
         int wanted = count == null ? SamplePicture.defaultCount(samples) : count;
         Path file = out == null ? run.resolve("sample-seed%d-%d.png".formatted(seed, wanted)) : out;
         try (NDManager manager = engine.start();
                 RealData data = realValues(record, manager)) {
-            Network generator = Players.generator(record.config().model(), samples, manager);
+            Network generator = Players.generator(record.config(), samples, manager);
             WeightFile.read(generator, RunDirectory.samplerWeights(checkpoint));
             manager.getEngine().setRandomSeed(seed);
-            NDArray noise = manager.randomNormal(
-                    new Shape(wanted, record.config().model().latent()));
-            PngFile.write(SamplePicture.draw(generator, noise, samples, data), file);
+            NDArray input = GeneratorInput.draw(
+                    record.config(),
+                    samples.classes(),
+                    wanted,
+                    label == null ? GeneratorInput.EVERY_CLASS : label,
+                    manager);
+            PngFile.write(SamplePicture.draw(generator, input, samples, data), file);
         } catch (NoSuchFileException e) {
             throw new CommandFailure("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
@@ -92,6 +103,21 @@ final class SampleCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(file);
         return 0;
+    }
+
+    private void checkClass(RunRecord record) {
+        if (label == null) {
+            return;
+        }
+        if (!record.config().techniques().conditional()) {
+            throw new ParameterException(
+                    spec.commandLine(), "class (" + label + ") needs a run that was trained with --conditional");
+        }
+        int classes = record.samples().classes();
+        if (label < 0 || label >= classes) {
+            throw new ParameterException(
+                    spec.commandLine(), "class (" + label + ") must be from 0 to " + (classes - 1));
+        }
     }
 
     /** The real values that a histogram shows beside the generated ones. */

@@ -89,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
                     ? null
                     : Path.of(config.data().directory());
             try (RealData data = DataSets.open(config.data().dataset(), directory, config.seed(), manager)) {
-                checkBatchSize(config, data);
+                checkAgainst(config, data);
                 // The data lie on the device by now. Collecting what reading them left behind makes room for the whole
                 // run.
                 System.gc();
@@ -109,8 +109,9 @@ final class TrainCommand implements Callable<Integer> {
             options.checkNames();
             ParseResult given = spec.commandLine().getParseResult();
             if (given.hasMatchedOption("--epochs") && given.hasMatchedOption("--steps")) {
-                throw new IllegalArgumentException("--epochs (" + given.matchedOptionValue("--epochs", 0) + ") and --steps ("
-                        + given.matchedOptionValue("--steps", 0L) + ") both say how long to train; give one of them");
+                throw new IllegalArgumentException("--epochs (" + given.matchedOptionValue("--epochs", 0)
+                        + ") and --steps (" + given.matchedOptionValue("--steps", 0L)
+                        + ") both say how long to train; give one of them");
             }
             TrainConfig config = options.toConfig(presetDefaults.preset().name());
             Path directory = config.data().directory() == null
@@ -123,7 +124,12 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void checkBatchSize(TrainConfig config, RealData data) {
+    private void checkAgainst(TrainConfig config, RealData data) {
+        if (config.techniques().conditional() && data.classes() == 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "conditional needs data with labels; " + config.data().dataset() + " has none");
+        }
         try {
             data.batchesPerEpoch(config.data().batchSize());
         } catch (IllegalArgumentException e) {

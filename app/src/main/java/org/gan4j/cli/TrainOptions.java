@@ -12,6 +12,7 @@ import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.optim.Schedule;
 import picocli.CommandLine.ArgGroup;
@@ -38,6 +39,9 @@ final class TrainOptions {
 
     @ArgGroup(validate = false, heading = "%nThe optimization:%n")
     private final Optimization optimization = new Optimization();
+
+    @ArgGroup(validate = false, heading = "%nTechniques:%n")
+    private final Techniques techniques = new Techniques();
 
     private static final class What {
         @Option(
@@ -187,6 +191,95 @@ final class TrainOptions {
                 defaultValue = "pytorch",
                 description = "Where weights start: pytorch (its default for linear layers) or normal:STD." + DEFAULT)
         private String initialization;
+
+        @Option(
+                names = "--energy",
+                paramLabel = "NAME",
+                defaultValue = "squared",
+                description =
+                        "What an autoencoder as critic (ebgan, began) measures: squared or absolute error." + DEFAULT)
+        private String energy;
+    }
+
+    private static final class Techniques {
+        @Option(
+                names = "--conditional",
+                paramLabel = "W",
+                arity = "0..1",
+                fallbackValue = "1",
+                defaultValue = "0",
+                description =
+                        "Generate class by class (AC-GAN): D also classifies, with a cross-entropy of this weight,"
+                                + " 1 if none is given. Default: no classes.")
+        private double classWeight;
+
+        @Option(
+                names = "--instance-noise",
+                paramLabel = "STD",
+                defaultValue = "0",
+                description = "Noise on all that D sees, falling to 0 on a straight line." + DEFAULT)
+        private double instanceNoise;
+
+        @Option(
+                names = "--instance-noise-until",
+                paramLabel = "F",
+                defaultValue = "1",
+                description = "The fraction of the run by which it is 0." + DEFAULT)
+        private double instanceNoiseUntil;
+
+        @Option(
+                names = "--top-k",
+                paramLabel = "F",
+                defaultValue = "1",
+                description =
+                        "G learns from its best-scored samples alone; their fraction falls from 1 to this." + DEFAULT)
+        private double topK;
+
+        @Option(
+                names = "--top-k-decay",
+                paramLabel = "F",
+                defaultValue = "0.99",
+                description = "The factor by which that fraction falls after each epoch." + DEFAULT)
+        private double topKDecay;
+
+        @Option(
+                names = "--pack",
+                paramLabel = "M",
+                defaultValue = "1",
+                description = "D judges M samples with one score (PacGAN); M must divide the batch." + DEFAULT)
+        private int packing;
+
+        @Option(
+                names = "--penalty-every",
+                paramLabel = "K",
+                defaultValue = "1",
+                description = "Evaluate penalties every K updates of D only, K times as heavy." + DEFAULT)
+        private int penaltyEvery;
+
+        @Option(
+                names = "--spectral-norm",
+                arity = "0..1",
+                fallbackValue = "true",
+                defaultValue = "false",
+                description = "Divide each of D's layers by its spectral norm (SN-GAN).")
+        private boolean spectralNorm;
+
+        @Option(
+                names = "--pull-away",
+                paramLabel = "W",
+                defaultValue = "0",
+                description = "Drive the codes of generated samples apart, with this weight (ebgan)." + DEFAULT)
+        private double pullAway;
+
+        @Option(
+                names = "--zcr",
+                paramLabel = "D,G",
+                split = ",",
+                defaultValue = "0,0",
+                description =
+                        "Latent consistency: D's scores shall not change with a little more noise, G's samples shall;"
+                                + " the weights of both, 5,0.5 in the paper." + DEFAULT)
+        private List<Double> consistency;
     }
 
     private static final class Optimization {
@@ -243,6 +336,15 @@ final class TrainOptions {
                 defaultValue = "1",
                 description = "Discriminator updates to one generator update." + DEFAULT)
         private int criticSteps;
+
+        @Option(
+                names = "--fresh-batch",
+                arity = "0..1",
+                fallbackValue = "true",
+                defaultValue = "false",
+                description = "The generator learns from real samples of its own too, not from D's last ones, where its"
+                        + " loss reads any.")
+        private boolean freshBatch;
 
         @Option(
                 names = "--fresh-noise",
@@ -304,6 +406,9 @@ final class TrainOptions {
             throw new IllegalArgumentException(
                     "betas (" + optimization.betas + ") must be two numbers, e.g. 0.5,0.999");
         }
+        if (techniques.consistency.size() != 2) {
+            throw new IllegalArgumentException("zcr (" + techniques.consistency + ") must be two numbers, e.g. 5,0.5");
+        }
         boolean bySteps = what.steps != null;
         return new TrainConfig(
                 preset,
@@ -319,7 +424,8 @@ final class TrainOptions {
                         networks.discriminatorHidden,
                         ActivationFunction.parse(networks.generatorActivation),
                         ActivationFunction.parse(networks.discriminatorActivation),
-                        Initialization.parse(networks.initialization)),
+                        Initialization.parse(networks.initialization),
+                        Energy.parse(networks.energy)),
                 new TrainConfig.Objective(objective.loss, lossOptions(), penalties(), objective.clip),
                 new TrainConfig.Optimization(
                         optimization.optimizer,
@@ -332,7 +438,20 @@ final class TrainOptions {
                         Schedule.parse(optimization.schedule),
                         optimization.criticSteps,
                         optimization.freshNoise,
+                        optimization.freshBatch,
                         new TrainConfig.Average(optimization.averageHalfLife, optimization.averageRampUp)),
+                new TrainConfig.Techniques(
+                        techniques.instanceNoise,
+                        techniques.instanceNoiseUntil,
+                        techniques.topK,
+                        techniques.topKDecay,
+                        techniques.packing,
+                        techniques.classWeight,
+                        techniques.penaltyEvery,
+                        techniques.spectralNorm,
+                        techniques.pullAway,
+                        techniques.consistency.get(0),
+                        techniques.consistency.get(1)),
                 new TrainConfig.Length(bySteps ? 0 : what.epochs, bySteps ? what.steps : 0, what.tick),
                 what.seed);
     }

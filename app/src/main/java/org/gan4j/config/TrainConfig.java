@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
+import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.optim.Schedule;
 import org.gan4j.optim.UpdateRule;
@@ -19,6 +21,7 @@ import org.gan4j.optim.UpdateRule;
  * @param model the two networks
  * @param objective what the players minimise
  * @param optimization how they do it
+ * @param techniques what else helps them
  * @param length how long
  * @param seed where all random numbers come from
  */
@@ -28,16 +31,47 @@ public record TrainConfig(
         Model model,
         Objective objective,
         Optimization optimization,
+        Techniques techniques,
         Length length,
         int seed) {
 
-    /** Checks that nothing is missing, as it may be in a file. */
+    private static void checkEnergyBased(Objective objective, Techniques techniques) {
+        String critic = "the loss " + objective.loss() + ", whose critic is an autoencoder";
+        if (!objective.penalties().isEmpty()) {
+            throw new IllegalArgumentException("penalty (" + objective.penalties() + ") must be none with " + critic
+                    + ": penalties are made for scores");
+        }
+        if (techniques.conditional()) {
+            throw new IllegalArgumentException(
+                    "conditional (" + techniques.classWeight() + ") does not go with " + critic);
+        }
+        if (techniques.packing() > 1) {
+            throw new IllegalArgumentException("pack (" + techniques.packing() + ") must be 1 with " + critic);
+        }
+    }
+
+    /** Checks that nothing is missing, as it may be in a file, and that the parts go together. */
     public TrainConfig {
         required("data", data);
         required("model", model);
         required("objective", objective);
         required("optimization", optimization);
         required("length", length);
+        required("techniques", techniques);
+        if (data.batchSize() % techniques.packing() != 0) {
+            throw new IllegalArgumentException(
+                    "pack (" + techniques.packing() + ") must divide batch-size (" + data.batchSize() + ")");
+        }
+        if (techniques.topK() < 1 && objective.createLoss().generatorUsesReal()) {
+            throw new IllegalArgumentException("top-k (" + techniques.topK() + ") must be 1 with the loss "
+                    + objective.loss() + ", whose generator compares every generated sample with a real one");
+        }
+        if (objective.describeLoss().critic() == LossDescription.CriticOutput.ENERGIES) {
+            checkEnergyBased(objective, techniques);
+        } else if (techniques.pullAway() > 0) {
+            throw new IllegalArgumentException("pull-away (" + techniques.pullAway() + ") must be 0 with the loss "
+                    + objective.loss() + ": only an autoencoder as critic has codes");
+        }
     }
 
     /**
@@ -64,6 +98,7 @@ public record TrainConfig(
      * @param generatorActivation behind the generator's hidden layers
      * @param discriminatorActivation behind the discriminator's hidden layers
      * @param initialization where weights start
+     * @param energy what an autoencoding discriminator, of an energy-based loss, measures
      */
     public record Model(
             int latent,
@@ -71,7 +106,8 @@ public record TrainConfig(
             List<Integer> discriminatorHidden,
             ActivationFunction generatorActivation,
             ActivationFunction discriminatorActivation,
-            Initialization initialization) {
+            Initialization initialization,
+            Energy energy) {
         /** Checks the ranges. */
         public Model {
             atLeast("latent", latent, 1);
@@ -107,6 +143,15 @@ public record TrainConfig(
             if (clip != null) {
                 positive("clip", clip);
             }
+        }
+
+        /**
+         * What is known of the loss.
+         *
+         * @return its description
+         */
+        public LossDescription describeLoss() {
+            return LossCatalog.describe(loss);
         }
 
         /**
@@ -180,6 +225,7 @@ public record TrainConfig(
      * @param schedule how both rates change over the run
      * @param criticSteps discriminator updates to one generator update
      * @param freshNoise whether the generator learns from noise of its own, rather than from the discriminator's last batch
+     * @param freshBatch whether a generator whose loss reads real samples sees others than the discriminator's last batch
      * @param average the running average of the generator's weights
      */
     public record Optimization(
@@ -193,6 +239,7 @@ public record TrainConfig(
             Schedule schedule,
             int criticSteps,
             boolean freshNoise,
+            boolean freshBatch,
             Average average) {
         /** Checks names and ranges. */
         public Optimization {
@@ -258,6 +305,70 @@ public record TrainConfig(
     }
 
     /**
+     * What else helps the players.
+     *
+     * @param instanceNoise the standard deviation of the noise that is added to all that the discriminator sees, at the start
+     * @param instanceNoiseUntil the fraction of the run by which that noise has fallen to 0, on a straight line
+     * @param topK the least fraction of the generated samples, the best-scored ones, that the generator learns from
+     * @param topKDecay the factor by which that fraction falls from 1 after each epoch, until it is the least one
+     * @param packing the samples that the discriminator judges with one score
+     * @param classWeight the weight of the auxiliary classifier's cross-entropy; 0 for a run without classes
+     * @param penaltyEvery the discriminator updates from one evaluation of the penalties to the next
+     * @param spectralNorm whether the discriminator's layers are divided by their spectral norm
+     * @param pullAway the weight of the pull-away term on the codes of generated samples; 0 for none
+     * @param consistencyD the discriminator's weight of latent consistency (zCR)
+     * @param consistencyG the generator's weight of latent consistency (zCR)
+     */
+    public record Techniques(
+            double instanceNoise,
+            double instanceNoiseUntil,
+            double topK,
+            double topKDecay,
+            int packing,
+            double classWeight,
+            int penaltyEvery,
+            boolean spectralNorm,
+            double pullAway,
+            double consistencyD,
+            double consistencyG) {
+        /** Checks the ranges. */
+        public Techniques {
+            atLeastZero("instance-noise", instanceNoise);
+            share("instance-noise-until", instanceNoiseUntil);
+            share("top-k", topK);
+            share("top-k-decay", topKDecay);
+            atLeast("pack", packing, 1);
+            atLeastZero("conditional", classWeight);
+            atLeast("penalty-every", penaltyEvery, 1);
+            atLeastZero("pull-away", pullAway);
+            atLeastZero("zcr", consistencyD);
+            atLeastZero("zcr", consistencyG);
+            if (packing > 1 && classWeight > 0) {
+                throw new IllegalArgumentException(
+                        "pack (" + packing + ") must be 1 with --conditional: a pack has no class of its own");
+            }
+        }
+
+        /**
+         * Whether the players are held to latent consistency.
+         *
+         * @return true if either has a weight for it
+         */
+        public boolean consistent() {
+            return consistencyD > 0 || consistencyG > 0;
+        }
+
+        /**
+         * Whether samples are generated class by class.
+         *
+         * @return true if there is an auxiliary classifier
+         */
+        public boolean conditional() {
+            return classWeight > 0;
+        }
+    }
+
+    /**
      * How long a run is: a number of passes over the data, or of generator updates.
      *
      * @param epochs passes over the data; 0 if steps are given
@@ -296,6 +407,12 @@ public record TrainConfig(
     private static void atLeastZero(String name, double value) {
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(name + " (" + value + ") must be finite and at least 0");
+        }
+    }
+
+    private static void share(String name, double value) {
+        if (!(value > 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " (" + value + ") must be above 0 and at most 1");
         }
     }
 

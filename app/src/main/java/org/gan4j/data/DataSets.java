@@ -9,7 +9,8 @@ import java.util.List;
 public final class DataSets {
 
     /** What {@link #open} knows. */
-    public static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist", "idx", "gaussian");
+    public static final List<String> NAMES =
+            List.of("digits", "mnist", "fashion-mnist", "idx", "gaussian", "ring", "grid");
 
     private static final int MNIST_CLASSES = 10;
 
@@ -30,6 +31,8 @@ public final class DataSets {
         checkDirectory(name, directory);
         return switch (name) {
             case "gaussian" -> new GaussianData();
+            case "ring" -> MixtureData.ring(manager);
+            case "grid" -> MixtureData.grid(manager);
             default -> new ResidentImages(manager, images(name, directory, seed), seed);
         };
     }
@@ -43,7 +46,7 @@ public final class DataSets {
      */
     public static void checkDirectory(String name, Path directory) {
         switch (name) {
-            case "digits", "gaussian" -> {
+            case "digits", "gaussian", "ring", "grid" -> {
                 if (directory != null) {
                     throw new IllegalArgumentException("data-dir (" + directory + ") is read by the data sets mnist,"
                             + " fashion-mnist and idx, not by " + name);

@@ -1,6 +1,5 @@
 package org.gan4j.data;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
 
@@ -63,12 +62,4 @@ public interface RealData extends AutoCloseable {
     /** Frees what lies on the device. */
     @Override
     void close();
-
-    /**
-     * Some samples and their labels.
-     *
-     * @param samples float32, [batch size, dimension]
-     * @param labels int64, [batch size]; null for data without labels
-     */
-    record Batch(NDArray samples, NDArray labels) {}
 }

@@ -1,50 +1,55 @@
 package org.gan4j.model;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.List;
+import org.gan4j.losses.penalty.SpectralNorm;
 
 /**
- * Multilayer perceptrons: linear layers with an activation behind each, the last one with its own.
+ * A multilayer perceptron in the making: linear layers with an activation behind each, the last one with its own.
  *
  * <p>Weights are named as those of PyTorch's {@code nn.Sequential} of the same layers, {@code 0.weight}, {@code 0.bias},
  * {@code 2.weight} and so on, so that its {@code load_state_dict} takes them as they are.
+ *
+ * @param block the layers, not yet initialised
+ * @param names the names of its weights, in the order of {@code block.getParameters()}
  */
-public final class Mlp {
-
-    private Mlp() {}
+record Mlp(Block block, List<String> names) {
 
     /**
-     * Makes a network with random weights.
+     * Stacks layers.
      *
      * @param widths the widths from input to output, at least two
      * @param hidden the activation behind every layer but the last
      * @param output the activation behind the last layer
      * @param initialization where the weights start
-     * @param manager owns the weights, and tells the device
-     * @return the network
+     * @param spectralNorm whether each layer is divided by its spectral norm
+     * @return the layers
      */
-    public static Network create(
-            List<Integer> widths,
-            ActivationFunction hidden,
+    static Mlp of(
+            List<Integer> widths, ActivationFunction hidden,
             ActivationFunction output,
             Initialization initialization,
-            NDManager manager) {
+            boolean spectralNorm) {
         SequentialBlock block = new SequentialBlock();
         List<String> names = new ArrayList<>();
         int layers = widths.size() - 1;
         for (int layer = 0; layer < layers; layer++) {
-            Block linear = Linear.builder().setUnits(widths.get(layer + 1)).build();
+            Linear linear = Linear.builder().setUnits(widths.get(layer + 1)).build();
             initialization.apply(linear, widths.get(layer));
-            block.add(linear);
+            if (spectralNorm) {
+                block.add(new SpectralNorm(linear));
+                names.add(2 * layer + ".u");
+                names.add(2 * layer + ".v");
+            } else {
+                block.add(linear);
+            }
             block.add((layer < layers - 1 ? hidden : output).block());
             names.add(2 * layer + ".weight");
             names.add(2 * layer + ".bias");
         }
-        return new Network(block, names, new Shape(1, widths.get(0)), manager);
+        return new Mlp(block, names);
     }
 }

@@ -38,40 +38,59 @@ public final class Network implements AutoCloseable {
 
     private final NDManager manager;
     private final Block block;
-    private final Map<String, NDArray> weights;
-    private final List<NDArray> fixedWeights = new ArrayList<>();
+    private final Map<String, NDArray> arrays;
+    private final List<NDArray> weights = new ArrayList<>();
+    private final List<NDArray> views = new ArrayList<>();
     private final ParameterStore learning;
     private final ParameterStore fixed;
+    private final boolean hasState;
 
     /**
      * Initialises a block with the engine's random generator as it stands.
      *
      * @param block the block, not yet initialised
-     * @param names the names of its weights in the order of {@code block.getParameters()}
+     * @param names the names of its arrays in the order of {@code block.getParameters()}
      * @param input the shape of one input batch
-     * @param parent owns the weights, and tells the device
+     * @param parent owns the arrays, and tells the device
      */
     public Network(Block block, List<String> names, Shape input, NDManager parent) {
         this(block, initialised(block, names, input, parent.newSubManager()));
     }
 
-    private Network(Block block, Map<String, NDArray> weights) {
-        this.manager = weights.values().iterator().next().getManager();
+    private Network(Block block, Map<String, NDArray> arrays) {
+        this.manager = arrays.values().iterator().next().getManager();
         this.block = block;
-        this.weights = weights;
-        weights.values().forEach(weight -> fixedWeights.add(weight.stopGradient()));
-        this.learning = new Weights(manager, block, List.copyOf(weights.values()));
-        this.fixed = new Weights(manager, block, fixedWeights);
+        this.arrays = arrays;
+        List<Parameter> parameters = block.getParameters().values();
+        Map<Parameter, NDArray> learningArrays = new IdentityHashMap<>();
+        Map<Parameter, NDArray> fixedArrays = new IdentityHashMap<>();
+        int i = 0;
+        for (NDArray array : arrays.values()) {
+            Parameter parameter = parameters.get(i++);
+            learningArrays.put(parameter, array);
+            if (parameter.requiresGradient()) {
+                NDArray view = array.stopGradient();
+                weights.add(array);
+                views.add(view);
+                fixedArrays.put(parameter, view);
+            } else {
+                // State of a layer, which the layer replaces: a view would stay with what was there before.
+                fixedArrays.put(parameter, array);
+            }
+        }
+        this.learning = new Arrays(manager, learningArrays);
+        this.fixed = new Arrays(manager, fixedArrays);
+        this.hasState = weights.size() < arrays.size();
     }
 
     private static Map<String, NDArray> initialised(Block block, List<String> names, Shape input, NDManager manager) {
         block.initialize(manager, DataType.FLOAT32, input);
-        Map<String, NDArray> weights = new LinkedHashMap<>();
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
         List<Parameter> parameters = block.getParameters().values();
         for (int i = 0; i < names.size(); i++) {
-            weights.put(names.get(i), parameters.get(i).getArray());
+            arrays.put(names.get(i), parameters.get(i).getArray());
         }
-        return weights;
+        return arrays;
     }
 
     /**
@@ -82,7 +101,7 @@ public final class Network implements AutoCloseable {
     public Network copy() {
         NDManager owner = manager.getParentManager().newSubManager();
         Map<String, NDArray> copies = new LinkedHashMap<>();
-        weights.forEach((name, weight) -> {
+        arrays.forEach((name, weight) -> {
             NDArray copy = weight.duplicate();
             copy.attach(owner);
             copies.put(name, copy);
@@ -91,14 +110,21 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Overwrites all weights.
+     * Overwrites all arrays.
      *
-     * @param values an array of the right shape for each weight, in their order
+     * @param values an array of the right shape for each of {@link #arrays()}, in their order
      */
-    public void setWeights(List<NDArray> values) {
-        NDList arguments = TorchScriptFunction.list("weights", fixedWeights);
-        arguments.addAll(TorchScriptFunction.list("values", values));
-        COPY.run(arguments);
+    public void setArrays(List<NDArray> values) {
+        NDList targets = new NDList();
+        arrays.values().forEach(array -> {
+            NDArray view = array.stopGradient();
+            targets.add(view);
+        });
+        try (targets) {
+            NDList arguments = TorchScriptFunction.list("weights", targets);
+            arguments.addAll(TorchScriptFunction.list("values", values));
+            COPY.run(arguments);
+        }
     }
 
     /**
@@ -110,8 +136,8 @@ public final class Network implements AutoCloseable {
      */
     public void moveTowards(Network target, double fraction) {
         try (NDManager scope = manager.newSubManager(Device.cpu())) {
-            NDList arguments = TorchScriptFunction.list("weights", fixedWeights);
-            arguments.addAll(TorchScriptFunction.list("targets", target.fixedWeights));
+            NDList arguments = TorchScriptFunction.list("weights", views);
+            arguments.addAll(TorchScriptFunction.list("targets", target.views));
             arguments.add(scope.create(fraction));
             MOVE_TOWARDS.run(arguments);
         }
@@ -121,34 +147,48 @@ public final class Network implements AutoCloseable {
      * Runs the network; gradients can flow to its weights and its input.
      *
      * @param input a batch
-     * @return the output, owned by the input's manager
+     * @return the only output, owned by the input's manager
      */
     public NDArray forward(NDArray input) {
-        return run(learning, input);
+        return outputs(input).singletonOrThrow();
     }
 
     /**
      * Runs the network with its weights held fixed; gradients can flow to its input alone.
      *
      * @param input a batch
-     * @return the output, owned by the input's manager
+     * @return the only output, owned by the input's manager
      */
     public NDArray forwardFixed(NDArray input) {
-        return run(fixed, input);
+        return outputsFixed(input).singletonOrThrow();
     }
 
-    private NDArray run(ParameterStore store, NDArray input) {
-        // Not DJL's training mode: these layers do not read it, and it walks all the block's parameters before every
-        // pass.
-        return block.forward(store, new NDList(input), false).singletonOrThrow();
+    NDList outputs(NDArray input) {
+        // DJL's training mode only for layers that keep state: the others do not read it, and it walks all parameters
+        // before
+        // every pass.
+        return block.forward(learning, new NDList(input), hasState);
+    }
+
+    NDList outputsFixed(NDArray input) {
+        return block.forward(fixed, new NDList(input), false);
     }
 
     /**
-     * The weights by name.
+     * All arrays by name: the weights, and the state of layers that keep any.
      *
      * @return the arrays themselves, in the order of the layers
      */
-    public Map<String, NDArray> weights() {
+    public Map<String, NDArray> arrays() {
+        return arrays;
+    }
+
+    /**
+     * The arrays that learn.
+     *
+     * @return the arrays themselves, in the order of the layers
+     */
+    public List<NDArray> weights() {
         return weights;
     }
 
@@ -158,7 +198,7 @@ public final class Network implements AutoCloseable {
      * @return how many numbers are learned
      */
     public long size() {
-        return weights.values().stream().mapToLong(NDArray::size).sum();
+        return weights.stream().mapToLong(NDArray::size).sum();
     }
 
     @Override
@@ -167,15 +207,12 @@ public final class Network implements AutoCloseable {
     }
 
     /** Hands out one array a parameter; there is one device, so nothing is mirrored. */
-    private static final class Weights extends ParameterStore {
-        private final Map<Parameter, NDArray> arrays = new IdentityHashMap<>();
+    private static final class Arrays extends ParameterStore {
+        private final Map<Parameter, NDArray> arrays;
 
-        Weights(NDManager manager, Block block, List<NDArray> weights) {
+        Arrays(NDManager manager, Map<Parameter, NDArray> arrays) {
             super(manager, false);
-            List<Parameter> parameters = block.getParameters().values();
-            for (int i = 0; i < parameters.size(); i++) {
-                arrays.put(parameters.get(i), weights.get(i));
-            }
+            this.arrays = arrays;
         }
 
         @Override

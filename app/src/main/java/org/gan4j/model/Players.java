@@ -1,7 +1,10 @@
 package org.gan4j.model;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.gan4j.config.TrainConfig;
 
@@ -11,37 +14,84 @@ public final class Players {
     private Players() {}
 
     /**
-     * Makes a generator with random weights, from {@code [N, latent]} to {@code [N, dimension]}.
+     * Makes a generator with random weights, from {@code [N, latent + classes]} to {@code [N, dimension]}.
      *
-     * @param config the networks' configuration
+     * @param config the configuration
      * @param samples what it generates; pictures end in a tanh, as their pixels lie in [-1, 1]
      * @param manager owns the weights, and tells the device
      * @return the generator
      */
-    public static Network generator(TrainConfig.Model config, SampleSpace samples, NDManager manager) {
-        return Mlp.create(
-                widths(config.latent(), config.generatorHidden(), samples.dimension()),
-                config.generatorActivation(),
-                samples.image() == null ? ActivationFunction.NONE : ActivationFunction.TANH,
-                config.initialization(),
-                manager);
+    public static Network generator(TrainConfig config, SampleSpace samples, NDManager manager) {
+        TrainConfig.Model model = config.model();
+        int input = model.latent() + (config.techniques().conditional() ? samples.classes() : 0);
+        Mlp layers = Mlp.of(
+                widths(input, model.generatorHidden(), samples.dimension()),
+                model.generatorActivation(),
+                outputOf(samples),
+                model.initialization(),
+                false);
+        return new Network(layers.block(), layers.names(), new Shape(1, input), manager);
     }
 
     /**
-     * Makes a discriminator with random weights, from {@code [N, dimension]} to one raw score a sample, {@code [N, 1]}.
+     * Makes a discriminator with random weights, from {@code [N, dimension]}, or as many samples side by side as are packed.
      *
-     * @param config the networks' configuration
-     * @param samples what it scores
+     * @param config the configuration
+     * @param samples what it judges
      * @param manager owns the weights, and tells the device
      * @return the discriminator
      */
-    public static Network discriminator(TrainConfig.Model config, SampleSpace samples, NDManager manager) {
-        return Mlp.create(
-                widths(samples.dimension(), config.discriminatorHidden(), 1),
-                config.discriminatorActivation(),
-                ActivationFunction.NONE,
-                config.initialization(),
-                manager);
+    public static Discriminator discriminator(TrainConfig config, SampleSpace samples, NDManager manager) {
+        TrainConfig.Model model = config.model();
+        DiscriminatorHead head = head(config);
+        int input = samples.dimension() * config.techniques().packing();
+        Network network;
+        if (head.isAutoencoder()) {
+            network = autoencoder(config, input, outputOf(samples), manager);
+        } else {
+            int outputs = head == DiscriminatorHead.SCORE ? 1 : 1 + samples.classes();
+            Mlp layers = Mlp.of(
+                    widths(input, model.discriminatorHidden(), outputs),
+                    model.discriminatorActivation(),
+                    ActivationFunction.NONE,
+                    model.initialization(),
+                    config.techniques().spectralNorm());
+            network = new Network(layers.block(), layers.names(), new Shape(1, input), manager);
+        }
+        return new Discriminator(network, head);
+    }
+
+    /** The hidden widths lead down to the code, and the same way back. */
+    private static Network autoencoder(TrainConfig config, int input, ActivationFunction output, NDManager manager) {
+        TrainConfig.Model model = config.model();
+        boolean spectralNorm = config.techniques().spectralNorm();
+        List<Integer> down = new ArrayList<>(List.of(input));
+        down.addAll(model.discriminatorHidden());
+        List<Integer> up = new ArrayList<>(down);
+        Collections.reverse(up);
+        ActivationFunction hidden = model.discriminatorActivation();
+        Mlp encoder = Mlp.of(down, hidden, hidden, model.initialization(), spectralNorm);
+        Mlp decoder = Mlp.of(up, hidden, output, model.initialization(), spectralNorm);
+        Block block = new AutoencoderBlock(encoder.block(), decoder.block());
+        List<String> names = new ArrayList<>();
+        encoder.names().forEach(name -> names.add("encoder." + name));
+        decoder.names().forEach(name -> names.add("decoder." + name));
+        return new Network(block, names, new Shape(1, input), manager);
+    }
+
+    private static DiscriminatorHead head(TrainConfig config) {
+        return switch (config.objective().describeLoss().critic()) {
+            case SCORES ->
+                config.techniques().conditional() ? DiscriminatorHead.SCORE_AND_CLASSES : DiscriminatorHead.SCORE;
+            case ENERGIES ->
+                config.model().energy() == Energy.SQUARED
+                        ? DiscriminatorHead.SQUARED_ERROR
+                        : DiscriminatorHead.ABSOLUTE_ERROR;
+        };
+    }
+
+    private static ActivationFunction outputOf(SampleSpace samples) {
+        return samples.image() == null ? ActivationFunction.NONE : ActivationFunction.TANH;
     }
 
     private static List<Integer> widths(int input, List<Integer> hidden, int output) {

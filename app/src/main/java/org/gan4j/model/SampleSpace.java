@@ -8,8 +8,9 @@ import org.gan4j.data.RealData;
  *
  * @param dimension the numbers in it
  * @param image how it is drawn, if it is a picture; otherwise {@code null}
+ * @param classes the number of classes it can belong to; 0 without labels
  */
-public record SampleSpace(int dimension, ImageShape image) {
+public record SampleSpace(int dimension, ImageShape image, int classes) {
 
     /**
      * The space that data lie in.
@@ -18,6 +19,6 @@ public record SampleSpace(int dimension, ImageShape image) {
      * @return their space
      */
     public static SampleSpace of(RealData data) {
-        return new SampleSpace(data.dimension(), data.image().orElse(null));
+        return new SampleSpace(data.dimension(), data.image().orElse(null), data.classes());
     }
 }

@@ -25,7 +25,7 @@ public final class RunRecorder implements TrainingListener {
     private final MetricsFile metrics;
     private final RealData data;
     private final SampleSpace samples;
-    private final NDArray noise;
+    private final NDArray input;
     private final List<Curves.Reference> references;
     private final List<Curves.Point> points = new ArrayList<>();
 
@@ -36,7 +36,7 @@ public final class RunRecorder implements TrainingListener {
      * @param trainer the trainer before its first step
      * @param data the real samples
      * @param references lines to compare the curves with
-     * @param manager owns the noise behind the pictures
+     * @param manager owns the generator's input behind the pictures
      */
     public RunRecorder(
             RunDirectory directory,
@@ -48,7 +48,7 @@ public final class RunRecorder implements TrainingListener {
         this.metrics = new MetricsFile(directory.metrics());
         this.data = data;
         this.samples = SampleSpace.of(data);
-        this.noise = trainer.sampleNoise(SamplePicture.defaultCount(samples), manager);
+        this.input = trainer.sampleInput(SamplePicture.defaultCount(samples), manager);
         this.references = List.copyOf(references);
     }
 
@@ -72,7 +72,7 @@ public final class RunRecorder implements TrainingListener {
         Path checkpoint = directory.checkpoint(trainer.steps());
         try {
             write(
-                    () -> SamplePicture.draw(trainer.sampler(), noise, samples, data),
+                    () -> SamplePicture.draw(trainer.sampler(), input, samples, data),
                     directory.samples(trainer.steps()));
             Path aside = checkpoint.resolveSibling(checkpoint.getFileName() + ".partial");
             Files.createDirectories(aside);

@@ -8,8 +8,9 @@ import org.gan4j.model.Network;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.report.Histogram;
 import org.gan4j.report.SampleGrid;
+import org.gan4j.report.Scatter;
 
-/** Generated samples as a picture: a grid of images, or a histogram against real values in one dimension. */
+/** Generated samples as a picture: a grid of images, or beside real ones a histogram of numbers or a scatter of points. */
 public final class SamplePicture {
 
     /** Images in a grid unless a person wants another number. */
@@ -17,6 +18,9 @@ public final class SamplePicture {
 
     /** Values in a histogram unless a person wants another number. */
     public static final int HISTOGRAM_COUNT = 10_000;
+
+    /** Points in a scatter unless a person wants another number. */
+    public static final int SCATTER_COUNT = 2_000;
 
     private SamplePicture() {}
 
@@ -27,29 +31,33 @@ public final class SamplePicture {
      * @return a number of samples
      */
     public static int defaultCount(SampleSpace samples) {
-        return samples.image() == null ? HISTOGRAM_COUNT : GRID_COUNT;
+        if (samples.image() != null) {
+            return GRID_COUNT;
+        }
+        return samples.dimension() == 1 ? HISTOGRAM_COUNT : SCATTER_COUNT;
     }
 
     /**
      * Generates samples and draws them.
      *
      * @param generator the generator
-     * @param noise its input {@code [N, latent]}
+     * @param input the generator's input, a row a sample
      * @param samples what it generates
-     * @param data the real samples, which only a histogram reads; {@code null} if there is none to be drawn
+     * @param data the real samples, which a grid does not read; {@code null} if there is none to be drawn
      * @return the picture
      */
-    public static BufferedImage draw(Network generator, NDArray noise, SampleSpace samples, RealData data) {
-        try (NDManager scope = noise.getManager().newSubManager()) {
-            noise.tempAttach(scope);
-            NDArray generated = generator.forwardFixed(noise);
+    public static BufferedImage draw(Network generator, NDArray input, SampleSpace samples, RealData data) {
+        try (NDManager scope = input.getManager().newSubManager()) {
+            input.tempAttach(scope);
+            NDArray generated = generator.forwardFixed(input);
             int count = (int) generated.getShape().get(0);
             float[] values = generated.toFloatArray();
             if (samples.image() != null) {
                 return SampleGrid.draw(
                         values, count, samples.image().height(), samples.image().width());
             }
-            return Histogram.draw(data.batch(scope, 0, count).samples().toFloatArray(), values);
+            float[] real = data.batch(scope, 0, count).samples().toFloatArray();
+            return samples.dimension() == 1 ? Histogram.draw(real, values) : Scatter.draw(real, values);
         }
     }
 }

@@ -4,21 +4,32 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.data.Batch;
 import org.gan4j.data.RealData;
 import org.gan4j.losses.AdversarialLoss;
+import org.gan4j.losses.PullAwayTerm;
+import org.gan4j.losses.Reduction;
+import org.gan4j.losses.SoftmaxCrossEntropy;
+import org.gan4j.losses.penalty.LatentConsistency;
+import org.gan4j.losses.penalty.LazyPenalty;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.WeightClipping;
+import org.gan4j.model.Discriminator;
 import org.gan4j.model.Network;
 import org.gan4j.model.Players;
 import org.gan4j.model.SampleSpace;
+import org.gan4j.model.Verdict;
 import org.gan4j.optim.Optimizer;
 
 /**
@@ -29,6 +40,8 @@ import org.gan4j.optim.Optimizer;
  */
 public final class GanTrainer implements AutoCloseable {
 
+    private static final SoftmaxCrossEntropy CLASSIFICATION = new SoftmaxCrossEntropy(Reduction.MEAN);
+
     private final TrainConfig config;
     private final RealData data;
     private final NDManager manager;
@@ -36,17 +49,20 @@ public final class GanTrainer implements AutoCloseable {
     private final RandomStreams random;
 
     private final Network generator;
-    private final Network discriminator;
+    private final Discriminator discriminator;
     private final Optional<Network> average;
     private final Optimizer generatorOptimizer;
     private final Optimizer discriminatorOptimizer;
     private final AdversarialLoss adversarial;
     private final Map<String, Penalty> penalties = new LinkedHashMap<>();
     private final Optional<WeightClipping> clipping;
+    private final PullAwayTerm pullAway;
+    private final LatentConsistency consistency;
 
+    private final long batchesPerEpoch;
     private final long totalSteps;
     private final RunningMeans means;
-    private final List<NDArray> reported = new ArrayList<>();
+    private final Map<String, NDArray> reported = new HashMap<>();
     private long step;
 
     /**
@@ -65,27 +81,46 @@ public final class GanTrainer implements AutoCloseable {
 
         random.startInitialization();
         SampleSpace samples = SampleSpace.of(data);
-        this.generator = Players.generator(config.model(), samples, manager);
-        this.discriminator = Players.discriminator(config.model(), samples, manager);
+        this.generator = Players.generator(config, samples, manager);
+        this.discriminator = Players.discriminator(config, samples, manager);
         this.average =
                 config.optimization().average().halfLife() > 0 ? Optional.of(generator.copy()) : Optional.empty();
         this.generatorOptimizer = optimizer(generator);
-        this.discriminatorOptimizer = optimizer(discriminator);
+        this.discriminatorOptimizer = optimizer(discriminator.network());
 
         TrainConfig.Objective objective = config.objective();
         this.adversarial = objective.createLoss();
-        objective.penalties().forEach(penalty -> penalties.put(penalty.name(), penalty.create()));
+        int every = config.techniques().penaltyEvery();
+        objective
+                .penalties()
+                .forEach(penalty -> penalties.put(
+                        penalty.name(), every == 1 ? penalty.create() : new LazyPenalty(penalty.create(), every)));
+        adversarial.initialise(manager);
+        penalties.values().forEach(penalty -> penalty.initialise(manager));
         this.clipping = Optional.ofNullable(objective.clip()).map(WeightClipping::new);
 
-        long batches = data.batchesPerEpoch(config.data().batchSize());
+        TrainConfig.Techniques techniques = config.techniques();
+        this.pullAway = new PullAwayTerm(techniques.pullAway());
+        this.consistency = new LatentConsistency(techniques.consistencyD(), techniques.consistencyG());
+
+        this.batchesPerEpoch = data.batchesPerEpoch(config.data().batchSize());
         int criticSteps = config.optimization().criticSteps();
         this.totalSteps = config.length().steps() > 0
                 ? config.length().steps()
-                : (batches * config.length().epochs() + criticSteps - 1) / criticSteps;
+                : (batchesPerEpoch * config.length().epochs() + criticSteps - 1) / criticSteps;
 
         List<String> names = new ArrayList<>(List.of(Tick.D_LOSS, Tick.SCORE_REAL, Tick.SCORE_FAKE));
         names.addAll(penalties.keySet());
         names.add(Tick.G_LOSS);
+        if (techniques.consistent()) {
+            names.addAll(List.of(Tick.D_CONSISTENCY, Tick.G_CONSISTENCY));
+        }
+        if (config.techniques().conditional()) {
+            names.addAll(List.of(Tick.D_CLASSES, Tick.G_CLASSES));
+        }
+        if (config.techniques().pullAway() > 0) {
+            names.add(Tick.PULL_AWAY);
+        }
         this.means = new RunningMeans(names, manager);
     }
 
@@ -96,14 +131,13 @@ public final class GanTrainer implements AutoCloseable {
      * @throws DivergedException if a reported value is NaN or infinite
      */
     public void train(List<TrainingListener> listeners) {
-        long batches = data.batchesPerEpoch(config.data().batchSize());
         int criticSteps = config.optimization().criticSteps();
         int tickSteps = config.length().tickSteps();
         long began = System.nanoTime();
         long lastTick = began;
         long lastTickStep = step;
         while (step < totalSteps) {
-            long epoch = step * criticSteps / batches;
+            long epoch = step * criticSteps / batchesPerEpoch;
             step();
             listeners.forEach(listener -> listener.stepped(step));
 
@@ -113,7 +147,7 @@ public final class GanTrainer implements AutoCloseable {
                 long now = System.nanoTime();
                 Tick tick = new Tick(
                         step,
-                        step * criticSteps / (double) batches,
+                        step * criticSteps / (double) batchesPerEpoch,
                         values,
                         (step - lastTickStep) * 1e9 / (now - lastTick),
                         (now - began) / 1e9);
@@ -122,7 +156,7 @@ public final class GanTrainer implements AutoCloseable {
                 lastTick = System.nanoTime();
                 lastTickStep = step;
             }
-            if (step * criticSteps / batches > epoch || last) {
+            if (step * criticSteps / batchesPerEpoch > epoch || last) {
                 listeners.forEach(listener -> listener.epochEnded(this));
             }
         }
@@ -148,20 +182,24 @@ public final class GanTrainer implements AutoCloseable {
         boolean freshNoise = config.optimization().freshNoise();
         try (NDManager scope = manager.newSubManager();
                 GradientCollector recording = engine.newGradientCollector()) {
-            NDArray real = null;
-            NDArray fake = null;
+            Batch real = null;
+            Generated fake = null;
             for (int i = 0; i < criticSteps; i++) {
-                real = data.batch(scope, step * criticSteps + i, config.data().batchSize())
-                        .samples();
+                real = data.batch(scope, step * criticSteps + i, config.data().batchSize());
                 // Of all these batches only the last one also serves the generator, and needs its graph.
                 boolean servesBoth = i == criticSteps - 1 && !freshNoise;
-                fake = servesBoth ? generator.forward(noise(scope)) : generator.forwardFixed(noise(scope));
-                updateDiscriminator(real, fake.stopGradient(), rate);
+                fake = servesBoth ? generate(scope, generator::forward) : generate(scope, generator::forwardFixed);
+                updateDiscriminator(real, fake, rate);
             }
             if (freshNoise) {
-                fake = generator.forward(noise(scope));
+                fake = generate(scope, generator::forward);
+            }
+            if (config.optimization().freshBatch() && adversarial.generatorUsesReal()) {
+                // The one that the discriminator sees next.
+                real = data.batch(scope, (step + 1) * criticSteps, config.data().batchSize());
             }
             updateGenerator(real, fake, rate);
+            adversarial.afterStep(reported.get(Tick.SCORE_REAL), reported.get(Tick.SCORE_FAKE));
             means.add(reported);
         }
         step++;
@@ -169,36 +207,117 @@ public final class GanTrainer implements AutoCloseable {
                 network.moveTowards(generator, config.optimization().average().fraction(step)));
     }
 
-    void updateDiscriminator(NDArray real, NDArray fake, double rate) {
-        NDList scores = discriminator.forward(real.concat(fake)).split(2);
-        NDArray loss = adversarial.discriminatorLoss(scores.get(0), scores.get(1));
-        reported.clear();
-        reported.addAll(List.of(loss, scores.get(0), scores.get(1)));
-        for (Penalty penalty : penalties.values()) {
-            NDArray value = penalty.evaluate(discriminator::forward, real, fake);
-            reported.add(value);
-            loss = loss.add(value);
+    void updateDiscriminator(Batch real, Generated fake, double rate) {
+        NDArray realSeen = seen(real.samples());
+        NDArray fakeSeen = seen(fake.samples().stopGradient());
+        Verdict[] verdicts = discriminator.judge(realSeen.concat(fakeSeen)).halves();
+        Verdict onReal = verdicts[0];
+        Verdict onFake = verdicts[1];
+
+        NDArray loss = report(Tick.D_LOSS, adversarial.discriminatorLoss(onReal.scores(), onFake.scores()));
+        report(Tick.SCORE_REAL, onReal.scores());
+        report(Tick.SCORE_FAKE, onFake.scores());
+        for (Map.Entry<String, Penalty> penalty : penalties.entrySet()) {
+            NDArray value = penalty.getValue()
+                    .evaluate(samples -> discriminator.judge(samples).scores(), realSeen, fakeSeen);
+            loss = loss.add(report(penalty.getKey(), value));
+        }
+        if (config.techniques().consistent()) {
+            NDArray near = near(fake, generator::forwardFixed);
+            loss = loss.add(report(
+                    Tick.D_CONSISTENCY,
+                    consistency.discriminator(
+                            onFake.scores(), discriminator.judge(seen(near)).scores())));
+        }
+        if (config.techniques().conditional()) {
+            loss = loss.add(report(Tick.D_CLASSES, classification(onReal, real.labels()).add(classification(onFake, fake.labels()))));
         }
         discriminatorOptimizer.minimise(loss, rate * config.optimization().discriminatorRate());
-        clipping.ifPresent(
-                bound -> bound.apply(new NDList(discriminator.weights().values())));
+        clipping.ifPresent(bound -> bound.apply(discriminator.network().weights()));
     }
 
-    void updateGenerator(NDArray real, NDArray fake, double rate) {
-        NDArray realScores = adversarial.generatorUsesReal() ? discriminator.forwardFixed(real) : null;
-        NDArray loss = adversarial.generatorLoss(realScores, discriminator.forwardFixed(fake));
-        reported.add(loss);
+    void updateGenerator(Batch real, Generated fake, double rate) {
+        Verdict onFake = discriminator.judgeFixed(seen(fake.samples()));
+        NDArray realScores = adversarial.generatorUsesReal()
+                ? discriminator.judgeFixed(seen(real.samples())).scores()
+                : null;
+        NDArray loss = report(Tick.G_LOSS, adversarial.generatorLoss(realScores, best(onFake.scores())));
+        if (config.techniques().conditional()) {
+            loss = loss.add(report(Tick.G_CLASSES, classification(onFake, fake.labels())));
+        }
+        if (config.techniques().consistent()) {
+            loss = loss.add(
+                    report(Tick.G_CONSISTENCY, consistency.generator(fake.samples(), near(fake, generator::forward))));
+        }
+        if (config.techniques().pullAway() > 0) {
+            loss = loss.add(report(Tick.PULL_AWAY, pullAway.evaluate(onFake.codes())));
+        }
         generatorOptimizer.minimise(loss, rate * config.optimization().generatorRate());
     }
 
-    private NDArray noise(NDManager scope) {
-        return scope.randomNormal(
-                new Shape(config.data().batchSize(), config.model().latent()));
+    /** Samples with what they were generated from; {@code labels} is null without classes. */
+    private record Generated(NDArray noise, NDArray labels, NDArray samples) {}
+
+    private Generated generate(NDManager scope, UnaryOperator<NDArray> forward) {
+        int batchSize = config.data().batchSize();
+        NDArray noise = scope.randomNormal(new Shape(batchSize, config.model().latent()));
+        NDArray labels = config.techniques().conditional()
+                ? scope.randomInteger(0, data.classes(), new Shape(batchSize), DataType.INT64)
+                : null;
+        return new Generated(noise, labels, forward.apply(input(noise, labels)));
+    }
+
+    /** Samples from slightly other noise, of the same classes. */
+    private NDArray near(Generated fake, UnaryOperator<NDArray> forward) {
+        return forward.apply(input(consistency.perturbed(fake.noise()), fake.labels()));
+    }
+
+    /** Noise, with the class told beside it if there are classes. */
+    private NDArray input(NDArray noise, NDArray labels) {
+        return labels == null ? noise : noise.concat(labels.oneHot(data.classes()), 1);
+    }
+
+    /** What the discriminator sees of samples: with instance noise, and side by side in packs. */
+    private NDArray seen(NDArray samples) {
+        double std = instanceNoise();
+        NDArray seen = std == 0
+                ? samples
+                : samples.add(samples.getManager().randomNormal(0, (float) std, samples.getShape(), DataType.FLOAT32));
+        int packing = config.techniques().packing();
+        return packing == 1 ? seen : seen.reshape(seen.getShape().get(0) / packing, -1);
+    }
+
+    private double instanceNoise() {
+        TrainConfig.Techniques techniques = config.techniques();
+        double progress = step / (totalSteps * techniques.instanceNoiseUntil());
+        return techniques.instanceNoise() * Math.max(0, 1 - progress);
+    }
+
+    /** The scores that the generator learns from: all of them, or the highest. */
+    private NDArray best(NDArray scores) {
+        TrainConfig.Techniques techniques = config.techniques();
+        if (techniques.topK() == 1) {
+            return scores;
+        }
+        long epoch = step * config.optimization().criticSteps() / batchesPerEpoch;
+        double fraction = Math.max(techniques.topK(), Math.pow(techniques.topKDecay(), epoch));
+        int count = (int) Math.max(1, Math.round(fraction * scores.getShape().get(0)));
+        return scores.topK(count, 0).head();
+    }
+
+    private NDArray classification(Verdict verdict, NDArray labels) {
+        return CLASSIFICATION
+                .evaluate(new NDList(labels), new NDList(verdict.classes()))
+                .mul((float) config.techniques().classWeight());
+    }
+
+    private NDArray report(String name, NDArray value) {
+        reported.put(name, value);
+        return value;
     }
 
     private Optimizer optimizer(Network network) {
-        return new Optimizer(
-                config.optimization().rule(), List.copyOf(network.weights().values()), manager);
+        return new Optimizer(config.optimization().rule(), network.weights(), manager);
     }
 
     /**
@@ -234,7 +353,7 @@ public final class GanTrainer implements AutoCloseable {
      * @return the network itself
      */
     public Network discriminator() {
-        return discriminator;
+        return discriminator.network();
     }
 
     /**
@@ -256,15 +375,16 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     /**
-     * The noise that a run's sample grids are drawn from: a function of the seed alone.
+     * The generator's input behind a run's sample grids: a function of the seed alone. With classes, row {@code i} asks for class
+     * {@code i mod C}.
      *
      * @param count how many
      * @param owner the manager to own it
-     * @return {@code [count, latent]}
+     * @return {@code [count, latent]}, or {@code [count, latent + C]} with classes
      */
-    public NDArray sampleNoise(int count, NDManager owner) {
+    public NDArray sampleInput(int count, NDManager owner) {
         random.startSamples();
-        return owner.randomNormal(new Shape(count, config.model().latent()));
+        return GeneratorInput.draw(config, data.classes(), count, GeneratorInput.EVERY_CLASS, owner);
     }
 
     @Override

@@ -22,19 +22,23 @@ final class RunningMeans implements AutoCloseable {
             "return torch.add_(sums, torch.stack(means))");
 
     private final List<String> names;
+    private final NDArray zero;
     private final NDArray sums;
     private long count;
 
     RunningMeans(List<String> names, NDManager manager) {
         this.names = names;
+        this.zero = manager.zeros(new Shape());
         this.sums = manager.zeros(new Shape(names.size()), DataType.FLOAT64);
     }
 
-    /** Adds one step's values, in the order of the names; arrays count with the mean of their elements. */
-    void add(List<NDArray> values) {
-        NDList arguments = new NDList(1 + values.size());
+    /** Adds one step's values; arrays count with the mean of their elements, and a name without a value with 0. */
+    void add(Map<String, NDArray> values) {
+        NDList arguments = new NDList(1 + names.size());
         arguments.add(sums);
-        arguments.addAll(TorchScriptFunction.list("values", values));
+        arguments.addAll(TorchScriptFunction.list(
+                "values",
+                names.stream().map(name -> values.getOrDefault(name, zero)).toList()));
         ADD.run(arguments);
         count++;
     }
@@ -54,5 +58,6 @@ final class RunningMeans implements AutoCloseable {
     @Override
     public void close() {
         sums.close();
+        zero.close();
     }
 }

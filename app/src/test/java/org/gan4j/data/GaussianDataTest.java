@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
-import org.gan4j.data.RealData.Batch;
 import org.junit.jupiter.api.Test;
 
 class GaussianDataTest {

@@ -1,0 +1,11 @@
+package org.gan4j.data;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Samples, real or generated, with the classes they belong to.
+ *
+ * @param samples {@code [N, dimension]}, float32
+ * @param labels {@code [N]}, int64; {@code null} without classes
+ */
+public record Batch(NDArray samples, NDArray labels) {}

@@ -1,0 +1,90 @@
+package org.gan4j.data;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import java.util.Optional;
+
+/**
+ * Equally likely Gaussians in the plane, the standard test of whether a generator finds every mode; endless, drawn on the device.
+ * A sample's label is its mode.
+ *
+ * <p>Source: Srivastava et al. 2017, "VEEGAN"; Lin et al. 2018, "PacGAN".
+ */
+public final class MixtureData implements RealData {
+
+    private final NDArray centres;
+    private final int modes;
+    private final float std;
+
+    private MixtureData(NDManager manager, float[][] centres, float std) {
+        this.centres = manager.create(centres);
+        this.modes = centres.length;
+        this.std = std;
+    }
+
+    /**
+     * Eight Gaussians of standard deviation 0.01 on the unit circle.
+     *
+     * @param manager owns the centres; on the device to train on
+     * @return the data
+     */
+    public static MixtureData ring(NDManager manager) {
+        float[][] centres = new float[8][];
+        for (int i = 0; i < centres.length; i++) {
+            double angle = 2 * Math.PI * i / centres.length;
+            centres[i] = new float[] {(float) Math.cos(angle), (float) Math.sin(angle)};
+        }
+        return new MixtureData(manager, centres, 0.01f);
+    }
+
+    /**
+     * Twenty-five Gaussians of standard deviation 0.05 on {-4, -2, 0, 2, 4}², all divided by 4 so that they lie in [-1, 1]².
+     *
+     * @param manager owns the centres; on the device to train on
+     * @return the data
+     */
+    public static MixtureData grid(NDManager manager) {
+        float[][] centres = new float[25][];
+        for (int i = 0; i < centres.length; i++) {
+            centres[i] = new float[] {(i % 5 - 2) / 2f, (i / 5 - 2) / 2f};
+        }
+        return new MixtureData(manager, centres, 0.05f / 4);
+    }
+
+    @Override
+    public int dimension() {
+        return 2;
+    }
+
+    @Override
+    public Optional<ImageShape> image() {
+        return Optional.empty();
+    }
+
+    @Override
+    public int classes() {
+        return modes;
+    }
+
+    @Override
+    public long size() {
+        return 0;
+    }
+
+    @Override
+    public Batch batch(NDManager scope, long index, int batchSize) {
+        NDArray labels = scope.randomInteger(0, modes, new Shape(batchSize), DataType.INT64);
+        NDArray means = labels.getNDArrayInternal()
+                .embedding(labels, centres, SparseFormat.DENSE)
+                .singletonOrThrow();
+        return new Batch(means.add(scope.randomNormal(0, std, new Shape(batchSize, 2), DataType.FLOAT32)), labels);
+    }
+
+    @Override
+    public void close() {
+        centres.close();
+    }
+}

@@ -1,0 +1,32 @@
+package org.gan4j.model;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A discriminator: a network and how its output is read.
+ *
+ * @param network the network
+ * @param head how its output is read
+ */
+public record Discriminator(Network network, DiscriminatorHead head) {
+
+    /**
+     * Judges samples; gradients can flow to the weights and to the samples.
+     *
+     * @param samples a batch
+     * @return the verdict
+     */
+    public Verdict judge(NDArray samples) {
+        return head.read(samples, network.outputs(samples));
+    }
+
+    /**
+     * Judges samples with the weights held fixed; gradients can flow to the samples alone.
+     *
+     * @param samples a batch
+     * @return the verdict
+     */
+    public Verdict judgeFixed(NDArray samples) {
+        return head.read(samples, network.outputsFixed(samples));
+    }
+}
