@@ -3,6 +3,7 @@ package org.gan4j.cli;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -84,8 +85,9 @@ public final class Gan4j {
         CommandLine command = unmatched.getCommandLine();
         boolean flag = unmatched.isUnknownOption();
         boolean name = !flag && !command.getSubcommands().isEmpty();
-        Collection<String> names =
-                flag ? command.getCommandSpec().optionsMap().keySet() : command.getSubcommands().keySet();
+        Collection<String> names = flag
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
         List<String> near = Choice.nearest(given, names);
         return "unknown " + (flag ? "flag" : name ? "command" : "argument") + " '" + given + "'"
                 + (near.isEmpty()
@@ -94,9 +96,12 @@ public final class Gan4j {
     }
 
     private int failed(Exception failure, CommandLine command) {
-        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         // The engine's messages go on with pages of where in the engine they came from.
-        String line = message.strip().lines().findFirst().orElse("");
+        String line = Objects.requireNonNullElse(failure.getMessage(), "")
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse(failure.getClass().getSimpleName());
         command.getErr().println(command.getColorScheme().errorText("gan4j: " + line));
         if (stacktrace) {
             command.getErr().println(command.getColorScheme().stackTraceText(failure));

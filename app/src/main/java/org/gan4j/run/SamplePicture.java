@@ -38,6 +38,7 @@ public final class SamplePicture {
      * @param samples what it generates
      * @param data the real samples, which only a histogram reads; {@code null} if there is none to be drawn
      * @return the picture
+     * @throws NoFontsException if it is a histogram and this Java finds no font
      */
     public static BufferedImage draw(Network generator, NDArray noise, SampleSpace samples, RealData data) {
         try (NDManager scope = noise.getManager().newSubManager()) {
@@ -49,7 +50,8 @@ public final class SamplePicture {
                 return SampleGrid.draw(
                         values, count, samples.image().height(), samples.image().width());
             }
-            return Histogram.draw(data.batch(scope, 0, count).samples().toFloatArray(), values);
+            float[] real = data.batch(scope, 0, count).samples().toFloatArray();
+            return NoFontsException.draw(() -> Histogram.draw(real, values));
         }
     }
 }
