@@ -3,6 +3,7 @@ package org.gan4j.cli;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,9 +96,12 @@ public final class Gan4j {
     }
 
     private int failed(Exception failure, CommandLine command) {
-        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         // The engine's messages go on with pages of where in the engine they came from.
-        String line = message.strip().lines().findFirst().orElse("");
+        String line = Objects.requireNonNullElse(failure.getMessage(), "")
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse(failure.getClass().getSimpleName());
         command.getErr().println(command.getColorScheme().errorText("gan4j: " + line));
         if (stacktrace) {
             command.getErr().println(command.getColorScheme().stackTraceText(failure));

@@ -97,9 +97,6 @@ final class SampleCommand implements Callable<Integer> {
             throw new CommandFailure("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
             throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
-        } catch (InternalError | LinkageError e) {
-            throw new CommandFailure(
-                    "no histogram: this Java finds no font; install fontconfig and a font (fonts-dejavu-core)", e);
         }
         spec.commandLine().getOut().println(file);
         return 0;

@@ -15,6 +15,7 @@ import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.report.Curves;
+import org.gan4j.run.NoFontsException;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
@@ -108,6 +109,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             options.checkNames();
             ParseResult given = spec.commandLine().getParseResult();
+            checkGivenOnce(given.originalArgs());
             if (given.hasMatchedOption("--epochs") && given.hasMatchedOption("--steps")) {
                 throw new IllegalArgumentException("--epochs (" + given.matchedOptionValue("--epochs", 0)
                         + ") and --steps (" + given.matchedOptionValue("--steps", 0L)
@@ -121,6 +123,19 @@ final class TrainCommand implements Callable<Integer> {
             return config;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** For picocli, a flag of a group that comes again begins the group anew, and forgets its other flags. */
+    private void checkGivenOnce(List<String> args) {
+        for (OptionSpec option : spec.options()) {
+            String name = option.longestName();
+            long times = args.stream()
+                    .filter(arg -> arg.equals(name) || arg.startsWith(name + "="))
+                    .count();
+            if (times > 1 && !option.isMultiValue()) {
+                throw new IllegalArgumentException("flag " + name + " is given " + times + " times; give it once");
+            }
         }
     }
 
@@ -166,9 +181,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static String drawn(Path picture) {
-        return Files.exists(picture)
-                ? picture.toString()
-                : "not drawn, as this Java finds no font; install fontconfig and a font (fonts-dejavu-core)";
+        return Files.exists(picture) ? picture.toString() : "not drawn: " + NoFontsException.MESSAGE;
     }
 
     private void announce(TrainConfig config, RealData data, GanTrainer trainer, RunDirectory directory) {

@@ -1,5 +1,7 @@
 package org.gan4j.model;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
@@ -14,9 +16,10 @@ import org.gan4j.losses.penalty.SpectralNorm;
  * {@code 2.weight} and so on, so that its {@code load_state_dict} takes them as they are.
  *
  * @param block the layers, not yet initialised
- * @param names the names of its weights, in the order of {@code block.getParameters()}
+ * @param names the names of its arrays, in the order of {@code block.getParameters()}
+ * @param inputs the width of the input
  */
-record Mlp(Block block, List<String> names) {
+public record Mlp(Block block, List<String> names, int inputs) {
 
     /**
      * Stacks layers.
@@ -28,8 +31,9 @@ record Mlp(Block block, List<String> names) {
      * @param spectralNorm whether each layer is divided by its spectral norm
      * @return the layers
      */
-    static Mlp of(
-            List<Integer> widths, ActivationFunction hidden,
+    public static Mlp of(
+            List<Integer> widths,
+            ActivationFunction hidden,
             ActivationFunction output,
             Initialization initialization,
             boolean spectralNorm) {
@@ -50,6 +54,16 @@ record Mlp(Block block, List<String> names) {
             names.add(2 * layer + ".weight");
             names.add(2 * layer + ".bias");
         }
-        return new Mlp(block, names);
+        return new Mlp(block, names, widths.get(0));
+    }
+
+    /**
+     * Gives the layers random weights.
+     *
+     * @param manager owns the weights, and tells the device
+     * @return the network
+     */
+    public Network network(NDManager manager) {
+        return new Network(block, names, new Shape(1, inputs), manager);
     }
 }

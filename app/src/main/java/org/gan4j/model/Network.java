@@ -39,7 +39,7 @@ public final class Network implements AutoCloseable {
     private final NDManager manager;
     private final Block block;
     private final Map<String, NDArray> arrays;
-    private final List<NDArray> weights = new ArrayList<>();
+    private final List<NDArray> trainable = new ArrayList<>();
     private final List<NDArray> views = new ArrayList<>();
     private final ParameterStore learning;
     private final ParameterStore fixed;
@@ -70,7 +70,7 @@ public final class Network implements AutoCloseable {
             learningArrays.put(parameter, array);
             if (parameter.requiresGradient()) {
                 NDArray view = array.stopGradient();
-                weights.add(array);
+                trainable.add(array);
                 views.add(view);
                 fixedArrays.put(parameter, view);
             } else {
@@ -80,7 +80,7 @@ public final class Network implements AutoCloseable {
         }
         this.learning = new Arrays(manager, learningArrays);
         this.fixed = new Arrays(manager, fixedArrays);
-        this.hasState = weights.size() < arrays.size();
+        this.hasState = trainable.size() < arrays.size();
     }
 
     private static Map<String, NDArray> initialised(Block block, List<String> names, Shape input, NDManager manager) {
@@ -112,9 +112,9 @@ public final class Network implements AutoCloseable {
     /**
      * Overwrites all arrays.
      *
-     * @param values an array of the right shape for each of {@link #arrays()}, in their order
+     * @param values an array of the right shape for each of {@link #weights()}, in their order
      */
-    public void setArrays(List<NDArray> values) {
+    public void setWeights(List<NDArray> values) {
         NDList targets = new NDList();
         arrays.values().forEach(array -> {
             NDArray view = array.stopGradient();
@@ -179,7 +179,7 @@ public final class Network implements AutoCloseable {
      *
      * @return the arrays themselves, in the order of the layers
      */
-    public Map<String, NDArray> arrays() {
+    public Map<String, NDArray> weights() {
         return arrays;
     }
 
@@ -188,8 +188,8 @@ public final class Network implements AutoCloseable {
      *
      * @return the arrays themselves, in the order of the layers
      */
-    public List<NDArray> weights() {
-        return weights;
+    public List<NDArray> trainable() {
+        return trainable;
     }
 
     /**
@@ -198,7 +198,7 @@ public final class Network implements AutoCloseable {
      * @return how many numbers are learned
      */
     public long size() {
-        return weights.stream().mapToLong(NDArray::size).sum();
+        return trainable.stream().mapToLong(NDArray::size).sum();
     }
 
     @Override

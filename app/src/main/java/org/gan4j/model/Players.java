@@ -1,7 +1,6 @@
 package org.gan4j.model;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,13 +23,13 @@ public final class Players {
     public static Network generator(TrainConfig config, SampleSpace samples, NDManager manager) {
         TrainConfig.Model model = config.model();
         int input = model.latent() + (config.techniques().conditional() ? samples.classes() : 0);
-        Mlp layers = Mlp.of(
+        return Mlp.of(
                 widths(input, model.generatorHidden(), samples.dimension()),
                 model.generatorActivation(),
                 outputOf(samples),
                 model.initialization(),
-                false);
-        return new Network(layers.block(), layers.names(), new Shape(1, input), manager);
+                false)
+                .network(manager);
     }
 
     /**
@@ -50,13 +49,13 @@ public final class Players {
             network = autoencoder(config, input, outputOf(samples), manager);
         } else {
             int outputs = head == DiscriminatorHead.SCORE ? 1 : 1 + samples.classes();
-            Mlp layers = Mlp.of(
+            network = Mlp.of(
                     widths(input, model.discriminatorHidden(), outputs),
                     model.discriminatorActivation(),
                     ActivationFunction.NONE,
                     model.initialization(),
-                    config.techniques().spectralNorm());
-            network = new Network(layers.block(), layers.names(), new Shape(1, input), manager);
+                    config.techniques().spectralNorm())
+                    .network(manager);
         }
         return new Discriminator(network, head);
     }
@@ -76,7 +75,7 @@ public final class Players {
         List<String> names = new ArrayList<>();
         encoder.names().forEach(name -> names.add("encoder." + name));
         decoder.names().forEach(name -> names.add("decoder." + name));
-        return new Network(block, names, new Shape(1, input), manager);
+        return new Mlp(block, names, input).network(manager);
     }
 
     private static DiscriminatorHead head(TrainConfig config) {

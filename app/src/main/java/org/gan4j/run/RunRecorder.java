@@ -94,7 +94,7 @@ public final class RunRecorder implements TrainingListener {
      */
     public Path drawCurves() {
         try {
-            write(() -> Curves.draw(points, references), directory.lossCurves());
+            write(() -> NoFontsException.draw(() -> Curves.draw(points, references)), directory.lossCurves());
         } catch (IOException e) {
             throw failed(directory.lossCurves(), e);
         }
@@ -119,7 +119,7 @@ public final class RunRecorder implements TrainingListener {
     static void write(Supplier<BufferedImage> picture, Path file) throws IOException {
         try {
             PngFile.write(picture.get(), file);
-        } catch (InternalError | LinkageError e) {
+        } catch (NoFontsException e) {
             // The command says at the end which pictures are missing, and why.
         }
     }

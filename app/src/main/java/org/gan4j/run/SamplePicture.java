@@ -45,6 +45,7 @@ public final class SamplePicture {
      * @param samples what it generates
      * @param data the real samples, which a grid does not read; {@code null} if there is none to be drawn
      * @return the picture
+     * @throws NoFontsException if it is a chart and this Java finds no font
      */
     public static BufferedImage draw(Network generator, NDArray input, SampleSpace samples, RealData data) {
         try (NDManager scope = input.getManager().newSubManager()) {
@@ -57,7 +58,8 @@ public final class SamplePicture {
                         values, count, samples.image().height(), samples.image().width());
             }
             float[] real = data.batch(scope, 0, count).samples().toFloatArray();
-            return samples.dimension() == 1 ? Histogram.draw(real, values) : Scatter.draw(real, values);
+            return NoFontsException.draw(
+                    () -> samples.dimension() == 1 ? Histogram.draw(real, values) : Scatter.draw(real, values));
         }
     }
 }

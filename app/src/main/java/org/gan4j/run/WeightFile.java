@@ -22,7 +22,7 @@ public final class WeightFile {
     static void write(Network network, Path file) throws IOException {
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
             NDList arrays = new NDList();
-            network.arrays().forEach((name, weight) -> {
+            network.weights().forEach((name, weight) -> {
                 // A copy: the name would otherwise stay on the weight, which travels to the engine under other names.
                 NDArray copy = weight.toDevice(scope.getDevice(), true);
                 copy.attach(scope);
@@ -43,7 +43,7 @@ public final class WeightFile {
     public static void read(Network network, Path file) {
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
             NDList arrays = decode(scope, file);
-            Map<String, NDArray> weights = network.arrays();
+            Map<String, NDArray> weights = network.weights();
             for (NDArray array : arrays) {
                 NDArray weight = weights.get(array.getName());
                 if (weight == null || !weight.getShape().equals(array.getShape())) {
@@ -58,7 +58,7 @@ public final class WeightFile {
                 throw new RunException(file + " does not fit the network: it has " + arrays.size()
                         + " arrays, the network " + weights.size());
             }
-            network.setArrays(weights.keySet().stream().map(arrays::get).toList());
+            network.setWeights(weights.keySet().stream().map(arrays::get).toList());
         } catch (IOException e) {
             throw new RunException(file + " cannot be read: " + RunDirectory.reason(e), e);
         }

@@ -230,10 +230,11 @@ public final class GanTrainer implements AutoCloseable {
                             onFake.scores(), discriminator.judge(seen(near)).scores())));
         }
         if (config.techniques().conditional()) {
-            loss = loss.add(report(Tick.D_CLASSES, classification(onReal, real.labels()).add(classification(onFake, fake.labels()))));
+            loss = loss.add(report(
+                    Tick.D_CLASSES, classification(onReal, real.labels()).add(classification(onFake, fake.labels()))));
         }
         discriminatorOptimizer.minimise(loss, rate * config.optimization().discriminatorRate());
-        clipping.ifPresent(bound -> bound.apply(discriminator.network().weights()));
+        clipping.ifPresent(bound -> bound.apply(discriminator.network().trainable()));
     }
 
     void updateGenerator(Batch real, Generated fake, double rate) {
@@ -317,7 +318,7 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     private Optimizer optimizer(Network network) {
-        return new Optimizer(config.optimization().rule(), network.weights(), manager);
+        return new Optimizer(config.optimization().rule(), network.trainable(), manager);
     }
 
     /**

@@ -1,0 +1,351 @@
+package org.gan4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.engine.Engine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is wrong is said in one line, which names what was given and what is allowed; and nothing is left behind. */
+class BadInputTest {
+
+    private static final int FAILURE = 1;
+    private static final int USAGE = 2;
+
+    @TempDir
+    private static Path temp;
+
+    /**
+     * A command line that cannot work.
+     *
+     * @param command the arguments; {@code @} stands for the test's directory
+     * @param code the exit code
+     * @param fragments what the message must say
+     */
+    private record Bad(String command, int code, List<String> fragments) {
+        @Override
+        public String toString() {
+            return command;
+        }
+    }
+
+    private static Bad usage(String command, String... fragments) {
+        return new Bad(command, USAGE, List.of(fragments));
+    }
+
+    private static Bad failure(String command, String... fragments) {
+        return new Bad(command, FAILURE, List.of(fragments));
+    }
+
+    @BeforeAll
+    static void files() throws IOException {
+        Files.createDirectories(temp.resolve("empty"));
+        Files.writeString(temp.resolve("file"), "text");
+        Cli.writeIdx(temp.resolve("twenty"), 20, 20);
+        Cli.writeIdx(temp.resolve("unequal"), 20, 19);
+
+        Cli.writeIdx(temp.resolve("letters"), 20, 20);
+        Files.writeString(temp.resolve("letters/train-images-idx3-ubyte"), "<html>Please log in</html>");
+        Cli.writeIdx(temp.resolve("short"), 20, 20);
+        Path images = temp.resolve("short/train-images-idx3-ubyte");
+        Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 50));
+        Cli.writeIdx(temp.resolve("truncated"), 20, 20);
+        Path whole = temp.resolve("truncated/train-images-idx3-ubyte");
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(Files.readAllBytes(whole));
+        }
+        Files.write(temp.resolve("truncated/train-images-idx3-ubyte.gz"), Arrays.copyOf(zipped.toByteArray(), 40));
+        Files.delete(whole);
+
+        Cli.Result trained = Cli.run(
+                "train",
+                "--dataset",
+                "gaussian",
+                "--steps",
+                "1",
+                "--g-hidden",
+                "8",
+                "--d-hidden",
+                "8",
+                "--quiet",
+                "--out",
+                temp.resolve("run").toString());
+        assertEquals(0, trained.code(), trained.err());
+        copyRun("no-weights");
+        copyRun("broken-config");
+        Files.writeString(temp.resolve("broken-config/config.json"), "{ \"config\": 3 }");
+        copyRun("zero-latent");
+        Path config = temp.resolve("zero-latent/config.json");
+        Files.writeString(config, Files.readString(config).replaceAll("\"latent\": \\d+", "\"latent\": 0"));
+        copyRun("other-network");
+        Path generator = copyWeights("other-network");
+        Files.copy(
+                generator.resolveSibling("discriminator.safetensors"), generator, StandardCopyOption.REPLACE_EXISTING);
+        copyRun("short-weights");
+        generator = copyWeights("short-weights");
+        Files.write(generator, Arrays.copyOf(Files.readAllBytes(generator), 300));
+        copyRun("lying-weights");
+        generator = copyWeights("lying-weights");
+        Files.write(
+                generator,
+                ByteBuffer.allocate(20).put(7, (byte) 0x7f).put(8, (byte) '{').array());
+        copyRun("lost-weights");
+        Files.delete(copyWeights("lost-weights"));
+    }
+
+    private static void copyRun(String name) throws IOException {
+        Files.createDirectories(temp.resolve(name));
+        Files.copy(temp.resolve("run/config.json"), temp.resolve(name).resolve("config.json"));
+    }
+
+    private static Path copyWeights(String name) throws IOException {
+        Path target = Files.createDirectories(temp.resolve(name).resolve("checkpoints/step-00000001"));
+        for (String file : List.of("generator.safetensors", "discriminator.safetensors")) {
+            Files.copy(temp.resolve("run/checkpoints/step-00000001").resolve(file), target.resolve(file));
+        }
+        return target.resolve("generator.safetensors");
+    }
+
+    private static Stream<Bad> names() {
+        return Stream.of(
+                usage("", "Missing required subcommand"),
+                usage("trian", "unknown command 'trian'", "did you mean train"),
+                usage("dance", "unknown command 'dance'", "train, sample, losses, presets, info"),
+                usage("train --los wgan", "unknown flag '--los'", "did you mean --loss"),
+                usage("train --batchsize=3", "unknown flag '--batchsize'", "--batch-size"),
+                usage("train --zzz", "unknown flag '--zzz'"),
+                usage("train something", "unknown argument 'something'"),
+                usage("sample run --sed 3", "unknown flag '--sed'", "--seed"),
+                usage("presets --json", "unknown flag '--json'"),
+                usage("info --treads 3", "unknown flag '--treads'", "--threads"),
+                usage("train --loss lsgn", "unknown loss 'lsgn'", "did you mean lsgan", "hinge-v1"),
+                usage("train --preset mnist", "unknown preset 'mnist'", "did you mean mnist-mlp", "gaussian-1d"),
+                usage("train --preset zzz", "unknown preset 'zzz'", "digits, mnist-mlp"),
+                usage("train --dataset mnits", "unknown data set 'mnits'", "did you mean mnist", "gaussian"),
+                usage("train --optimizer adm", "unknown optimizer 'adm'", "did you mean adam", "sgd"),
+                usage("train --penalty gpp", "unknown penalty 'gpp'", "did you mean gp", "r1, r2"),
+                usage("train --penalty r1,zz:3", "unknown penalty 'zz'", "gp, r1, r2"),
+                usage("train --penalty gp:ten", "penalty (gp:ten)", "name:weight"),
+                usage("train --penalty gp:-1", "(-1.0)", "at least 0"),
+                usage("train --penalty r2:NaN", "(NaN)", "at least 0"),
+                usage("train --penalty r1,r1:3", "penalty ([r1:10.0, r1:3.0])", "once"),
+                usage("train --schedule step", "schedule (step)", "constant, linear[:END] or cosine[:END]"),
+                usage("train --schedule linear:2", "(2.0)", "from 0 to 1"),
+                usage("train --g-activation gelu", "activation (gelu)", "relu, tanh or leaky-relu"),
+                usage("train --d-activation leaky-relu:2", "activation (leaky-relu:2)", "below 1"),
+                usage("train --init xavier", "init (xavier)", "pytorch or normal:STD"),
+                usage("train --loss-option smooth=1", "no option smooth", "label-smoothing"),
+                usage("train --loss lsgan --loss-option a=NaN", "a (NaN)", "finite"),
+                usage("train --loss-option a", "KEY=VALUE"),
+                usage("train --loss wgan --label-smoothing 0.1", "wgan has no option label-smoothing", "halve-d-loss"),
+                usage("train --loss hinge --label-noise 0.1", "hinge has no option label-noise"),
+                usage("train --halve-d-loss=maybe", "--halve-d-loss", "'maybe'"),
+                usage("train --loss", "Missing required parameter", "--loss"),
+                usage("train --loss wgan --steps 1 --loss=hinge", "--loss", "2 times", "once"),
+                usage("train --out a --out b", "--out", "only once"),
+                usage("train --epochs 3 --steps 4", "--epochs (3)", "--steps (4)", "one of them"),
+                usage("train --device gpu", "device (gpu)", "auto, cpu, cuda or cuda:N"),
+                usage("train --device cuda:x", "device (cuda:x)"),
+                usage("info --device cuda:-1", "device (cuda:-1)"),
+                usage("sample", "Missing required parameter", "RUN"),
+                usage("sample @/run another", "unknown argument 'another'"));
+    }
+
+    private static Stream<Bad> numbers() {
+        List<Bad> bad = new ArrayList<>();
+        for (String flag : List.of("batch-size", "tick", "latent", "n-critic", "g-hidden", "d-hidden")) {
+            for (String value : List.of("0", "-1")) {
+                bad.add(usage("train --" + flag + " " + value, flag + " (" + value + ")", "at least 1"));
+            }
+        }
+        for (String flag : List.of("epochs", "steps")) {
+            for (String value : List.of("0", "-1")) {
+                bad.add(usage("train --" + flag + " " + value, flag + " (" + value + ")", "at least 1"));
+            }
+        }
+        for (String flag : List.of("batch-size", "tick", "latent", "n-critic", "g-hidden", "epochs", "steps", "seed")) {
+            for (String value : List.of("many", "1.5", "", "99999999999999999999")) {
+                bad.add(usage("train --" + flag + "=" + value, "--" + flag, "'" + value + "'"));
+            }
+        }
+        for (String flag : List.of("g-lr", "d-lr", "clip")) {
+            for (String value : List.of("0.0", "-1.0", "NaN", "Infinity")) {
+                bad.add(usage("train --" + flag + " " + value, flag + " (" + value + ")", "finite and above 0"));
+            }
+        }
+        for (String flag : List.of("weight-decay", "ema", "ema-ramp-up")) {
+            for (String value : List.of("-1.0", "NaN", "Infinity")) {
+                bad.add(usage("train --" + flag + " " + value, flag + " (" + value + ")", "finite and at least 0"));
+            }
+        }
+        for (String value : List.of("1.0", "-0.1", "NaN", "Infinity")) {
+            bad.add(usage("train --momentum " + value, "momentum (" + value + ")", "at least 0 and below 1"));
+            bad.add(usage("train --betas " + value + ",0.9", "beta1 (" + value + ")", "at least 0 and below 1"));
+            bad.add(usage("train --betas 0.9," + value, "beta2 (" + value + ")", "at least 0 and below 1"));
+            bad.add(usage(
+                    "train --label-smoothing " + value, "label-smoothing (" + value + ")", "at least 0 and below 1"));
+        }
+        for (String value : List.of("2.0", "-0.1", "NaN", "Infinity")) {
+            bad.add(usage("train --label-noise " + value, "label-noise (" + value + ")", "from 0 to 1"));
+        }
+        bad.add(usage("train --label-noise often", "label-noise (often)", "from 0 to 1"));
+        bad.add(usage("train --g-lr fast", "--g-lr", "'fast'"));
+        bad.add(usage("train --betas 0.9", "betas ([0.9])", "two numbers"));
+        bad.add(usage("train --betas 0.1,0.2,0.3", "betas ([0.1, 0.2, 0.3])", "two numbers"));
+        bad.add(usage("train --g-hidden 8,,8", "--g-hidden", "''"));
+        bad.add(usage("train --dataset gaussian --threads 0", "threads (0)", "at least 1"));
+        bad.add(usage("info --threads -2", "threads (-2)", "at least 1"));
+        for (String value : List.of("0", "-1", "10001")) {
+            bad.add(usage("sample @/run --count " + value, "count (" + value + ")", "from 1 to 10000"));
+        }
+        bad.add(usage("sample @/run --count few", "--count", "'few'"));
+        bad.add(usage("sample @/run --seed x", "--seed", "'x'"));
+        bad.add(usage("sample @/run --step last", "--step", "'last'"));
+        // More than a process can address.
+        bad.add(failure(
+                "train --dataset gaussian --g-hidden 1000000000 --latent 100000", "memory", "400000000000000 bytes"));
+        return bad.stream();
+    }
+
+    private static Stream<Bad> data() {
+        return Stream.of(
+                usage("train --dataset idx", "idx", "--data-dir", "train-images-idx3-ubyte"),
+                usage("train --dataset digits --data-dir @/twenty", "data-dir (@/twenty)", "not by digits"),
+                usage("train --dataset gaussian --data-dir @/twenty", "data-dir (@/twenty)", "not by gaussian"),
+                failure("train --data-dir @/nowhere", "@/nowhere does not exist", "t10k-labels-idx1-ubyte"),
+                failure("train --dataset mnist --data-dir @/nowhere", "@/nowhere does not exist"),
+                failure("train --data-dir @/empty", "@/empty (empty)", "train-labels-idx1-ubyte.gz"),
+                failure("train --data-dir @/file", "@/file is not a directory"),
+                failure(
+                        "train --data-dir @/letters",
+                        "train-images-idx3-ubyte is not an IDX image file",
+                        "00 00 08 03"),
+                failure("train --data-dir @/short", "train-images-idx3-ubyte is too short", "80 bytes", "34"),
+                failure("train --data-dir @/truncated", "train-images-idx3-ubyte.gz", "breaks off"),
+                failure("train --data-dir @/unequal", "20 images", "19 labels"),
+                usage("train --data-dir @/twenty --batch-size 21", "batch size (21)", "number of samples (20)"),
+                usage("train --data-dir @/twenty --batch-size 2147483647", "batch size (2147483647)", "(20)"));
+    }
+
+    private static Stream<Bad> directories() {
+        return Stream.of(
+                failure("train --dataset gaussian --out @/run", "@/run is not empty", "--out"),
+                failure("train --dataset gaussian --out @/file", "@/file is a file", "--out"),
+                failure("train --dataset gaussian --steps 1 --out @/file/run", "@/file/run cannot be written", "--out"),
+                failure("sample @/nowhere", "@/nowhere is not a run directory", "config.json"),
+                failure("sample @/empty", "@/empty is not a run directory", "config.json"),
+                failure("sample @/file", "@/file is not a run directory"),
+                failure("sample @/no-weights", "@/no-weights has no weights", "first epoch"),
+                failure("sample @/no-weights --step 1", "no weights of step 1", "none"),
+                failure("sample @/run --step 77", "no weights of step 77", "step-00000001"),
+                failure("sample @/run --step -1", "no weights of step -1"),
+                failure(
+                        "sample @/broken-config",
+                        "@/broken-config/config.json is not a run's configuration",
+                        "BEGIN_OBJECT"),
+                failure("sample @/zero-latent", "config.json", "latent (0) must be at least 1"),
+                failure("sample @/other-network", "generator.safetensors does not fit the network"),
+                failure("sample @/short-weights", "generator.safetensors", "beginning"),
+                failure("sample @/lying-weights", "generator.safetensors", "not a safetensors file"),
+                failure("sample @/lost-weights", "generator.safetensors cannot be read", "there is no"),
+                failure(
+                        "sample @/run --count 5 --out @/nowhere/a.png",
+                        "cannot write @/nowhere/a.png",
+                        "does not exist"),
+                failure("sample @/run --count 5 --out @/file/a.png", "cannot write @/file/a.png", "Not a directory"),
+                failure("sample @/run --count 5 --out @/twenty", "cannot write @/twenty"));
+    }
+
+    private static Stream<Bad> losses() {
+        return Stream.of(
+                usage("losses wgn", "unknown loss 'wgn'", "did you mean wgan", "minimax"),
+                usage("losses --json", "NAME"),
+                usage("losses --real=1 --fake=2", "NAME"),
+                usage("losses lsgan --json", "--real and --fake"),
+                usage("losses lsgan --real=1", "--real (1 scores)", "--fake (0)"),
+                usage("losses lsgan --real=1,2 --fake=1", "--real (2 scores)", "--fake (1)", "equally many"),
+                usage("losses lsgan --real=1,x --fake=1,2", "--real", "'x'"),
+                usage("losses lsgan --real=NaN --fake=1", "--real (NaN)", "finite"),
+                usage("losses lsgan --real=1 --fake=1e39", "--fake (Infinity)", "finite"),
+                usage("losses lsgan --option q=1", "no option q", "a, b, c"),
+                usage("losses lsgan --option a=Infinity", "a (Infinity)", "finite"),
+                usage("losses lsgan --option half=2", "half (2)", "true or false"),
+                usage(
+                        "losses non-saturating --option label-smoothing=1 --real=1 --fake=1",
+                        "label-smoothing (1.0)",
+                        "below 1"),
+                failure("losses wgan --real=1 --fake=1 --device cuda:99", "cuda:99", "--device cpu"));
+    }
+
+    /** What lies in the test's directory and in the one that the tests run in, where {@code runs} would be made. */
+    private static TreeSet<String> everything() throws IOException {
+        TreeSet<String> files = new TreeSet<>();
+        try (Stream<Path> entries = Files.walk(temp);
+                Stream<Path> here = Files.list(Path.of(""))) {
+            entries.forEach(path -> files.add(path.toString()));
+            here.forEach(path -> files.add(path.toString()));
+        }
+        return files;
+    }
+
+    @ParameterizedTest
+    @MethodSource({"names", "numbers", "data", "directories", "losses"})
+    void isSaidInOneLine(Bad bad) throws IOException {
+        TreeSet<String> before = everything();
+        String[] args = bad.command.isEmpty()
+                ? new String[0]
+                : bad.command.replace("@", temp.toString()).split(" ");
+        Cli.Result result = Cli.run(args);
+
+        assertEquals(bad.code, result.code(), result.err());
+        List<String> lines = result.errLines();
+        assertTrue(lines.get(0).startsWith("gan4j: "), result.err());
+        for (String fragment : bad.fragments) {
+            assertTrue(
+                    lines.get(0).contains(fragment.replace("@", temp.toString())), fragment + "\nin " + result.err());
+        }
+        List<String> rest = lines.subList(1, lines.size());
+        if (bad.code == USAGE) {
+            boolean known = args.length > 0
+                    && List.of("train", "sample", "losses", "presets", "info").contains(args[0]);
+            assertEquals(List.of("Try 'gan4j " + (known ? args[0] + " " : "") + "--help'."), rest);
+        } else {
+            assertEquals(List.of(), rest);
+        }
+        assertFalse((result.out() + result.err()).contains("\tat "), "a stack trace");
+        assertEquals(before, everything());
+    }
+
+    @Test
+    void cudaWithoutAGpu() {
+        assumeTrue(Engine.getEngine("PyTorch").getGpuCount() == 0, "this engine sees a GPU");
+        for (String command : List.of("train --dataset gaussian", "info", "sample " + temp.resolve("run"))) {
+            Cli.Result result = Cli.run((command + " --device cuda").split(" "));
+            assertEquals(FAILURE, result.code());
+            assertEquals(
+                    List.of(
+                            "gan4j: device cuda was asked for, but the engine sees 0 CUDA devices; use --device cpu, or see"
+                                    + " 'gan4j info'"),
+                    result.errLines());
+        }
+    }
+}

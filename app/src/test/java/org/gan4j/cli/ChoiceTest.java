@@ -1,0 +1,37 @@
+package org.gan4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChoiceTest {
+
+    private static final List<String> NAMES = List.of("minimax", "lsgan", "wgan", "wgan-gp", "hinge");
+
+    private static String refusal(String name) {
+        return assertThrows(IllegalArgumentException.class, () -> Choice.check("loss", name, NAMES))
+                .getMessage();
+    }
+
+    @Test
+    void whatIsThereMayBeChosen() {
+        NAMES.forEach(name -> Choice.check("loss", name, NAMES));
+    }
+
+    @Test
+    void aSlipIsAnsweredWithTheNearestNamesFirst() {
+        assertEquals(
+                "unknown loss 'wgna'; did you mean wgan or wgan-gp? All: minimax, lsgan, wgan, wgan-gp, hinge",
+                refusal("wgna"));
+        assertEquals(List.of("hinge"), Choice.nearest("hing", NAMES));
+        assertEquals(List.of("wgan-gp", "wgan"), Choice.nearest("wgan_gp", NAMES));
+    }
+
+    @Test
+    void aStrangerIsAnsweredWithTheList() {
+        assertEquals("unknown loss 'xyz'; there are minimax, lsgan, wgan, wgan-gp, hinge", refusal("xyz"));
+        assertEquals("unknown loss ''; there are minimax, lsgan, wgan, wgan-gp, hinge", refusal(""));
+    }
+}

@@ -1,0 +1,129 @@
+package org.gan4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.engine.Engine;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gan4j.config.Preset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What all commands have in common, and the two that only print. */
+class Gan4jTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "sample", "losses", "presets", "info"})
+    void everyCommandHasHelp(String command) {
+        Cli.Result result = Cli.run(command, "--help");
+        assertEquals(0, result.code());
+        assertEquals("", result.err());
+        assertTrue(result.out().startsWith("Usage: gan4j " + command), result.out());
+        for (OptionSpec option : Gan4j.commandLine()
+                .getSubcommands()
+                .get(command)
+                .getCommandSpec()
+                .options()) {
+            assertTrue(result.out().contains(option.longestName()), option.longestName());
+            assertTrue(option.description().length > 0, option.longestName() + " has no description");
+        }
+        // What picocli writes for a default that is not there.
+        assertFalse(result.out().contains("${") || result.out().contains("null"), result.out());
+    }
+
+    @Test
+    void theProgramHasHelp() {
+        Cli.Result result = Cli.run("--help");
+        assertEquals(0, result.code());
+        for (Map.Entry<String, CommandLine> command :
+                Gan4j.commandLine().getSubcommands().entrySet()) {
+            String[] description =
+                    command.getValue().getCommandSpec().usageMessage().description();
+            assertTrue(result.out().contains(command.getKey()), result.out());
+            assertTrue(description.length > 0, command.getKey());
+        }
+        assertTrue(result.out().contains("Exit codes:"), result.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "train "})
+    void tellsItsVersion(String command) {
+        Cli.Result result = Cli.run((command + "--version").split(" "));
+        assertEquals(0, result.code());
+        String engines = "\\(DJL " + Engine.getDjlVersion() + ", PyTorch "
+                + Engine.getEngine("PyTorch").getVersion() + "\\)";
+        assertTrue(result.out().strip().matches("gan4j \\d\\S* " + engines), result.out());
+    }
+
+    @Test
+    void helpShowsTheDefaultsOfThePresetAtHand() {
+        String text =
+                Cli.run("train", "--preset", "gaussian-1d", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(text.contains("The width of the noise. Default: 20."), text);
+        text = Cli.run("train", "--preset", "wgan", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(text.contains("The width of the noise. Default: 100."), text);
+    }
+
+    @Test
+    void showsTheStackOnlyWhenAsked() {
+        assertFalse(Cli.run("sample", "no-such-run").err().contains("\tat "));
+        Cli.Result asked = Cli.run("sample", "no-such-run", "--stacktrace");
+        assertEquals(1, asked.code());
+        assertTrue(asked.err().startsWith("gan4j: no-such-run is not a run directory"), asked.err());
+        assertTrue(asked.err().contains("\tat org.gan4j.run.RunDirectory"), asked.err());
+    }
+
+    /** The engine's messages go on with a page of its own stack. */
+    @Test
+    void saysTheFirstLineOfALongMessage() throws Exception {
+        CommandLine commandLine = Gan4j.commandLine();
+        StringWriter err = new StringWriter();
+        commandLine.setErr(new PrintWriter(err, true));
+        for (Exception failure : new Exception[] {
+            new IllegalStateException("\nfirst line\nException raised from at::somewhere\nframe #0"),
+            new IllegalStateException(),
+            new IllegalStateException("")
+        }) {
+            int code = commandLine.getExecutionExceptionHandler().handleExecutionException(failure, commandLine, null);
+            assertEquals(1, code);
+        }
+        assertEquals(
+                List.of("gan4j: first line", "gan4j: IllegalStateException", "gan4j: IllegalStateException"),
+                err.toString().lines().toList());
+    }
+
+    @Test
+    void infoTellsWhatIsThere() {
+        Cli.Result result = Cli.run("info");
+        assertEquals(0, result.code());
+        assertTrue(
+                result.out()
+                        .contains("engine   PyTorch "
+                                + Engine.getEngine("PyTorch").getVersion()),
+                result.out());
+        assertTrue(result.out().contains("DJL      " + Engine.getDjlVersion()), result.out());
+        assertTrue(
+                result.out().contains("GPUs     " + Engine.getEngine("PyTorch").getGpuCount()), result.out());
+        assertTrue(Cli.run("info", "--device", "cpu").out().contains("device   cpu, 1 thread"));
+    }
+
+    @Test
+    void presetsAreListedAsFlagsToCopy() {
+        String out = Cli.run("presets").out();
+        for (Preset preset : Preset.all()) {
+            StringBuilder flags = new StringBuilder();
+            new TreeMap<>(preset.values())
+                    .forEach((name, value) ->
+                            flags.append(" --").append(name).append(' ').append(value));
+            assertTrue(out.contains(preset.summary()) && out.contains(flags), preset.name());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.gan4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.gan4j.losses.LossCatalog;
+import org.gan4j.losses.LossDescription;
+import org.gan4j.losses.LossOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LossesCommandTest {
+
+    private static JsonObject json(String name, String... flags) {
+        List<String> args = new ArrayList<>(List.of("losses", name, "--json"));
+        args.addAll(List.of(flags));
+        Cli.Result result = Cli.run(args);
+        assertEquals(0, result.code(), result.err());
+        assertEquals("", result.err());
+        assertEquals(1, result.out().lines().count());
+        JsonReader reader = new JsonReader(new StringReader(result.out()));
+        reader.setStrictness(Strictness.STRICT);
+        JsonObject object = JsonParser.parseReader(reader).getAsJsonObject();
+        assertEquals(name, object.get("loss").getAsString());
+        return object;
+    }
+
+    private static double value(JsonObject object, String player) {
+        return object.getAsJsonObject(player).get("value").getAsDouble();
+    }
+
+    private static void assertGradient(JsonObject object, String player, String gradient, double... expected) {
+        JsonArray actual = object.getAsJsonObject(player).getAsJsonArray(gradient);
+        assertEquals(expected.length, actual.size());
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], actual.get(i).getAsDouble(), 1e-6, player + " " + gradient + " " + i);
+        }
+    }
+
+    /** The known answers of the project's catalogue of losses (losses.md), six digits each. */
+    @ParameterizedTest
+    @CsvSource({
+        "non-saturating, , 5.83387, 1.38582",
+        "non-saturating, label-smoothing=0.125, 6.19637, 1.38582",
+        "non-saturating, label-smoothing=0.1, 6.12387, 1.38582",
+        "minimax, , 5.83387, -4.51082",
+        "lsgan, , 41.73375, 17.69625",
+        "lsgan, a=-1 b=1 c=0, 45.35875, 20.32125",
+        "wgan, , 0.225, -3.125",
+        "wgan-gp, , 0.225, -3.125",
+        "hinge, , 6.75, -3.125",
+        "hinge-v1, , 6.75, 1.625",
+    })
+    void givesTheKnownAnswers(String loss, String options, double discriminator, double generator) {
+        List<String> flags = new ArrayList<>(List.of("--real=-5,1.4,12.5,2.7", "--fake=10,4.4,-5.5,3.6"));
+        for (String option : options == null ? new String[0] : options.split(" ")) {
+            flags.add("--option");
+            flags.add(option);
+        }
+        JsonObject object = json(loss, flags.toArray(String[]::new));
+        assertEquals(discriminator, value(object, "discriminator"), 1e-5 * Math.abs(discriminator));
+        assertEquals(generator, value(object, "generator"), 1e-5 * Math.abs(generator));
+    }
+
+    @Test
+    void halvesOnDemand() {
+        // Half of the known answer 5.83387; the generator's is left alone.
+        JsonObject object = json(
+                "non-saturating", "--real=-5,1.4,12.5,2.7", "--fake=10,4.4,-5.5,3.6", "--option", "halve-d-loss=true");
+        assertEquals(5.83387 / 2, value(object, "discriminator"), 3e-5);
+        assertEquals(1.38582, value(object, "generator"), 2e-5);
+    }
+
+    @Test
+    void givesGradients() {
+        // By hand: E f - E r and -E f over four samples.
+        JsonObject wgan = json("wgan", "--real=-5,1.4,12.5,2.7", "--fake=10,4.4,-5.5,3.6");
+        assertGradient(wgan, "discriminator", "gradReal", -0.25, -0.25, -0.25, -0.25);
+        assertGradient(wgan, "discriminator", "gradFake", 0.25, 0.25, 0.25, 0.25);
+        assertGradient(wgan, "generator", "gradReal", 0, 0, 0, 0);
+        assertGradient(wgan, "generator", "gradFake", -0.25, -0.25, -0.25, -0.25);
+        // By hand: (r - 1)/2, f/2 and (f - 1)/2 over two samples.
+        JsonObject lsgan = json("lsgan", "--real=-5,1.4", "--fake=10,4.4");
+        assertGradient(lsgan, "discriminator", "gradReal", -3, 0.2);
+        assertGradient(lsgan, "discriminator", "gradFake", 5, 2.2);
+        assertGradient(lsgan, "generator", "gradFake", 4.5, 1.7);
+    }
+
+    @Test
+    void printsTheSameForPeople() {
+        Cli.Result result = Cli.run("losses", "wgan", "--real=1,3", "--fake=4,6");
+        assertEquals(0, result.code());
+        // By hand: 5 - 2 and -5.
+        assertTrue(result.out().contains("discriminator 3.0"), result.out());
+        assertTrue(result.out().contains("generator     -5.0"), result.out());
+        assertTrue(result.out().contains("[-0.5, -0.5]"), result.out());
+    }
+
+    @Test
+    void listsEveryLoss() {
+        Cli.Result result = Cli.run("losses");
+        assertEquals(0, result.code());
+        List<String> lines = result.out().lines().toList();
+        assertTrue(lines.get(0).startsWith("NAME"), lines.get(0));
+        int row = 1;
+        for (LossDescription loss : LossCatalog.all()) {
+            String line = lines.get(row++);
+            assertTrue(line.startsWith(loss.name() + " "), line);
+            assertTrue(line.contains(loss.discriminator()) && line.contains(loss.generator()), line);
+            assertTrue(line.contains(loss.source()), line);
+        }
+    }
+
+    @Test
+    void describesEveryLoss() {
+        for (LossDescription loss : LossCatalog.all()) {
+            Cli.Result result = Cli.run("losses", loss.name());
+            assertEquals(0, result.code());
+            for (String text : List.of(
+                    loss.title(),
+                    loss.discriminator(),
+                    loss.generator(),
+                    loss.conventions(),
+                    loss.useWhen(),
+                    loss.avoidWhen())) {
+                assertTrue(result.out().contains(text), loss.name() + ": " + text);
+            }
+            for (LossOption option : loss.options()) {
+                assertTrue(result.out().contains(option.name()) && result.out().contains(option.meaning()));
+            }
+        }
+        assertTrue(Cli.run("losses", "wgan-gp").out().contains("Brings the penalty gp:10"));
+    }
+}

@@ -1,0 +1,123 @@
+package org.gan4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleCommandTest {
+
+    @TempDir
+    private static Path temp;
+
+    private static Path pictures;
+    private static Path numbers;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Cli.writeIdx(temp.resolve("data"), 40, 40);
+        pictures = temp.resolve("pictures");
+        numbers = temp.resolve("numbers");
+        String[] small = {"--g-hidden", "8", "--d-hidden", "8", "--batch-size", "8", "--quiet"};
+        run(
+                small,
+                "--data-dir",
+                temp.resolve("data").toString(),
+                "--epochs",
+                "2",
+                "--loss",
+                "lsgan",
+                "--out",
+                pictures.toString());
+        run(small, "--dataset", "gaussian", "--steps", "3", "--out", numbers.toString());
+        // Samples need no data set but the run itself.
+        Files.delete(temp.resolve("data/train-images-idx3-ubyte"));
+    }
+
+    private static void run(String[] small, String... flags) {
+        List<String> args = new ArrayList<>(List.of("train"));
+        args.addAll(List.of(small));
+        args.addAll(List.of(flags));
+        Cli.Result result = Cli.run(args);
+        assertEquals(0, result.code(), result.err());
+    }
+
+    private static byte[] sample(Path run, String file, String... flags) throws IOException {
+        Path out = temp.resolve(file);
+        List<String> args = new ArrayList<>(List.of("sample", run.toString(), "--out", out.toString()));
+        args.addAll(List.of(flags));
+        Cli.Result result = Cli.run(args);
+        assertEquals(0, result.code(), result.err());
+        assertEquals(out + System.lineSeparator(), result.out());
+        assertEquals("", result.err());
+        return Files.readAllBytes(out);
+    }
+
+    @Test
+    void equalSeedsGiveEqualPictures() throws IOException {
+        byte[] first = sample(pictures, "1.png", "--seed", "7");
+        assertArrayEquals(first, sample(pictures, "2.png", "--seed", "7"));
+        assertFalse(Arrays.equals(first, sample(pictures, "3.png", "--seed", "8")));
+        assertArrayEquals(sample(pictures, "4.png"), sample(pictures, "5.png", "--seed", "0"));
+    }
+
+    @Test
+    void equalSeedsGiveEqualHistograms() throws IOException {
+        assumeTrue(Cli.fontsArePresent(), "a histogram needs a font");
+        byte[] first = sample(numbers, "1.png", "--seed", "7", "--count", "500");
+        assertArrayEquals(first, sample(numbers, "2.png", "--seed", "7", "--count", "500"));
+        assertFalse(Arrays.equals(first, sample(numbers, "3.png", "--seed", "8", "--count", "500")));
+    }
+
+    @Test
+    void drawsAsManyAsAskedFor() throws IOException {
+        int[] areas = new int[3];
+        int i = 0;
+        for (int count : new int[] {1, 16, 64}) {
+            sample(pictures, "count.png", "--count", String.valueOf(count));
+            BufferedImage image = ImageIO.read(temp.resolve("count.png").toFile());
+            areas[i++] = image.getWidth() * image.getHeight();
+        }
+        // Each image has 2 x 2 pixels here.
+        assertTrue(areas[0] >= 4 && areas[1] >= 16 * 4 && areas[2] >= 64 * 4, Arrays.toString(areas));
+        assertTrue(areas[0] < areas[1] && areas[1] < areas[2], Arrays.toString(areas));
+        assertArrayEquals(sample(pictures, "a.png", "--count", "64"), sample(pictures, "b.png"));
+    }
+
+    @Test
+    void drawsOneNumberOrTheMost() throws IOException {
+        assumeTrue(Cli.fontsArePresent(), "a histogram needs a font");
+        assertFalse(Arrays.equals(
+                sample(numbers, "one.png", "--count", "1"), sample(numbers, "most.png", "--count", "10000")));
+    }
+
+    @Test
+    void takesTheWeightsOfAStep() throws IOException {
+        // 5 batches an epoch.
+        byte[] early = sample(pictures, "early.png", "--step", "5");
+        byte[] late = sample(pictures, "late.png", "--step", "10");
+        assertFalse(Arrays.equals(early, late));
+        assertArrayEquals(late, sample(pictures, "last.png"));
+    }
+
+    @Test
+    void goesIntoTheRunUnlessTold() {
+        Cli.Result result = Cli.run("sample", pictures.toString(), "--seed", "3", "--count", "4");
+        assertEquals(0, result.code(), result.err());
+        assertTrue(Files.exists(pictures.resolve("sample-seed3-4.png")));
+        assertEquals(pictures.resolve("sample-seed3-4.png") + System.lineSeparator(), result.out());
+    }
+}

@@ -1,0 +1,148 @@
+package org.gan4j.config;
+
+import java.util.List;
+import java.util.Map;
+import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Initialization;
+import org.gan4j.optim.Schedule;
+
+/** Small configurations for tests: one hidden layer of 16 in both players, and whatever a test changes. */
+public final class Configs {
+
+    private String loss = "non-saturating";
+    private Map<String, String> options = Map.of();
+    private List<String> penalties = List.of();
+    private Double clip;
+    private String optimizer = "adam";
+    private double generatorRate = 1e-3;
+    private double discriminatorRate = 1e-3;
+    private Schedule schedule = Schedule.CONSTANT;
+    private int criticSteps = 1;
+    private boolean freshNoise;
+    private double halfLife;
+    private double rampUp;
+    private int epochs;
+    private long steps = 20;
+    private int tick = 5;
+    private int seed = 1;
+    private int batchSize = 32;
+
+    private Configs() {}
+
+    public static Configs small() {
+        return new Configs();
+    }
+
+    public Configs loss(String name) {
+        loss = name;
+        return this;
+    }
+
+    public Configs options(Map<String, String> values) {
+        options = values;
+        return this;
+    }
+
+    public Configs penalties(String... namesAndWeights) {
+        penalties = List.of(namesAndWeights);
+        return this;
+    }
+
+    public Configs clip(Double bound) {
+        clip = bound;
+        return this;
+    }
+
+    public Configs optimizer(String name) {
+        optimizer = name;
+        return this;
+    }
+
+    public Configs rates(double generator, double discriminator) {
+        generatorRate = generator;
+        discriminatorRate = discriminator;
+        return this;
+    }
+
+    public Configs schedule(String text) {
+        schedule = Schedule.parse(text);
+        return this;
+    }
+
+    public Configs criticSteps(int number) {
+        criticSteps = number;
+        return this;
+    }
+
+    public Configs freshNoise() {
+        freshNoise = true;
+        return this;
+    }
+
+    public Configs average(double halfLifeInSteps, double rampUpFraction) {
+        halfLife = halfLifeInSteps;
+        rampUp = rampUpFraction;
+        return this;
+    }
+
+    public Configs epochs(int number) {
+        epochs = number;
+        steps = 0;
+        return this;
+    }
+
+    public Configs steps(long number) {
+        steps = number;
+        epochs = 0;
+        return this;
+    }
+
+    public Configs tick(int number) {
+        tick = number;
+        return this;
+    }
+
+    public Configs seed(int number) {
+        seed = number;
+        return this;
+    }
+
+    public Configs batchSize(int number) {
+        batchSize = number;
+        return this;
+    }
+
+    public TrainConfig build() {
+        return new TrainConfig(
+                "test",
+                new TrainConfig.Data("digits", null, batchSize),
+                new TrainConfig.Model(
+                        8,
+                        List.of(16),
+                        List.of(16),
+                        ActivationFunction.parse("relu"),
+                        ActivationFunction.parse("leaky-relu:0.2"),
+                        Initialization.PYTORCH),
+                new TrainConfig.Objective(
+                        loss,
+                        options,
+                        penalties.stream()
+                                .map(TrainConfig.WeightedPenalty::parse)
+                                .toList(),
+                        clip),
+                new TrainConfig.Optimization(
+                        optimizer,
+                        generatorRate,
+                        discriminatorRate,
+                        0.5,
+                        0.999,
+                        0.9,
+                        0,
+                        schedule,
+                        criticSteps,
+                        freshNoise,
+                        new TrainConfig.Average(halfLife, rampUp)),
+                new TrainConfig.Length(epochs, steps, tick),
+                seed);
+    }
+}

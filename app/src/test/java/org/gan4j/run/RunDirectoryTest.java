@@ -1,0 +1,260 @@
+package org.gan4j.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.gan4j.config.Configs;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.ImageShape;
+import org.gan4j.model.SampleSpace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RunDirectoryTest {
+
+    @TempDir
+    private Path temp;
+
+    private static RunRecord record(Configs configs) {
+        return new RunRecord("1", "engine", configs.build(), new SampleSpace(784, new ImageShape(28, 28)));
+    }
+
+    private static RunRecord record() {
+        return record(Configs.small());
+    }
+
+    private static String assertRefused(Executable executable, String... fragments) {
+        String message = assertThrows(RunException.class, executable).getMessage();
+        assertEquals(1, message.lines().count(), message);
+        for (String fragment : fragments) {
+            assertTrue(message.contains(fragment), message);
+        }
+        return message;
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    // Where a run goes.
+
+    @Test
+    void runsAreNumbered() throws IOException {
+        Path runs = temp.resolve("runs");
+        assertEquals(runs.resolve("00001-digits-lsgan"), RunDirectory.nextNumbered(runs, "digits-lsgan"));
+
+        for (String name : List.of("00001-a", "00007-b-c", "notes", "00009", "123-x", "000010-y")) {
+            Files.createDirectories(runs.resolve(name));
+        }
+        assertEquals(runs.resolve("00008-digits-lsgan"), RunDirectory.nextNumbered(runs, "digits-lsgan"));
+    }
+
+    @Test
+    void newOrEmptyDirectoriesAreTaken() throws IOException {
+        Path fresh = temp.resolve("a/b/c");
+        Path empty = Files.createDirectory(temp.resolve("empty"));
+        for (Path chosen : List.of(fresh, empty)) {
+            assertEquals(chosen, RunDirectory.create(chosen, "label", record()).root());
+            assertEquals(List.of("config.json"), names(chosen));
+        }
+    }
+
+    @Test
+    void aUsedDirectoryIsLeftAlone() throws IOException {
+        Path used = Files.createDirectory(temp.resolve("used"));
+        Files.writeString(used.resolve("thesis.txt"), "years of work");
+
+        assertRefused(
+                () -> RunDirectory.create(used, "label", record()), used.toString(), "is not empty", "choose another");
+        assertEquals(List.of("thesis.txt"), names(used));
+    }
+
+    @Test
+    void aFileIsNoDirectory() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "text");
+        assertRefused(
+                () -> RunDirectory.create(file, "label", record()), file.toString(), "is a file", "choose another");
+        Path below = file.resolve("run");
+        assertRefused(
+                () -> RunDirectory.create(below, "label", record()),
+                below.toString(),
+                "cannot be written",
+                "choose another");
+        assertEquals(List.of("file"), names(temp));
+    }
+
+    // What a run is.
+
+    private static Stream<Configs> configurations() {
+        return Stream.of(
+                Configs.small(),
+                Configs.small().loss("wgan-gp").penalties("gp:0.1", "r1:10").criticSteps(5),
+                Configs.small()
+                        .loss("lsgan")
+                        .options(Map.of("a", "-1", "halve-d-loss", "true"))
+                        .epochs(3),
+                Configs.small()
+                        .loss("wgan")
+                        .clip(0.01)
+                        .optimizer("rmsprop")
+                        .schedule("linear:0.001")
+                        .freshNoise(),
+                Configs.small()
+                        .average(500, 0.05)
+                        .schedule("cosine")
+                        .rates(1e-300, 0.1 + 0.2)
+                        .seed(Integer.MIN_VALUE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void configurationsAreReadAsTheyWereWritten(Configs configs) {
+        Path root = temp.resolve("run");
+        RunDirectory.create(root, "label", record(configs));
+        assertEquals(record(configs), RunDirectory.open(root).record());
+    }
+
+    @Test
+    void dataWithoutAPictureAndWithADirectoryToo() {
+        TrainConfig small = Configs.small().build();
+        TrainConfig config = new TrainConfig(
+                "mnist-mlp",
+                new TrainConfig.Data("idx", "/data/\"quoted\" – ü <b>", 64),
+                small.model(),
+                small.objective(),
+                small.optimization(),
+                small.length(),
+                7);
+        RunRecord written = new RunRecord("0.1", "PyTorch 2.7.1", config, new SampleSpace(1, null));
+        RunDirectory.create(temp.resolve("run"), "label", written);
+        assertEquals(written, RunDirectory.open(temp.resolve("run")).record());
+    }
+
+    @Test
+    void configurationsAreForPeopleToo() throws IOException {
+        RunDirectory.create(temp.resolve("run"), "label", record(Configs.small().schedule("linear:0.001")));
+        String text = Files.readString(temp.resolve("run/config.json"));
+        JsonObject config = JsonParser.parseString(text).getAsJsonObject().getAsJsonObject("config");
+
+        assertTrue(text.lines().count() > 20, "not laid out in lines: " + text);
+        assertEquals(
+                "non-saturating",
+                config.getAsJsonObject("objective").get("loss").getAsString());
+        assertEquals(
+                "linear:0.001",
+                config.getAsJsonObject("optimization").get("schedule").getAsString());
+        assertEquals(
+                "leaky-relu:0.2",
+                config.getAsJsonObject("model").get("discriminatorActivation").getAsString());
+    }
+
+    private static Stream<Arguments> damages() throws IOException {
+        String whole = record().toJson();
+        return Stream.of(
+                Arguments.of("", "is missing"),
+                Arguments.of("null", "is missing"),
+                Arguments.of("{}", "is missing"),
+                Arguments.of("{", "End of input"),
+                Arguments.of("[]", "BEGIN_OBJECT"),
+                Arguments.of("\u0000\u0001binary", ""),
+                Arguments.of(whole.substring(0, whole.length() / 2), "at line"),
+                Arguments.of(
+                        whole.replace("\"batchSize\": 32", "\"batchSize\": 0"), "batch-size (0) must be at least 1"),
+                Arguments.of(whole.replace("\"batchSize\": 32", "\"batchSize\": \"many\""), "many"),
+                Arguments.of(
+                        whole.replace("\"loss\": \"non-saturating\"", "\"loss\": \"nothing\""),
+                        "unknown loss 'nothing'"),
+                Arguments.of(whole.replace("\"relu\"", "\"sine\""), "activation (sine) must be relu"),
+                Arguments.of(whole.replace("\"constant\"", "\"often\""), "schedule (often) must be constant"),
+                Arguments.of(whole.replace("\"model\"", "\"modell\""), "model is missing"),
+                Arguments.of(whole.replace("\"samples\"", "\"sample\""), "samples is missing"),
+                Arguments.of(whole.replace("\"initialization\"", "\"init\""), "init is missing"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void aDamagedConfigurationIsSaidInOneLine(String text, String reason) throws IOException {
+        Path root = Files.createDirectory(temp.resolve("run"));
+        Files.writeString(root.resolve("config.json"), text);
+        assertRefused(
+                () -> RunDirectory.open(root).record(),
+                root.resolve("config.json") + " is not a run's configuration: ",
+                reason);
+    }
+
+    @Test
+    void onlyRunDirectoriesAreOpened() {
+        assertRefused(() -> RunDirectory.open(temp), temp.toString(), "is not a run directory", "config.json");
+        Path missing = temp.resolve("missing");
+        assertRefused(() -> RunDirectory.open(missing), missing.toString(), "is not a run directory");
+    }
+
+    // Saved weights.
+
+    @Test
+    void theLastWeightsAreThoseOfTheHighestStep() throws IOException {
+        RunDirectory run = RunDirectory.create(temp.resolve("run"), "label", record());
+        for (long step : new long[] {9, 100_000_000, 20}) {
+            Files.createDirectories(run.checkpoint(step));
+        }
+        // What an interrupted write leaves behind, and what a person might put there.
+        Files.createDirectories(run.checkpoint(300_000_000L).resolveSibling("step-300000000.partial"));
+        Files.createDirectories(run.checkpoint(9L).resolveSibling("step-best"));
+
+        assertEquals(temp.resolve("run/checkpoints/step-100000000"), run.checkpoint((Long) null));
+        assertEquals(temp.resolve("run/checkpoints/step-00000009"), run.checkpoint((Long) 9L));
+    }
+
+    @Test
+    void missingWeightsAreSaid() throws IOException {
+        RunDirectory run = RunDirectory.create(temp.resolve("run"), "label", record());
+        assertRefused(() -> run.checkpoint((Long) null), run.root().toString(), "has no weights", "first epoch");
+        assertRefused(() -> run.checkpoint((Long) 5L), "no weights of step 5", "it has none");
+
+        Files.createDirectories(run.checkpoint(7));
+        Files.createDirectories(run.checkpoint(8));
+        assertRefused(() -> run.checkpoint((Long) 5L), "no weights of step 5", "it has step-00000007, step-00000008");
+    }
+
+    @Test
+    void samplesComeFromTheAverageIfThereIsOne() throws IOException {
+        assertEquals(temp.resolve("generator.safetensors"), RunDirectory.samplerWeights(temp));
+        Files.createFile(temp.resolve("generator-average.safetensors"));
+        assertEquals(temp.resolve("generator-average.safetensors"), RunDirectory.samplerWeights(temp));
+    }
+
+    // Whole files.
+
+    @Test
+    void filesAreReplacedWhole() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "old");
+        WholeFile.write(file, "new");
+        assertEquals("new", Files.readString(file));
+        assertEquals(List.of("file"), names(temp));
+    }
+
+    @Test
+    void aFailedWriteLeavesNothing() throws IOException {
+        Path inTheWay = Files.createDirectories(temp.resolve("file/content")).getParent();
+        assertThrows(IOException.class, () -> WholeFile.write(inTheWay, "new"));
+        assertEquals(List.of("file"), names(temp));
+        assertTrue(Files.isDirectory(inTheWay.resolve("content")));
+        assertFalse(Files.exists(temp.resolve("file.partial")));
+    }
+}

@@ -1,0 +1,79 @@
+package org.gan4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RunningMeansTest {
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager(Device.cpu());
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private NDArray scalar(float value) {
+        return manager.create(value);
+    }
+
+    @Test
+    void areMeansOverStepsOfMeansOverElements() {
+        RunningMeans means = new RunningMeans(List.of("loss", "score"), manager);
+        means.add(List.of(scalar(1), manager.create(new float[] {1, 2, 6})));
+        means.add(List.of(scalar(2), manager.create(new float[] {-5, -5, 1})));
+        means.add(List.of(scalar(6), manager.create(new float[] {0, 0, 0})));
+        // By hand: (1 + 2 + 6) / 3, and the means 3, -3 and 0 of the elements.
+        assertEquals(Map.of("loss", 3.0, "score", 0.0), means.read());
+    }
+
+    @Test
+    void keepTheOrderOfTheNames() {
+        RunningMeans means = new RunningMeans(List.of("b", "a", "c"), manager);
+        means.add(List.of(scalar(1), scalar(2), scalar(3)));
+        assertEquals("{b=1.0, a=2.0, c=3.0}", means.read().toString());
+    }
+
+    @Test
+    void startAnewOnceTheyAreRead() {
+        RunningMeans means = new RunningMeans(List.of("loss"), manager);
+        means.add(List.of(scalar(100)));
+        means.read();
+        means.add(List.of(scalar(3)));
+        means.add(List.of(scalar(4)));
+        assertEquals(Map.of("loss", 3.5), means.read());
+    }
+
+    @Test
+    void addUpInDoublePrecision() {
+        RunningMeans means = new RunningMeans(List.of("loss"), manager);
+        means.add(List.of(scalar(16_777_216)));
+        means.add(List.of(scalar(1)));
+        // In float32, 2^24 + 1 is 2^24.
+        assertEquals(Map.of("loss", 8_388_608.5), means.read());
+    }
+
+    @Test
+    void nothingPilesUp() {
+        RunningMeans means = new RunningMeans(List.of("loss"), manager);
+        NDArray value = scalar(1);
+        int before = manager.getManagedArrays().size();
+        for (int i = 0; i < 20; i++) {
+            means.add(List.of(value));
+        }
+        means.read();
+        assertEquals(before, manager.getManagedArrays().size());
+    }
+}
