@@ -28,7 +28,7 @@ import ai.djl.training.loss.Loss;
  *
  * <p>A loss of your own is one subclass with two methods; see {@link LossCatalog} for the ones that are here.
  */
-public abstract class AdversarialLoss {
+public abstract class AdversarialLoss implements Stateful {
 
     /**
      * The critic's objective.
@@ -57,6 +57,15 @@ public abstract class AdversarialLoss {
     public boolean generatorUsesReal() {
         return false;
     }
+
+    /**
+     * Tells the loss that both players have learnt from these scores. Only a loss that steers itself does anything here
+     * ({@link BoundaryEquilibriumLoss}); a training loop calls it at the end of every step.
+     *
+     * @param real the critic's last scores on real samples
+     * @param fake the critic's last scores on generated samples, of the same shape
+     */
+    public void afterStep(NDArray real, NDArray fake) {}
 
     /**
      * Evaluates the critic's objective.

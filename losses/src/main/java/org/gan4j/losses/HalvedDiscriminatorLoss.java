@@ -1,6 +1,8 @@
 package org.gan4j.losses;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Map;
 
 /**
  * Any loss with the critic's objective halved, so that its two terms are averaged rather than summed.
@@ -30,6 +32,21 @@ public final class HalvedDiscriminatorLoss extends AdversarialLoss {
     @Override
     public boolean generatorUsesReal() {
         return loss.generatorUsesReal();
+    }
+
+    @Override
+    public void initialise(NDManager owner) {
+        loss.initialise(owner);
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        return loss.state();
+    }
+
+    @Override
+    public void afterStep(NDArray real, NDArray fake) {
+        loss.afterStep(real, fake);
     }
 
     @Override

@@ -26,6 +26,7 @@ import ai.djl.ndarray.NDArray;
 public final class HingeLoss extends AdversarialLoss {
 
     static final LossDescription DESCRIPTION = LossDescription.named("hinge")
+            .group(LossDescription.Group.HINGE)
             .title("Hinge")
             .discriminator("E relu(1-r) + E relu(1+f)")
             .generator("-E f")

@@ -25,6 +25,7 @@ import ai.djl.ndarray.NDArray;
 public final class HingeV1Loss extends AdversarialLoss {
 
     static final LossDescription DESCRIPTION = LossDescription.named("hinge-v1")
+            .group(LossDescription.Group.HINGE)
             .title("Hinge, first form")
             .discriminator("E relu(1-r) + E relu(1+f)")
             .generator("E relu(1-f)")

@@ -25,6 +25,7 @@ import ai.djl.ndarray.NDArray;
 public final class LeastSquaresLoss extends AdversarialLoss {
 
     static final LossDescription DESCRIPTION = LossDescription.named("lsgan")
+            .group(LossDescription.Group.LEAST_SQUARES)
             .title("Least squares")
             .discriminator("½E(r-b)² + ½E(f-a)²")
             .generator("½E(f-c)²")

@@ -19,16 +19,35 @@ public final class LossCatalog {
     private static final Map<String, LossDescription> LOSSES = index(
             MinimaxLoss.DESCRIPTION,
             NonSaturatingLoss.DESCRIPTION,
+            NonSaturatingLoss.DRAGAN,
+            BoundarySeekingLoss.DESCRIPTION,
             LeastSquaresLoss.DESCRIPTION,
             WassersteinLoss.DESCRIPTION,
             WassersteinLoss.WITH_GRADIENT_PENALTY,
+            WassersteinLoss.WITH_LIPSCHITZ_PENALTY,
+            WassersteinLoss.DIVERGENCE,
             HingeLoss.DESCRIPTION,
-            HingeV1Loss.DESCRIPTION);
+            HingeV1Loss.DESCRIPTION,
+            RelativisticLoss.DESCRIPTION,
+            RelativisticAverageLoss.DESCRIPTION,
+            RelativisticAverageLeastSquaresLoss.DESCRIPTION,
+            RelativisticAverageHingeLoss.DESCRIPTION,
+            RelativisticLoss.R3GAN,
+            FGanLoss.Divergence.KL.description(),
+            FGanLoss.Divergence.REVERSE_KL.description(),
+            FGanLoss.Divergence.PEARSON.description(),
+            FGanLoss.Divergence.SQUARED_HELLINGER.description(),
+            FGanLoss.Divergence.JS.description(),
+            FGanLoss.Divergence.GAN.description(),
+            SoftmaxLoss.DESCRIPTION,
+            DualContrastiveLoss.DESCRIPTION,
+            EnergyBasedLoss.DESCRIPTION,
+            BoundaryEquilibriumLoss.DESCRIPTION);
 
     private LossCatalog() {}
 
     /**
-     * All losses in the order of the table.
+     * All losses in the order of the table, group by group.
      *
      * @return the descriptions
      */

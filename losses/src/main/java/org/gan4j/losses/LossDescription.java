@@ -9,14 +9,60 @@ import java.util.function.Function;
  * What a reader needs to know of a loss without its paper, and how to make it.
  *
  * <p>In formulas {@code r} are the scores on real samples, {@code f} those on generated ones, {@code sp} is softplus and
- * {@code E} the mean over the batch.
+ * {@code E} the mean over the batch;
+ * {@code e_r} and {@code e_f} are energies, {@code lse} is {@code log Σ exp}.
  */
 public final class LossDescription {
+
+    /** The families of losses, in the order of the table. */
+    public enum Group {
+        /** Logistic terms against labels. */
+        CROSS_ENTROPY("Cross-entropy"),
+        /** Regression to targets. */
+        LEAST_SQUARES("Least squares"),
+        /** Differences of mean scores; the critic is bounded by other means. */
+        WASSERSTEIN("Wasserstein"),
+        /** Margins. */
+        HINGE("Hinge"),
+        /** Real scores against generated ones. */
+        RELATIVISTIC("Relativistic"),
+        /** Variational bounds of f-divergences. */
+        F_DIVERGENCE("f-divergences"),
+        /** A sample against the whole batch. */
+        CONTRASTIVE("Contrastive"),
+        /** The critic is an autoencoder. */
+        ENERGY_BASED("Energy-based");
+
+        private final String title;
+
+        Group(String title) {
+            this.title = title;
+        }
+
+        /**
+         * The name in words.
+         *
+         * @return e.g. {@code Least squares}
+         */
+        public String title() {
+            return title;
+        }
+    }
+
+    /** What the critic must give. */
+    public enum CriticOutput {
+        /** Raw scores, higher for a more real sample. */
+        SCORES,
+        /** Energies, at least 0 and lower for a more real sample: an autoencoder's reconstruction errors. */
+        ENERGIES
+    }
 
     /** Halves D's objective; every loss has it. */
     static final LossOption HALVE = LossOption.flag("halve-d-loss", false, "D's two terms averaged instead of summed");
 
     private final String name;
+    private final Group group;
+    private final CriticOutput critic;
     private final String title;
     private final String discriminator;
     private final String generator;
@@ -30,6 +76,8 @@ public final class LossDescription {
 
     private LossDescription(Builder builder, Function<LossOptions, AdversarialLoss> factory) {
         this.name = builder.name;
+        this.group = builder.group;
+        this.critic = builder.critic;
         this.title = builder.title;
         this.discriminator = builder.discriminator;
         this.generator = builder.generator;
@@ -67,6 +115,24 @@ public final class LossDescription {
      */
     public String name() {
         return name;
+    }
+
+    /**
+     * The family it belongs to.
+     *
+     * @return the group
+     */
+    public Group group() {
+        return group;
+    }
+
+    /**
+     * What the critic must give.
+     *
+     * @return scores for all but the energy-based losses
+     */
+    public CriticOutput critic() {
+        return critic;
     }
 
     /**
@@ -154,6 +220,8 @@ public final class LossDescription {
     /** Gathers a description; every text is required. */
     static final class Builder {
         private final String name;
+        private Group group;
+        private CriticOutput critic = CriticOutput.SCORES;
         private String title;
         private String discriminator;
         private String generator;
@@ -166,6 +234,16 @@ public final class LossDescription {
 
         private Builder(String name) {
             this.name = name;
+        }
+
+        Builder group(Group family) {
+            group = family;
+            return this;
+        }
+
+        Builder critic(CriticOutput output) {
+            critic = output;
+            return this;
         }
 
         Builder title(String text) {

@@ -26,6 +26,7 @@ import ai.djl.ndarray.NDArray;
 public final class MinimaxLoss extends AdversarialLoss {
 
     static final LossDescription DESCRIPTION = LossDescription.named("minimax")
+            .group(LossDescription.Group.CROSS_ENTROPY)
             .title("Minimax (saturating)")
             .discriminator("E sp(-r) + E sp(f)")
             .generator("-E sp(f)")

@@ -21,11 +21,13 @@ import ai.djl.ndarray.NDArray;
  * NDArray gLoss = loss.generatorLoss(null, fakeScores);
  * }</pre>
  *
- * <p>Source: Goodfellow et al. 2014, "Generative Adversarial Nets", section 3.
+ * <p>Source: Goodfellow et al. 2014, "Generative Adversarial Nets", section 3. With
+ * {@link org.gan4j.losses.penalty.DraganPenalty} it is {@code dragan}, Kodali et al. 2017.
  */
 public final class NonSaturatingLoss extends AdversarialLoss {
 
     static final LossDescription DESCRIPTION = LossDescription.named("non-saturating")
+            .group(LossDescription.Group.CROSS_ENTROPY)
             .title("Non-saturating")
             .discriminator("E sp(-r) + E sp(f)")
             .generator("E sp(-f)")
@@ -34,6 +36,19 @@ public final class NonSaturatingLoss extends AdversarialLoss {
             .avoidWhen("you need a value that tracks quality: it tells only how the game stands")
             .source("Goodfellow et al. 2014")
             .options(Labels.OPTIONS)
+            .creates(options -> new NonSaturatingLoss(Labels.of(options)));
+
+    static final LossDescription DRAGAN = LossDescription.named("dragan")
+            .group(LossDescription.Group.CROSS_ENTROPY)
+            .title("DRAGAN")
+            .discriminator("E sp(-r) + E sp(f) + dragan")
+            .generator("E sp(-f)")
+            .conventions("as non-saturating; dragan is the penalty of that name, λ 10, on points around real samples")
+            .useWhen("you want the steadiness of a gradient penalty with the loss of the first GAN")
+            .avoidWhen("the critic has batch normalisation (the penalty is a sample's own)")
+            .source("Kodali et al. 2017")
+            .options(Labels.OPTIONS)
+            .penalty("dragan:10")
             .creates(options -> new NonSaturatingLoss(Labels.of(options)));
 
     private final Labels labels;

@@ -12,7 +12,9 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>Values are unbounded on both sides. {@code -D} estimates the distance (times the critic's Lipschitz constant) and falls as
  * the generator improves. The loss says nothing about the Lipschitz bound: clip the weights
- * ({@code wgan}), or add {@link org.gan4j.losses.penalty.GradientPenalty} ({@code wgan-gp}).
+ * ({@code wgan}), or add {@link org.gan4j.losses.penalty.GradientPenalty} ({@code wgan-gp}),
+ * {@link org.gan4j.losses.penalty.LipschitzPenalty} ({@code wgan-lp}) or
+ * {@link org.gan4j.losses.penalty.WassersteinDivergencePenalty} ({@code wgan-div}).
  *
  * <pre>{@code
  * AdversarialLoss loss = new WassersteinLoss();
@@ -20,11 +22,13 @@ import ai.djl.ndarray.NDArray;
  * NDArray gLoss = loss.generatorLoss(null, fakeScores);
  * }</pre>
  *
- * <p>Source: Arjovsky et al. 2017, "Wasserstein GAN"; Gulrajani et al. 2017, "Improved Training of Wasserstein GANs".
+ * <p>Source: Arjovsky et al. 2017, "Wasserstein GAN"; Gulrajani et al. 2017, "Improved Training of Wasserstein GANs";
+ * Petzka et al. 2018, "On the Regularization of Wasserstein GANs"; Wu et al. 2018, "Wasserstein Divergence for GANs".
  */
 public final class WassersteinLoss extends AdversarialLoss {
 
     static final LossDescription DESCRIPTION = LossDescription.named("wgan")
+            .group(LossDescription.Group.WASSERSTEIN)
             .title("Wasserstein")
             .discriminator("E f - E r")
             .generator("-E f")
@@ -35,6 +39,7 @@ public final class WassersteinLoss extends AdversarialLoss {
             .creates(options -> new WassersteinLoss());
 
     static final LossDescription WITH_GRADIENT_PENALTY = LossDescription.named("wgan-gp")
+            .group(LossDescription.Group.WASSERSTEIN)
             .title("Wasserstein with gradient penalty")
             .discriminator("E f - E r + gp")
             .generator("-E f")
@@ -46,9 +51,35 @@ public final class WassersteinLoss extends AdversarialLoss {
             .penalty("gp:10")
             .creates(options -> new WassersteinLoss());
 
+    static final LossDescription WITH_LIPSCHITZ_PENALTY = LossDescription.named("wgan-lp")
+            .group(LossDescription.Group.WASSERSTEIN)
+            .title("Wasserstein with Lipschitz penalty")
+            .discriminator("E f - E r + lp")
+            .generator("-E f")
+            .conventions("means over the batch; lp is the penalty of that name, λ 10: slopes below 1 cost nothing")
+            .useWhen("wgan-gp with less harm where the best critic is flatter than 1; the weight matters less")
+            .avoidWhen("the critic has batch normalisation (the penalty is a sample's own), or time is short")
+            .source("Petzka et al. 2018")
+            .penalty("lp:10")
+            .creates(options -> new WassersteinLoss());
+
+    static final LossDescription DIVERGENCE = LossDescription.named("wgan-div")
+            .group(LossDescription.Group.WASSERSTEIN)
+            .title("Wasserstein divergence")
+            .discriminator("E f - E r + div")
+            .generator("-E f")
+            .conventions(
+                    "means over the batch; div is the penalty of that name, k 2 and p 6, on real and generated samples")
+            .useWhen("you want wgan-gp's steadiness without its bound of 1 on the slope")
+            .avoidWhen("scores or samples are large: a slope counts by its sixth power")
+            .source("Wu et al. 2018")
+            .penalty("div:2")
+            .creates(options -> new WassersteinLoss());
+
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        return fake.mean().sub(real.mean());
+        // Pair by pair: scores drift far from 0, where two means would leave few digits of their difference.
+        return fake.sub(real).mean();
     }
 
     @Override

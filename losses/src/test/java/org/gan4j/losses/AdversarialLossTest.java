@@ -13,9 +13,16 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gan4j.EngineTest;
+import org.gan4j.losses.LossDescription.CriticOutput;
+import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.losses.LossNumbers.Objective;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +41,11 @@ final class AdversarialLossTest extends EngineTest {
     AdversarialLossTest(LossNumbers expected) {
         this.expected = expected;
         this.loss = expected.create();
+    }
+
+    @BeforeEach
+    void makeTheState() {
+        loss.initialise(manager);
     }
 
     @Test
@@ -65,8 +77,9 @@ final class AdversarialLossTest extends EngineTest {
             double fake = (number(objective.apply(float64(REAL), float64(moved(FAKE, i, step))))
                             - number(objective.apply(float64(REAL), float64(moved(FAKE, i, -step)))))
                     / (2 * step);
-            assertEquals(real, actual.gradReal()[i], 1e-8, player + ", real " + i);
-            assertEquals(fake, actual.gradFake()[i], 1e-8, player + ", fake " + i);
+            double tolerance = 1e-8 * Math.max(1, Math.abs(actual.value()));
+            assertEquals(real, actual.gradReal()[i], tolerance, player + ", real " + i);
+            assertEquals(fake, actual.gradFake()[i], tolerance, player + ", fake " + i);
         }
     }
 
@@ -99,37 +112,127 @@ final class AdversarialLossTest extends EngineTest {
 
     @Test
     void isRightWhereAllScoresAreEqual() {
-        assertFormula(new double[] {0.5, 0.5, 0.5}, new double[] {0.5, 0.5, 0.5});
+        for (double score : new double[] {0.5, 0.125, -3, 50, -88, 1000}) {
+            for (int n : new int[] {1, 3, 64}) {
+                double[] scores = new double[n];
+                Arrays.fill(scores, score);
+                assertFormula(scores, scores, SUMMED);
+            }
+        }
     }
 
+    @Test
+    void isRightOnBatchesOfEverySize() {
+        Random random = new Random(7);
+        for (int n = 1; n <= 64; n++) {
+            assertFormula(ordinary(random, n, 0), ordinary(random, n, 0), SUMMED);
+            if (n % 2 == 0) {
+                assertFormula(mixed(random, n), mixed(random, n), SUMMED);
+            } else {
+                // Where a critic that nothing holds drifts to.
+                double drift = EXTREMES[n % EXTREMES.length];
+                assertFormula(ordinary(random, n, drift), ordinary(random, n, drift), SUMMED);
+            }
+        }
+    }
+
+    private static double[] ordinary(Random random, int n, double center) {
+        return IntStream.range(0, n)
+                .mapToDouble(i -> (float) (center + 3 * random.nextGaussian()))
+                .toArray();
+    }
+
+    private static double[] mixed(Random random, int n) {
+        return IntStream.range(0, n)
+                .mapToDouble(i -> EXTREMES[random.nextInt(EXTREMES.length)])
+                .toArray();
+    }
+
+    /** Differences of many scores may cancel: a few of float32's digits of the largest term are then all there is. */
+    private static final double SUMMED = 2e-7;
+
     private void assertFormula(double[] real, double[] fake) {
+        assertFormula(real, fake, 0);
+    }
+
+    private void assertFormula(double[] real, double[] fake, double floor) {
         String at = " at real " + real[0] + ", fake " + fake[0] + ", N " + real.length;
         assertFormula(
                 expected.d(),
                 real,
                 fake,
+                floor,
                 differentiate(loss::discriminatorLoss, float32(real), float32(fake)),
                 "D" + at);
         assertFormula(
-                expected.g(), real, fake, differentiate(loss::generatorLoss, float32(real), float32(fake)), "G" + at);
+                expected.g(),
+                real,
+                fake,
+                floor,
+                differentiate(loss::generatorLoss, float32(real), float32(fake)),
+                "G" + at);
     }
 
     private static void assertFormula(
-            Objective formula, double[] real, double[] fake, Differentiated actual, String what) {
-        assertClose(formula.value(real, fake), actual.value(), 1e-5, what + ": value");
-        assertClose(formula.gradReal(real, fake), actual.gradReal(), 1e-5, what + ": gradReal");
-        assertClose(formula.gradFake(real, fake), actual.gradFake(), 1e-5, what + ": gradFake");
+            Objective formula, double[] real, double[] fake, double floor, Differentiated actual, String what) {
+        double largest = Math.max(largest(real), largest(fake));
+        assertInFloat32(formula.value(real, fake), actual.value(), floor * largest, what + ": value");
+        double[] gradReal = formula.gradReal(real, fake);
+        double[] gradFake = formula.gradFake(real, fake);
+        double steepest = Math.max(largest(gradReal), largest(gradFake));
+        // Beside an infinite slope, the finite ones are held to their own digits alone.
+        double slack = steepest > Float.MAX_VALUE ? 0 : floor * steepest;
+        for (int i = 0; i < real.length; i++) {
+            assertInFloat32(gradReal[i], actual.gradReal()[i], slack, what + ": gradReal " + i);
+            assertInFloat32(gradFake[i], actual.gradFake()[i], slack, what + ": gradFake " + i);
+        }
+    }
+
+    private static double largest(double[] values) {
+        return Arrays.stream(values).map(Math::abs).max().orElseThrow();
+    }
+
+    /** Beyond float32's range the true number has an infinity to stand for it, and nothing else. */
+    private static void assertInFloat32(double expected, double actual, double slack, String what) {
+        if (Math.abs(expected) > Float.MAX_VALUE) {
+            assertEquals(Math.signum(expected) * Double.POSITIVE_INFINITY, actual, what);
+        } else {
+            assertEquals(expected, actual, 1e-5 * Math.abs(expected) + slack + 4 * Float.MIN_VALUE, what);
+        }
     }
 
     /** Labels the right way round: D parts the scores, G raises those of its samples. */
     @Test
     void theTwoPlayersPullInOppositeDirections() {
+        // Energies are low where scores are high.
+        int up = expected.description().critic() == CriticOutput.SCORES ? 1 : -1;
         Differentiated d = differentiate(loss::discriminatorLoss, float32(0, 0), float32(0, 0));
+        double forReal = up * d.gradReal()[0];
+        double forFake = up * d.gradFake()[0];
         // A target may lie at 0 itself (lsgan), so one of the two may be 0.
-        assertTrue(d.gradReal()[0] <= 0 && d.gradFake()[0] >= 0, "a step against D's gradient mixes the scores");
-        assertTrue(d.gradReal()[0] < d.gradFake()[0], "D does not part the scores");
-        Differentiated g = differentiate(loss::generatorLoss, float32(-0.5, -0.5), float32(-0.5, -0.5));
-        assertTrue(g.gradFake()[0] < 0, "a step against G's gradient lowers its samples' scores");
+        assertTrue(forReal <= 0 && forFake >= 0, "a step against D's gradient mixes the scores");
+        assertTrue(forReal < forFake, "D does not part the scores");
+        Differentiated g = differentiate(loss::generatorLoss, float32(0.5, 0.5), float32(-0.5, -0.5));
+        assertTrue(up * g.gradFake()[0] < 0, "a step against G's gradient moves its samples away from the real ones");
+    }
+
+    /** Only differences of scores count. */
+    @Test
+    void aConstantOnAllScoresChangesNothingWhereScoresAreCompared() {
+        Group group = expected.description().group();
+        boolean d = group == Group.WASSERSTEIN || group == Group.RELATIVISTIC || group == Group.CONTRASTIVE;
+        boolean g = d && group != Group.WASSERSTEIN;
+        // 128 more leaves these numbers, multiples of 2^-16, exact in float32.
+        NDArray real = float32(rounded(REAL)).add(128);
+        NDArray fake = float32(rounded(FAKE)).add(128);
+        double dValue = number(loss.discriminatorLoss(real, fake));
+        double gValue = number(loss.generatorLoss(real, fake));
+        assertEquals(d, Math.abs(dValue / expected.d().value(rounded(REAL), rounded(FAKE)) - 1) < 1e-5, "D");
+        assertEquals(g, Math.abs(gValue / expected.g().value(rounded(REAL), rounded(FAKE)) - 1) < 1e-5, "G");
+    }
+
+    private static double[] rounded(double[] scores) {
+        return Arrays.stream(scores).map(x -> Math.rint(x * 65536) / 65536).toArray();
     }
 
     @Test
@@ -217,18 +320,29 @@ final class AdversarialLossTest extends EngineTest {
     @Test
     void theOrderOfTheSamplesDoesNotMatter() {
         NDArray real = float32(2.7, -5, 1.4, 12.5);
-        NDArray fake = float32(-5.5, 3.6, 10, 4.4);
+        // The same order where the i-th meets the i-th.
+        NDArray fake = expected.d().pairs() ? float32(3.6, 10, 4.4, -5.5) : float32(-5.5, 3.6, 10, 4.4);
         assertClose(expected.dAnswer(), number(loss.discriminatorLoss(real, fake)), 1e-5, "D");
         assertClose(expected.gAnswer(), number(loss.generatorLoss(real, fake)), 1e-5, "G");
     }
 
     @Test
-    void aRepeatedBatchChangesNothing() {
+    void aRepeatedBatchChangesNothingButWhereSamplesCompete() {
         NDArray real = float32(REAL).repeat(3);
         NDArray fake = float32(FAKE).repeat(3);
         assertEquals(new Shape(12), real.getShape());
-        assertClose(expected.dAnswer(), number(loss.discriminatorLoss(real, fake)), 1e-5, "D");
-        assertClose(expected.gAnswer(), number(loss.generatorLoss(real, fake)), 1e-5, "G");
+        assertRepeated(expected.d(), expected.dAnswer(), number(loss.discriminatorLoss(real, fake)), "D");
+        assertRepeated(expected.g(), expected.gAnswer(), number(loss.generatorLoss(real, fake)), "G");
+    }
+
+    private static void assertRepeated(Objective formula, double answer, double actual, String what) {
+        double repeated = formula.value(thrice(REAL), thrice(FAKE));
+        assertClose(repeated, actual, 1e-5, what);
+        assertEquals(formula.ignoresSize(), Math.abs(repeated - answer) < 1e-5 * Math.abs(answer), what);
+    }
+
+    private static double[] thrice(double[] scores) {
+        return Stream.of(scores, scores, scores).flatMapToDouble(Arrays::stream).toArray();
     }
 
     @Test

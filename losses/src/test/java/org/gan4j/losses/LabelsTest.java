@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.gan4j.EngineTest;
 import org.junit.jupiter.api.Test;
 
@@ -109,7 +110,9 @@ final class LabelsTest extends EngineTest {
     }
 
     private static List<AdversarialLoss> withOptions(Map<String, String> options) {
-        return List.of(LossCatalog.create("minimax", options), LossCatalog.create("non-saturating", options));
+        return Stream.of("minimax", "non-saturating", "bgan", "dragan")
+                .map(name -> LossCatalog.create(name, options))
+                .toList();
     }
 
     /** The targets of real and of generated samples that D was told. */

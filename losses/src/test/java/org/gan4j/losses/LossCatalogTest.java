@@ -53,10 +53,36 @@ final class LossCatalogTest {
         List<String> penalties = LossCatalog.all().stream()
                 .flatMap(loss -> loss.penalties().stream())
                 .toList();
-        assertEquals(List.of("gp:10"), penalties);
+        // The weights are those of the papers, but for r3gan, whose γ depends on the image.
+        assertEquals(List.of("dragan:10", "gp:10", "lp:10", "div:2", "r1:1", "r2:1"), penalties);
         for (String penalty : penalties) {
             String[] parts = penalty.split(":");
             PenaltyCatalog.describe(parts[0]).factory().apply(Double.parseDouble(parts[1]));
+        }
+    }
+
+    /** So that the table can be shown in groups as it is. */
+    @Test
+    void groupsStandTogetherInTheirOrder() {
+        List<LossDescription.Group> groups = LossCatalog.all().stream()
+                .map(LossDescription::group)
+                .distinct()
+                .toList();
+        assertEquals(List.of(LossDescription.Group.values()), groups);
+        assertEquals(
+                groups.stream()
+                        .flatMap(group -> LossCatalog.all().stream().filter(loss -> loss.group() == group))
+                        .toList(),
+                List.copyOf(LossCatalog.all()));
+    }
+
+    @Test
+    void onlyTheEnergyBasedLossesTakeEnergies() {
+        for (LossDescription loss : LossCatalog.all()) {
+            assertEquals(
+                    loss.group() == LossDescription.Group.ENERGY_BASED,
+                    loss.critic() == LossDescription.CriticOutput.ENERGIES,
+                    loss.name());
         }
     }
 
@@ -69,7 +95,8 @@ final class LossCatalogTest {
 
     @Test
     void anUnknownLossIsAnsweredWithTheKnownOnes() {
-        assertRefused("wgangp", Map.of(), "unknown loss 'wgangp'; there are minimax, non-saturating, lsgan, wgan");
+        assertRefused(
+                "wgangp", Map.of(), "unknown loss 'wgangp'; there are minimax, non-saturating, dragan, bgan, lsgan");
     }
 
     @Test
@@ -81,7 +108,7 @@ final class LossCatalogTest {
     @Test
     void optionsSayWhatTheyMayBe() {
         String smoothing = "must be at least 0 and below 1";
-        for (String loss : List.of("minimax", "non-saturating")) {
+        for (String loss : List.of("minimax", "non-saturating", "bgan", "dragan")) {
             assertRefused(loss, Map.of("label-smoothing", "1.5"), "label-smoothing (1.5) " + smoothing);
             assertRefused(loss, Map.of("label-smoothing", "1"), "label-smoothing (1.0) " + smoothing);
             assertRefused(loss, Map.of("label-smoothing", "-0.1"), "label-smoothing (-0.1) " + smoothing);
@@ -93,6 +120,14 @@ final class LossCatalogTest {
         for (String target : List.of("a", "b", "c")) {
             assertRefused("lsgan", Map.of(target, "Infinity"), target + " (Infinity) must be a finite number");
         }
+        for (String margin : List.of("0", "-1", "NaN", "Infinity")) {
+            assertRefused(
+                    "ebgan", Map.of("margin", margin), "margin (" + Double.parseDouble(margin) + ") must be finite");
+        }
+        assertRefused("began", Map.of("gamma", "0"), "gamma (0.0) must be above 0 and at most 1");
+        assertRefused("began", Map.of("gamma", "1.5"), "gamma (1.5) must be above 0 and at most 1");
+        assertRefused("began", Map.of("lambda-k", "-0.001"), "lambda-k (-0.001) must be from 0 to 1");
+        assertRefused("began", Map.of("lambda-k", "NaN"), "lambda-k (NaN) must be from 0 to 1");
         assertRefused("lsgan", Map.of("half", "yes"), "half (yes) must be true or false");
         assertRefused("hinge", Map.of("halve-d-loss", "1"), "halve-d-loss (1) must be true or false");
     }
@@ -100,6 +135,12 @@ final class LossCatalogTest {
     @Test
     void constructorsCheckAsTheOptionsDo() {
         assertMessage("b (NaN) must be a finite number", () -> new LeastSquaresLoss(0, Double.NaN, 1, true));
+        assertMessage("margin (NaN) must be finite and above 0", () -> new EnergyBasedLoss(Double.NaN));
+        assertMessage("gamma (2.0) must be above 0", () -> new BoundaryEquilibriumLoss(2, 0.001));
+        assertMessage("lambda-k (2.0) must be from 0 to 1", () -> new BoundaryEquilibriumLoss(0.75, 2));
+        assertMessage("weight (-1.0) must be finite and at least 0", () -> new PullAwayTerm(-1));
+        assertMessage("weight (NaN) must be finite and at least 0", () -> new PullAwayTerm(Double.NaN));
+        assertMessage("weight (Infinity) must be finite", () -> new PullAwayTerm(Double.POSITIVE_INFINITY));
         assertMessage("label-smoothing (1.0) must be at least 0 and below 1", () -> new Labels(1, 0));
         assertMessage("label-noise (NaN) must be from 0 to 1", () -> new Labels(0, Double.NaN));
     }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,29 @@ import java.util.stream.Stream;
  * -sp(f).mean(), sp(-f).mean()                        # -4.51082088, 1.38582088
  * ce(r, .9) + ce(f, 0.)                               # 6.12386589
  * ls(r, 1) + ls(f, -1), ls(f, 0)                      # 45.35875, 20.32125
+ * ls(f, 0)                                            # 20.32125     bgan, G
+ * sp(f - r).mean(), sp(r - f).mean()                  # 4.82243539, 4.59743539   rsgan
+ * fb, rb = f.mean(), r.mean()
+ * sp(fb - r).mean() + sp(f - rb).mean()               # 5.21201303   rasgan, D; G with r and f swapped: 4.76201303
+ * (r - fb - 1).square().mean() + (f - rb + 1).square().mean()       # 73.093125, swapped 71.293125   ralsgan
+ * F.relu(1 - (r - fb)).mean() + F.relu(1 + f - rb).mean()           # 6.39375, swapped 5.1625        rahinge
+ * Z = torch.logsumexp(torch.cat([r, f]), 0)
+ * Z - rb, Z - (rb + fb)/2                             # 9.67936143, 9.56686143   softmax
+ * lse = torch.logsumexp
+ * sp(lse(f, 0) - r).mean() + sp(lse(-r, 0) + f).mean()              # 16.1194163   dual-contrastive
+ * rb + F.relu(5 - f).mean()                           # 6.025        ebgan with margin 5; 4.525 with 1
+ * </pre>
+ *
+ * <p>Those of the f-GANs come from the two steps of the paper, not from the closed form:
+ *
+ * <pre>
+ * T, c = lambda v: v,                        lambda t: torch.exp(t - 1)          # kl
+ * T, c = lambda v: -torch.exp(-v),           lambda t: -1 - torch.log(-t)        # reverse-kl
+ * T, c = lambda v: v,                        lambda t: t*t/4 + t                 # pearson
+ * T, c = lambda v: 1 - torch.exp(-v),        lambda t: t/(1 - t)                 # squared-hellinger
+ * T, c = lambda v: math.log(2) - sp(-v),     lambda t: -torch.log(2 - torch.exp(t))   # js
+ * T, c = lambda v: -sp(-v),                  lambda t: -torch.log(1 - torch.exp(t))   # gan
+ * -(T(r).mean() - c(T(f)).mean()), -c(T(f)).mean()
  * </pre>
  *
  * @param loss its name in the catalogue
@@ -47,6 +72,11 @@ record LossNumbers(String loss, Map<String, String> options, double dAnswer, dou
         Objective upwards = new Means(ZERO, linear(-1));
         Objective hinge = new Means(margin(1), margin(-1));
         Objective hingeOfFake = new Means(ZERO, margin(1));
+        Objective energy = new Means(ZERO, linear(1));
+        Term above = crossEntropy(1);
+        Term below = crossEntropy(0);
+        Objective paired = new Paired(above);
+        Objective pairedBack = new Paired(below);
         return Stream.of(
                 of("minimax", 5.83386589, -4.51082088, goodfellow, saturating),
                 of("minimax", 6.12386589, -4.51082088, target09, saturating).with("label-smoothing", "0.1"),
@@ -75,11 +105,56 @@ record LossNumbers(String loss, Map<String, String> options, double dAnswer, dou
                 // by hand: D (6 + 0 + 0 + 0)/4 + (11 + 5.4 + 0 + 4.6)/4, first form of G 6.5/4; G as wgan
                 of("hinge", 6.75, -3.125, hinge, upwards),
                 of("hinge-v1", 6.75, 1.625, hinge, hingeOfFake),
-                of("hinge-v1", 3.375, 1.625, hinge.times(0.5), hingeOfFake).with("halve-d-loss", "true"));
+                of("hinge-v1", 3.375, 1.625, hinge.times(0.5), hingeOfFake).with("halve-d-loss", "true"),
+                // as non-saturating, wgan and rsgan; the penalties stand apart
+                of("dragan", 5.83386589, 1.38582, goodfellow, nonSaturating),
+                of("wgan-lp", 0.225, -3.125, wasserstein, upwards),
+                of("wgan-div", 0.225, -3.125, wasserstein, upwards),
+                of("r3gan", 4.82243539, 4.59743539, paired, pairedBack),
+                of("bgan", 5.83386589, 20.32125, goodfellow, new Means(ZERO, square(0))),
+                of("rsgan", 4.82243539, 4.59743539, paired, pairedBack),
+                of("rasgan", 5.21201303, 4.76201303, new Averages(above, below), new Averages(below, above)),
+                of(
+                        "ralsgan",
+                        73.093125,
+                        71.293125,
+                        new Averages(square(1).times(2), square(-1).times(2)),
+                        new Averages(square(-1).times(2), square(1).times(2))),
+                of(
+                        "rahinge",
+                        6.39375,
+                        5.1625,
+                        new Averages(margin(1), margin(-1)),
+                        new Averages(margin(-1), margin(1))),
+                of("fgan-kl", 2033.72832, -2036.62832, linear(-1), exp(1, -1)),
+                of("fgan-reverse-kl", 39.3067413, -2.125, exp(-1, 0), linear(1).plus(-1)),
+                of("fgan-pearson", 10.385625, -13.285625, linear(-1), quadratic()),
+                of(
+                        "fgan-squared-hellinger",
+                        5571.31149,
+                        -5535.12975,
+                        exp(-1, 0).plus(-1),
+                        exp(1, 0).plus(-1)),
+                of("fgan-js", 4.44757153, -3.8176737, above.plus(-Math.log(2)), below.plus(-Math.log(2))),
+                of("fgan-gan", 5.83386589, -4.51082088, above, below),
+                of("softmax", 9.67936143, 9.56686143, new Softmax(false), new Softmax(true)),
+                of("dual-contrastive", 16.1194163, -16.1194163, new Contrast(1), new Contrast(-1)),
+                of("ebgan", 4.525, 3.125, new Means(linear(1), margin(1)), energy),
+                of("ebgan", 6.025, 3.125, new Means(linear(1), marginOf(5)), energy)
+                        .with("margin", "5"),
+                // k is 0 at the beginning: the means of REAL and FAKE
+                of("began", 2.9, 3.125, new Means(linear(1), ZERO), energy),
+                of("began", 1.45, 3.125, new Means(linear(1), ZERO).times(0.5), energy)
+                        .with("halve-d-loss", "true"));
     }
 
     private static LossNumbers of(String loss, double dAnswer, double gAnswer, Objective d, Objective g) {
         return new LossNumbers(loss, Map.of(), dAnswer, gAnswer, d, g);
+    }
+
+    /** {@code D: E a(r) + E b(f)} with {@code a = -T} and {@code b} the conjugate; {@code G: -E b(f)}. */
+    private static LossNumbers of(String loss, double dAnswer, double gAnswer, Term a, Term b) {
+        return of(loss, dAnswer, gAnswer, new Means(a, b), new Means(ZERO, b.times(-1)));
     }
 
     private LossNumbers with(String option, String value) {
@@ -90,6 +165,10 @@ record LossNumbers(String loss, Map<String, String> options, double dAnswer, dou
 
     AdversarialLoss create() {
         return LossCatalog.create(loss, options);
+    }
+
+    LossDescription description() {
+        return LossCatalog.describe(loss);
     }
 
     @Override
@@ -106,6 +185,183 @@ record LossNumbers(String loss, Map<String, String> options, double dAnswer, dou
         double[] gradFake(double[] real, double[] fake);
 
         Objective times(double factor);
+
+        /** Whether the i-th real score meets the i-th generated one. */
+        default boolean pairs() {
+            return false;
+        }
+
+        /** Whether a batch repeated gives the same value. */
+        default boolean ignoresSize() {
+            return true;
+        }
+    }
+
+    /** An objective that no option halves. */
+    private interface Whole extends Objective {
+        @Override
+        default Objective times(double factor) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** {@code E a(r - f)}. */
+    private record Paired(Term term) implements Whole {
+        @Override
+        public double value(double[] r, double[] f) {
+            return mean(term.value, differences(r, f));
+        }
+
+        @Override
+        public double[] gradReal(double[] r, double[] f) {
+            return Means.slopes(term, differences(r, f));
+        }
+
+        @Override
+        public double[] gradFake(double[] r, double[] f) {
+            return Means.slopes(term.times(-1), differences(r, f));
+        }
+
+        @Override
+        public boolean pairs() {
+            return true;
+        }
+
+        private static double[] differences(double[] r, double[] f) {
+            return IntStream.range(0, r.length).mapToDouble(i -> r[i] - f[i]).toArray();
+        }
+    }
+
+    /** {@code E a(r - f̄) + E b(f - r̄)}. */
+    private record Averages(Term a, Term b) implements Whole {
+        @Override
+        public double value(double[] r, double[] f) {
+            return mean(a.value, minus(r, f)) + mean(b.value, minus(f, r));
+        }
+
+        @Override
+        public double[] gradReal(double[] r, double[] f) {
+            return slopes(a, minus(r, f), b, minus(f, r));
+        }
+
+        @Override
+        public double[] gradFake(double[] r, double[] f) {
+            return slopes(b, minus(f, r), a, minus(r, f));
+        }
+
+        private static double[] slopes(Term own, double[] x, Term other, double[] y) {
+            double throughMean = mean(other.slope, y);
+            return Arrays.stream(x)
+                    .map(e -> (own.slope.applyAsDouble(e) - throughMean) / x.length)
+                    .toArray();
+        }
+
+        private static double[] minus(double[] x, double[] others) {
+            double center = mean(e -> e, others);
+            return Arrays.stream(x).map(e -> e - center).toArray();
+        }
+    }
+
+    /** {@code lse(r, f) - E r}, or minus the mean over both. */
+    private record Softmax(boolean meanOfBoth) implements Whole {
+        @Override
+        public double value(double[] r, double[] f) {
+            double[] all = join(r, f);
+            double[] own = meanOfBoth ? all : r;
+            // lse(all) - own_i = sp(lse(all but i) - own_i), which keeps a value of e^-50; the real ones stand first.
+            return IntStream.range(0, own.length)
+                    .mapToDouble(i -> softplus(lse(without(all, i)) - own[i]))
+                    .average()
+                    .orElseThrow();
+        }
+
+        @Override
+        public double[] gradReal(double[] r, double[] f) {
+            return slopes(r, join(r, f), meanOfBoth ? join(r, f) : r, meanOfBoth ? new double[0] : f);
+        }
+
+        @Override
+        public double[] gradFake(double[] r, double[] f) {
+            if (meanOfBoth) {
+                return slopes(f, join(r, f), join(r, f), new double[0]);
+            }
+            return Arrays.stream(f).map(x -> Math.exp(x - lse(join(r, f)))).toArray();
+        }
+
+        /** With p the softmax, {@code p_i - 1/n = (Σ_own (p_i - p_j) - Σ_rest p_j)/n}: 0 and e^-50 stay what they are. */
+        private static double[] slopes(double[] at, double[] all, double[] own, double[] rest) {
+            double z = lse(all);
+            double spent = Arrays.stream(rest).map(x -> Math.exp(x - z)).sum();
+            return Arrays.stream(at)
+                    .map(x -> (Arrays.stream(own)
+                                            .map(y -> Math.exp(x - z) - Math.exp(y - z))
+                                            .sum()
+                                    - spent)
+                            / own.length)
+                    .toArray();
+        }
+
+        @Override
+        public boolean ignoresSize() {
+            return false;
+        }
+    }
+
+    /** {@code sign·(E sp(lse(f) - r) + E sp(lse(-r) + f))}. */
+    private record Contrast(int sign) implements Whole {
+        @Override
+        public double value(double[] r, double[] f) {
+            return sign * (mean(x -> softplus(lse(f) - x), r) + mean(x -> softplus(lse(negated(r)) + x), f));
+        }
+
+        @Override
+        public double[] gradReal(double[] r, double[] f) {
+            return Arrays.stream(slopes(negated(f), negated(r))).map(x -> -x).toArray();
+        }
+
+        @Override
+        public double[] gradFake(double[] r, double[] f) {
+            return slopes(r, f);
+        }
+
+        private double[] slopes(double[] r, double[] f) {
+            double lseFake = lse(f);
+            double lseReal = lse(negated(r));
+            double meanSlope = mean(x -> sigmoid(lseFake - x), r);
+            return Arrays.stream(f)
+                    .map(x -> sign * (sigmoid(lseReal + x) / f.length + Math.exp(x - lseFake) * meanSlope))
+                    .toArray();
+        }
+
+        @Override
+        public boolean ignoresSize() {
+            return false;
+        }
+    }
+
+    private static double[] join(double[] r, double[] f) {
+        return DoubleStream.concat(Arrays.stream(r), Arrays.stream(f)).toArray();
+    }
+
+    private static double[] without(double[] x, int index) {
+        return IntStream.range(0, x.length)
+                .filter(i -> i != index)
+                .mapToDouble(i -> x[i])
+                .toArray();
+    }
+
+    private static double[] negated(double[] x) {
+        return Arrays.stream(x).map(e -> -e).toArray();
+    }
+
+    private static double lse(double[] x) {
+        double largest = Arrays.stream(x).max().orElseThrow();
+        return largest
+                + Math.log(Arrays.stream(x).map(e -> Math.exp(e - largest)).sum());
+    }
+
+    private static double mean(DoubleUnaryOperator term, double[] scores) {
+        return Arrays.stream(scores).map(term).average().orElseThrow();
     }
 
     /** {@code E a(r) + E b(f)}. */
@@ -130,10 +386,6 @@ record LossNumbers(String loss, Map<String, String> options, double dAnswer, dou
             return new Means(real.times(factor), fake.times(factor));
         }
 
-        private static double mean(DoubleUnaryOperator term, double[] scores) {
-            return Arrays.stream(scores).map(term).average().orElseThrow();
-        }
-
         private static double[] slopes(Term term, double[] scores) {
             return Arrays.stream(scores)
                     .map(x -> term.slope.applyAsDouble(x) / scores.length)
@@ -145,6 +397,10 @@ record LossNumbers(String loss, Map<String, String> options, double dAnswer, dou
     private record Term(DoubleUnaryOperator value, DoubleUnaryOperator slope) {
         Term times(double factor) {
             return new Term(x -> factor * value.applyAsDouble(x), x -> factor * slope.applyAsDouble(x));
+        }
+
+        Term plus(double constant) {
+            return new Term(x -> value.applyAsDouble(x) + constant, slope);
         }
     }
 
@@ -161,6 +417,21 @@ record LossNumbers(String loss, Map<String, String> options, double dAnswer, dou
     /** {@code relu(1 - sign·x)}. */
     private static Term margin(int sign) {
         return new Term(x -> Math.max(0, 1 - sign * x), x -> sign * x < 1 ? -sign : 0);
+    }
+
+    /** {@code relu(m - x)}. */
+    private static Term marginOf(double m) {
+        return new Term(x -> Math.max(0, m - x), x -> x < m ? -1 : 0);
+    }
+
+    /** {@code e^(sign·x + shift)}. */
+    private static Term exp(int sign, double shift) {
+        return new Term(x -> Math.exp(sign * x + shift), x -> sign * Math.exp(sign * x + shift));
+    }
+
+    /** {@code x²/4 + x}. */
+    private static Term quadratic() {
+        return new Term(x -> x * x / 4 + x, x -> x / 2 + 1);
     }
 
     private static Term crossEntropy(double target) {

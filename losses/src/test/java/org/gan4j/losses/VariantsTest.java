@@ -2,7 +2,9 @@ package org.gan4j.losses;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
 import org.gan4j.EngineTest;
@@ -10,15 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** What single variants promise beyond the contract of {@link AdversarialLossTest}. */
 final class VariantsTest extends EngineTest {
-
-    @Test
-    void aConstantOnAllScoresLeavesWassersteinsCriticAlone() {
-        AdversarialLoss loss = new WassersteinLoss();
-        double before = number(loss.discriminatorLoss(float64(LossNumbers.REAL), float64(LossNumbers.FAKE)));
-        double after = number(loss.discriminatorLoss(
-                float64(LossNumbers.REAL).add(123.5), float64(LossNumbers.FAKE).add(123.5)));
-        assertEquals(before, after, 1e-12);
-    }
 
     /** {@code -D} is the estimate of the distance: positive where the critic tells the samples apart. */
     @Test
@@ -52,6 +45,7 @@ final class VariantsTest extends EngineTest {
         Map<String, AdversarialLoss> plain = Map.of(
                 "minimax", new MinimaxLoss(),
                 "non-saturating", new NonSaturatingLoss(),
+                "bgan", new BoundarySeekingLoss(),
                 "lsgan", new LeastSquaresLoss());
         plain.forEach((name, loss) -> {
             AdversarialLoss listed = LossCatalog.create(name, Map.of());
@@ -77,5 +71,64 @@ final class VariantsTest extends EngineTest {
                         .value(),
                 differentiate(halved::generatorLoss, float32(0, 0), float32(0.5, -0.5))
                         .value());
+    }
+
+    /** A batch repeated k times adds ln k: the softmax runs over k times as many. */
+    @Test
+    void softmaxCountsItsSamples() {
+        AdversarialLoss loss = new SoftmaxLoss();
+        double[] real = LossNumbers.REAL;
+        double[] fake = LossNumbers.FAKE;
+        double d = number(
+                loss.discriminatorLoss(float64(real).repeat(5), float64(fake).repeat(5)));
+        double g =
+                number(loss.generatorLoss(float64(real).repeat(5), float64(fake).repeat(5)));
+        assertEquals(number(loss.discriminatorLoss(float64(real), float64(fake))) + Math.log(5), d, 1e-12);
+        assertEquals(number(loss.generatorLoss(float64(real), float64(fake))) + Math.log(5), g, 1e-12);
+    }
+
+    /** A batch repeated k times adds ln k to each lse; with equal scores D is 2 ln(1 + kB). */
+    @Test
+    void dualContrastiveComparesWithEverySample() {
+        AdversarialLoss loss = new DualContrastiveLoss();
+        for (int n : new int[] {1, 2, 10}) {
+            NDArray scores = float64(0.3).repeat(n);
+            assertEquals(2 * Math.log(1 + n), number(loss.discriminatorLoss(scores, scores)), 1e-12, "size " + n);
+        }
+    }
+
+    /** The i-th real score meets the i-th generated one, so the pairing matters. By hand: sp(-4) + sp(4), 2·sp(0). */
+    @Test
+    void rsganComparesPairs() {
+        AdversarialLoss loss = new RelativisticLoss();
+        assertClose(
+                2.0181499, number(loss.discriminatorLoss(float64(2, -2), float64(-2, 2))), 1e-7, "against the other");
+        assertClose(0.6931472, number(loss.discriminatorLoss(float64(2, -2), float64(2, -2))), 1e-7, "against its own");
+    }
+
+    /** In two steps, {@code 2 - e^t} is 0 in float32 from 17 on, and its log no number. */
+    @Test
+    void fGansConjugatesAreClosedForms() {
+        AdversarialLoss js = new FGanLoss(FGanLoss.Divergence.JS);
+        // by hand: sp(x) = x to float32's last digit; D -ln 2 + (30 - ln 2), G ln 2 - 30
+        Differentiated d = differentiate(js::discriminatorLoss, float32(30), float32(30));
+        assertClose(28.6137056, d.value(), 1e-6, "D");
+        assertClose(-9.357623e-14, d.gradReal()[0], 1e-5, "D's slope at a real score, -σ(-30)");
+        assertClose(-29.3068528, number(js.generatorLoss(null, float32(30))), 1e-6, "G");
+    }
+
+    /** 64 values of e^88 sum beyond float32, though their mean does not. */
+    @Test
+    void fGansMeansDoNotOverflowOnTheirWay() {
+        NDArray scores = float32(88).repeat(64);
+        for (FGanLoss.Divergence divergence : FGanLoss.Divergence.values()) {
+            AdversarialLoss loss = new FGanLoss(divergence);
+            for (NDArray value : List.of(
+                    loss.generatorLoss(null, scores),
+                    loss.discriminatorLoss(scores, scores),
+                    loss.discriminatorLoss(scores.neg(), scores.neg()))) {
+                assertTrue(Double.isFinite(number(value)), divergence.toString());
+            }
+        }
     }
 }

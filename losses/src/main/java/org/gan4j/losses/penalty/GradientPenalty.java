@@ -49,7 +49,7 @@ public final class GradientPenalty implements Penalty {
     }
 
     /** A random point on the line between each real sample and its generated one. */
-    private static NDArray between(NDArray real, NDArray fake) {
+    static NDArray between(NDArray real, NDArray fake) {
         if (!real.getShape().equals(fake.getShape())) {
             throw new IllegalArgumentException("real samples have shape " + real.getShape() + ", generated samples "
                     + fake.getShape() + "; they must be equal");

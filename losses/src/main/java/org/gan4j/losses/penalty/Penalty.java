@@ -1,6 +1,7 @@
 package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.Stateful;
 
 /**
  * A term that is added to the critic's loss to keep it well-behaved.
@@ -12,9 +13,12 @@ import ai.djl.ndarray.NDArray;
  * Penalty drift = (critic, real, fake) -> critic.score(real).square().mean().mul(1e-3);
  * NDArray loss = adversarial.discriminatorLoss(r, f).add(drift.evaluate(critic, real, fake));
  * }</pre>
+ *
+ * <p>A penalty that remembers something between steps overrides the methods of {@link Stateful}; a training loop calls
+ * {@link Stateful#initialise} on every penalty once.
  */
 @FunctionalInterface
-public interface Penalty {
+public interface Penalty extends Stateful {
 
     /**
      * Evaluates the penalty.
@@ -25,7 +29,7 @@ public interface Penalty {
      * @return a scalar of the samples' type, its weight included
      * @throws IllegalArgumentException if the penalty compares real with generated samples and their shapes differ
      * @throws IllegalStateException if the penalty needs the critic's gradient and no
-     *     {@link ai.djl.training.GradientCollector} is open
+     *     {@link ai.djl.training.GradientCollector} is open, or if it needs state and has none
      */
     NDArray evaluate(Critic critic, NDArray real, NDArray fake);
 }

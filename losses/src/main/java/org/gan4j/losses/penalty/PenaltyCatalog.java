@@ -14,8 +14,16 @@ import java.util.Map;
  */
 public final class PenaltyCatalog {
 
-    private static final Map<String, PenaltyDescription> PENALTIES =
-            index(GradientPenalty.DESCRIPTION, R1Penalty.DESCRIPTION, R2Penalty.DESCRIPTION);
+    private static final Map<String, PenaltyDescription> PENALTIES = index(
+            GradientPenalty.DESCRIPTION,
+            LipschitzPenalty.DESCRIPTION,
+            ZeroCenteredGradientPenalty.DESCRIPTION,
+            R1Penalty.DESCRIPTION,
+            R2Penalty.DESCRIPTION,
+            DraganPenalty.DESCRIPTION,
+            WassersteinDivergencePenalty.DESCRIPTION,
+            LeCamPenalty.DESCRIPTION,
+            DriftPenalty.DESCRIPTION);
 
     private PenaltyCatalog() {}
 

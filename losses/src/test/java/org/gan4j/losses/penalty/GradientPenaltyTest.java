@@ -1,5 +1,6 @@
 package org.gan4j.losses.penalty;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,12 +20,16 @@ final class GradientPenaltyTest extends EngineTest {
 
     /** The points at which a penalty asks for the critic's slope. */
     private double[] points(NDArray real, NDArray fake) {
+        return points(new GradientPenalty(10), real, fake);
+    }
+
+    private double[] points(Penalty penalty, NDArray real, NDArray fake) {
         AtomicReference<double[]> seen = new AtomicReference<>();
         Critic critic = x -> {
             seen.set(numbers(x));
             return x;
         };
-        recorded(() -> new GradientPenalty(10).evaluate(critic, real, fake));
+        recorded(() -> penalty.evaluate(critic, real, fake));
         return seen.get();
     }
 
@@ -79,13 +84,28 @@ final class GradientPenaltyTest extends EngineTest {
     }
 
     @Test
+    void itsRelativesLookAtTheSamePoints() {
+        NDArray real = manager.zeros(new Shape(6, 2));
+        NDArray fake = manager.ones(new Shape(6, 2));
+        seed(9);
+        double[] expected = points(real, fake);
+        for (Penalty relative : new Penalty[] {new LipschitzPenalty(1), new ZeroCenteredGradientPenalty(1)}) {
+            seed(9);
+            assertArrayEquals(expected, points(relative, real, fake));
+        }
+    }
+
+    @Test
     void refusesSamplesThatCannotBePaired() {
-        GradientPenalty penalty = new GradientPenalty(10);
         NDArray real = float32(1, 2, 3, 4).reshape(2, 2);
         NDArray fake = float32(1, 2).reshape(1, 2);
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> recorded(() -> penalty.evaluate(x -> x, real, fake)))
-                .getMessage();
-        assertTrue(message.contains("(2, 2)") && message.contains("(1, 2)"), message);
+        for (Penalty penalty :
+                new Penalty[] {new GradientPenalty(10), new LipschitzPenalty(10), new ZeroCenteredGradientPenalty(10)
+                }) {
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> recorded(() -> penalty.evaluate(x -> x, real, fake)))
+                    .getMessage();
+            assertTrue(message.contains("(2, 2)") && message.contains("(1, 2)"), message);
+        }
     }
 }

@@ -54,7 +54,7 @@ final class PenaltyTest extends EngineTest {
     /** {@code D(x) = ½s·xᵀx} has the slope {@code s·x}: another norm at every sample, over all dimensions of an image. */
     @Test
     void takesEachSamplesOwnNormAndSquaresBeforeTheMean() {
-        double s = 0.7;
+        double s = 0.7; // slopes below and above 1
         for (Shape shape : new Shape[] {new Shape(4, 6), new Shape(4, 1, 2, 3)}) {
             NDArray real = manager.arange(24f).sub(3).mul(0.11).reshape(shape);
             NDArray fake = manager.arange(24f).sub(15).mul(-0.07).reshape(shape);
@@ -66,17 +66,19 @@ final class PenaltyTest extends EngineTest {
                     },
                     real,
                     fake);
-            double[] x = points.get(0);
             if (expected.penalisedAtReal()) {
-                assertArrayEquals(numbers(real), x);
-            } else if (expected.penalisedAtFake()) {
-                assertArrayEquals(numbers(fake), x);
+                assertArrayEquals(numbers(real), points.get(0));
+            }
+            if (expected.penalisedAtFake()) {
+                assertArrayEquals(numbers(fake), points.get(points.size() - 1));
             }
             double sum = 0;
-            for (int i = 0; i < 4; i++) {
-                double squares =
-                        Arrays.stream(x, 6 * i, 6 * i + 6).map(e -> e * e).sum();
-                sum += expected.ofNorm().applyAsDouble(s * Math.sqrt(squares));
+            for (double[] x : points) {
+                for (int i = 0; i < 4; i++) {
+                    double squares =
+                            Arrays.stream(x, 6 * i, 6 * i + 6).map(e -> e * e).sum();
+                    sum += expected.ofNorm().applyAsDouble(s * Math.sqrt(squares));
+                }
             }
             assertClose(sum / 4, actual, 1e-5, "value, " + shape);
         }
@@ -122,17 +124,20 @@ final class PenaltyTest extends EngineTest {
     @Test
     void weightGradientsEqualPyTorchOnABlock() {
         TanhNetwork network = new TanhNetwork(manager);
-        NDArray real = manager.create(TanhNetwork.REAL, new Shape(2, 3));
-        NDArray fake = expected.penalisedAtFake() ? manager.create(TanhNetwork.FAKE, new Shape(2, 3)) : real;
+        NDArray samples = manager.create(expected.at(), new Shape(2, 3));
         try (GradientCollector collector = collect()) {
-            NDArray value = penalty.evaluate(network, real, fake);
+            NDArray value = penalty.evaluate(network, samples, samples);
             collector.backward(value);
             assertClose(expected.network(), number(value), 1e-5, "value");
         }
         for (int i = 0; i < 3; i++) {
             double[] gradient = numbers(network.weights().get(i).getGradient());
             // The smallest entries are differences of numbers near 1, so absolute at float32's precision.
-            assertArrayEquals(expected.weightGradients()[i], gradient, 2e-5, "weights " + i);
+            assertArrayEquals(
+                    expected.weightGradients()[i],
+                    gradient,
+                    2e-5 * Math.max(1, expected.network() / 10),
+                    "weights " + i);
         }
     }
 
@@ -163,7 +168,11 @@ final class PenaltyTest extends EngineTest {
             for (int j = 0; j < actual.length; j++) {
                 double above = evaluateMoved(weights, i, j, step, real, fake);
                 double below = evaluateMoved(weights, i, j, -step, real, fake);
-                assertEquals((above - below) / (2 * step), actual[j], 1e-7, "weight " + i + ", " + j);
+                assertEquals(
+                        (above - below) / (2 * step),
+                        actual[j],
+                        1e-7 * Math.max(1, Math.abs(actual[j])),
+                        "weight " + i + ", " + j);
             }
         }
         double largest = Arrays.stream(numbers(arrays[0].getGradient()))

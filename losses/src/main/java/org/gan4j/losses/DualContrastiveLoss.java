@@ -1,0 +1,62 @@
+package org.gan4j.losses;
+
+import static org.gan4j.losses.Logistic.softplus;
+import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.widened;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The dual contrastive loss: each real sample must stand out against all generated ones, each generated one against all real ones.
+ *
+ * <pre>
+ * D:  E_i sp(lse(f) - r_i) + E_j sp(lse(-r) + f_j)
+ *     [= -E_i log(e^{r_i}/(e^{r_i} + Σe^f)) - E_j log(e^{-f_j}/(e^{-f_j} + Σe^{-r}))]
+ * G: -D
+ * </pre>
+ *
+ * <p>{@code lse(x) = log Σ e^x} over the batch; both batches must be of one size B. D's value lies in (0, ∞) and is 2 ln(B+1)
+ * where all scores are equal. A constant added to all scores changes nothing. <b>A batch repeated k times adds ln k to each
+ * lse</b>, within the softplus: every sample is compared with k times as many, so the value grows, by at most 2 ln k.
+ *
+ * <pre>{@code
+ * AdversarialLoss loss = new DualContrastiveLoss();
+ * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);
+ * NDArray gLoss = loss.generatorLoss(realScores, fakeScores);
+ * }</pre>
+ *
+ * <p>Source: Yu et al. 2021, "Dual Contrastive Loss and Attention for GANs", equations 3 and 4.
+ */
+public final class DualContrastiveLoss extends AdversarialLoss {
+
+    static final LossDescription DESCRIPTION = LossDescription.named("dual-contrastive")
+            .group(LossDescription.Group.CONTRASTIVE)
+            .title("Dual contrastive")
+            .discriminator("E sp(lse(f)-r) + E sp(lse(-r)+f)")
+            .generator("-(E sp(lse(f)-r) + E sp(lse(-r)+f))")
+            .conventions("lse = log Σ exp over the batch; a batch repeated k times adds ln k to each lse")
+            .useWhen("batches are large: every sample is weighed against all of the other kind")
+            .avoidWhen("values are compared across batch sizes, or the critic wins: G's objective is D's, turned round")
+            .source("Yu et al. 2021")
+            .creates(options -> new DualContrastiveLoss());
+
+    @Override
+    public boolean generatorUsesReal() {
+        return true;
+    }
+
+    @Override
+    protected NDArray discriminator(NDArray real, NDArray fake) {
+        NDArray r = widened(real);
+        NDArray f = widened(fake);
+        NDArray loss = softplus(LogSumExp.of(f).sub(r))
+                .mean()
+                .add(softplus(LogSumExp.of(r.neg()).add(f)).mean());
+        return narrowed(loss, fake);
+    }
+
+    @Override
+    protected NDArray generator(NDArray real, NDArray fake) {
+        return discriminator(real, fake).neg();
+    }
+}

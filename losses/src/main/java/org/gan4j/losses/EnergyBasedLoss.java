@@ -1,0 +1,73 @@
+package org.gan4j.losses;
+
+import static ai.djl.nn.Activation.relu;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Energy-based GAN: the critic gives energies, low on real samples, and at least a margin on generated ones.
+ *
+ * <pre>
+ * D: E e_r + E relu(m - e_f)
+ * G: E e_f
+ * </pre>
+ *
+ * <p>Both arrays are <b>energies, not scores</b>: at least 0, and lower for a better sample, such as the reconstruction error of
+ * an autoencoder, one a sample. Both values then lie in [0, ∞). At the margin itself the gradient is taken as 0. {@link PullAwayTerm}
+ * on the autoencoder's codes may be added to G.
+ *
+ * <pre>{@code
+ * AdversarialLoss loss = new EnergyBasedLoss(1);
+ * NDArray dLoss = loss.discriminatorLoss(realEnergies, fakeEnergies);
+ * NDArray gLoss = loss.generatorLoss(null, fakeEnergies).add(new PullAwayTerm(0.1).evaluate(fakeCodes));
+ * }</pre>
+ *
+ * <p>Source: Zhao et al. 2016, "Energy-based Generative Adversarial Network", equations 1 and 2.
+ */
+public final class EnergyBasedLoss extends AdversarialLoss {
+
+    private static final LossOption MARGIN = LossOption.number(
+            "margin",
+            1,
+            "energy that D asks of generated samples",
+            m -> m > 0 && m < Double.POSITIVE_INFINITY,
+            "finite and above 0");
+
+    static final LossDescription DESCRIPTION = LossDescription.named("ebgan")
+            .group(LossDescription.Group.ENERGY_BASED)
+            .title("Energy-based")
+            .critic(LossDescription.CriticOutput.ENERGIES)
+            .discriminator("E e_r + E relu(m-e_f)")
+            .generator("E e_f")
+            .conventions(
+                    "means over the batch; margin 1 suits energies that are means over a sample's numbers, a sum over them"
+                            + " needs as much more")
+            .useWhen("the critic is an autoencoder, whose reconstruction says more than one score")
+            .avoidWhen("the margin cannot be guessed: too small and D idles, too large and it never rests")
+            .source("Zhao et al. 2016")
+            .option(MARGIN)
+            .creates(options -> new EnergyBasedLoss(options.number("margin")));
+
+    private final double margin;
+
+    /**
+     * Makes the loss.
+     *
+     * @param margin the energy {@code m} above which the critic leaves generated samples alone, finite and above 0
+     * @throws IllegalArgumentException if the margin is not
+     */
+    public EnergyBasedLoss(double margin) {
+        MARGIN.check(margin);
+        this.margin = margin;
+    }
+
+    @Override
+    protected NDArray discriminator(NDArray real, NDArray fake) {
+        return real.mean().add(relu(fake.neg().add(margin)).mean());
+    }
+
+    @Override
+    protected NDArray generator(NDArray real, NDArray fake) {
+        return fake.mean();
+    }
+}

@@ -1,0 +1,220 @@
+package org.gan4j.losses;
+
+import static org.gan4j.losses.Logistic.softplus;
+import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.widened;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * f-GAN: the critic's objective is a lower bound of an f-divergence between the real and the generated distribution.
+ *
+ * <pre>
+ * D: -(E T(r) - E f*(T(f)))
+ * G: -E f*(T(f))
+ * </pre>
+ *
+ * <p>The output activation {@code T} maps a raw score into the domain of the conjugate {@code f*}. The two compose to a closed
+ * form, which is what is evaluated; {@link Divergence} states each with its derivation. In two steps, {@code -ln(2 - e^t)} would
+ * be {@code -ln 0} from a score of 17 on.
+ *
+ * <p>{@code -D} is the bound: at the best critic it is the divergence itself, at least 0. A value beyond float32 ({@code e^v}
+ * above a score of 89) is infinite, everything else is finite, with its gradient. G's objective is the saturating one of the
+ * paper's equation 1.
+ *
+ * <pre>{@code
+ * AdversarialLoss loss = new FGanLoss(FGanLoss.Divergence.PEARSON);
+ * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);
+ * NDArray gLoss = loss.generatorLoss(null, fakeScores);
+ * }</pre>
+ *
+ * <p>Source: Nowozin et al. 2016, "f-GAN: Training Generative Neural Samplers using Variational Divergence Minimization", tables 2
+ * and 6.
+ */
+public final class FGanLoss extends AdversarialLoss {
+
+    /** The divergences of the paper; {@code v} is a raw score. */
+    public enum Divergence {
+        /**
+         * Kullback-Leibler: {@code T(v) = v}, {@code f*(t) = e^(t-1)}, so {@code f*(T(v)) = e^(v-1)}.
+         */
+        KL(
+                "fgan-kl",
+                "Kullback-Leibler",
+                "E e^(f-1) - E r",
+                "-E e^(f-1)",
+                "G must cover all of the data: the divergence is large where real samples are and G is not",
+                "scores run away: e^v leaves float32 above a score of 89") {
+            @Override
+            NDArray activation(NDArray v) {
+                return v;
+            }
+
+            @Override
+            NDArray conjugate(NDArray v) {
+                return v.sub(1).exp();
+            }
+        },
+        /**
+         * Reverse Kullback-Leibler: {@code T(v) = -e^(-v)}, {@code f*(t) = -1 - ln(-t)}, so
+         * {@code f*(T(v)) = -1 - ln e^(-v) = v - 1}.
+         */
+        REVERSE_KL(
+                "fgan-reverse-kl",
+                "Reverse Kullback-Leibler",
+                "E e^(-r) + E f - 1",
+                "1 - E f",
+                "every sample should be plausible, even at the price of modes",
+                "modes must not be lost, or scores run away: e^(-v) leaves float32 below a score of -89") {
+            @Override
+            NDArray activation(NDArray v) {
+                return v.neg().exp().neg();
+            }
+
+            @Override
+            NDArray conjugate(NDArray v) {
+                return v.sub(1);
+            }
+        },
+        /**
+         * Pearson χ²: {@code T(v) = v}, {@code f*(t) = t²/4 + t}, so {@code f*(T(v)) = v²/4 + v}. Below a score of -2 that falls
+         * in {@code v}, and G is pushed back down.
+         */
+        PEARSON(
+                "fgan-pearson",
+                "Pearson χ²",
+                "E(f²/4 + f) - E r",
+                "-E(f²/4 + f)",
+                "you want the divergence that lsgan minimises, in its variational form",
+                "generated scores fall below -2: there G is pushed further down") {
+            @Override
+            NDArray activation(NDArray v) {
+                return v;
+            }
+
+            @Override
+            NDArray conjugate(NDArray v) {
+                return v.mul(v.div(4).add(1));
+            }
+        },
+        /**
+         * Squared Hellinger: {@code T(v) = 1 - e^(-v)}, {@code f*(t) = t/(1-t)}, so
+         * {@code f*(T(v)) = (1 - e^(-v))/e^(-v) = e^v - 1}.
+         */
+        SQUARED_HELLINGER(
+                "fgan-squared-hellinger",
+                "Squared Hellinger",
+                "E e^(-r) + E e^f - 2",
+                "1 - E e^f",
+                "you want a divergence that treats both distributions alike and is bounded by 2",
+                "scores run away: e^|v| leaves float32 beyond ±89") {
+            @Override
+            NDArray activation(NDArray v) {
+                return v.neg().exp().neg().add(1);
+            }
+
+            @Override
+            NDArray conjugate(NDArray v) {
+                return v.exp().sub(1);
+            }
+        },
+        /**
+         * Jensen-Shannon: {@code T(v) = ln 2 - sp(-v) = ln(2σ(v))}, {@code f*(t) = -ln(2 - e^t)}, so
+         * {@code f*(T(v)) = -ln(2 - 2σ(v)) = -ln(2σ(-v)) = sp(v) - ln 2}.
+         */
+        JS(
+                "fgan-js",
+                "Jensen-Shannon",
+                "E sp(-r) + E sp(f) - 2 ln 2",
+                "ln 2 - E sp(f)",
+                "you want minimax with a value that reads as a divergence: 0 where critic and chance agree",
+                "the critic wins: G's objective saturates as minimax does") {
+            @Override
+            NDArray activation(NDArray v) {
+                return softplus(v.neg()).neg().add(LN_2);
+            }
+
+            @Override
+            NDArray conjugate(NDArray v) {
+                return softplus(v).sub(LN_2);
+            }
+        },
+        /**
+         * The divergence of the first GAN: {@code T(v) = -sp(-v) = ln σ(v)}, {@code f*(t) = -ln(1 - e^t)}, so
+         * {@code f*(T(v)) = -ln(1 - σ(v)) = -ln σ(-v) = sp(v)}. The same as {@link MinimaxLoss}.
+         */
+        GAN(
+                "fgan-gan",
+                "GAN",
+                "E sp(-r) + E sp(f)",
+                "-E sp(f)",
+                "to compare the other divergences with the first GAN in one frame",
+                "the critic wins: it is minimax, and saturates") {
+            @Override
+            NDArray activation(NDArray v) {
+                return softplus(v.neg()).neg();
+            }
+
+            @Override
+            NDArray conjugate(NDArray v) {
+                return softplus(v);
+            }
+        };
+
+        private static final double LN_2 = Math.log(2);
+
+        private final LossDescription description;
+
+        Divergence(
+                String name, String title, String discriminator, String generator, String useWhen, String avoidWhen) {
+            this.description = LossDescription.named(name)
+                    .group(LossDescription.Group.F_DIVERGENCE)
+                    .title("f-GAN, " + title)
+                    .discriminator(discriminator)
+                    .generator(generator)
+                    .conventions(
+                            "means over the batch; -D bounds the divergence from below; G's objective is the saturating"
+                                    + " one")
+                    .useWhen(useWhen)
+                    .avoidWhen(avoidWhen)
+                    .source("Nowozin et al. 2016")
+                    .creates(options -> new FGanLoss(this));
+        }
+
+        LossDescription description() {
+            return description;
+        }
+
+        /** {@code T(v)}. */
+        abstract NDArray activation(NDArray v);
+
+        /** {@code f*(T(v))} in its closed form. */
+        abstract NDArray conjugate(NDArray v);
+    }
+
+    private final Divergence divergence;
+
+    /**
+     * Makes the loss.
+     *
+     * @param divergence which of the divergences
+     */
+    public FGanLoss(Divergence divergence) {
+        this.divergence = divergence;
+    }
+
+    @Override
+    protected NDArray discriminator(NDArray real, NDArray fake) {
+        // In float64, where nothing that has a float32 value overflows, and small divergences keep their digits.
+        NDArray loss = divergence
+                .conjugate(widened(fake))
+                .mean()
+                .sub(divergence.activation(widened(real)).mean());
+        return narrowed(loss, fake);
+    }
+
+    @Override
+    protected NDArray generator(NDArray real, NDArray fake) {
+        return narrowed(divergence.conjugate(widened(fake)).mean().neg(), fake);
+    }
+}

@@ -1,0 +1,60 @@
+package org.gan4j.losses;
+
+import static ai.djl.nn.Activation.relu;
+import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.widened;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The relativistic average loss with a hinge: the critic stops caring once a score is 1 beyond the mean of the other kind.
+ *
+ * <pre>
+ * D: E relu(1 - (r - f̄)) + E relu(1 + (f - r̄))
+ * G: E relu(1 - (f - r̄)) + E relu(1 + (r - f̄))          the roles of r and f swapped
+ * </pre>
+ *
+ * <p>{@code r̄} and {@code f̄} are the means of the batch; gradients flow through them. Both values lie in [0, ∞) and are 2 where
+ * all scores are equal. A constant added to all scores changes nothing. At the margin itself the gradient is taken as 0.
+ *
+ * <pre>{@code
+ * AdversarialLoss loss = new RelativisticAverageHingeLoss();
+ * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);
+ * NDArray gLoss = loss.generatorLoss(realScores, fakeScores);
+ * }</pre>
+ *
+ * <p>Source: Jolicoeur-Martineau 2018, "The Relativistic Discriminator: a Key Element Missing from Standard GAN", RaHingeGAN.
+ */
+public final class RelativisticAverageHingeLoss extends AdversarialLoss {
+
+    static final LossDescription DESCRIPTION = LossDescription.named("rahinge")
+            .group(LossDescription.Group.RELATIVISTIC)
+            .title("Relativistic average hinge")
+            .discriminator("E relu(1-(r-f̄)) + E relu(1+(f-r̄))")
+            .generator("E relu(1-(f-r̄)) + E relu(1+(r-f̄))")
+            .conventions("f̄ and r̄ are batch means with gradient; both terms summed; margin 1 for both players")
+            .useWhen("the critic is normalised (spectral norm) and you want the relativistic comparison")
+            .avoidWhen("batches are small: the means, and so the loss, depend on the rest of the batch")
+            .source("Jolicoeur-Martineau 2018")
+            .creates(options -> new RelativisticAverageHingeLoss());
+
+    @Override
+    public boolean generatorUsesReal() {
+        return true;
+    }
+
+    @Override
+    protected NDArray discriminator(NDArray real, NDArray fake) {
+        NDArray r = widened(real);
+        NDArray f = widened(fake);
+        NDArray loss = relu(f.mean().sub(r).add(1))
+                .mean()
+                .add(relu(f.sub(r.mean()).add(1)).mean());
+        return narrowed(loss, fake);
+    }
+
+    @Override
+    protected NDArray generator(NDArray real, NDArray fake) {
+        return discriminator(fake, real);
+    }
+}

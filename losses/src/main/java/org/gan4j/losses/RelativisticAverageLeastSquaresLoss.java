@@ -1,0 +1,63 @@
+package org.gan4j.losses;
+
+import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.widened;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The relativistic average loss with least squares: a real score is drawn to 1 above the mean of the generated ones.
+ *
+ * <pre>
+ * D: E(r - f̄ - 1)² + E(f - r̄ + 1)²
+ * G: E(f - r̄ - 1)² + E(r - f̄ + 1)²          the roles of r and f swapped
+ * </pre>
+ *
+ * <p>{@code r̄} and {@code f̄} are the means of the batch; gradients flow through them. No ½ stands before the squares, unlike in
+ * {@link LeastSquaresLoss}. Both values lie in [0, ∞) and are 2 where all scores are equal. A constant added to all scores changes
+ * nothing.
+ *
+ * <pre>{@code
+ * AdversarialLoss loss = new RelativisticAverageLeastSquaresLoss();
+ * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);
+ * NDArray gLoss = loss.generatorLoss(realScores, fakeScores);
+ * }</pre>
+ *
+ * <p>Source: Jolicoeur-Martineau 2018, "The Relativistic Discriminator: a Key Element Missing from Standard GAN", RaLSGAN.
+ */
+public final class RelativisticAverageLeastSquaresLoss extends AdversarialLoss {
+
+    static final LossDescription DESCRIPTION = LossDescription.named("ralsgan")
+            .group(LossDescription.Group.RELATIVISTIC)
+            .title("Relativistic average least squares")
+            .discriminator("E(r-f̄-1)² + E(f-r̄+1)²")
+            .generator("E(f-r̄-1)² + E(r-f̄+1)²")
+            .conventions(
+                    "f̄ and r̄ are batch means with gradient; both terms summed; no ½ before the squares, unlike lsgan")
+            .useWhen("lsgan works but its fixed targets do not fit: here only differences of scores have targets")
+            .avoidWhen("scores run away: errors count by their square")
+            .source("Jolicoeur-Martineau 2018")
+            .creates(options -> new RelativisticAverageLeastSquaresLoss());
+
+    @Override
+    public boolean generatorUsesReal() {
+        return true;
+    }
+
+    @Override
+    protected NDArray discriminator(NDArray real, NDArray fake) {
+        NDArray r = widened(real);
+        NDArray f = widened(fake);
+        NDArray loss = r.sub(f.mean())
+                .sub(1)
+                .square()
+                .mean()
+                .add(f.sub(r.mean()).add(1).square().mean());
+        return narrowed(loss, fake);
+    }
+
+    @Override
+    protected NDArray generator(NDArray real, NDArray fake) {
+        return discriminator(fake, real);
+    }
+}

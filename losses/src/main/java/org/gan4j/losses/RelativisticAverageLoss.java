@@ -1,0 +1,60 @@
+package org.gan4j.losses;
+
+import static org.gan4j.losses.Logistic.softplus;
+import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.widened;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The relativistic average loss: the critic tells whether a sample is more real than the average of the other kind.
+ *
+ * <pre>
+ * D: E sp(-(r - f̄)) + E sp(f - r̄)
+ * G: E sp(-(f - r̄)) + E sp(r - f̄)          the roles of r and f swapped
+ * </pre>
+ *
+ * <p>{@code r̄} and {@code f̄} are the means of the batch; gradients flow through them. Both values lie in (0, ∞) and are
+ * 2 log 2 = 1.386 where all scores are equal. A constant added to all scores changes nothing.
+ *
+ * <pre>{@code
+ * AdversarialLoss loss = new RelativisticAverageLoss();
+ * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);
+ * NDArray gLoss = loss.generatorLoss(realScores, fakeScores);
+ * }</pre>
+ *
+ * <p>Source: Jolicoeur-Martineau 2018, "The Relativistic Discriminator: a Key Element Missing from Standard GAN", RaSGAN.
+ */
+public final class RelativisticAverageLoss extends AdversarialLoss {
+
+    static final LossDescription DESCRIPTION = LossDescription.named("rasgan")
+            .group(LossDescription.Group.RELATIVISTIC)
+            .title("Relativistic average")
+            .discriminator("E sp(-(r-f̄)) + E sp(f-r̄)")
+            .generator("E sp(-(f-r̄)) + E sp(r-f̄)")
+            .conventions(
+                    "f̄ and r̄ are batch means with gradient; both terms summed, also in G (the paper's code halves both)")
+            .useWhen("pairs are too noisy a comparison: each score meets the mean of a whole batch")
+            .avoidWhen("batches are small: the means, and so the loss, depend on the rest of the batch")
+            .source("Jolicoeur-Martineau 2018")
+            .creates(options -> new RelativisticAverageLoss());
+
+    @Override
+    public boolean generatorUsesReal() {
+        return true;
+    }
+
+    @Override
+    protected NDArray discriminator(NDArray real, NDArray fake) {
+        NDArray r = widened(real);
+        NDArray f = widened(fake);
+        NDArray loss =
+                softplus(f.mean().sub(r)).mean().add(softplus(f.sub(r.mean())).mean());
+        return narrowed(loss, fake);
+    }
+
+    @Override
+    protected NDArray generator(NDArray real, NDArray fake) {
+        return discriminator(fake, real);
+    }
+}

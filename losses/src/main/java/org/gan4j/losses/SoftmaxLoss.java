@@ -1,0 +1,65 @@
+package org.gan4j.losses;
+
+import static org.gan4j.losses.Logistic.softplus;
+import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.widened;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Softmax GAN: one softmax over both batches; the critic gives its probability to the real samples, the generator wants it spread
+ * over all.
+ *
+ * <pre>
+ * D: lse(r, f) - E r                         [= Σe_r/B + ln Z with e = -logit]
+ * G: lse(r, f) - ½(E r + E f)                [= (Σe_r + Σe_f)/2B + ln Z]
+ * </pre>
+ *
+ * <p>{@code lse(r, f) = ln Z} is the log of the summed exponentials over the 2B scores of both batches, which must be of one
+ * size. D's value lies in (ln B, ∞), G's in [ln 2B, ∞), which it has where all scores are equal. A constant added to all scores
+ * changes nothing. <b>A batch repeated k times adds ln k to both</b>, for the softmax runs over k times as many.
+ *
+ * <pre>{@code
+ * AdversarialLoss loss = new SoftmaxLoss();
+ * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);
+ * NDArray gLoss = loss.generatorLoss(realScores, fakeScores);
+ * }</pre>
+ *
+ * <p>Source: Lin 2017, "Softmax GAN".
+ */
+public final class SoftmaxLoss extends AdversarialLoss {
+
+    static final LossDescription DESCRIPTION = LossDescription.named("softmax")
+            .group(LossDescription.Group.CONTRASTIVE)
+            .title("Softmax")
+            .discriminator("lse(r,f) - E r")
+            .generator("lse(r,f) - ½(E r + E f)")
+            .conventions("lse = log Σ exp over both batches, which are of one size; a batch repeated k times adds ln k")
+            .useWhen("the critic wins too easily: its gradient fades with the share of probability left to gain")
+            .avoidWhen("values are compared across batch sizes: they contain the log of the size")
+            .source("Lin 2017")
+            .creates(options -> new SoftmaxLoss());
+
+    @Override
+    public boolean generatorUsesReal() {
+        return true;
+    }
+
+    @Override
+    protected NDArray discriminator(NDArray real, NDArray fake) {
+        NDArray lseReal = LogSumExp.of(widened(real));
+        NDArray lseFake = LogSumExp.of(widened(fake));
+        // lse(r, f) = lse(r) + sp(lse(f) - lse(r)) keeps a gradient of e^-50, which the plain form's p - 1/B does not.
+        // The rest
+        // is a branch of its own, so that its p - 1/B, 0 between equals, is summed up before the small number is added.
+        NDArray r = widened(real);
+        NDArray loss = softplus(lseFake.sub(lseReal)).add(LogSumExp.of(r).sub(r.mean()));
+        return narrowed(loss, fake);
+    }
+
+    @Override
+    protected NDArray generator(NDArray real, NDArray fake) {
+        NDArray both = widened(fake).flatten().concat(widened(real).flatten());
+        return narrowed(LogSumExp.of(both).sub(both.mean()), fake);
+    }
+}

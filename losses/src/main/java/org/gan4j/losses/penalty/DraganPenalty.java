@@ -1,0 +1,65 @@
+package org.gan4j.losses.penalty;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+
+/**
+ * The penalty of DRAGAN: the critic's slope is drawn to 1 around real samples.
+ *
+ * <pre>
+ * λ·E(‖∇D(x + δ)‖ - 1)²,   δ = α·½·std(x)·u,   α ~ U[0, 1) for each sample,   u ~ U[0, 1) for each of its numbers
+ * </pre>
+ *
+ * <p>{@code std(x)} is one number: the standard deviation of <em>all numbers of the batch of real samples</em> around their common
+ * mean, divided by their count (not by one less), as in Kodali's code. The noise is not centered: it only adds. Generated
+ * samples are not looked at. The norm is a sample's own, over all its dimensions; the square is taken before the mean. A zero gradient
+ * counts λ and has gradient 0. Values lie in [0, ∞).
+ *
+ * <pre>{@code
+ * Penalty dragan = new DraganPenalty(10);
+ * NDArray dLoss = nonSaturating.discriminatorLoss(r, f).add(dragan.evaluate(critic, real, fake));
+ * }</pre>
+ *
+ * <p>Source: Kodali et al. 2017, "On Convergence and Stability of GANs", and its code; λ 10.
+ */
+public final class DraganPenalty implements Penalty {
+
+    static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
+            "dragan",
+            "λE(‖∇D(x+δ)‖-1)², δ = α·½·std(x)·U[0,1), α ~ U[0,1) per sample, std over the whole batch",
+            10,
+            "Kodali et al. 2017; λ 10",
+            DraganPenalty::new);
+
+    private final GradientNormLoss distance;
+
+    /**
+     * Makes the penalty.
+     *
+     * @param lambda its weight λ, finite and at least 0
+     * @throws IllegalArgumentException if the weight is not
+     */
+    public DraganPenalty(double lambda) {
+        PenaltyDescription.weight("lambda", lambda);
+        this.distance = new GradientNormLoss(lambda);
+    }
+
+    @Override
+    public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
+        return distance.evaluate(InputGradient.at(critic, around(real.stopGradient())), 1);
+    }
+
+    private static NDArray around(NDArray real) {
+        NDManager manager = real.getManager();
+        Shape shape = real.getShape();
+        long[] onePerSample = new long[shape.dimension()];
+        Arrays.fill(onePerSample, 1);
+        onePerSample[0] = shape.get(0);
+        NDArray deviation = real.sub(real.mean()).square().mean().sqrt();
+        NDArray alpha = manager.randomUniform(0, 0.5f, new Shape(onePerSample), real.getDataType(), real.getDevice());
+        NDArray noise = manager.randomUniform(0, 1, shape, real.getDataType(), real.getDevice());
+        return noise.mul(alpha).mul(deviation).add(real);
+    }
+}

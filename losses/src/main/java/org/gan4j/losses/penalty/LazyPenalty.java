@@ -1,0 +1,75 @@
+package org.gan4j.losses.penalty;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.gan4j.losses.Stateful;
+
+/**
+ * Lazy regularisation: a penalty that is evaluated in every k-th step only, and counts k-fold there.
+ *
+ * <pre>
+ * k·penalty in evaluations 0, k, 2k, ...;   0 in all others
+ * </pre>
+ *
+ * <p>On average the same gradient, at a k-th of the cost. The number of evaluations is {@linkplain Stateful state}, named
+ * {@code calls}: an array on the CPU, whatever the owner's device, because the host must know it. The state of the penalty
+ * inside follows, with {@code penalty.} before its names.
+ *
+ * <pre>{@code
+ * Penalty r1 = new LazyPenalty(new R1Penalty(10), 16);
+ * r1.initialise(manager);                                           // once
+ * NDArray dLoss = nonSaturating.discriminatorLoss(r, f).add(r1.evaluate(critic, real, fake));
+ * }</pre>
+ *
+ * <p>Source: Karras et al. 2020, "Analyzing and Improving the Image Quality of StyleGAN", section 3.1; k 16 for R1.
+ */
+public final class LazyPenalty implements Penalty {
+
+    private final Penalty penalty;
+    private final int interval;
+    private NDArray calls;
+
+    /**
+     * Makes a penalty lazy.
+     *
+     * @param penalty the penalty
+     * @param interval how many steps {@code k} there are to one evaluation, at least 1
+     * @throws IllegalArgumentException if the interval is not
+     */
+    public LazyPenalty(Penalty penalty, int interval) {
+        if (interval < 1) {
+            throw new IllegalArgumentException("interval (" + interval + ") must be at least 1");
+        }
+        this.penalty = penalty;
+        this.interval = interval;
+    }
+
+    @Override
+    public void initialise(NDManager owner) {
+        calls = owner.create(new long[] {0}, new Shape(1)).toDevice(Device.cpu(), false);
+        penalty.initialise(owner);
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        state.put("calls", Stateful.initialised(this, calls));
+        penalty.state().forEach((name, array) -> state.put("penalty." + name, array));
+        return state;
+    }
+
+    @Override
+    public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
+        long call = Stateful.initialised(this, calls).toLongArray()[0];
+        calls.set(new long[] {call + 1});
+        if (call % interval != 0) {
+            return real.getManager().zeros(new Shape(), real.getDataType(), real.getDevice());
+        }
+        // An integer, which keeps the type of a scalar.
+        return penalty.evaluate(critic, real, fake).mul(interval);
+    }
+}

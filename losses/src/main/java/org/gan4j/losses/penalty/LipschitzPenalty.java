@@ -1,0 +1,50 @@
+package org.gan4j.losses.penalty;
+
+import static ai.djl.nn.Activation.relu;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The Lipschitz penalty of WGAN-LP: only slopes above 1 are penalised.
+ *
+ * <pre>
+ * λ·E max(0, ‖∇D(x̂)‖ - 1)²,   x̂ = α·x + (1-α)·G(z),   α ~ U[0, 1) for each sample
+ * </pre>
+ *
+ * <p>One-sided, unlike {@link GradientPenalty}: a critic of slope 1 or less costs nothing. The norm is a sample's own, over all
+ * its dimensions; the square is taken before the mean. Values lie in [0, ∞).
+ *
+ * <pre>{@code
+ * Penalty lp = new LipschitzPenalty(10);
+ * NDArray dLoss = wasserstein.discriminatorLoss(r, f).add(lp.evaluate(critic, real, fake));
+ * }</pre>
+ *
+ * <p>Source: Petzka et al. 2018, "On the Regularization of Wasserstein GANs", equation 8; λ 10.
+ */
+public final class LipschitzPenalty implements Penalty {
+
+    static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
+            "lp",
+            "λE max(0, ‖∇D(x̂)‖-1)², x̂ = αx+(1-α)G(z), α ~ U[0,1) per sample",
+            10,
+            "Petzka et al. 2018; λ 10",
+            LipschitzPenalty::new);
+
+    private final double lambda;
+
+    /**
+     * Makes the penalty.
+     *
+     * @param lambda its weight λ, finite and at least 0
+     * @throws IllegalArgumentException if the weight is not
+     */
+    public LipschitzPenalty(double lambda) {
+        this.lambda = PenaltyDescription.weight("lambda", lambda);
+    }
+
+    @Override
+    public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
+        NDArray norms = InputGradient.norms(InputGradient.at(critic, GradientPenalty.between(real, fake)));
+        return relu(norms.sub(1)).square().mul(lambda).mean();
+    }
+}

@@ -1,0 +1,71 @@
+package org.gan4j.losses.penalty;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The penalty of WGAN-div: a power of the critic's slope, on real and on generated samples.
+ *
+ * <pre>
+ * (k/2)·(E‖∇D(x)‖^p + E‖∇D(G(z))‖^p)
+ * </pre>
+ *
+ * <p>Both means carry {@code k/2}, so that a slope of 1 everywhere costs {@code k}. With {@code p = 2} it is {@link R1Penalty} and
+ * {@link R2Penalty} together. The norm is a sample's own, over all its dimensions; the power is taken before the mean. Values lie in
+ * [0, ∞).
+ *
+ * <pre>{@code
+ * Penalty div = new WassersteinDivergencePenalty(2);
+ * NDArray dLoss = wasserstein.discriminatorLoss(r, f).add(div.evaluate(critic, real, fake));
+ * }</pre>
+ *
+ * <p>Source: Wu et al. 2018, "Wasserstein Divergence for GANs"; k 2, p 6, on the two halves of the mixture as in its code.
+ */
+public final class WassersteinDivergencePenalty implements Penalty {
+
+    static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
+            "div",
+            "(k/2)(E‖∇D(x)‖^6 + E‖∇D(G(z))‖^6)",
+            2,
+            "Wu et al. 2018; k 2, p 6",
+            WassersteinDivergencePenalty::new);
+
+    private final double k;
+    private final double p;
+
+    /**
+     * Makes the penalty with the paper's power 6.
+     *
+     * @param k its weight, finite and at least 0
+     * @throws IllegalArgumentException if the weight is not
+     */
+    public WassersteinDivergencePenalty(double k) {
+        this(k, 6);
+    }
+
+    /**
+     * Makes the penalty.
+     *
+     * @param k its weight, finite and at least 0
+     * @param p the power of the norms, finite and above 1
+     * @throws IllegalArgumentException if one is not
+     */
+    public WassersteinDivergencePenalty(double k, double p) {
+        this.k = PenaltyDescription.weight("k", k);
+        if (!(p > 1 && p < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("p (" + p + ") must be finite and above 1");
+        }
+        this.p = p;
+    }
+
+    @Override
+    public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
+        return at(critic, real).add(at(critic, fake));
+    }
+
+    private NDArray at(Critic critic, NDArray samples) {
+        return InputGradient.norms(InputGradient.at(critic, samples))
+                .pow(p)
+                .mul(k / 2)
+                .mean();
+    }
+}

@@ -1,0 +1,48 @@
+package org.gan4j.losses.penalty;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The zero-centered gradient penalty: the critic's slope is drawn to 0 between real and generated samples.
+ *
+ * <pre>
+ * λ·E‖∇D(x̂)‖²,   x̂ = α·x + (1-α)·G(z),   α ~ U[0, 1) for each sample
+ * </pre>
+ *
+ * <p>{@link R1Penalty} with points between the samples, and without its ½. Values lie in [0, ∞).
+ *
+ * <pre>{@code
+ * Penalty zeroGp = new ZeroCenteredGradientPenalty(10);
+ * NDArray dLoss = nonSaturating.discriminatorLoss(r, f).add(zeroGp.evaluate(critic, real, fake));
+ * }</pre>
+ *
+ * <p>Source: Thanh-Tung et al. 2019, "Improving Generalization and Stability of Generative Adversarial Networks". λ 10 is this
+ * library's default, that of the other gradient penalties.
+ */
+public final class ZeroCenteredGradientPenalty implements Penalty {
+
+    static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
+            "zero-gp",
+            "λE‖∇D(x̂)‖², x̂ = αx+(1-α)G(z), α ~ U[0,1) per sample",
+            10,
+            "Thanh-Tung et al. 2019",
+            ZeroCenteredGradientPenalty::new);
+
+    private final double lambda;
+
+    /**
+     * Makes the penalty.
+     *
+     * @param lambda its weight λ, finite and at least 0
+     * @throws IllegalArgumentException if the weight is not
+     */
+    public ZeroCenteredGradientPenalty(double lambda) {
+        this.lambda = PenaltyDescription.weight("lambda", lambda);
+    }
+
+    @Override
+    public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
+        NDArray gradient = InputGradient.at(critic, GradientPenalty.between(real, fake));
+        return InputGradient.squaredNorms(gradient).mul(lambda).mean();
+    }
+}
