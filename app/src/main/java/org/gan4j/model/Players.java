@@ -24,11 +24,11 @@ public final class Players {
         TrainConfig.Model model = config.model();
         int input = model.latent() + (config.techniques().conditional() ? samples.classes() : 0);
         return Mlp.of(
-                widths(input, model.generatorHidden(), samples.dimension()),
-                model.generatorActivation(),
-                outputOf(samples),
-                model.initialization(),
-                false)
+                        widths(input, model.generatorHidden(), samples.dimension()),
+                        model.generatorActivation(),
+                        outputOf(samples),
+                        model.initialization(),
+                        false)
                 .network(manager);
     }
 
@@ -50,11 +50,11 @@ public final class Players {
         } else {
             int outputs = head == DiscriminatorHead.SCORE ? 1 : 1 + samples.classes();
             network = Mlp.of(
-                    widths(input, model.discriminatorHidden(), outputs),
-                    model.discriminatorActivation(),
-                    ActivationFunction.NONE,
-                    model.initialization(),
-                    config.techniques().spectralNorm())
+                            widths(input, model.discriminatorHidden(), outputs),
+                            model.discriminatorActivation(),
+                            ActivationFunction.NONE,
+                            model.initialization(),
+                            config.techniques().spectralNorm())
                     .network(manager);
         }
         return new Discriminator(network, head);

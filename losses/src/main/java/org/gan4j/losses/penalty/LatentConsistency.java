@@ -35,7 +35,18 @@ public final class LatentConsistency {
 
     /** The two terms with λ_D 5, λ_G 0.5 and σ 0.05. */
     public LatentConsistency() {
-        this(5, 0.5, 0.05);
+        this(5, 0.5);
+    }
+
+    /**
+     * The two terms with σ 0.05.
+     *
+     * @param lambdaD the weight λ_D of the discriminator's term, finite and at least 0
+     * @param lambdaG the weight λ_G of the generator's term, finite and at least 0
+     * @throws IllegalArgumentException if one is not
+     */
+    public LatentConsistency(double lambdaD, double lambdaG) {
+        this(lambdaD, lambdaG, 0.05);
     }
 
     /**
