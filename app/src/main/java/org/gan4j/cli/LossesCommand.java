@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BinaryOperator;
@@ -23,6 +24,8 @@ import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.LossOption;
+import org.gan4j.losses.penalty.PenaltyCatalog;
+import org.gan4j.losses.penalty.PenaltyDescription;
 import org.gan4j.report.Objectives;
 import org.gan4j.report.PngFile;
 import picocli.CommandLine.Command;
@@ -244,6 +247,27 @@ final class LossesCommand implements Callable<Integer> {
                     })
                     .forEach(rows::add);
         }
+        printAligned(rows, out);
+        out.println();
+        List<String[]> penalties = new ArrayList<>();
+        penalties.add(new String[] {"PENALTY", "ADDED TO D'S OBJECTIVE", "WEIGHT", "SOURCE"});
+        for (PenaltyDescription penalty : PenaltyCatalog.all()) {
+            penalties.add(new String[] {
+                "  " + penalty.name(),
+                penalty.formula(),
+                String.format(Locale.ROOT, "%s", penalty.defaultWeight()),
+                penalty.source()
+            });
+        }
+        printAligned(penalties, out);
+        out.println();
+        out.println("r, f: D's scores on real and generated samples; sp(x) = log(1+e^x); E: mean over the batch;"
+                + " f̄, r̄: batch means; e: energies; lse: log of the summed exponentials."
+                + " Every loss also has halve-d-loss. 'gan4j losses NAME' tells more.");
+        out.flush();
+    }
+
+    private void printAligned(List<String[]> rows, PrintWriter out) {
         Column[] columns = new Column[rows.get(0).length];
         for (int i = 0; i < columns.length; i++) {
             int column = i;
@@ -254,10 +278,6 @@ final class LossesCommand implements Callable<Integer> {
         TextTable table = TextTable.forColumns(spec.commandLine().getColorScheme(), columns);
         rows.forEach(row -> table.addRowValues(row));
         out.print(table);
-        out.println();
-        out.println("r, f: D's scores on real and generated samples; sp(x) = log(1+e^x); E: mean over the batch."
-                + " Every loss also has halve-d-loss. 'gan4j losses NAME' tells more.");
-        out.flush();
     }
 
     private static String defaults(LossDescription loss) {

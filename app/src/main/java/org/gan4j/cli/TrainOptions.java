@@ -56,7 +56,7 @@ final class TrainOptions {
                 paramLabel = "NAME",
                 defaultValue = "digits",
                 description = "digits (drawn here), mnist, fashion-mnist (downloaded once, or from --data-dir),"
-                        + " idx (from --data-dir), gaussian." + DEFAULT)
+                        + " idx (from --data-dir), gaussian, ring, grid." + DEFAULT)
         private String dataset;
 
         @Option(
@@ -116,8 +116,9 @@ final class TrainOptions {
                 names = "--penalty",
                 paramLabel = "NAME[:WEIGHT]",
                 split = ",",
-                description = "A penalty on the critic: gp, r1, r2. Repeatable. 'none' takes away what the loss or the"
-                        + " preset brings. Default: what the loss brings.")
+                description =
+                        "A penalty on the critic; see 'gan4j losses'. Repeatable. 'none' takes away what the loss or the"
+                                + " preset brings. Default: what the loss brings.")
         private List<String> penalties;
 
         @Option(

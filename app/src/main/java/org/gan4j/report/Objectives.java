@@ -14,6 +14,7 @@ public final class Objectives {
 
     private static final int WIDTH = 900;
     private static final int HEIGHT = 560;
+    private static final float[] DASHES = {10, 7};
 
     private Objectives() {}
 
@@ -38,15 +39,16 @@ public final class Objectives {
                 Range.of(Arrays.stream(new double[][] {overReal, overFake, generator})
                                 .flatMapToDouble(DoubleStream::of))
                         .widened(0.06));
-        add(chart, "D, score of real", scores, overReal, ChartStyle.REAL);
-        add(chart, "D, score of generated", scores, overFake, ChartStyle.DISCRIMINATOR);
-        add(chart, "G, score of generated", scores, generator, ChartStyle.GENERATED);
+        add(chart, "D, score of real", scores, overReal, ChartStyle.REAL, null);
+        add(chart, "D, score of generated", scores, overFake, ChartStyle.DISCRIMINATOR, null);
+        // Dashed: in many losses it lies on the curve of D's real scores.
+        add(chart, "G, score of generated", scores, generator, ChartStyle.GENERATED, DASHES);
         return BitmapEncoder.getBufferedImage(chart);
     }
 
-    private static void add(XYChart chart, String label, double[] x, double[] y, Color colour) {
+    private static void add(XYChart chart, String label, double[] x, double[] y, Color colour, float[] dashes) {
         XYSeries series = ChartStyle.add(chart, label, x, y);
         series.setLineColor(colour);
-        series.setLineStyle(new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        series.setLineStyle(new BasicStroke(2.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0));
     }
 }
