@@ -27,8 +27,7 @@ import java.util.Map;
  * loss.afterStep(realEnergies, fakeEnergies);        // after each step's updates; k moves
  * }</pre>
  *
- * <p>Source: Berthelot et al. 2017, "BEGAN: Boundary Equilibrium Generative Adversarial Networks", section 3.4; γ 0.75 in the code,
- * λ_k 0.001.
+ * <p>Source: Berthelot et al. 2017, "BEGAN: Boundary Equilibrium Generative Adversarial Networks"; λ_k 0.001, γ 0.75.
  */
 public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 

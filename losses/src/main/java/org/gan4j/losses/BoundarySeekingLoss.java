@@ -19,7 +19,7 @@ import ai.djl.ndarray.NDArray;
  * NDArray gLoss = loss.generatorLoss(null, fakeScores);
  * }</pre>
  *
- * <p>Source: Hjelm et al. 2017, "Boundary-Seeking Generative Adversarial Networks", section 4 (continuous variables).
+ * <p>Source: Hjelm et al. 2017, "Boundary-Seeking Generative Adversarial Networks", the form for continuous data.
  */
 public final class BoundarySeekingLoss extends AdversarialLoss {
 

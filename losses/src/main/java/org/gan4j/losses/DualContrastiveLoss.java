@@ -25,7 +25,7 @@ import ai.djl.ndarray.NDArray;
  * NDArray gLoss = loss.generatorLoss(realScores, fakeScores);
  * }</pre>
  *
- * <p>Source: Yu et al. 2021, "Dual Contrastive Loss and Attention for GANs", equations 3 and 4.
+ * <p>Source: Yu et al. 2021, "Dual Contrastive Loss and Attention for GANs".
  */
 public final class DualContrastiveLoss extends AdversarialLoss {
 

@@ -4,9 +4,9 @@ import static org.gan4j.losses.LossNumbers.FAKE;
 import static org.gan4j.losses.LossNumbers.REAL;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.gan4j.EngineTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** The controller; the two objectives at k = 0 are in {@link AdversarialLossTest}. */
 final class BoundaryEquilibriumLossTest extends EngineTest {
@@ -106,7 +107,7 @@ final class BoundaryEquilibriumLossTest extends EngineTest {
                 },
                 float32(4, 2),
                 float32(1, 2));
-        assertTrue(!loss.state().get("k").hasGradient());
+        assertFalse(loss.state().get("k").hasGradient());
         double[] fake = differentiate(loss::discriminatorLoss, float32(4, 2), float32(1, 2))
                 .gradFake();
         assertArrayEquals(new double[] {-0.0375, -0.0375}, fake, 1e-7); // -k/2 alone
@@ -141,7 +142,7 @@ final class BoundaryEquilibriumLossTest extends EngineTest {
 
     @Test
     void saysThatItHasNoStateYet() {
-        for (var use : List.<org.junit.jupiter.api.function.Executable>of(
+        for (var use : List.<Executable>of(
                 loss::state,
                 () -> loss.discriminatorLoss(float32(1), float32(1)),
                 () -> loss.afterStep(float32(1), float32(1)))) {

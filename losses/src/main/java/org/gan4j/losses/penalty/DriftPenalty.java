@@ -17,7 +17,7 @@ import ai.djl.ndarray.NDArray;
  * NDArray dLoss = wasserstein.discriminatorLoss(r, f).add(drift.evaluate(critic, real, fake));
  * }</pre>
  *
- * <p>Source: Karras et al. 2018, "Progressive Growing of GANs for Improved Quality, Stability, and Variation", appendix A.1; ε 0.001.
+ * <p>Source: Karras et al. 2018, "Progressive Growing of GANs for Improved Quality, Stability, and Variation"; ε 0.001.
  */
 public final class DriftPenalty implements Penalty {
 

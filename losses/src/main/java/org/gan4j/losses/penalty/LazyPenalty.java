@@ -25,7 +25,7 @@ import org.gan4j.losses.Stateful;
  * NDArray dLoss = nonSaturating.discriminatorLoss(r, f).add(r1.evaluate(critic, real, fake));
  * }</pre>
  *
- * <p>Source: Karras et al. 2020, "Analyzing and Improving the Image Quality of StyleGAN", section 3.1; k 16 for R1.
+ * <p>Source: Karras et al. 2020, "Analyzing and Improving the Image Quality of StyleGAN"; k 16 for R1.
  */
 public final class LazyPenalty implements Penalty {
 
@@ -50,7 +50,7 @@ public final class LazyPenalty implements Penalty {
 
     @Override
     public void initialise(NDManager owner) {
-        calls = owner.create(new long[] {0}, new Shape(1)).toDevice(Device.cpu(), false);
+        calls = owner.newSubManager(Device.cpu()).create(new long[] {0});
         penalty.initialise(owner);
     }
 

@@ -29,8 +29,8 @@ import org.gan4j.losses.Stateful;
  * NDArray dLoss = hinge.discriminatorLoss(r, f).add(lecam.evaluate(critic, real, fake));
  * }</pre>
  *
- * <p>Source: Tseng et al. 2021, "Regularizing Generative Adversarial Networks under Limited Data", equations 3 and 4; decay 0.99, start
- * 1000. The right λ depends on the scale of the scores; 0.3 suits a hinge loss.
+ * <p>Source: Tseng et al. 2021, "Regularizing Generative Adversarial Networks under Limited Data"; decay 0.99, start 1000. The
+ * right λ depends on the scale of the scores; 0.3 is this library's default.
  */
 public final class LeCamPenalty implements Penalty {
 

@@ -19,7 +19,7 @@ import ai.djl.ndarray.NDArray;
  * NDArray dLoss = wasserstein.discriminatorLoss(r, f).add(lp.evaluate(critic, real, fake));
  * }</pre>
  *
- * <p>Source: Petzka et al. 2018, "On the Regularization of Wasserstein GANs", equation 8; λ 10.
+ * <p>Source: Petzka et al. 2018, "On the Regularization of Wasserstein GANs"; λ 10.
  */
 public final class LipschitzPenalty implements Penalty {
 

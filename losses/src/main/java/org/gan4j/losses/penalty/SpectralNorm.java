@@ -103,7 +103,9 @@ public final class SpectralNorm extends AbstractBlock {
             iterate(weight, left, right, scope);
         }
         // Input first, weight second: results belong to the left operand's manager, and the weight's lives long.
-        NDArray sigma = product(constant(right, scope), weight).mul(left).sum();
+        NDArray sigma = product(constant(right, scope), weight)
+                .mul(constant(left, scope))
+                .sum();
         NDArray y = product(x, weight).div(sigma);
         Parameter bias = linear.getDirectParameters().get("bias");
         return new NDList(bias == null ? y : y.add(parameterStore.getValue(bias, x.getDevice(), training)));

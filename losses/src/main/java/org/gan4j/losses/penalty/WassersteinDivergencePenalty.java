@@ -18,7 +18,7 @@ import ai.djl.ndarray.NDArray;
  * NDArray dLoss = wasserstein.discriminatorLoss(r, f).add(div.evaluate(critic, real, fake));
  * }</pre>
  *
- * <p>Source: Wu et al. 2018, "Wasserstein Divergence for GANs"; k 2, p 6, on the two halves of the mixture as in its code.
+ * <p>Source: Wu et al. 2018, "Wasserstein Divergence for GANs"; k 2, p 6.
  */
 public final class WassersteinDivergencePenalty implements Penalty {
 

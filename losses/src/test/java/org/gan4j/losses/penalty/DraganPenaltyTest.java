@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,7 +43,7 @@ final class DraganPenaltyTest extends EngineTest {
                 .sub(3)
                 .reshape(N, 1)
                 .repeat(1, DIMENSIONS)
-                .toType(ai.djl.ndarray.types.DataType.FLOAT64, false);
+                .toType(DataType.FLOAT64, false);
     }
 
     @Test

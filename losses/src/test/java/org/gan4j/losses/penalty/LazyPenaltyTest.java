@@ -75,9 +75,8 @@ final class LazyPenaltyTest extends EngineTest {
 
     @Test
     void theResultIsAScalarOfTheSamplesTypeAndManager() {
-        int before;
         LazyPenalty lazy = lazy(new R1Penalty(1), 2);
-        before = liveArrays();
+        int before = liveArrays();
         for (DataType type : new DataType[] {DataType.FLOAT32, DataType.FLOAT64}) {
             for (int i = 0; i < 2; i++) {
                 try (NDManager step = manager.newSubManager();

@@ -2,6 +2,7 @@ package org.gan4j.losses.penalty;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +12,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 import org.gan4j.EngineTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** The penalties that look at scores, not at slopes: drift and LeCam. */
 final class ScorePenaltiesTest extends EngineTest {
@@ -85,7 +88,7 @@ final class ScorePenaltiesTest extends EngineTest {
         assertClose(108.925, number(w.getGradient()), 1e-6, "w");
         assertArrayEquals(new double[4], numbers(dataset.getGradient()), 0);
         assertArrayEquals(new double[4], numbers(generator.getGradient()), 0);
-        assertTrue(!penalty.state().get("real").hasGradient());
+        assertFalse(penalty.state().get("real").hasGradient());
     }
 
     @Test
@@ -105,7 +108,7 @@ final class ScorePenaltiesTest extends EngineTest {
     @Test
     void weightGradientsEqualCentralDifferences() {
         for (DoubleFunction<Penalty> kind :
-                java.util.List.<DoubleFunction<Penalty>>of(DriftPenalty::new, lambda -> lecam(lambda, 0.9, 0))) {
+                List.<DoubleFunction<Penalty>>of(DriftPenalty::new, lambda -> lecam(lambda, 0.9, 0))) {
             Penalty penalty = kind.apply(1.5);
             double[] weights = {0.3, -0.7, 1.1, 0.2, -0.4, 0.6};
             NDArray w = float64(weights).reshape(3, 2);
@@ -198,8 +201,7 @@ final class ScorePenaltiesTest extends EngineTest {
     @Test
     void lecamSaysThatItHasNoStateYet() {
         LeCamPenalty penalty = new LeCamPenalty(1);
-        for (var use :
-                java.util.List.<org.junit.jupiter.api.function.Executable>of(penalty::state, () -> evaluate(penalty))) {
+        for (var use : List.<Executable>of(penalty::state, () -> evaluate(penalty))) {
             String message = assertThrows(IllegalStateException.class, use).getMessage();
             assertTrue(message.startsWith("LeCamPenalty has no state yet; call initialise(manager)"), message);
         }
@@ -230,7 +232,7 @@ final class ScorePenaltiesTest extends EngineTest {
         assertRefused("start (-1) must be at least 0", () -> new LeCamPenalty(1, 0.5, -1));
     }
 
-    private static void assertRefused(String message, org.junit.jupiter.api.function.Executable call) {
+    private static void assertRefused(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

@@ -23,6 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.gan4j.EngineTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +132,7 @@ final class SpectralNormTest extends EngineTest {
         NDArray x = manager.randomNormal(new Shape(200, 6));
         NDArray y = fresh.forward(store, new NDList(x), false).singletonOrThrow();
         double[] lengths = numbers(y.norm(new int[] {1}).div(x.norm(new int[] {1})));
-        double longest = java.util.Arrays.stream(lengths).max().orElseThrow();
+        double longest = Arrays.stream(lengths).max().orElseThrow();
         assertTrue(longest > 0.7 && longest < 1.02, "the layer stretches by " + longest);
     }
 
