@@ -8,6 +8,7 @@ import com.google.gson.GsonBuilder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
 import org.gan4j.report.Objectives;
 import org.gan4j.report.PngFile;
+import org.gan4j.run.NoFontsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
@@ -94,8 +96,8 @@ final class LossesCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (name == null) {
-            if (real != null || fake != null || json || !options.isEmpty()) {
-                throw wrong("--real, --fake, --option and --json need the NAME of a loss");
+            if (real != null || fake != null || json || plot != null || !options.isEmpty()) {
+                throw wrong("--real, --fake, --option, --json and --plot need the NAME of a loss");
             }
             printTable(out);
             return 0;
@@ -170,13 +172,15 @@ final class LossesCommand implements Callable<Integer> {
         }
         try (NDManager manager = engine.start()) {
             loss.initialise(manager);
-            BufferedImage picture = Objectives.draw(
-                    name + ": what D and G minimise, the other score held at 0",
-                    scores,
-                    along(scores, loss::discriminatorLoss, true, manager),
-                    along(scores, loss::discriminatorLoss, false, manager),
-                    along(scores, loss::generatorLoss, false, manager));
+            double[] x = scores;
+            double[] overReal = along(x, loss::discriminatorLoss, true, manager);
+            double[] overFake = along(x, loss::discriminatorLoss, false, manager);
+            double[] generator = along(x, loss::generatorLoss, false, manager);
+            BufferedImage picture = NoFontsException.draw(() -> Objectives.draw(
+                    name + ": what D and G minimise, the other score held at 0", x, overReal, overFake, generator));
             PngFile.write(picture, file);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
             throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
         }

@@ -48,6 +48,10 @@ public record TrainConfig(
         if (techniques.packing() > 1) {
             throw new IllegalArgumentException("pack (" + techniques.packing() + ") must be 1 with " + critic);
         }
+        if (techniques.topK() < 1) {
+            throw new IllegalArgumentException("top-k (" + techniques.topK() + ") must be 1 with " + critic
+                    + ": the highest energies are those of the worst samples");
+        }
     }
 
     /** Checks that nothing is missing, as it may be in a file, and that the parts go together. */

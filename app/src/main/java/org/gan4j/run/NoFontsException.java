@@ -13,7 +13,14 @@ public final class NoFontsException extends RuntimeException {
         super("no chart can be drawn: " + MESSAGE, cause);
     }
 
-    static BufferedImage draw(Supplier<BufferedImage> chart) {
+    /**
+     * Draws a chart.
+     *
+     * @param chart draws it
+     * @return the picture
+     * @throws NoFontsException if this Java finds no font
+     */
+    public static BufferedImage draw(Supplier<BufferedImage> chart) {
         try {
             return chart.get();
         } catch (Error e) {

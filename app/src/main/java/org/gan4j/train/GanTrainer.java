@@ -257,9 +257,9 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     /** Samples with what they were generated from; {@code labels} is null without classes. */
-    private record Generated(NDArray noise, NDArray labels, NDArray samples) {}
+    record Generated(NDArray noise, NDArray labels, NDArray samples) {}
 
-    private Generated generate(NDManager scope, UnaryOperator<NDArray> forward) {
+    Generated generate(NDManager scope, UnaryOperator<NDArray> forward) {
         int batchSize = config.data().batchSize();
         NDArray noise = scope.randomNormal(new Shape(batchSize, config.model().latent()));
         NDArray labels = config.techniques().conditional()
@@ -279,7 +279,7 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     /** What the discriminator sees of samples: with instance noise, and side by side in packs. */
-    private NDArray seen(NDArray samples) {
+    NDArray seen(NDArray samples) {
         double std = instanceNoise();
         NDArray seen = std == 0
                 ? samples
@@ -295,7 +295,7 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     /** The scores that the generator learns from: all of them, or the highest. */
-    private NDArray best(NDArray scores) {
+    NDArray best(NDArray scores) {
         TrainConfig.Techniques techniques = config.techniques();
         if (techniques.topK() == 1) {
             return scores;

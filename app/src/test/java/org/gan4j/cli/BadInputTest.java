@@ -275,6 +275,32 @@ class BadInputTest {
                 failure("sample @/run --count 5 --out @/twenty", "cannot write @/twenty"));
     }
 
+    private static Stream<Bad> conflicts() {
+        return Stream.of(
+                usage("train --dataset gaussian --conditional", "conditional", "labels", "gaussian has none"),
+                usage("train --loss began --penalty gp:10", "penalty ([gp:10.0])", "none", "began"),
+                usage("train --loss ebgan --conditional", "conditional (1.0)", "ebgan"),
+                usage("train --loss ebgan --pull-away 0 --pack 2", "pack (2)", "must be 1", "ebgan"),
+                usage("train --loss ebgan --top-k 0.5", "top-k (0.5)", "must be 1", "ebgan"),
+                usage("train --pack 5 --batch-size 64", "pack (5)", "must divide batch-size (64)"),
+                usage("train --pack 2 --conditional", "pack (2)", "--conditional"),
+                usage("train --loss rsgan --top-k 0.5", "top-k (0.5)", "must be 1", "rsgan"),
+                usage("train --loss hinge --pull-away 0.1", "pull-away (0.1)", "must be 0", "hinge"),
+                usage("train --zcr 5", "zcr ([5.0])", "two numbers"),
+                usage("train --zcr 5,-1.0", "zcr (-1.0)", "at least 0"),
+                usage("train --energy cubic", "energy (cubic)", "squared or absolute"),
+                usage("train --pack 0", "pack (0)", "at least 1"),
+                usage("train --penalty-every 0", "penalty-every (0)", "at least 1"),
+                usage("train --top-k 0.0", "top-k (0.0)", "above 0 and at most 1"),
+                usage("train --top-k-decay 1.5", "top-k-decay (1.5)", "above 0 and at most 1"),
+                usage("train --instance-noise=-1.0", "instance-noise (-1.0)", "at least 0"),
+                usage("train --instance-noise-until 0.0", "instance-noise-until (0.0)", "above 0"),
+                usage("train --conditional=NaN", "conditional (NaN)", "at least 0"),
+                usage("train --dataset ring --data-dir @/twenty", "data-dir (@/twenty)", "not by ring"),
+                usage("sample @/run --class 3", "class (3)", "--conditional"),
+                usage("losses --plot", "NAME"));
+    }
+
     private static Stream<Bad> losses() {
         return Stream.of(
                 usage("losses wgn", "unknown loss 'wgn'", "did you mean wgan", "minimax"),
@@ -293,6 +319,7 @@ class BadInputTest {
                         "losses non-saturating --option label-smoothing=1 --real=1 --fake=1",
                         "label-smoothing (1.0)",
                         "below 1"),
+                failure("losses wgan --plot @/nowhere/a.png", "cannot write @/nowhere/a.png", "does not exist"),
                 failure("losses wgan --real=1 --fake=1 --device cuda:99", "cuda:99", "--device cpu"));
     }
 
@@ -308,7 +335,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"names", "numbers", "data", "directories", "losses"})
+    @MethodSource({"names", "numbers", "data", "directories", "losses", "conflicts"})
     void isSaidInOneLine(Bad bad) throws IOException {
         TreeSet<String> before = everything();
         String[] args = bad.command.isEmpty()

@@ -2,19 +2,27 @@ package org.gan4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import javax.imageio.ImageIO;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.LossOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -112,11 +120,48 @@ class LossesCommandTest {
         List<String> lines = result.out().lines().toList();
         assertTrue(lines.get(0).startsWith("NAME"), lines.get(0));
         int row = 1;
+        for (LossDescription.Group group : LossDescription.Group.values()) {
+            assertEquals("", lines.get(row++).strip());
+            assertEquals(group.title(), lines.get(row++).strip());
+            int members = 0;
+            for (LossDescription loss : LossCatalog.all()) {
+                if (loss.group() == group) {
+                    String line = lines.get(row++);
+                    assertTrue(line.startsWith("  " + loss.name() + " "), line);
+                    assertTrue(line.contains(loss.discriminator()) && line.contains(loss.generator()), line);
+                    assertTrue(line.contains(loss.source()), line);
+                    members++;
+                }
+            }
+            assertTrue(members > 0, group + " is empty");
+        }
+        assertEquals(
+                1
+                        + 2 * LossDescription.Group.values().length
+                        + LossCatalog.all().size(),
+                row);
+    }
+
+    @Test
+    void plotsEveryLoss(@TempDir Path directory) throws IOException {
+        assumeTrue(Cli.fontsArePresent(), "a chart needs a font");
         for (LossDescription loss : LossCatalog.all()) {
-            String line = lines.get(row++);
-            assertTrue(line.startsWith(loss.name() + " "), line);
-            assertTrue(line.contains(loss.discriminator()) && line.contains(loss.generator()), line);
-            assertTrue(line.contains(loss.source()), line);
+            Path file = directory.resolve(loss.name() + ".png");
+            Cli.Result result = Cli.run("losses", loss.name(), "--plot", file.toString());
+            assertEquals(0, result.code(), result.err());
+            assertEquals("", result.err());
+            assertEquals(file + System.lineSeparator(), result.out());
+            BufferedImage picture = ImageIO.read(file.toFile());
+            assertEquals(900, picture.getWidth());
+            assertEquals(560, picture.getHeight());
+            // Its middle, without the title: curves on paper.
+            Set<Integer> colours = new HashSet<>();
+            for (int x = 100; x < 700; x++) {
+                for (int y = 60; y < 500; y++) {
+                    colours.add(picture.getRGB(x, y));
+                }
+            }
+            assertTrue(colours.size() > 3, loss.name() + " has no curves");
         }
     }
 

@@ -25,6 +25,7 @@ class SampleCommandTest {
 
     private static Path pictures;
     private static Path numbers;
+    private static Path classes;
 
     @BeforeAll
     static void train() throws IOException {
@@ -43,6 +44,16 @@ class SampleCommandTest {
                 "--out",
                 pictures.toString());
         run(small, "--dataset", "gaussian", "--steps", "3", "--out", numbers.toString());
+        classes = temp.resolve("classes");
+        run(
+                small,
+                "--data-dir",
+                temp.resolve("data").toString(),
+                "--epochs",
+                "2",
+                "--conditional",
+                "--out",
+                classes.toString());
         // Samples need no data set but the run itself.
         Files.delete(temp.resolve("data/train-images-idx3-ubyte"));
     }
@@ -80,6 +91,35 @@ class SampleCommandTest {
         byte[] first = sample(numbers, "1.png", "--seed", "7", "--count", "500");
         assertArrayEquals(first, sample(numbers, "2.png", "--seed", "7", "--count", "500"));
         assertFalse(Arrays.equals(first, sample(numbers, "3.png", "--seed", "8", "--count", "500")));
+    }
+
+    @Test
+    void drawsOneClassOrAll() throws IOException {
+        byte[] three = sample(classes, "3a.png", "--class", "3");
+        assertArrayEquals(three, sample(classes, "3b.png", "--class", "3"));
+        assertFalse(Arrays.equals(three, sample(classes, "4.png", "--class", "4")));
+        byte[] all = sample(classes, "all.png");
+        assertFalse(Arrays.equals(three, all));
+        // Of all classes in turn, the first is 0.
+        assertArrayEquals(
+                sample(classes, "first.png", "--count", "1"),
+                sample(classes, "zero.png", "--count", "1", "--class", "0"));
+    }
+
+    @Test
+    void refusesAClassThatIsNotThere() {
+        for (String label : List.of("-1", "10")) {
+            Cli.Result result = Cli.run("sample", classes.toString(), "--class", label);
+            assertEquals(2, result.code());
+            assertEquals(
+                    "gan4j: class (" + label + ") must be from 0 to 9",
+                    result.errLines().get(0));
+        }
+        Cli.Result result = Cli.run("sample", pictures.toString(), "--class", "3");
+        assertEquals(2, result.code());
+        assertEquals(
+                "gan4j: class (3) needs a run that was trained with --conditional",
+                result.errLines().get(0));
     }
 
     @Test

@@ -154,7 +154,8 @@ class TrainCommandTest {
     @CsvSource({
         "'', digits",
         "--loss wgan, wgan",
-        "--loss hinge-v1, digits",
+        "--loss hinge-v1, hinge-v1",
+        "--loss non-saturating, non-saturating",
         "--dataset gaussian, gaussian-1d",
         "--dataset gaussian --loss lsgan, lsgan",
         "--preset r1 --loss wgan --dataset gaussian --clip 1, r1",
@@ -317,7 +318,7 @@ class TrainCommandTest {
                 "--batch-size",
                 "5",
                 "--loss",
-                "hinge-v1");
+                "minimax");
         assertEquals("idx", config(run).data().dataset());
         assertEquals(temp.resolve("data").toString(), config(run).data().directory());
         // By hand: 4 batches an epoch.

@@ -3,6 +3,7 @@ package org.gan4j.config;
 import java.util.List;
 import java.util.Map;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.optim.Schedule;
 
@@ -26,6 +27,19 @@ public final class Configs {
     private int tick = 5;
     private int seed = 1;
     private int batchSize = 32;
+    private Energy energy = Energy.SQUARED;
+    private boolean freshBatch;
+    private double instanceNoise;
+    private double instanceNoiseUntil = 1;
+    private double topK = 1;
+    private double topKDecay = 0.99;
+    private int packing = 1;
+    private double classWeight;
+    private int penaltyEvery = 1;
+    private boolean spectralNorm;
+    private double pullAway;
+    private double consistencyD;
+    private double consistencyG;
 
     private Configs() {}
 
@@ -112,6 +126,59 @@ public final class Configs {
         return this;
     }
 
+    public Configs energy(Energy measure) {
+        energy = measure;
+        return this;
+    }
+
+    public Configs freshBatch() {
+        freshBatch = true;
+        return this;
+    }
+
+    public Configs instanceNoise(double std, double until) {
+        instanceNoise = std;
+        instanceNoiseUntil = until;
+        return this;
+    }
+
+    public Configs topK(double fraction, double decay) {
+        topK = fraction;
+        topKDecay = decay;
+        return this;
+    }
+
+    public Configs packing(int samples) {
+        packing = samples;
+        return this;
+    }
+
+    public Configs classes(double weight) {
+        classWeight = weight;
+        return this;
+    }
+
+    public Configs penaltyEvery(int updates) {
+        penaltyEvery = updates;
+        return this;
+    }
+
+    public Configs spectralNorm() {
+        spectralNorm = true;
+        return this;
+    }
+
+    public Configs pullAway(double weight) {
+        pullAway = weight;
+        return this;
+    }
+
+    public Configs consistency(double discriminator, double generator) {
+        consistencyD = discriminator;
+        consistencyG = generator;
+        return this;
+    }
+
     public TrainConfig build() {
         return new TrainConfig(
                 "test",
@@ -122,7 +189,8 @@ public final class Configs {
                         List.of(16),
                         ActivationFunction.parse("relu"),
                         ActivationFunction.parse("leaky-relu:0.2"),
-                        Initialization.PYTORCH),
+                        Initialization.PYTORCH,
+                        energy),
                 new TrainConfig.Objective(
                         loss,
                         options,
@@ -141,7 +209,20 @@ public final class Configs {
                         schedule,
                         criticSteps,
                         freshNoise,
+                        freshBatch,
                         new TrainConfig.Average(halfLife, rampUp)),
+                new TrainConfig.Techniques(
+                        instanceNoise,
+                        instanceNoiseUntil,
+                        topK,
+                        topKDecay,
+                        packing,
+                        classWeight,
+                        penaltyEvery,
+                        spectralNorm,
+                        pullAway,
+                        consistencyD,
+                        consistencyG),
                 new TrainConfig.Length(epochs, steps, tick),
                 seed);
     }

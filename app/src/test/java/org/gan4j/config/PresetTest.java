@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.Map;
+import org.gan4j.losses.LossCatalog;
+import org.gan4j.losses.LossDescription;
 import org.junit.jupiter.api.Test;
 
 /** Which recipe is taken; that each is a valid configuration is in {@code TrainCommandTest}. */
@@ -24,13 +26,22 @@ class PresetTest {
     void aLossBringsItsOwn() {
         assertEquals("wgan-gp", Preset.matching("wgan-gp", null).name());
         assertEquals("wgan", Preset.matching("wgan", "gaussian").name());
-        assertEquals("digits", Preset.matching("hinge-v1", null).name());
+        assertEquals("hinge-v1", Preset.matching("hinge-v1", null).name());
+        assertEquals("minimax", Preset.matching("minimax", "gaussian").name());
+    }
+
+    @Test
+    void everyLossHasARecipeThatTrainsIt() {
+        for (LossDescription loss : LossCatalog.all()) {
+            Preset preset = Preset.matching(loss.name(), null);
+            assertEquals(loss.name(), preset.name());
+            assertEquals(loss.name(), preset.values().get("loss"));
+        }
     }
 
     @Test
     void oneDimensionBringsItsOwn() {
         assertEquals("gaussian-1d", Preset.matching(null, "gaussian").name());
-        assertEquals("gaussian-1d", Preset.matching("minimax", "gaussian").name());
         assertEquals("digits", Preset.matching(null, "mnist").name());
         assertSame(Preset.DEFAULT, Preset.matching(null, null));
     }

@@ -15,8 +15,11 @@ import org.gan4j.config.TrainConfig.Objective;
 import org.gan4j.config.TrainConfig.Optimization;
 import org.gan4j.config.TrainConfig.WeightedPenalty;
 import org.gan4j.losses.HingeLoss;
+import org.gan4j.losses.LossCatalog;
+import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.R1Penalty;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.optim.Schedule;
 import org.gan4j.optim.UpdateRule;
@@ -48,6 +51,7 @@ class TrainConfigTest {
                 Schedule.CONSTANT,
                 1,
                 false,
+                false,
                 new Average(0, 0));
     }
 
@@ -56,13 +60,13 @@ class TrainConfigTest {
         assertRefused("batch-size (0) must be at least 1", () -> new Data("digits", null, 0));
         assertRefused(
                 "latent (-1) must be at least 1",
-                () -> new Model(-1, List.of(), List.of(), RELU, RELU, Initialization.PYTORCH));
+                () -> new Model(-1, List.of(), List.of(), RELU, RELU, Initialization.PYTORCH, Energy.SQUARED));
         assertRefused(
                 "g-hidden (0) must be at least 1",
-                () -> new Model(1, List.of(3, 0), List.of(), RELU, RELU, Initialization.PYTORCH));
+                () -> new Model(1, List.of(3, 0), List.of(), RELU, RELU, Initialization.PYTORCH, Energy.SQUARED));
         assertRefused(
                 "d-hidden (-2) must be at least 1",
-                () -> new Model(1, List.of(), List.of(-2), RELU, RELU, Initialization.PYTORCH));
+                () -> new Model(1, List.of(), List.of(-2), RELU, RELU, Initialization.PYTORCH, Energy.SQUARED));
         assertRefused("tick (0) must be at least 1", () -> new Length(1, 0, 0));
         assertRefused(
                 "n-critic (0) must be at least 1",
@@ -122,9 +126,16 @@ class TrainConfigTest {
         assertRefused(
                 "model is missing",
                 () -> new TrainConfig(
-                        "", config.data(), null, config.objective(), config.optimization(), config.length(), 1));
+                        "",
+                        config.data(),
+                        null,
+                        config.objective(),
+                        config.optimization(),
+                        config.techniques(),
+                        config.length(),
+                        1));
         assertRefused("dataset is missing", () -> new Data(null, null, 1));
-        assertRefused("init is missing", () -> new Model(1, List.of(), List.of(), RELU, RELU, null));
+        assertRefused("init is missing", () -> new Model(1, List.of(), List.of(), RELU, RELU, null, Energy.SQUARED));
     }
 
     @Test
@@ -158,7 +169,12 @@ class TrainConfigTest {
     @Test
     void objectivesAreChecked() {
         assertRefused(
-                "unknown loss 'lsgn'; there are minimax, non-saturating, lsgan, wgan, wgan-gp, hinge, hinge-v1",
+                "unknown loss 'lsgn'; there are "
+                        + String.join(
+                                ", ",
+                                LossCatalog.all().stream()
+                                        .map(LossDescription::name)
+                                        .toList()),
                 () -> new Objective("lsgn", Map.of(), List.of(), null));
         assertRefused(
                 "loss wgan has no option label-smoothing; it has halve-d-loss",

@@ -36,12 +36,13 @@ class MlpTest {
     }
 
     private Network network(Initialization initialization) {
-        return Mlp.create(
-                List.of(100, 128, 256, 784),
-                ActivationFunction.parse("relu"),
-                ActivationFunction.TANH,
-                initialization,
-                manager);
+        return Mlp.of(
+                        List.of(100, 128, 256, 784),
+                        ActivationFunction.parse("relu"),
+                        ActivationFunction.TANH,
+                        initialization,
+                        false)
+                .network(manager);
     }
 
     private static Map<String, Shape> shapes(Network network) {
@@ -132,10 +133,10 @@ class MlpTest {
 
     @Test
     void playersOfPictures() {
-        TrainConfig.Model config = Configs.small().build().model();
-        SampleSpace pictures = new SampleSpace(784, new ImageShape(28, 28));
+        TrainConfig config = Configs.small().build();
+        SampleSpace pictures = new SampleSpace(784, new ImageShape(28, 28), 10);
         Network generator = Players.generator(config, pictures, manager);
-        Network discriminator = Players.discriminator(config, pictures, manager);
+        Network discriminator = Players.discriminator(config, pictures, manager).network();
 
         assertEquals(
                 List.of(new Shape(16, 8), new Shape(16), new Shape(784, 16), new Shape(784)), weightShapes(generator));
@@ -161,8 +162,8 @@ class MlpTest {
 
     @Test
     void generatorOfNumbersIsNotBounded() {
-        TrainConfig.Model config = Configs.small().build().model();
-        Network generator = Players.generator(config, new SampleSpace(1, null), manager);
+        TrainConfig config = Configs.small().build();
+        Network generator = Players.generator(config, new SampleSpace(1, null, 0), manager);
         generator.setWeights(generator.weights().values().stream()
                 .map(weight -> weight.mul(1000))
                 .toList());

@@ -39,12 +39,13 @@ class NetworkTest {
 
     /** A network from 2 numbers over 3 to 1. */
     private static Network create(NDManager owner) {
-        return Mlp.create(
-                List.of(2, 3, 1),
-                ActivationFunction.parse("leaky-relu:0.5"),
-                ActivationFunction.TANH,
-                Initialization.PYTORCH,
-                owner);
+        return Mlp.of(
+                        List.of(2, 3, 1),
+                        ActivationFunction.parse("leaky-relu:0.5"),
+                        ActivationFunction.TANH,
+                        Initialization.PYTORCH,
+                        false)
+                .network(owner);
     }
 
     private static float[][] values(Network network) {

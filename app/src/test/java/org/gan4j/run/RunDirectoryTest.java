@@ -30,7 +30,7 @@ class RunDirectoryTest {
     private Path temp;
 
     private static RunRecord record(Configs configs) {
-        return new RunRecord("1", "engine", configs.build(), new SampleSpace(784, new ImageShape(28, 28)));
+        return new RunRecord("1", "engine", configs.build(), new SampleSpace(784, new ImageShape(28, 28), 10));
     }
 
     private static RunRecord record() {
@@ -139,9 +139,10 @@ class RunDirectoryTest {
                 small.model(),
                 small.objective(),
                 small.optimization(),
+                small.techniques(),
                 small.length(),
                 7);
-        RunRecord written = new RunRecord("0.1", "PyTorch 2.7.1", config, new SampleSpace(1, null));
+        RunRecord written = new RunRecord("0.1", "PyTorch 2.7.1", config, new SampleSpace(1, null, 0));
         RunDirectory.create(temp.resolve("run"), "label", written);
         assertEquals(written, RunDirectory.open(temp.resolve("run")).record());
     }

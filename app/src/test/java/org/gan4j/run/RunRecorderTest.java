@@ -90,8 +90,8 @@ class RunRecorderTest {
     private float[][] saved(TrainConfig config, String player, String checkpoint) {
         SampleSpace samples = RunDirectory.open(temp.resolve("run")).record().samples();
         Network network = player.equals("discriminator")
-                ? Players.discriminator(config.model(), samples, manager)
-                : Players.generator(config.model(), samples, manager);
+                ? Players.discriminator(config, samples, manager).network()
+                : Players.generator(config, samples, manager);
         WeightFile.read(network, temp.resolve("run/checkpoints/" + checkpoint + "/" + player + ".safetensors"));
         return values(network);
     }

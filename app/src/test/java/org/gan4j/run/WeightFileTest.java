@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -51,8 +52,8 @@ class WeightFileTest {
     }
 
     private Network network(Integer... widths) {
-        return Mlp.create(
-                List.of(widths), ActivationFunction.TANH, ActivationFunction.NONE, Initialization.PYTORCH, manager);
+        return Mlp.of(List.of(widths), ActivationFunction.TANH, ActivationFunction.NONE, Initialization.PYTORCH, false)
+                .network(manager);
     }
 
     private static float[][] values(Network network) {
@@ -195,5 +196,29 @@ class WeightFileTest {
         damaged[8 + header / 2 + 1] = '}';
         Files.write(file, damaged);
         assertRefused(network, "safetensors");
+    }
+
+    @Test
+    void keepsTheStateOfSpectralNormBitForBit() throws IOException {
+        Network[] networks = new Network[2];
+        for (int i = 0; i < 2; i++) {
+            networks[i] = Mlp.of(
+                            List.of(5, 4, 3),
+                            ActivationFunction.TANH,
+                            ActivationFunction.NONE,
+                            Initialization.PYTORCH,
+                            true)
+                    .network(manager);
+        }
+        assertFalse(Arrays.equals(values(networks[0])[0], values(networks[1])[0]));
+        WeightFile.write(networks[0], file);
+        WeightFile.read(networks[1], file);
+
+        assertTrue(networks[1].weights().keySet().containsAll(List.of("0.u", "0.v", "2.u", "2.v")));
+        assertArrayEquals(values(networks[0]), values(networks[1]));
+        NDArray input = manager.ones(new Shape(2, 5));
+        assertArrayEquals(
+                networks[0].forwardFixed(input).toFloatArray(),
+                networks[1].forwardFixed(input).toFloatArray());
     }
 }

@@ -26,6 +26,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.gan4j.config.Configs;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.data.Batch;
 import org.gan4j.data.Digits;
 import org.gan4j.data.GaussianData;
 import org.gan4j.data.ImageSet;
@@ -35,6 +36,7 @@ import org.gan4j.data.ResidentImages;
 import org.gan4j.data.Split;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
+import org.gan4j.model.Energy;
 import org.gan4j.model.Network;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,9 +49,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GanTrainerTest {
 
     /** Too small to move any weight in float32, whatever the optimizer. */
-    private static final double NO_RATE = 1e-30;
+    static final double NO_RATE = 1e-30;
 
-    private static final ImageSet DIGITS = Digits.draw(3, Split.TRAIN, 256);
+    static final ImageSet DIGITS = Digits.draw(3, Split.TRAIN, 256);
 
     private NDManager manager;
 
@@ -85,11 +87,46 @@ class GanTrainerTest {
                         .schedule("cosine")
                         .criticSteps(2)));
         recipes.add(Named.of("sgd, linear", Configs.small().optimizer("sgd").schedule("linear:0.1")));
+        recipes.addAll(techniques().toList());
         recipes.add(Named.of("adamw", Configs.small().optimizer("adamw")));
         recipes.add(Named.of(
                 "softened, noisy, halved",
                 Configs.small()
                         .options(Map.of("label-smoothing", "0.1", "label-noise", "0.05", "halve-d-loss", "true"))));
+        return recipes.stream();
+    }
+
+    /** Every technique alone and with what it meets. */
+    private static Stream<Named<Configs>> techniques() {
+        List<Named<Configs>> recipes = new ArrayList<>();
+        recipes.add(Named.of("classes", Configs.small().classes(1)));
+        recipes.add(Named.of(
+                "classes with a penalty and spectral norm",
+                Configs.small().loss("hinge").classes(0.5).penalties("gp:10").spectralNorm()));
+        recipes.add(Named.of("packs", Configs.small().packing(4).penalties("gp:10")));
+        recipes.add(Named.of("top-k", Configs.small().topK(0.5, 0.9).criticSteps(2)));
+        recipes.add(Named.of(
+                "instance noise", Configs.small().instanceNoise(0.5, 0.5).penalties("r1:1")));
+        recipes.add(Named.of(
+                "lazy penalties", Configs.small().penalties("r1:1", "r2:1").penaltyEvery(4)));
+        recipes.add(Named.of("spectral norm", Configs.small().spectralNorm().criticSteps(2)));
+        recipes.add(Named.of("latent consistency", Configs.small().consistency(5, 0.5)));
+        recipes.add(Named.of(
+                "pull-away", Configs.small().loss("ebgan").pullAway(0.1).spectralNorm()));
+        recipes.add(Named.of("absolute energies", Configs.small().loss("began").energy(Energy.ABSOLUTE)));
+        recipes.add(Named.of(
+                "fresh batch", Configs.small().loss("rsgan").freshBatch().freshNoise()));
+        recipes.add(Named.of(
+                "all that go together",
+                Configs.small()
+                        .classes(1)
+                        .topK(0.5, 0.9)
+                        .instanceNoise(0.3, 0.8)
+                        .penalties("r1:1")
+                        .penaltyEvery(3)
+                        .spectralNorm()
+                        .consistency(5, 0.5)
+                        .average(10, 0.05)));
         return recipes.stream();
     }
 
@@ -101,8 +138,13 @@ class GanTrainerTest {
         return new GanTrainer(configs.build(), digits(), manager);
     }
 
-    private static float[][] weights(Network network) {
+    static float[][] weights(Network network) {
         return network.weights().values().stream().map(NDArray::toFloatArray).toArray(float[][]::new);
+    }
+
+    /** Without the state of layers that keep any. */
+    private static float[][] learned(Network network) {
+        return network.trainable().stream().map(NDArray::toFloatArray).toArray(float[][]::new);
     }
 
     private static void assertNoGradients(Network network) {
@@ -111,7 +153,7 @@ class GanTrainerTest {
     }
 
     private static void assertMoved(float[][] before, Network network, int arrays) {
-        float[][] after = weights(network);
+        float[][] after = learned(network);
         for (int i = 0; i < arrays; i++) {
             assertFalse(Arrays.equals(before[i], after[i]), "array " + i + " did not move");
             for (float value : after[i]) {
@@ -142,11 +184,11 @@ class GanTrainerTest {
 
     /** Hands a real batch and a generated one, with the generator's graph, to one of the updates. */
     @SuppressWarnings("try") // the collector is never called: while it is open, the engine records
-    private void update(GanTrainer trainer, BiConsumer<NDArray, NDArray> update) {
+    private void update(GanTrainer trainer, BiConsumer<Batch, GanTrainer.Generated> update) {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector recording = manager.getEngine().newGradientCollector()) {
-            NDArray real = digits().batch(scope, 0, 32).samples();
-            update.accept(real, trainer.generator().forward(scope.randomNormal(new Shape(32, 8))));
+            Batch real = digits().batch(scope, 0, 32);
+            update.accept(real, trainer.generate(scope, trainer.generator()::forward));
         }
     }
 
@@ -184,9 +226,9 @@ class GanTrainerTest {
     @MethodSource("recipes")
     void generatorsUpdateLeavesTheDiscriminatorAlone(Configs recipe) {
         GanTrainer trainer = trainer(recipe);
-        update(trainer, (real, fake) -> trainer.updateDiscriminator(real, fake.stopGradient(), 1));
+        update(trainer, (real, fake) -> trainer.updateDiscriminator(real, fake, 1));
         float[][] discriminator = weights(trainer.discriminator());
-        float[][] generator = weights(trainer.generator());
+        float[][] generator = learned(trainer.generator());
 
         update(trainer, (real, fake) -> trainer.updateGenerator(real, fake, 1));
 
@@ -199,10 +241,10 @@ class GanTrainerTest {
     @MethodSource("recipes")
     void discriminatorsUpdateLeavesTheGeneratorAlone(Configs recipe) {
         GanTrainer trainer = trainer(recipe);
-        float[][] discriminator = weights(trainer.discriminator());
-        float[][] generator = weights(trainer.generator());
+        float[][] discriminator = learned(trainer.discriminator());
+        float[][] generator = learned(trainer.generator());
 
-        update(trainer, (real, fake) -> trainer.updateDiscriminator(real, fake.stopGradient(), 1));
+        update(trainer, (real, fake) -> trainer.updateDiscriminator(real, fake, 1));
 
         assertArrayEquals(generator, weights(trainer.generator()));
         assertNoGradients(trainer.generator());
@@ -426,7 +468,7 @@ class GanTrainerTest {
     }
 
     /** Two linear layers with a leaky ReLU between them. */
-    private static double[] forward(Network network, double[] input, double slope) {
+    static double[] forward(Network network, double[] input, double slope) {
         float[][] w = weights(network);
         double[] hidden = linear(w[0], w[1], input);
         for (int i = 0; i < hidden.length; i++) {
@@ -567,8 +609,8 @@ class GanTrainerTest {
     @MethodSource("recipes")
     void twentyStepsStayFiniteAndMoveEveryWeight(Configs recipe) {
         GanTrainer trainer = trainer(recipe);
-        float[][] generator = weights(trainer.generator());
-        float[][] discriminator = weights(trainer.discriminator());
+        float[][] generator = learned(trainer.generator());
+        float[][] discriminator = learned(trainer.discriminator());
         Log log = train(trainer);
 
         assertEquals(4, log.ticks.size());
@@ -591,7 +633,7 @@ class GanTrainerTest {
                 @Override
                 public void stepped(long step) {
                     if (disturbed) { // what a listener draws between the steps changes nothing
-                        trainer.sampleNoise(5, manager).close();
+                        trainer.sampleInput(5, manager).close();
                         manager.randomNormal(new Shape(3)).close();
                     }
                 }
@@ -622,19 +664,25 @@ class GanTrainerTest {
     }
 
     @Test
-    void sampleNoiseFollowsFromTheSeedAlone() {
+    void sampleInputFollowsFromTheSeedAlone() {
         GanTrainer trainer = trainer(Configs.small());
-        float[] before = trainer.sampleNoise(4, manager).toFloatArray();
+        float[] before = trainer.sampleInput(4, manager).toFloatArray();
         trainer.step();
-        assertArrayEquals(before, trainer.sampleNoise(4, manager).toFloatArray());
+        assertArrayEquals(before, trainer.sampleInput(4, manager).toFloatArray());
         assertFalse(Arrays.equals(
-                before, trainer(Configs.small().seed(2)).sampleNoise(4, manager).toFloatArray()));
+                before, trainer(Configs.small().seed(2)).sampleInput(4, manager).toFloatArray()));
     }
 
     @ParameterizedTest
     @MethodSource("recipes")
     void nothingPilesUp(Configs recipe) {
         assertConstant(trainer(recipe.steps(50)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("techniques")
+    void nothingPilesUpInManySteps(Configs technique) {
+        assertConstant(trainer(technique.steps(200)));
     }
 
     @Test

@@ -32,9 +32,9 @@ class RunningMeansTest {
     @Test
     void areMeansOverStepsOfMeansOverElements() {
         RunningMeans means = new RunningMeans(List.of("loss", "score"), manager);
-        means.add(List.of(scalar(1), manager.create(new float[] {1, 2, 6})));
-        means.add(List.of(scalar(2), manager.create(new float[] {-5, -5, 1})));
-        means.add(List.of(scalar(6), manager.create(new float[] {0, 0, 0})));
+        means.add(Map.of("loss", scalar(1), "score", manager.create(new float[] {1, 2, 6})));
+        means.add(Map.of("loss", scalar(2), "score", manager.create(new float[] {-5, -5, 1})));
+        means.add(Map.of("loss", scalar(6), "score", manager.create(new float[] {0, 0, 0})));
         // By hand: (1 + 2 + 6) / 3, and the means 3, -3 and 0 of the elements.
         assertEquals(Map.of("loss", 3.0, "score", 0.0), means.read());
     }
@@ -42,25 +42,35 @@ class RunningMeansTest {
     @Test
     void keepTheOrderOfTheNames() {
         RunningMeans means = new RunningMeans(List.of("b", "a", "c"), manager);
-        means.add(List.of(scalar(1), scalar(2), scalar(3)));
+        means.add(Map.of("a", scalar(2), "b", scalar(1), "c", scalar(3)));
         assertEquals("{b=1.0, a=2.0, c=3.0}", means.read().toString());
+    }
+
+    @Test
+    void countANameWithoutAValueAsZeroAndLeaveOutOthers() {
+        RunningMeans means = new RunningMeans(List.of("loss", "now and then"), manager);
+        means.add(Map.of("loss", scalar(1), "now and then", scalar(8), "not asked for", scalar(77)));
+        for (int i = 0; i < 3; i++) {
+            means.add(Map.of("loss", scalar(1)));
+        }
+        assertEquals(Map.of("loss", 1.0, "now and then", 2.0), means.read());
     }
 
     @Test
     void startAnewOnceTheyAreRead() {
         RunningMeans means = new RunningMeans(List.of("loss"), manager);
-        means.add(List.of(scalar(100)));
+        means.add(Map.of("loss", scalar(100)));
         means.read();
-        means.add(List.of(scalar(3)));
-        means.add(List.of(scalar(4)));
+        means.add(Map.of("loss", scalar(3)));
+        means.add(Map.of("loss", scalar(4)));
         assertEquals(Map.of("loss", 3.5), means.read());
     }
 
     @Test
     void addUpInDoublePrecision() {
         RunningMeans means = new RunningMeans(List.of("loss"), manager);
-        means.add(List.of(scalar(16_777_216)));
-        means.add(List.of(scalar(1)));
+        means.add(Map.of("loss", scalar(16_777_216)));
+        means.add(Map.of("loss", scalar(1)));
         // In float32, 2^24 + 1 is 2^24.
         assertEquals(Map.of("loss", 8_388_608.5), means.read());
     }
@@ -71,7 +81,7 @@ class RunningMeansTest {
         NDArray value = scalar(1);
         int before = manager.getManagedArrays().size();
         for (int i = 0; i < 20; i++) {
-            means.add(List.of(value));
+            means.add(Map.of("loss", value));
         }
         means.read();
         assertEquals(before, manager.getManagedArrays().size());
