@@ -58,6 +58,6 @@ public final class BoundarySeekingLoss extends AdversarialLoss {
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return fake.square().mul(0.5).mean();
+        return Scaled.by(fake.square().mean(), 0.5);
     }
 }

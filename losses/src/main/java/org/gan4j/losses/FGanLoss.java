@@ -94,7 +94,7 @@ public final class FGanLoss extends AdversarialLoss {
 
             @Override
             NDArray conjugate(NDArray v) {
-                return v.mul(v.div(4).add(1));
+                return Scaled.by(v.square(), 0.25).add(v);
             }
         },
         /**

@@ -52,7 +52,7 @@ public final class HalvedDiscriminatorLoss extends AdversarialLoss {
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
         // An integer, which keeps the scores' type; 0.5 would make float64 of a float32 scalar.
-        return loss.discriminator(real, fake).div(2);
+        return Scaled.by(loss.discriminator(real, fake), 0.5);
     }
 
     @Override

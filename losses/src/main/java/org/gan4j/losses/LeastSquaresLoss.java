@@ -79,6 +79,6 @@ public final class LeastSquaresLoss extends AdversarialLoss {
 
     private NDArray distance(NDArray scores, double target) {
         // The factor goes first: DJL's numbers are float64, and would widen the mean, a scalar, though not an array.
-        return scores.sub(target).square().mul(factor).mean();
+        return Scaled.by(scores.sub(target).square().mean(), factor);
     }
 }

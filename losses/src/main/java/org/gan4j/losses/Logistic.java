@@ -31,7 +31,7 @@ final class Logistic {
         if (target == 0) {
             return softplus(logits);
         }
-        return softplus(logits.neg()).mul(target).add(softplus(logits).mul(1 - target));
+        return Scaled.by(softplus(logits.neg()), target).add(Scaled.by(softplus(logits), 1 - target));
     }
 
     /** The same with a target an element. */

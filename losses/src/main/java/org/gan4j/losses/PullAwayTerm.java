@@ -61,10 +61,10 @@ public final class PullAwayTerm {
         }
         long n = shape.get(0);
         NDArray lengths = codes.norm(new int[] {1}, true);
-        NDArray directions = codes.div(lengths.maximum(SHORTEST));
+        NDArray directions = codes.div(lengths.maximum(Scaled.constant(lengths, SHORTEST)));
         NDArray others = codes.getManager().eye((int) n).mul(-1).add(1);
         // The own cosines go before the sum: they are 1 up to rounding, and would drown the others.
         NDArray cosines = directions.matMul(directions.transpose()).mul(others);
-        return cosines.square().mul(weight / Math.max(1, n * (n - 1))).sum();
+        return Scaled.by(cosines.square().sum(), weight / Math.max(1, n * (n - 1)));
     }
 }

@@ -34,7 +34,7 @@ final class YourOwnTest extends EngineTest {
         @Override
         public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
             NDArray norms = InputGradient.norms(InputGradient.at(critic, real));
-            return norms.mul(weight).max();
+            return Scaled.by(norms.max(), weight);
         }
     }
 
@@ -68,7 +68,7 @@ final class YourOwnTest extends EngineTest {
         NDArray samples = float32(1, 0, 0, 2).reshape(2, 2);
         try (GradientCollector collector = collect()) {
             // D = Σ w·x²/2 has the slope (w₁x₁, w₂x₂): norms 3 and 8.
-            NDArray value = penalty.evaluate(x -> x.square().mul(0.5f).matMul(w), samples, samples);
+            NDArray value = penalty.evaluate(x -> Scaled.by(x.square(), 0.5).matMul(w), samples, samples);
             collector.backward(value);
             assertClose(8, number(value), 1e-6, "value"); // by hand: 2·0.5·8
         }

@@ -1,6 +1,7 @@
 package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.Scaled;
 
 /**
  * The drift penalty: the critic's scores on real samples are kept near 0.
@@ -38,6 +39,6 @@ public final class DriftPenalty implements Penalty {
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return critic.score(real.stopGradient()).square().mul(epsilon).mean();
+        return Scaled.by(critic.score(real.stopGradient()).square().mean(), epsilon);
     }
 }

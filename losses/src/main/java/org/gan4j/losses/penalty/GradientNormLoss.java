@@ -3,6 +3,7 @@ package org.gan4j.losses.penalty;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
+import org.gan4j.losses.Scaled;
 
 /**
  * What a gradient penalty does after the gradient is known, as a DJL loss: the distance of gradient norms from target norms.
@@ -65,6 +66,6 @@ public final class GradientNormLoss extends Loss {
 
     private NDArray weighted(NDArray distances) {
         // The factor goes first: DJL's numbers are float64, and would widen the mean, a scalar, though not an array.
-        return distances.square().mul(weight).mean();
+        return Scaled.by(distances.square().mean(), weight);
     }
 }

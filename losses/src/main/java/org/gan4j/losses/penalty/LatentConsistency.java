@@ -2,6 +2,7 @@ package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.gan4j.losses.Scaled;
 
 /**
  * Latent consistency regularisation (zCR): a small change of the noise must not change the critic's scores, but must change the
@@ -84,7 +85,7 @@ public final class LatentConsistency {
      * @throws IllegalArgumentException if the shapes differ
      */
     public NDArray discriminator(NDArray scores, NDArray perturbedScores) {
-        return distance("scores", scores, perturbedScores).mul(lambdaD).mean();
+        return Scaled.by(distance("scores", scores, perturbedScores).mean(), lambdaD);
     }
 
     /**
@@ -96,7 +97,7 @@ public final class LatentConsistency {
      * @throws IllegalArgumentException if the shapes differ
      */
     public NDArray generator(NDArray samples, NDArray perturbedSamples) {
-        return distance("samples", samples, perturbedSamples).mul(-lambdaG).mean();
+        return Scaled.by(distance("samples", samples, perturbedSamples).mean(), -lambdaG);
     }
 
     private static NDArray distance(String what, NDArray one, NDArray other) {

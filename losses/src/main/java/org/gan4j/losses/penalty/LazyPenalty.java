@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gan4j.losses.Scaled;
 import org.gan4j.losses.Stateful;
 
 /**
@@ -65,11 +66,10 @@ public final class LazyPenalty implements Penalty {
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
         long call = Stateful.initialised(this, calls).toLongArray()[0];
-        calls.set(new long[] {call + 1});
+        calls.addi(1);
         if (call % interval != 0) {
             return real.getManager().zeros(new Shape(), real.getDataType(), real.getDevice());
         }
-        // An integer, which keeps the type of a scalar.
-        return penalty.evaluate(critic, real, fake).mul(interval);
+        return Scaled.by(penalty.evaluate(critic, real, fake), interval);
     }
 }

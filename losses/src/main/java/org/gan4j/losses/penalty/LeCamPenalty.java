@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Map;
+import org.gan4j.losses.Scaled;
 import org.gan4j.losses.Stateful;
 
 /**
@@ -98,12 +99,11 @@ public final class LeCamPenalty implements Penalty {
         NDArray f = critic.score(fake.stopGradient());
         // Both switches stay on the device: to ask for the number of evaluations would be to wait for it.
         NDArray started = switchedOn(start, r);
-        NDArray penalty = relu(r.sub(averageFake))
+        NDArray distances = relu(r.sub(averageFake))
                 .square()
-                .mul(lambda)
                 .mean()
-                .add(relu(f.neg().add(averageReal)).square().mul(lambda).mean())
-                .mul(started);
+                .add(relu(f.neg().add(averageReal)).square().mean());
+        NDArray penalty = Scaled.by(distances, lambda).mul(started);
         NDArray kept = switchedOn(1, r).mul(decay);
         move(averageReal, r.stopGradient().mean(), kept);
         move(averageFake, f.stopGradient().mean(), kept);

@@ -3,6 +3,7 @@ package org.gan4j.losses.penalty;
 import static ai.djl.nn.Activation.relu;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.Scaled;
 
 /**
  * The Lipschitz penalty of WGAN-LP: only slopes above 1 are penalised.
@@ -45,6 +46,6 @@ public final class LipschitzPenalty implements Penalty {
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
         NDArray norms = InputGradient.norms(InputGradient.at(critic, GradientPenalty.between(real, fake)));
-        return relu(norms.sub(1)).square().mul(lambda).mean();
+        return Scaled.by(relu(norms.sub(1)).square().mean(), lambda);
     }
 }

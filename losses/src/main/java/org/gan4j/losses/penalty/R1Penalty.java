@@ -1,6 +1,7 @@
 package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.Scaled;
 
 /**
  * R1: the critic's slope is drawn to 0 on real samples.
@@ -42,8 +43,7 @@ public final class R1Penalty implements Penalty {
 
     /** {@code (γ/2)·E‖∇D‖²}: the squares need no root, so there is none. */
     static NDArray at(Critic critic, NDArray samples, double gamma) {
-        return InputGradient.squaredNorms(InputGradient.at(critic, samples))
-                .mul(gamma / 2)
-                .mean();
+        return Scaled.by(
+                InputGradient.squaredNorms(InputGradient.at(critic, samples)).mean(), gamma / 2);
     }
 }

@@ -1,6 +1,7 @@
 package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.Scaled;
 
 /**
  * The penalty of WGAN-div: a power of the critic's slope, on real and on generated samples.
@@ -63,9 +64,7 @@ public final class WassersteinDivergencePenalty implements Penalty {
     }
 
     private NDArray at(Critic critic, NDArray samples) {
-        return InputGradient.norms(InputGradient.at(critic, samples))
-                .pow(p)
-                .mul(k / 2)
-                .mean();
+        NDArray norms = InputGradient.norms(InputGradient.at(critic, samples));
+        return Scaled.by(norms.pow(Scaled.constant(norms, p)).mean(), k / 2);
     }
 }

@@ -1,6 +1,7 @@
 package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.Scaled;
 
 /**
  * The zero-centered gradient penalty: the critic's slope is drawn to 0 between real and generated samples.
@@ -43,6 +44,6 @@ public final class ZeroCenteredGradientPenalty implements Penalty {
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
         NDArray gradient = InputGradient.at(critic, GradientPenalty.between(real, fake));
-        return InputGradient.squaredNorms(gradient).mul(lambda).mean();
+        return Scaled.by(InputGradient.squaredNorms(gradient).mean(), lambda);
     }
 }
