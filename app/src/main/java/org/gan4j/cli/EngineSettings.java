@@ -62,8 +62,9 @@ final class EngineSettings {
         if (wanted == null) {
             wanted = engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
         } else if (wanted.isGpu() && wanted.getDeviceId() >= engine.getGpuCount()) {
-            throw new CommandFailure("device " + device + " was asked for, but the engine sees " + engine.getGpuCount()
-                    + " CUDA devices; use --device cpu, or see 'gan4j info'");
+            throw new CommandFailure(
+                    "device " + device + " was asked for, but the engine sees " + engine.getGpuCount()
+                            + " CUDA devices; use --device cpu, or start with the CUDA natives: GAN4J_NATIVES=cuda ./gan4j ... (see README)");
         }
         return NDManager.newBaseManager(wanted, ENGINE);
     }

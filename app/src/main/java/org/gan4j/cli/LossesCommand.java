@@ -5,9 +5,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializationContext;
+import com.google.gson.JsonSerializer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.reflect.Type;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,12 +136,17 @@ final class LossesCommand implements Callable<Integer> {
         out.println(
                 json
                         ? new GsonBuilder()
-                                .serializeSpecialFloatingPointValues()
+                                .registerTypeAdapter(float.class, (JsonSerializer<Float>) LossesCommand::number)
                                 .create()
                                 .toJson(result)
                         : text(result));
         out.flush();
         return 0;
+    }
+
+    /** JSON has no infinity: where a loss of finite scores overflows, it stands as text. */
+    private static JsonElement number(Float value, Type type, JsonSerializationContext context) {
+        return Float.isFinite(value) ? new JsonPrimitive(value) : new JsonPrimitive(value.toString());
     }
 
     private record Evaluation(float value, float[] gradReal, float[] gradFake) {

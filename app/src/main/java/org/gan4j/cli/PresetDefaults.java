@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.gan4j.config.Preset;
+import org.gan4j.losses.LossCatalog;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -99,7 +100,20 @@ final class PresetDefaults implements IDefaultValueProvider {
         if (name.equals("steps") && given.epochs != null) {
             return null; // a preset's number of steps must not outweigh the epochs that a person asked for
         }
+        if (given.loss != null && !given.loss.equals(values.get("loss"))) {
+            // Another loss than the preset's: what keeps that one's critic in bounds must not take the place of its
+            // own.
+            if (name.equals("clip") || name.equals("penalty") && bringsPenalties(given.loss)) {
+                return null;
+            }
+        }
         return values.get(name);
+    }
+
+    private static boolean bringsPenalties(String loss) {
+        return LossCatalog.all().stream()
+                .anyMatch(description -> description.name().equals(loss)
+                        && !description.penalties().isEmpty());
     }
 
     private static boolean readsFiles(String dataset) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -14,6 +15,7 @@ import org.gan4j.train.TrainingListener;
 final class Progress implements TrainingListener, AutoCloseable {
 
     private static final String CLEAR_LINE = "\r\033[K";
+    private static final int BAR_WIDTH = 78;
 
     private final PrintWriter out;
     private final long totalSteps;
@@ -30,6 +32,8 @@ final class Progress implements TrainingListener, AutoCloseable {
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(500)
                         .showSpeed()
+                        // The plain one draws on its own line alone; the interactive one would go up into the ticks.
+                        .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
                         .build()
                 : null;
     }

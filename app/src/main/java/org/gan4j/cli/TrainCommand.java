@@ -155,8 +155,9 @@ final class TrainCommand implements Callable<Integer> {
     private void train(TrainConfig config, RealData data, GanTrainer trainer, NDManager manager) {
         SampleSpace samples = SampleSpace.of(data);
         String label = config.data().dataset() + "-" + config.objective().loss();
-        RunDirectory directory = RunDirectory.create(
-                out, label, new RunRecord(Versions.gan4j(), EngineSettings.engineName(), config, samples));
+        String where = EngineSettings.engineName() + ", " + engine.describe(manager);
+        RunDirectory directory =
+                RunDirectory.create(out, label, new RunRecord(Versions.gan4j(), where, config, samples));
         announce(config, data, trainer, directory);
 
         RunRecorder recorder = new RunRecorder(directory, trainer, data, references(config), manager);
@@ -169,11 +170,13 @@ final class TrainCommand implements Callable<Integer> {
                 listeners.add(progress);
             }
             trainer.train(listeners);
+        } finally {
+            // After a run that diverged too: its curves are the ones that are looked at.
+            recorder.drawCurves();
         }
-        Path curves = recorder.drawCurves();
         say("done in %s", Progress.clock(Math.round((System.nanoTime() - began) / 1e9)));
         say("  samples  %s", drawn(recorder.samplesPicture(trainer.steps())));
-        say("  curves   %s", drawn(curves));
+        say("  curves   %s", drawn(recorder.curvesPicture()));
         say("  weights  %s", directory.checkpoint((Long) null));
         if (quiet) {
             spec.commandLine().getOut().println(directory.root());
@@ -241,6 +244,15 @@ final class TrainCommand implements Callable<Integer> {
             spec.commandLine()
                     .getErr()
                     .println("gan4j: warning: --clip is meant for the loss wgan, not for " + objective.loss());
+        }
+        if (objective.loss().equals("wgan")
+                && objective.clip() == null
+                && objective.penalties().isEmpty()
+                && !config.techniques().spectralNorm()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("gan4j: warning: nothing bounds the critic of wgan; give --clip 0.01, --penalty gp:10 or"
+                            + " --spectral-norm");
         }
     }
 

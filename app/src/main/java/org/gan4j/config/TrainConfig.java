@@ -35,25 +35,6 @@ public record TrainConfig(
         Length length,
         int seed) {
 
-    private static void checkEnergyBased(Objective objective, Techniques techniques) {
-        String critic = "the loss " + objective.loss() + ", whose critic is an autoencoder";
-        if (!objective.penalties().isEmpty()) {
-            throw new IllegalArgumentException("penalty (" + objective.penalties() + ") must be none with " + critic
-                    + ": penalties are made for scores");
-        }
-        if (techniques.conditional()) {
-            throw new IllegalArgumentException(
-                    "conditional (" + techniques.classWeight() + ") does not go with " + critic);
-        }
-        if (techniques.packing() > 1) {
-            throw new IllegalArgumentException("pack (" + techniques.packing() + ") must be 1 with " + critic);
-        }
-        if (techniques.topK() < 1) {
-            throw new IllegalArgumentException("top-k (" + techniques.topK() + ") must be 1 with " + critic
-                    + ": the highest energies are those of the worst samples");
-        }
-    }
-
     /** Checks that nothing is missing, as it may be in a file, and that the parts go together. */
     public TrainConfig {
         required("data", data);
@@ -75,6 +56,25 @@ public record TrainConfig(
         } else if (techniques.pullAway() > 0) {
             throw new IllegalArgumentException("pull-away (" + techniques.pullAway() + ") must be 0 with the loss "
                     + objective.loss() + ": only an autoencoder as critic has codes");
+        }
+    }
+
+    private static void checkEnergyBased(Objective objective, Techniques techniques) {
+        String critic = "the loss " + objective.loss() + ", whose critic is an autoencoder";
+        if (!objective.penalties().isEmpty()) {
+            throw new IllegalArgumentException("penalty (" + objective.penalties() + ") must be none with " + critic
+                    + ": penalties are made for scores");
+        }
+        if (techniques.conditional()) {
+            throw new IllegalArgumentException(
+                    "conditional (" + techniques.classWeight() + ") does not go with " + critic);
+        }
+        if (techniques.packing() > 1) {
+            throw new IllegalArgumentException("pack (" + techniques.packing() + ") must be 1 with " + critic);
+        }
+        if (techniques.topK() < 1) {
+            throw new IllegalArgumentException("top-k (" + techniques.topK() + ") must be 1 with " + critic
+                    + ": the highest energies are those of the worst samples");
         }
     }
 

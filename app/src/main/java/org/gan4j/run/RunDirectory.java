@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ public final class RunDirectory {
     static final String AVERAGE = "generator-average.safetensors";
     static final String DISCRIMINATOR = "discriminator.safetensors";
 
-    private static final Pattern NUMBERED = Pattern.compile("(\\d{5})-.+");
+    private static final Pattern NUMBERED = Pattern.compile("(\\d{5,9})-.+");
     private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{8,})");
 
     private final Path root;
@@ -50,15 +51,17 @@ public final class RunDirectory {
      */
     public static RunDirectory create(Path chosen, String label, RunRecord run) {
         checkFree(chosen);
-        Path root = chosen == null ? nextNumbered(Path.of("runs"), label) : chosen;
+        Path runs = Path.of("runs");
         try {
-            Files.createDirectories(root);
+            Path root = chosen == null ? createNumbered(runs, label) : Files.createDirectories(chosen);
             WholeFile.write(root.resolve("config.json"), run.toJson());
+            return new RunDirectory(root);
         } catch (IOException e) {
             throw new RunException(
-                    "output directory " + root + " cannot be written: " + reason(e) + "; choose another with --out", e);
+                    "output directory " + (chosen == null ? runs : chosen) + " cannot be written: " + reason(e)
+                            + "; choose another with --out",
+                    e);
         }
-        return new RunDirectory(root);
     }
 
     /**
@@ -132,11 +135,12 @@ public final class RunDirectory {
     }
 
     Path samples(long step) throws IOException {
-        return Files.createDirectories(root.resolve("samples")).resolve("step-%06d.png".formatted(step));
+        return Files.createDirectories(root.resolve("samples"))
+                .resolve(String.format(Locale.ROOT, "step-%06d.png", step));
     }
 
     Path checkpoint(long step) {
-        return root.resolve("checkpoints").resolve("step-%08d".formatted(step));
+        return root.resolve("checkpoints").resolve(String.format(Locale.ROOT, "step-%08d", step));
     }
 
     /**
@@ -202,6 +206,18 @@ public final class RunDirectory {
         }
     }
 
+    /** Two runs that start at once both find the same number free; one of them then takes the next. */
+    private static Path createNumbered(Path parent, String label) throws IOException {
+        Files.createDirectories(parent);
+        while (true) {
+            try {
+                return Files.createDirectory(nextNumbered(parent, label));
+            } catch (FileAlreadyExistsException e) {
+                // taken a moment ago: look again
+            }
+        }
+    }
+
     static Path nextNumbered(Path parent, String label) {
         int last = 0;
         if (Files.isDirectory(parent)) {
@@ -215,7 +231,7 @@ public final class RunDirectory {
                 throw new RunException(parent + " cannot be read: " + reason(e), e);
             }
         }
-        return parent.resolve("%05d-%s".formatted(last + 1, label));
+        return parent.resolve(String.format(Locale.ROOT, "%05d-%s", last + 1, label));
     }
 
     /** The first line that the innermost cause says: Gson wraps what a record's constructor refuses, and adds an address. */

@@ -2,6 +2,7 @@ package org.gan4j.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.Utils;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,11 +71,11 @@ public final class RunRecorder implements TrainingListener {
     @Override
     public void epochEnded(GanTrainer trainer) {
         Path checkpoint = directory.checkpoint(trainer.steps());
+        Path aside = checkpoint.resolveSibling(checkpoint.getFileName() + ".partial");
         try {
             write(
                     () -> SamplePicture.draw(trainer.sampler(), input, samples, data),
                     directory.samples(trainer.steps()));
-            Path aside = checkpoint.resolveSibling(checkpoint.getFileName() + ".partial");
             Files.createDirectories(aside);
             WeightFile.write(trainer.generator(), aside.resolve(RunDirectory.GENERATOR));
             if (trainer.average().isPresent()) {
@@ -83,21 +84,29 @@ public final class RunRecorder implements TrainingListener {
             WeightFile.write(trainer.discriminator(), aside.resolve(RunDirectory.DISCRIMINATOR));
             Files.move(aside, checkpoint, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
+            Utils.deleteQuietly(aside);
             throw failed(checkpoint, e);
         }
     }
 
-    /**
-     * Draws the curves of the whole run.
-     *
-     * @return the picture's path; there is no file if this Java finds no font
-     */
-    public Path drawCurves() {
+    /** Draws the curves of the run so far; a run without a tick has none. */
+    public void drawCurves() {
+        if (points.isEmpty()) {
+            return;
+        }
         try {
             write(() -> NoFontsException.draw(() -> Curves.draw(points, references)), directory.lossCurves());
         } catch (IOException e) {
             throw failed(directory.lossCurves(), e);
         }
+    }
+
+    /**
+     * The curves.
+     *
+     * @return the picture's path
+     */
+    public Path curvesPicture() {
         return directory.lossCurves();
     }
 

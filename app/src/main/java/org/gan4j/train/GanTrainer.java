@@ -20,6 +20,7 @@ import org.gan4j.data.RealData;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.PullAwayTerm;
 import org.gan4j.losses.Reduction;
+import org.gan4j.losses.Scaled;
 import org.gan4j.losses.SoftmaxCrossEntropy;
 import org.gan4j.losses.penalty.LatentConsistency;
 import org.gan4j.losses.penalty.LazyPenalty;
@@ -152,22 +153,24 @@ public final class GanTrainer implements AutoCloseable {
                         (step - lastTickStep) * 1e9 / (now - lastTick),
                         (now - began) / 1e9);
                 listeners.forEach(listener -> listener.ticked(tick));
-                checkFinite(tick, lastTickStep + 1);
+                checkFinite(tick.means(), lastTickStep + 1);
                 lastTick = System.nanoTime();
                 lastTickStep = step;
             }
             if (step * criticSteps / batchesPerEpoch > epoch || last) {
+                // Before anything is saved: weights that are no numbers must not become the last good ones.
+                checkFinite(means.peek(), lastTickStep + 1);
                 listeners.forEach(listener -> listener.epochEnded(this));
             }
         }
     }
 
-    private static void checkFinite(Tick tick, long firstStep) {
-        tick.means().forEach((name, mean) -> {
+    private void checkFinite(Map<String, Double> values, long firstStep) {
+        values.forEach((name, mean) -> {
             if (!Double.isFinite(mean)) {
                 throw new DivergedException(
                         "training diverged: " + name + " became " + mean + " between steps " + firstStep + " and "
-                                + tick.step() + "; try lower rates (--g-lr, --d-lr) or a penalty (--penalty r1:10)");
+                                + step + "; try lower rates (--g-lr, --d-lr) or a penalty (--penalty r1:10)");
             }
         });
     }
@@ -307,9 +310,8 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     private NDArray classification(Verdict verdict, NDArray labels) {
-        return CLASSIFICATION
-                .evaluate(new NDList(labels), new NDList(verdict.classes()))
-                .mul((float) config.techniques().classWeight());
+        NDArray loss = CLASSIFICATION.evaluate(new NDList(labels), new NDList(verdict.classes()));
+        return Scaled.by(loss, config.techniques().classWeight());
     }
 
     private NDArray report(String name, NDArray value) {

@@ -43,13 +43,21 @@ final class RunningMeans implements AutoCloseable {
         count++;
     }
 
-    /** Reads the means and starts anew. Waits for the device: this is where a run synchronises. */
-    Map<String, Double> read() {
-        double[] totals = sums.toDoubleArray();
+    /** The means so far, or none. Waits for the device: this is where a run synchronises. */
+    Map<String, Double> peek() {
         Map<String, Double> means = new LinkedHashMap<>();
-        for (int i = 0; i < totals.length; i++) {
-            means.put(names.get(i), totals[i] / count);
+        if (count > 0) {
+            double[] totals = sums.toDoubleArray();
+            for (int i = 0; i < totals.length; i++) {
+                means.put(names.get(i), totals[i] / count);
+            }
         }
+        return means;
+    }
+
+    /** The same, and starts anew. */
+    Map<String, Double> read() {
+        Map<String, Double> means = peek();
         sums.muli(0);
         count = 0;
         return means;
