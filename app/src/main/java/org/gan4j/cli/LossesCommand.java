@@ -110,6 +110,9 @@ final class LossesCommand implements Callable<Integer> {
         LossDescription description = description();
         AdversarialLoss loss = create(description);
         if (plot != null) {
+            if (real != null || fake != null || json) {
+                throw wrong("--plot draws over scores of its own; leave out --real, --fake and --json");
+            }
             plot(loss, out);
             return 0;
         }

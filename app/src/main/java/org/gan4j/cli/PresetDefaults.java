@@ -93,7 +93,7 @@ final class PresetDefaults implements IDefaultValueProvider {
             return null;
         }
         String name = option.longestName().substring(2);
-        Map<String, String> values = preset.values();
+        Map<String, String> values = preset.valuesFor(given.dataset);
         if (name.equals("dataset") && given.dataDir != null && !readsFiles(values.get(name))) {
             return "idx";
         }

@@ -31,7 +31,7 @@ public final class RunDirectory {
     static final String AVERAGE = "generator-average.safetensors";
     static final String DISCRIMINATOR = "discriminator.safetensors";
 
-    private static final Pattern NUMBERED = Pattern.compile("(\\d{5,9})-.+");
+    private static final Pattern NUMBERED = Pattern.compile("(\\d{5}|[1-9]\\d{5,8})-.+");
     private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{8,})");
 
     private final Path root;
