@@ -369,9 +369,8 @@ class BadInputTest {
             Cli.Result result = Cli.run((command + " --device cuda").split(" "));
             assertEquals(FAILURE, result.code());
             assertEquals(
-                    List.of(
-                            "gan4j: device cuda was asked for, but the engine sees 0 CUDA devices; use --device cpu, or see"
-                                    + " 'gan4j info'"),
+                    List.of("gan4j: device cuda was asked for, but the engine sees 0 CUDA devices; use --device cpu, or"
+                            + " start with the CUDA natives: GAN4J_NATIVES=cuda ./gan4j ... (see README)"),
                     result.errLines());
         }
     }

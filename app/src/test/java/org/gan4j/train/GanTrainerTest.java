@@ -739,7 +739,7 @@ class GanTrainerTest {
         Log log = new Log();
         String message = assertThrows(DivergedException.class, () -> trainer.train(List.of(log)))
                 .getMessage();
-        assertTrue(log.ticks.size() > 1, message);
+        assertFalse(log.ticks.isEmpty(), message);
         // At a tick, or before the checkpoint of an epoch that ends between two of them.
         Matcher range = Pattern.compile("between steps (\\d+) and (\\d+);").matcher(message);
         assertTrue(range.find(), message);

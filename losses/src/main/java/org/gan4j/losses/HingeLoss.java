@@ -12,7 +12,7 @@ import ai.djl.ndarray.NDArray;
  * G: -E f
  * </pre>
  *
- * <p>D's value lies in [0, ∞) and is 2 where all scores are 0; G's is unbounded. Some notes call this form "hinge v2"; the
+ * <p>D's value lies in [0, ∞) and is 2 where all scores are 0; G's is unbounded. It is also called "hinge v2"; the
  * first one is {@link HingeV1Loss}. At the margin itself the gradient is taken as 0.
  *
  * <pre>{@code
