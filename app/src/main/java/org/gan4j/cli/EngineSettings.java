@@ -14,6 +14,9 @@ final class EngineSettings {
 
     private static final String ENGINE = "PyTorch";
 
+    /** Far beyond what helps; some thousands bring a machine to a halt before anybody can stop them. */
+    private static final int MOST_THREADS = 256;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -54,6 +57,10 @@ final class EngineSettings {
     NDManager start() {
         if (threads < 1) {
             throw new ParameterException(command.commandLine(), "threads (" + threads + ") must be at least 1");
+        }
+        if (threads > MOST_THREADS) {
+            throw new ParameterException(
+                    command.commandLine(), "threads (" + threads + ") must be at most " + MOST_THREADS);
         }
         Device wanted = parseDevice();
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
