@@ -9,14 +9,12 @@ import java.util.concurrent.Callable;
 import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
-import org.gan4j.model.Network;
-import org.gan4j.model.Players;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.report.PngFile;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.SamplePicture;
-import org.gan4j.run.WeightFile;
+import org.gan4j.run.TrainedGenerator;
 import org.gan4j.train.GeneratorInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,25 +72,16 @@ final class SampleCommand implements Callable<Integer> {
         if (count != null && (count < 1 || count > MOST)) {
             throw new ParameterException(spec.commandLine(), "count (" + count + ") must be from 1 to " + MOST);
         }
-        RunDirectory directory = RunDirectory.open(run);
-        RunRecord record = directory.record();
+        RunRecord record = RunDirectory.open(run).record();
         SampleSpace samples = record.samples();
         checkClass(record);
-        Path checkpoint = directory.checkpoint(step);
         int wanted = count == null ? SamplePicture.defaultCount(samples) : count;
         Path file = out == null ? run.resolve("sample-seed%d-%d.png".formatted(seed, wanted)) : out;
         try (NDManager manager = engine.start();
+                TrainedGenerator generator = TrainedGenerator.load(run, step, manager);
                 RealData data = realValues(record, manager)) {
-            Network generator = Players.generator(record.config(), samples, manager);
-            WeightFile.read(generator, RunDirectory.samplerWeights(checkpoint));
-            manager.getEngine().setRandomSeed(seed);
-            NDArray input = GeneratorInput.draw(
-                    record.config(),
-                    samples.classes(),
-                    wanted,
-                    label == null ? GeneratorInput.EVERY_CLASS : label,
-                    manager);
-            PngFile.write(SamplePicture.draw(generator, input, samples, data), file);
+            NDArray input = generator.input(seed, wanted, label == null ? GeneratorInput.EVERY_CLASS : label);
+            PngFile.write(SamplePicture.draw(generator.network(), input, samples, data), file);
         } catch (NoSuchFileException e) {
             throw new CommandFailure("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {

@@ -1,0 +1,91 @@
+package org.gan4j.run;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import org.gan4j.model.Network;
+import org.gan4j.model.Players;
+import org.gan4j.train.GeneratorInput;
+
+/**
+ * The generator that a run has left behind: what samples, scores and exports are made from.
+ *
+ * <p>It has the averaged weights where the run keeps an average, or else the generator's own.
+ */
+public final class TrainedGenerator implements AutoCloseable {
+
+    private final RunRecord record;
+    private final Path weights;
+    private final Network network;
+    private final NDManager manager;
+
+    private TrainedGenerator(RunRecord record, Path weights, NDManager manager) {
+        this.record = record;
+        this.weights = weights;
+        this.manager = manager;
+        this.network = Players.generator(record.config(), record.samples(), manager);
+        WeightFile.read(network, weights);
+    }
+
+    /**
+     * Loads a run's generator.
+     *
+     * @param run the run directory
+     * @param step the step whose weights are wanted, or {@code null} for the last ones
+     * @param parent owns the weights, and tells the device
+     * @return the generator
+     * @throws RunException if there is no such run or no such step, or its files are damaged
+     */
+    public static TrainedGenerator load(Path run, Long step, NDManager parent) {
+        RunDirectory directory = RunDirectory.open(run);
+        RunRecord record = directory.record();
+        Path weights = RunDirectory.samplerWeights(directory.checkpoint(step));
+        return new TrainedGenerator(record, weights, parent.newSubManager());
+    }
+
+    /**
+     * What the run depends on, and what it generates.
+     *
+     * @return the content of its {@code config.json}
+     */
+    public RunRecord record() {
+        return record;
+    }
+
+    /**
+     * Where the weights were read from.
+     *
+     * @return the file
+     */
+    public Path weights() {
+        return weights;
+    }
+
+    /**
+     * The network.
+     *
+     * @return the network itself, from {@link #input} to samples
+     */
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * Draws the generator's input: noise, and with classes the wanted one beside it.
+     *
+     * @param seed what the noise follows from
+     * @param count how many samples are wanted
+     * @param wanted the class of all samples, or {@link GeneratorInput#EVERY_CLASS} for all in turn; of no effect without classes
+     * @return {@code [count, latent]}, or {@code [count, latent + classes]}, owned by the generator
+     */
+    public NDArray input(int seed, int count, int wanted) {
+        Engine.getEngine(manager.getEngine().getEngineName()).setRandomSeed(seed);
+        return GeneratorInput.draw(record.config(), record.samples().classes(), count, wanted, manager);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
