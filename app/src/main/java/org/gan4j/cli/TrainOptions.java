@@ -109,6 +109,7 @@ final class TrainOptions {
         @Option(
                 names = "--loss-option",
                 paramLabel = "KEY=VALUE",
+                split = ",",
                 description = "An option of the loss's own, e.g. a=-1 of lsgan. Repeatable.")
         private Map<String, String> lossOptions = new HashMap<>();
 

@@ -40,7 +40,8 @@ public final class TrainedGenerator implements AutoCloseable {
     public static TrainedGenerator load(Path run, Long step, NDManager parent) {
         RunDirectory directory = RunDirectory.open(run);
         RunRecord record = directory.record();
-        Path weights = RunDirectory.samplerWeights(directory.checkpoint(step));
+        Checkpoint checkpoint = Checkpoint.open(directory.checkpoint(step));
+        Path weights = RunDirectory.samplerWeights(checkpoint.directory());
         return new TrainedGenerator(record, weights, parent.newSubManager());
     }
 

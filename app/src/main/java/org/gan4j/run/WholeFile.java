@@ -1,13 +1,19 @@
 package org.gan4j.run;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
-/** Files that are there whole or not at all: written aside, then renamed. */
+/** Files that are there whole or not at all, after a power cut too: written aside, brought to the disk, then renamed. */
 final class WholeFile {
+
+    /** The ending of what is not whole yet; whatever bears it may be deleted when nobody is writing. */
+    static final String PARTIAL = ".partial";
 
     private WholeFile() {}
 
@@ -16,12 +22,41 @@ final class WholeFile {
     }
 
     static void write(Path file, byte[] content) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".partial");
+        Path aside = aside(file);
         try {
-            Files.write(aside, content);
+            writeThrough(aside, content);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            sync(file.toAbsolutePath().getParent());
         } finally {
             Files.deleteIfExists(aside);
+        }
+    }
+
+    static Path aside(Path file) {
+        return file.resolveSibling(file.getFileName() + PARTIAL);
+    }
+
+    /** Writes a file in place, and waits until it is on the disk. */
+    static void writeThrough(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Brings a directory's entries to the disk. */
+    static void sync(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows opens no directories, and needs no such thing: its file system keeps renames in order itself.
+            if (!System.getProperty("os.name").startsWith("Windows")) {
+                throw e;
+            }
         }
     }
 }
