@@ -29,6 +29,7 @@ import org.gan4j.run.NoFontsException;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
+import org.gan4j.train.CollapseSigns;
 import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
@@ -385,7 +386,8 @@ final class TrainCommand implements Callable<Integer> {
 
         private int train(GanTrainer trainer) {
             RunRecorder recorder = new RunRecorder(directory, trainer, data, references(config), manager);
-            List<TrainingListener> listeners = new ArrayList<>(List.of(recorder));
+            List<TrainingListener> listeners =
+                    new ArrayList<>(List.of(recorder, new CollapseSigns(TrainCommand.this::warn)));
             long began = System.nanoTime();
             long firstStep = trainer.steps();
             boolean interactive = System.console() != null;
@@ -401,10 +403,16 @@ final class TrainCommand implements Callable<Integer> {
                 listeners.add(new CheckpointKeeper(directory, run, data, trainer, every, keep));
                 trainer.train(listeners);
                 exitCode = trainer.steps() < trainer.totalSteps() ? interruption.exitCode() : 0;
-            } finally {
-                // After a run that diverged too: its curves are the ones that are looked at.
-                recorder.drawCurves();
+            } catch (RuntimeException e) {
+                // The curves of a run that failed are the ones that are looked at; why it failed matters more.
+                try {
+                    recorder.drawCurves();
+                } catch (RuntimeException notDrawn) {
+                    e.addSuppressed(notDrawn);
+                }
+                throw e;
             }
+            recorder.drawCurves();
             if (exitCode != 0) {
                 spec.commandLine()
                         .getErr()
