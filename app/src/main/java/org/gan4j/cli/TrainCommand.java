@@ -85,7 +85,12 @@ final class TrainCommand implements Callable<Integer> {
         }
         RunDirectory.checkFree(out);
         try (NDManager manager = engine.start()) {
-            say("gan4j %s · %s · %s", Versions.gan4j(), EngineSettings.engineName(), engine.describe(manager));
+            say(
+                    "gan4j %s · %s (%s) · %s",
+                    Versions.gan4j(),
+                    EngineSettings.engineName(),
+                    engine.natives().flavour(),
+                    engine.describe(manager));
             Path directory = config.data().directory() == null
                     ? null
                     : Path.of(config.data().directory());

@@ -89,7 +89,7 @@ public record Machine(
         }
         if (driver.problem() != null) {
             return "there is an NVIDIA driver, but " + driver.problem()
-                    + "; in a container, was that started with --gpus?";
+                   ;
         }
         if (driver.cuda() < Natives.LEAST_CUDA) {
             return "the NVIDIA driver (" + driver + ") is too old: PyTorch " + pytorch

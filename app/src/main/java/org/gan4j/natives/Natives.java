@@ -64,7 +64,8 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
         String obstacle = machine.obstacle(pytorch);
         boolean hidden =
                 machine.visibleDevices() != null && machine.driver().devices().isEmpty();
-        boolean sign = machine.driver().present() && !hidden;
+        // Whoever has no GPU, hides it or gives a CPU build needs no word of it.
+        boolean expected = machine.driver().present() && !hidden || libtorch != null && libtorch.cuda();
         if (obstacle == null && libtorch != null && !libtorch.cuda()) {
             obstacle = "libtorch (" + libtorch.directory() + ") is a CPU build; give a CUDA build";
         }
@@ -84,7 +85,7 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
             if (wanted != null) {
                 throw new NativesException("device " + name(wanted) + " can not be used: " + obstacle);
             }
-            return onCpu(libtorch, machine, sign ? "no GPU is used: " + obstacle : null);
+            return onCpu(libtorch, machine, expected ? "no GPU is used: " + obstacle : null);
         }
         Device device = wanted == null ? Device.gpu(0) : wanted;
         if (libtorch != null) {
@@ -153,13 +154,15 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
 
     /** For a person: flavour, and where the libraries come from. */
     public String describe() {
+        return flavour() + ", " + (libraries == null ? "on the class path" : libraries);
+    }
+
+    /** For a person: {@code CPU}, {@code CUDA 12.6} and the like. */
+    public String flavour() {
         return switch (source) {
-            case CLASS_PATH -> "CPU, on the class path";
-            case CPU_JAR -> "CPU, " + libraries;
-            case LIBTORCH ->
-                libtorch.flavour() + (libtorch.build().isEmpty() ? "" : " (" + libtorch.build() + ")") + ", "
-                        + libraries;
-            case CUDA_CACHE, CUDA_DOWNLOAD -> "CUDA (" + CUDA_FLAVOR + "), " + libraries;
+            case CLASS_PATH, CPU_JAR -> "CPU";
+            case LIBTORCH -> libtorch.flavour();
+            case CUDA_CACHE, CUDA_DOWNLOAD -> "CUDA " + CUDA_FLAVOR.substring(2, 4) + "." + CUDA_FLAVOR.substring(4);
         };
     }
 
