@@ -107,7 +107,8 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private TrainConfig config() {
+    /** The configuration that the command line says, checked. */
+    TrainConfig config() {
         try {
             if (presetDefaults.preset() == null) {
                 options.checkPreset();

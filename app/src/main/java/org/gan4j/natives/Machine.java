@@ -88,8 +88,7 @@ public record Machine(
             return "there is no NVIDIA driver on this machine";
         }
         if (driver.problem() != null) {
-            return "there is an NVIDIA driver, but " + driver.problem()
-                   ;
+            return "there is an NVIDIA driver, but " + driver.problem();
         }
         if (driver.cuda() < Natives.LEAST_CUDA) {
             return "the NVIDIA driver (" + driver + ") is too old: PyTorch " + pytorch

@@ -60,7 +60,8 @@ public record NvidiaDriver(boolean present, String version, int cuda, List<Strin
         try {
             library = loader.get();
         } catch (LinkageError e) {
-            return new NvidiaDriver(true, version, 0, List.of(), "its libcuda.so.1 does not load here (a container needs --gpus)");
+            return new NvidiaDriver(
+                    true, version, 0, List.of(), "its libcuda.so.1 does not load here (a container needs --gpus)");
         }
         int cuda = library.cudaVersion();
         int result = library.init();
