@@ -51,6 +51,8 @@ public final class PretendGpu implements AutoCloseable {
                         .visit(Advice.to(Relu.class).on(named("relu")))
                         .visit(Advice.to(Abs.class).on(named("abs")))
                         .visit(Advice.to(Max.class).on(named("max").and(takesArguments(1))))
+                        .visit(Advice.to(Maximum.class)
+                                .on(named("max").and(takesArguments(PtNDArray.class, PtNDArray.class))))
                         .visit(Advice.to(Norm.class).on(named("norm"))))
                 .installOn(ByteBuddyAgent.install());
     }
@@ -210,6 +212,21 @@ public final class PretendGpu implements AutoCloseable {
         static PtNDArray enter(
                 @Advice.Argument(0) PtNDArray array, @Advice.Argument(2) int[] axes, @Advice.Argument(3) boolean keep) {
             return array.getDevice().isGpu() ? norm(array, axes, keep) : null;
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Enter PtNDArray made, @Advice.Return(readOnly = false) PtNDArray result) {
+            if (made != null) {
+                result = made;
+            }
+        }
+    }
+
+    /** Its gradient lacks. */
+    private static final class Maximum {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static PtNDArray enter(@Advice.Argument(0) PtNDArray array, @Advice.Argument(1) PtNDArray other) {
+            return array.getDevice().isGpu() ? JniUtils.add(array, other) : null;
         }
 
         @Advice.OnMethodExit

@@ -15,7 +15,7 @@ import ai.djl.ndarray.types.Shape;
  *
  * <pre>{@code
  * NDArray penalty = Scaled.by(critic.score(real).square().mean(), 1e-3);
- * NDArray cubed = norms.pow(Scaled.constant(norms, 3));
+ * NDArray above = norms.sub(Scaled.constant(norms, 1));
  * }</pre>
  */
 public final class Scaled {
