@@ -32,10 +32,6 @@ public final class WassersteinDivergencePenalty implements Penalty {
             "Wu et al. 2018; k 2, p 6",
             WassersteinDivergencePenalty::new);
 
-    /** With an array as exponent, the gradient would ask the GPU element by element whether that is 0. */
-    private static final TorchScriptFunction POWER =
-            TorchScriptFunction.compile("Power", "x: Tensor, exponent: Tensor", "return torch.pow(x, float(exponent))");
-
     private final double k;
     private final double p;
 
@@ -72,7 +68,16 @@ public final class WassersteinDivergencePenalty implements Penalty {
     private NDArray at(Critic critic, NDArray samples) {
         NDArray norms = InputGradient.norms(InputGradient.at(critic, samples));
         NDArray powers =
-                POWER.call(new NDList(norms, Scaled.constant(norms, p))).singletonOrThrow();
+                Kernel.POWER.call(new NDList(norms, Scaled.constant(norms, p))).singletonOrThrow();
         return Scaled.by(powers.mean(), k / 2);
+    }
+
+    /**
+     * With an array as exponent, the gradient would ask the GPU whether that is 0. In a holder, so that the catalogue can name
+     * this penalty without starting the engine.
+     */
+    private static final class Kernel {
+        static final TorchScriptFunction POWER = TorchScriptFunction.compile(
+                "Power", "x: Tensor, exponent: Tensor", "return torch.pow(x, float(exponent))");
     }
 }
