@@ -145,7 +145,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         RunDirectory.checkFree(out);
         try (NDManager manager = engine.start()) {
-            String where = EngineSettings.engineName() + ", " + engine.describe(manager);
+            String where =
+                    EngineSettings.engineName() + " (" + engine.natives().flavour() + "), " + engine.describe(manager);
             say("gan4j %s · %s", Versions.gan4j(), where);
             try (RealData data =
                     DataSets.open(config.data().dataset(), dataDirectory(config), config.seed(), manager)) {
@@ -178,7 +179,8 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainConfig config(RunRecord earlier) {
+    /** The configuration that the command line says, checked; {@code earlier} is the run that is resumed, or {@code null}. */
+    TrainConfig config(RunRecord earlier) {
         try {
             ParseResult given = spec.commandLine().getParseResult();
             checkGivenOnce(given.originalArgs());
