@@ -13,6 +13,7 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
+import org.gan4j.eval.Evaluator;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.report.Curves;
 import org.gan4j.run.NoFontsException;
@@ -47,6 +48,9 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
 
+    /** As many as Lin et al. 2018 take in the plane; of images so many are scored in seconds. */
+    static final int EVALUATION_COUNT = 2_500;
+
     @Spec
     private CommandSpec spec;
 
@@ -61,6 +65,14 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "The run directory, new or empty. Default: runs/NUMBER-DATASET-LOSS.")
     private Path out;
+
+    @Option(
+            names = "--evaluate-every",
+            paramLabel = "K",
+            defaultValue = "0",
+            description = "Score the generator every K epochs and at the end, from " + EVALUATION_COUNT
+                    + " samples, as 'gan4j evaluate' does; 0 for never. Default: ${DEFAULT-VALUE}.")
+    private int evaluateEvery;
 
     @Option(names = "--dry-run", description = "Print every setting with where it comes from, and stop.")
     private boolean dryRun;
@@ -84,6 +96,10 @@ final class TrainCommand implements Callable<Integer> {
             return 0;
         }
         RunDirectory.checkFree(out);
+        if (evaluateEvery < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "evaluate-every (" + evaluateEvery + ") must be at least 0");
+        }
         try (NDManager manager = engine.start()) {
             say("gan4j %s · %s · %s", Versions.gan4j(), EngineSettings.engineName(), engine.describe(manager));
             Path directory = config.data().directory() == null
@@ -94,8 +110,9 @@ final class TrainCommand implements Callable<Integer> {
                 // The data lie on the device by now. Collecting what reading them left behind makes room for the whole
                 // run.
                 System.gc();
-                try (GanTrainer trainer = new GanTrainer(config, data, manager)) {
-                    train(config, data, trainer, manager);
+                try (Evaluator evaluator = evaluator(config, data, manager);
+                        GanTrainer trainer = new GanTrainer(config, data, manager)) {
+                    train(config, data, trainer, evaluator, manager);
                 }
             }
         }
@@ -152,7 +169,15 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void train(TrainConfig config, RealData data, GanTrainer trainer, NDManager manager) {
+    /** What scores the generator on the way, or {@code null} if nobody wants it. */
+    private Evaluator evaluator(TrainConfig config, RealData data, NDManager manager) throws DataException {
+        return evaluateEvery == 0
+                ? null
+                : Evaluator.open(
+                        config, SampleSpace.of(data), null, EVALUATION_COUNT, manager, line -> say("%s", line));
+    }
+
+    private void train(TrainConfig config, RealData data, GanTrainer trainer, Evaluator evaluator, NDManager manager) {
         SampleSpace samples = SampleSpace.of(data);
         String label = config.data().dataset() + "-" + config.objective().loss();
         String where = EngineSettings.engineName() + ", " + engine.describe(manager);
@@ -168,6 +193,16 @@ final class TrainCommand implements Callable<Integer> {
                 quiet ? null : new Progress(spec.commandLine().getOut(), trainer.totalSteps(), interactive)) {
             if (progress != null) {
                 listeners.add(progress);
+            }
+            if (evaluator != null) {
+                listeners.add(new EvaluationListener(
+                        evaluator,
+                        evaluateEvery,
+                        config,
+                        data.batchesPerEpoch(config.data().batchSize()),
+                        trainer.sampleInput(EVALUATION_COUNT, manager),
+                        directory,
+                        progress == null ? line -> {} : progress::println));
             }
             trainer.train(listeners);
         } finally {

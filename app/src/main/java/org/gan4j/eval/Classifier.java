@@ -48,7 +48,7 @@ final class Classifier implements AutoCloseable {
 
     private static final int BATCH = 128;
     private static final int EPOCHS = 5;
-    private static final int LEAST_STEPS = 200;
+    private static final int LEAST_STEPS = 100;
     private static final double RATE = 3e-3;
     private static final double WEIGHT_DECAY = 0.01;
     private static final int SEED = 0;

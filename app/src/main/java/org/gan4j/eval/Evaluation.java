@@ -24,7 +24,7 @@ public record Evaluation(
         Scores real) {
 
     /**
-     * The form in {@code evaluation.json}, in {@code metrics.jsonl} and of {@code evaluate --json}: one object with a number a metric
+     * The form in {@code evaluation.json} and of {@code evaluate --json}: one object with a number a metric
      * ({@link Metric#key}), beside them {@code step}, {@code dataset}, {@code sampleCount}, {@code against}, {@code featureExtractor}, for
      * images {@code classHistogram}, and under {@code real} the same metrics of real samples.
      *
@@ -34,6 +34,17 @@ public record Evaluation(
         JsonObject json = new JsonObject();
         json.addProperty("step", step);
         json.addProperty("dataset", dataset);
+        valuesToJson().entrySet().forEach(value -> json.add(value.getKey(), value.getValue()));
+        return json;
+    }
+
+    /**
+     * The same without {@code step} and {@code dataset}, for a line that has them or does not need them.
+     *
+     * @return the object
+     */
+    public JsonObject valuesToJson() {
+        JsonObject json = new JsonObject();
         json.addProperty("sampleCount", sampleCount);
         json.addProperty("against", against);
         json.addProperty("featureExtractor", featureExtractor);

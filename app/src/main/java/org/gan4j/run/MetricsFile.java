@@ -1,5 +1,6 @@
 package org.gan4j.run;
 
+import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -9,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.gan4j.train.Tick;
 
-/** {@code metrics.jsonl}: a JSON object a tick, each line written whole. */
+/** {@code metrics.jsonl}: a JSON object a tick, and one an evaluation, each line written whole. */
 final class MetricsFile {
 
     private final Path file;
@@ -20,6 +21,10 @@ final class MetricsFile {
 
     void append(Tick tick) throws IOException {
         Files.writeString(file, line(tick) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    void append(JsonObject line) throws IOException {
+        Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     static String line(Tick tick) throws IOException {
