@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
@@ -200,6 +202,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 evaluation.against());
         EvaluationTable.head(evaluation).forEach(out::println);
         out.println(EvaluationTable.generated("generated", evaluation));
+        long[] histogram = evaluation.generated().classHistogram();
+        if (histogram != null) {
+            out.println();
+            out.println("samples of each class, from 0: "
+                    + LongStream.of(histogram).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
+        }
         out.println();
         EvaluationTable.legend(evaluation).forEach(out::println);
         if (written != null) {

@@ -159,6 +159,7 @@ class EvaluateCommandTest {
                     .orElseThrow();
             assertTrue(line.matches(".* 200  classifier v1 trained here, 128 features, .*"), line);
         }
+        assertTrue(out.matches("(?s).*samples of each class, from 0:( \\d+){10}\\R.*"), out);
     }
 
     @Test
