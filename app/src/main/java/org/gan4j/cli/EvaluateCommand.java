@@ -117,7 +117,6 @@ final class EvaluateCommand implements Callable<Integer> {
             Evaluation evaluation = new Evaluation(
                     generator.step(),
                     config.data().dataset(),
-                    wanted,
                     evaluator.against(),
                     evaluator.featureExtractor(),
                     evaluator.score(samples),
@@ -197,7 +196,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 evaluation.dataset(),
                 evaluation.step(),
                 generator.weights().getFileName(),
-                evaluation.sampleCount(),
+                evaluation.generated().count(),
                 seed,
                 evaluation.against());
         EvaluationTable.head(evaluation).forEach(out::println);

@@ -70,7 +70,6 @@ final class EvaluationListener implements TrainingListener {
             Evaluation evaluation = new Evaluation(
                     trainer.steps(),
                     config.data().dataset(),
-                    input.size(0),
                     evaluator.against(),
                     evaluator.featureExtractor(),
                     evaluator.score(trainer.sampler().forwardFixed(own)),

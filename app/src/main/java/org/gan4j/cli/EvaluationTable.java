@@ -37,7 +37,7 @@ final class EvaluationTable {
             String text = String.format(Locale.ROOT, metric.format(), value.getValue());
             row.append("  ").append(right(text, width(metric)));
         }
-        row.append("  ").append(right(String.valueOf(evaluation.sampleCount()), 7));
+        row.append("  ").append(right(String.valueOf(scores.count()), 7));
         return row.append("  ").append(evaluation.featureExtractor()).toString();
     }
 

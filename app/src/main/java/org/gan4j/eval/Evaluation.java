@@ -8,25 +8,18 @@ import com.google.gson.JsonObject;
  *
  * @param step generator updates behind the generator
  * @param dataset the data set's name
- * @param sampleCount generated samples that were scored
  * @param against what they were compared with
  * @param featureExtractor what the numbers are computed from
  * @param generated the scores
  * @param real those of real samples
  */
 public record Evaluation(
-        long step,
-        String dataset,
-        long sampleCount,
-        String against,
-        String featureExtractor,
-        Scores generated,
-        Scores real) {
+        long step, String dataset, String against, String featureExtractor, Scores generated, Scores real) {
 
     /**
      * The form in {@code evaluation.json} and of {@code evaluate --json}: one object with a number a metric
      * ({@link Metric#key}), beside them {@code step}, {@code dataset}, {@code sampleCount}, {@code against}, {@code featureExtractor}, for
-     * images {@code classHistogram}, and under {@code real} the same metrics of real samples.
+     * images {@code classHistogram}, and under {@code real} the metrics of real samples with the number of those.
      *
      * @return the object
      */
@@ -45,7 +38,6 @@ public record Evaluation(
      */
     public JsonObject valuesToJson() {
         JsonObject json = new JsonObject();
-        json.addProperty("sampleCount", sampleCount);
         json.addProperty("against", against);
         json.addProperty("featureExtractor", featureExtractor);
         add(generated, json);
@@ -56,6 +48,7 @@ public record Evaluation(
     }
 
     private static void add(Scores scores, JsonObject json) {
+        json.addProperty("sampleCount", scores.count());
         scores.values().forEach((metric, value) -> json.addProperty(metric.key(), value));
         if (scores.classHistogram() != null) {
             JsonArray histogram = new JsonArray();

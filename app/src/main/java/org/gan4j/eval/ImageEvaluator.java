@@ -118,7 +118,7 @@ final class ImageEvaluator implements Evaluator {
         values.put(Metric.COVERAGE, overlap.coverage());
         values.put(Metric.CLASS_KL, ClassScores.klToUniform(histogram));
         values.put(Metric.CLASSES_HIT, (double) ClassScores.classesHit(histogram));
-        return new Scores(values, histogram);
+        return new Scores(probabilities.length, values, histogram);
     }
 
     @Override

@@ -34,6 +34,7 @@ final class LineEvaluator implements Evaluator {
         }
         LineScores scores = LineScores.of(numbers, TRUTH);
         return new Scores(
+                values.length,
                 Map.of(
                         Metric.MEAN, scores.mean(),
                         Metric.STD, scores.std(),

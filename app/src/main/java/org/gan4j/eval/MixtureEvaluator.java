@@ -25,6 +25,7 @@ final class MixtureEvaluator implements Evaluator {
         Evaluator.checkFinite(points);
         ModeScores scores = ModeScores.of(points, data.centres(), data.std());
         return new Scores(
+                points.length / 2,
                 Map.of(
                         Metric.MODES_HIT, (double) scores.modesHit(),
                         Metric.HIGH_QUALITY, scores.highQuality(),

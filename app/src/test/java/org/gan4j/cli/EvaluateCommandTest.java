@@ -102,6 +102,7 @@ class EvaluateCommandTest {
                 double value = scores.get(share).getAsDouble();
                 assertTrue(value >= 0 && value <= 1, share + " " + value);
             }
+            assertEquals(400, scores.get("sampleCount").getAsInt());
             int sum = 0;
             for (JsonElement number : scores.getAsJsonArray("classHistogram")) {
                 sum += number.getAsInt();
@@ -160,6 +161,14 @@ class EvaluateCommandTest {
             assertTrue(line.matches(".* 200  classifier v1 trained here, 128 features, .*"), line);
         }
         assertTrue(out.matches("(?s).*samples of each class, from 0:( \\d+){10}\\R.*"), out);
+    }
+
+    @Test
+    void realSamplesAreAsManyAsThereAre() {
+        String out = evaluate(images, "--count", "700").out();
+        String real =
+                out.lines().filter(text -> text.startsWith("real")).findFirst().orElseThrow();
+        assertTrue(real.matches(".* 600  classifier .*"), real);
     }
 
     @Test
