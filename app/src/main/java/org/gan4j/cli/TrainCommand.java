@@ -19,6 +19,7 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
+import org.gan4j.eval.Evaluator;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.optim.Schedule;
 import org.gan4j.report.Curves;
@@ -61,6 +62,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private static final int MOST_ROLLBACKS = 3;
     private static final String STOP = "stop";
+    /** As many as Lin et al. 2018 take in the plane; of images so many are scored in seconds. */
+    static final int EVALUATION_COUNT = 2_500;
 
     @Spec
     private CommandSpec spec;
@@ -112,6 +115,14 @@ final class TrainCommand implements Callable<Integer> {
                             + " rates, at most " + MOST_ROLLBACKS + " times. Default: ${DEFAULT-VALUE}.")
     private String onNan;
 
+    @Option(
+            names = "--evaluate-every",
+            paramLabel = "K",
+            defaultValue = "0",
+            description = "Score the generator every K epochs and at the end, from " + EVALUATION_COUNT
+                    + " samples, as 'gan4j evaluate' does; 0 for never. Default: ${DEFAULT-VALUE}.")
+    private int evaluateEvery;
+
     @Option(names = "--dry-run", description = "Print every setting with where it comes from, and stop.")
     private boolean dryRun;
 
@@ -144,6 +155,10 @@ final class TrainCommand implements Callable<Integer> {
             return 0;
         }
         RunDirectory.checkFree(out);
+        if (evaluateEvery < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "evaluate-every (" + evaluateEvery + ") must be at least 0");
+        }
         try (NDManager manager = engine.start()) {
             String where =
                     EngineSettings.engineName() + " (" + engine.natives().flavour() + "), " + engine.describe(manager);
@@ -155,7 +170,8 @@ final class TrainCommand implements Callable<Integer> {
                 // run.
                 System.gc();
                 RunRecord run = new RunRecord(Versions.gan4j(), where, flags(config), config, SampleSpace.of(data));
-                try (Training training = new Training(run, earlier, data, manager, every)) {
+                try (Evaluator evaluator = evaluator(config, data, manager);
+                        Training training = new Training(run, earlier, data, evaluator, manager, every)) {
                     return training.run();
                 }
             }
@@ -287,21 +303,37 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** What scores the generator on the way, or {@code null} if nobody wants it. */
+    private Evaluator evaluator(TrainConfig config, RealData data, NDManager manager) throws DataException {
+        return evaluateEvery == 0
+                ? null
+                : Evaluator.open(
+                        config, SampleSpace.of(data), null, EVALUATION_COUNT, manager, line -> say("%s", line));
+    }
+
     /** A run from its beginning or a checkpoint to its end, with what it leaves behind. */
     private final class Training implements AutoCloseable {
         private final RunRecord run;
         private final TrainConfig config;
         private final RealData data;
+        private final Evaluator evaluator;
         private final NDManager manager;
         private final Interval every;
         private RunDirectory directory;
         private RunDirectory.RunLock lock;
 
         /** A run in the directory of an earlier one, or, where that is {@code null}, in a new one. */
-        Training(RunRecord run, RunDirectory earlier, RealData data, NDManager manager, Interval every) {
+        Training(
+                RunRecord run,
+                RunDirectory earlier,
+                RealData data,
+                Evaluator evaluator,
+                NDManager manager,
+                Interval every) {
             this.run = run;
             this.config = run.config();
             this.data = data;
+            this.evaluator = evaluator;
             this.manager = manager;
             this.every = every;
             if (earlier != null) {
@@ -401,6 +433,16 @@ final class TrainCommand implements Callable<Integer> {
                             : new Progress(spec.commandLine().getOut(), trainer.totalSteps(), interactive)) {
                 if (progress != null) {
                     listeners.add(progress);
+                }
+                if (evaluator != null) {
+                    listeners.add(new EvaluationListener(
+                            evaluator,
+                            evaluateEvery,
+                            config,
+                            data.batchesPerEpoch(config.data().batchSize()),
+                            trainer.sampleInput(EVALUATION_COUNT, manager),
+                            directory,
+                            progress == null ? line -> {} : progress::println));
                 }
                 listeners.add(new CheckpointKeeper(directory, run, data, trainer, every, keep));
                 trainer.train(listeners);

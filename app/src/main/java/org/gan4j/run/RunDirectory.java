@@ -1,6 +1,8 @@
 package org.gan4j.run;
 
 import ai.djl.util.Utils;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -31,6 +33,8 @@ import org.gan4j.train.Position;
  * samples/step-000938.png        always from the same noise
  * checkpoints/step-00000938/     all that the run needs to go on; see {@link Checkpoint}
  * losses.png                     losses and scores over the run
+ * evaluation.json                what the generator is worth, if somebody asked
+ * neighbours.png                 generated images with the nearest real ones, likewise
  * </pre>
  */
 public final class RunDirectory {
@@ -290,6 +294,58 @@ public final class RunDirectory {
         return root.resolve("metrics.jsonl");
     }
 
+    /**
+     * Adds an evaluation to {@code metrics.jsonl}, as a line of its own: {@code {"step":..,"epoch":..,"evaluation":{..}}}.
+     *
+     * @param step generator updates behind it
+     * @param epoch passes over the data behind it
+     * @param evaluation its values
+     * @throws RunException if it cannot be written
+     */
+    public void addEvaluation(long step, double epoch, JsonObject evaluation) {
+        JsonObject line = new JsonObject();
+        line.addProperty("step", step);
+        line.addProperty("epoch", epoch);
+        line.add("evaluation", evaluation);
+        try {
+            new MetricsFile(metrics()).append(line);
+        } catch (IOException e) {
+            throw new RunException(metrics() + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /**
+     * Writes {@code evaluation.json}: the evaluation of the weights that somebody asked for last.
+     *
+     * @param evaluation its values
+     * @return the file
+     * @throws RunException if it cannot be written
+     */
+    public Path writeEvaluation(JsonObject evaluation) {
+        Path file = root.resolve("evaluation.json");
+        try {
+            WholeFile.write(
+                    file,
+                    new GsonBuilder()
+                                    .setPrettyPrinting()
+                                    .disableHtmlEscaping()
+                                    .create()
+                                    .toJson(evaluation) + "\n");
+            return file;
+        } catch (IOException e) {
+            throw new RunException(file + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /**
+     * Where the picture of generated images with their nearest real ones lies.
+     *
+     * @return its path
+     */
+    public Path neighbours() {
+        return root.resolve("neighbours.png");
+    }
+
     Path lossCurves() {
         return root.resolve("losses.png");
     }
@@ -357,6 +413,10 @@ public final class RunDirectory {
         } catch (IOException e) {
             throw new RunException(directory + " cannot be read: " + reason(e), e);
         }
+    }
+
+    static long stepOf(Path checkpoint) {
+        return stepOf(checkpoint, CHECKPOINT);
     }
 
     private static long stepOf(Path file, Pattern name) {

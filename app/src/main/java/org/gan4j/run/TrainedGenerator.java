@@ -64,6 +64,15 @@ public final class TrainedGenerator implements AutoCloseable {
     }
 
     /**
+     * The generator updates behind the weights.
+     *
+     * @return the step they were saved at
+     */
+    public long step() {
+        return RunDirectory.stepOf(weights.getParent());
+    }
+
+    /**
      * The network.
      *
      * @return the network itself, from {@link #input} to samples
