@@ -14,11 +14,12 @@ import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.report.Curves;
+import org.gan4j.run.Balance;
 import org.gan4j.run.NoFontsException;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
+import org.gan4j.run.RunReport;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
 import picocli.CommandLine.Command;
@@ -160,7 +161,7 @@ final class TrainCommand implements Callable<Integer> {
                 RunDirectory.create(out, label, new RunRecord(Versions.gan4j(), where, config, samples));
         announce(config, data, trainer, directory);
 
-        RunRecorder recorder = new RunRecorder(directory, trainer, data, references(config), manager);
+        RunRecorder recorder = new RunRecorder(directory, trainer, data, Balance.references(config), manager);
         List<TrainingListener> listeners = new ArrayList<>(List.of(recorder));
         long began = System.nanoTime();
         boolean interactive = System.console() != null;
@@ -178,6 +179,7 @@ final class TrainCommand implements Callable<Integer> {
         say("  samples  %s", drawn(recorder.samplesPicture(trainer.steps())));
         say("  curves   %s", drawn(recorder.curvesPicture()));
         say("  weights  %s", directory.checkpoint((Long) null));
+        say("  page     %s", RunReport.write(directory.root(), data, ReportCommand.maker(), manager));
         if (quiet) {
             spec.commandLine().getOut().println(directory.root());
         }
@@ -224,18 +226,6 @@ final class TrainCommand implements Callable<Integer> {
                 optimization.schedule(),
                 optimization.criticSteps());
         say("run       %,d steps, seed %d -> %s", trainer.totalSteps(), config.seed(), directory.root());
-    }
-
-    /** The value that both players have at the balance of the cross-entropy games. */
-    private static List<Curves.Reference> references(TrainConfig config) {
-        if (!config.objective().loss().equals("non-saturating")) {
-            return List.of();
-        }
-        boolean halved = "true".equals(config.objective().options().get("halve-d-loss"));
-        Curves.Reference generator = new Curves.Reference(Curves.Panel.LOSSES, Math.log(2), "log 2");
-        return halved
-                ? List.of(generator)
-                : List.of(generator, new Curves.Reference(Curves.Panel.LOSSES, 2 * Math.log(2), "2 log 2"));
     }
 
     private void warn(TrainConfig config) {

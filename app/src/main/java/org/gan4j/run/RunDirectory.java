@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * checkpoints/step-00000938/     generator.safetensors, discriminator.safetensors, and with --ema
  *                                generator-average.safetensors
  * losses.png                     losses and scores over the run
+ * report.html, samples.gif, ...  see {@link RunReport}
+ * tensorboard/                   events for TensorBoard, with --tensorboard
  * </pre>
  */
 public final class RunDirectory {
@@ -163,6 +165,11 @@ public final class RunDirectory {
         return latest(checkpoints)
                 .orElseThrow(() -> new RunException(root + " has no weights: there is nothing in " + checkpoints
                         + "; the first ones are saved after the first epoch"));
+    }
+
+    /** Whether there are any weights. */
+    boolean hasCheckpoint() {
+        return latest(root.resolve("checkpoints")).isPresent();
     }
 
     /**
