@@ -19,6 +19,7 @@ import java.util.Map;
  * @param notes what a reader should know before all else, such as that the run is not over; may be empty
  * @param grids samples over the run, in its order; may be empty
  * @param gridsHint what the samples show
+ * @param gridsAreCharts whether they are charts, to be scaled smoothly, rather than grids of pixels
  * @param explorer the generator itself, or {@code null} for a page without it
  * @param scores what the generator is worth; may be empty
  * @param charts curves over the run; may be empty
@@ -33,8 +34,9 @@ public record RunPage(
         List<String> notes,
         List<Grid> grids,
         String gridsHint,
+        boolean gridsAreCharts,
         Explorer explorer,
-        List<Scores> scores,
+        List<Score> scores,
         List<Chart> charts,
         List<Figure> figures,
         List<Settings> settings,
@@ -62,12 +64,13 @@ public record RunPage(
     public record Settings(String name, List<Fact> values) {}
 
     /**
-     * Scores that were taken together.
+     * What the generator is worth in one respect.
      *
-     * @param name what was scored, and how
-     * @param values each score
+     * @param name what is measured
+     * @param value the value of generated samples
+     * @param real that of real samples; empty if there is none
      */
-    public record Scores(String name, List<Fact> values) {}
+    public record Score(String name, String value, String real) {}
 
     /**
      * Samples at one step.
@@ -173,6 +176,7 @@ public record RunPage(
                 "firstPicture",
                 shown.isEmpty() ? "" : shown.get(shown.size() - 1).get("picture"));
         values.put("gridsHint", gridsHint);
+        values.put("gridsAreCharts", gridsAreCharts);
         values.put("hasExplorer", explorer != null);
         values.put("pictures", explorer != null && explorer.pictures());
         values.put("hasClasses", explorer != null && explorer.classes > 0);

@@ -7,12 +7,15 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +69,7 @@ public final class RunReport {
     private static final int SMALL = 400;
     private static final int FRAME_HUNDREDTHS = 20;
     private static final int SEED = 0;
+    private static final String REAL = "real";
     private static final Pattern GRID = Pattern.compile("step-(\\d+)\\.png");
 
     private final RunDirectory directory;
@@ -110,6 +114,13 @@ public final class RunReport {
             animate(grids);
             List<RunPage.Figure> figures = new ArrayList<>();
             RunPage.Explorer explorer = trained ? explore(data, figures) : null;
+            Path neighbours = directory.root().resolve("neighbours.png");
+            if (Files.exists(neighbours)) {
+                figures.add(new RunPage.Figure(
+                        "Is it learned by heart?",
+                        "Generated samples, and the real ones nearest to each. Pairs that are equal would be copies.",
+                        read(neighbours)));
+            }
             RunPage content = new RunPage(
                     directory.root().toAbsolutePath().normalize().getFileName().toString(),
                     lead(),
@@ -117,6 +128,7 @@ public final class RunReport {
                     notes(trained, explorer != null),
                     shown,
                     gridsHint(),
+                    record.samples().image() == null,
                     explorer,
                     scores(),
                     charts(),
@@ -173,16 +185,15 @@ public final class RunReport {
         facts.add(new RunPage.Fact("Loss", objective()));
         RunHistory.Entry last = lastTick();
         if (last != null) {
-            facts.add(new RunPage.Fact("Steps", text("%,d", last.step())));
-            facts.add(new RunPage.Fact("Epochs", number(last.epoch())));
             double seconds = value(last, "seconds");
-            facts.add(new RunPage.Fact("Time", clock(Math.round(seconds))));
-            facts.add(new RunPage.Fact("Steps a second", number(last.step() / seconds)));
-            facts.add(new RunPage.Fact("D's loss at the end", number(value(last, Tick.D_LOSS))));
-            facts.add(new RunPage.Fact("G's loss at the end", number(value(last, Tick.G_LOSS))));
+            facts.add(new RunPage.Fact("Length", text("%,d steps, %s epochs", last.step(), number(last.epoch()))));
+            facts.add(new RunPage.Fact(
+                    "Time", clock(Math.round(seconds)) + ", " + number(last.step() / seconds) + " steps/s"));
+            facts.add(new RunPage.Fact(
+                    "Losses at the end",
+                    "D\u00a0" + number(value(last, Tick.D_LOSS)) + ", G\u00a0" + number(value(last, Tick.G_LOSS))));
         }
         facts.add(new RunPage.Fact("Engine", record.engine()));
-        facts.add(new RunPage.Fact("Seed", String.valueOf(config().seed())));
         return facts;
     }
 
@@ -277,7 +288,8 @@ public final class RunReport {
         return entry.values().getOrDefault(name, Double.NaN);
     }
 
-    private List<RunPage.Scores> scores() throws IOException {
+    /** The last evaluation: a number a metric, under {@code real} the same of real samples, and words about both. */
+    private List<RunPage.Score> scores() throws IOException {
         Path file = directory.root().resolve("evaluation.json");
         if (!Files.exists(file)) {
             return List.of();
@@ -285,11 +297,13 @@ public final class RunReport {
         try {
             JsonObject evaluation =
                     JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-            return List.of(new RunPage.Scores(
-                    "evaluation.json",
-                    flat("", evaluation).stream()
-                            .map(fact -> new RunPage.Fact(fact.name(), rounded(fact.value())))
-                            .toList()));
+            JsonObject real = evaluation.has(REAL) ? evaluation.remove(REAL).getAsJsonObject() : new JsonObject();
+            Map<String, String> realValues = new HashMap<>();
+            flat("", real).forEach(fact -> realValues.put(fact.name(), rounded(fact.value())));
+            return flat("", evaluation).stream()
+                    .map(fact -> new RunPage.Score(
+                            fact.name(), rounded(fact.value()), realValues.getOrDefault(fact.name(), "")))
+                    .toList();
         } catch (JsonParseException | IllegalStateException e) {
             throw new RunException(file + " is damaged: it is no JSON object", e);
         }
@@ -308,17 +322,25 @@ public final class RunReport {
         return String.format(Locale.ROOT, format, values);
     }
 
+    /** Four digits, or all of a whole number. */
     static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return String.valueOf(value);
+        }
         if (value == Math.rint(value) && Math.abs(value) < 1e7) {
             return text("%,d", (long) value);
         }
-        return text("%.4g", value);
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e7 ? rounded.toPlainString() : rounded.toString();
     }
 
     private static String clock(long seconds) {
+        if (seconds < 60) {
+            return seconds + " s";
+        }
         return seconds < 3600
-                ? text("%d:%02d minutes", seconds / 60, seconds % 60)
-                : text("%d:%02d hours", seconds / 3600, seconds / 60 % 60);
+                ? text("%d min %d s", seconds / 60, seconds % 60)
+                : text("%d h %d min", seconds / 3600, seconds / 60 % 60);
     }
 
     private List<RunPage.Chart> charts() {
@@ -364,13 +386,16 @@ public final class RunReport {
         List<RunHistory.Entry> evaluations = history.evaluations();
         Set<String> scores = new LinkedHashSet<>();
         evaluations.forEach(evaluation -> scores.addAll(evaluation.values().keySet()));
+        scores.remove("sampleCount");
+        scores.removeIf(score -> score.startsWith(REAL + " "));
         for (String score : scores) {
+            String real = REAL + " " + score;
             charts.add(chart(
                     "Score: " + words(score),
                     "Taken during the training.",
                     evaluations,
-                    Map.of(),
-                    List.of(score),
+                    Map.of(score, "generated samples", real, "real samples"),
+                    evaluations.get(0).values().containsKey(real) ? List.of(score, real) : List.of(score),
                     List.of()));
         }
         return charts;

@@ -37,15 +37,17 @@
   const shown = value => value == null ? "–" : Math.abs(value) >= 1e5 ? value.toExponential(2) : String(+value.toPrecision(4));
 
   const draw = (chart, place) => {
-    const series = [{ label: "step", value: (plot, step) => step == null ? "–" : grouped(step) }];
     const data = [chart.steps];
+    // Where nobody points, the legend has the last values.
+    const legend = text => (plot, value, which, index) => text(index == null ? data[which].at(-1) : value);
+    const series = [{ label: "step", value: legend(grouped) }];
     chart.series.forEach((curve, i) => {
       const role = ROLES[curve.name] || OTHERS[i % OTHERS.length];
       const many = curve.values.length > MANY;
       data.push(curve.values);
       series.push({
         label: curve.name, stroke: () => colour(role), width: many ? 1 : 2, alpha: many ? 0.4 : 1,
-        value: (plot, value) => shown(value), points: { show: curve.values.length <= 60, size: 5 }
+        value: legend(shown), points: { show: curve.values.length <= 60, size: 5 }
       });
     });
     if (chart.steps.length > MANY) {
@@ -53,7 +55,7 @@
         const role = ROLES[curve.name] || OTHERS[i % OTHERS.length];
         data.push(smoothed(curve.values));
         series.push({
-          label: curve.name + ", mean", stroke: () => colour(role), width: 2.5, value: (plot, value) => shown(value),
+          label: curve.name + ", mean", stroke: () => colour(role), width: 2.5, value: legend(shown),
           points: { show: false }
         });
       });
@@ -61,7 +63,7 @@
     chart.references.forEach(line => {
       data.push(chart.steps.map(() => line.value));
       series.push({
-        label: line.label, stroke: () => colour("soft"), width: 1, dash: [6, 5], value: (plot, value) => shown(line.value),
+        label: line.label, stroke: () => colour("soft"), width: 1, dash: [6, 5], value: legend(shown),
         points: { show: false }
       });
     });
@@ -71,7 +73,7 @@
       ...size(), series, scales: { x: { time: false } }, cursor: { sync: { key: "step" }, focus: { prox: 24 } }, focus: { alpha: 0.35 },
       axes: [
         { ...axis, values: (u, ticks) => ticks.map(grouped) },
-        { ...axis, size: 58, values: (u, ticks) => ticks.map(shown) }
+        { ...axis, size: 50, values: (u, ticks) => ticks.map(shown) }
       ]
     }, data, place);
     new ResizeObserver(() => plot.setSize(size())).observe(place);
@@ -213,12 +215,13 @@
     };
     const paint = () => {
       const scale = window.devicePixelRatio || 1;
-      const w = canvas.clientWidth, h = canvas.clientWidth;
+      const dimension = generated[0].length;
+      const w = canvas.clientWidth, h = Math.round(dimension === 1 ? 0.7 * w : w);
+      canvas.style.height = h + "px";
       canvas.width = w * scale;
       canvas.height = h * scale;
       context.setTransform(scale, 0, 0, scale, 0, 0);
       context.clearRect(0, 0, w, h);
-      const dimension = generated[0].length;
       (dimension === 1 ? histogram : scatter)(w, h);
     };
     const axis = (low, high, place, w, h, down) => {
