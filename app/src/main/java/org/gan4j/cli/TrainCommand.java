@@ -20,6 +20,7 @@ import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
 import org.gan4j.run.RunReport;
+import org.gan4j.run.TensorBoardLog;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
 import picocli.CommandLine.Command;
@@ -69,6 +70,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print nothing but warnings, errors and the run directory.")
     private boolean quiet;
 
+    @Option(
+            names = "--tensorboard",
+            description = "Also write scalars and samples for TensorBoard, into tensorboard/ of the run directory.")
+    private boolean tensorboard;
+
     private PresetDefaults presetDefaults;
 
     /** The defaults that the command line was read with. */
@@ -78,6 +84,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataException {
+        if (quiet) {
+            // DJL's own bar, of a download.
+            System.setProperty("disableProgressBar", "true");
+        }
         TrainConfig config = config();
         warn(config);
         if (dryRun) {
@@ -165,10 +175,14 @@ final class TrainCommand implements Callable<Integer> {
         List<TrainingListener> listeners = new ArrayList<>(List.of(recorder));
         long began = System.nanoTime();
         boolean interactive = System.console() != null;
-        try (Progress progress =
-                quiet ? null : new Progress(spec.commandLine().getOut(), trainer.totalSteps(), interactive)) {
+        try (TensorBoardLog board = tensorboard ? new TensorBoardLog(directory) : null;
+                Progress progress =
+                        quiet ? null : new Progress(spec.commandLine().getOut(), trainer.totalSteps(), interactive)) {
             if (progress != null) {
                 listeners.add(progress);
+            }
+            if (board != null) {
+                listeners.add(board); // behind all that write into the run directory
             }
             trainer.train(listeners);
         } finally {

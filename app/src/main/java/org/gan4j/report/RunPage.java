@@ -205,7 +205,7 @@ public record RunPage(
         return WebResource.template("page.html").execute(values);
     }
 
-    private static String address(BufferedImage picture) throws IOException {
+    static String address(BufferedImage picture) throws IOException {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(PngFile.encode(picture));
     }
 }

@@ -1,5 +1,8 @@
 package org.gan4j.run;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +38,7 @@ public final class RunDirectory {
     static final String DISCRIMINATOR = "discriminator.safetensors";
 
     private static final Pattern NUMBERED = Pattern.compile("(\\d{5}|[1-9]\\d{5,8})-.+");
+    private static final Pattern GRID = Pattern.compile("step-(\\d{6,})\\.png");
     private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{8,})");
 
     private final Path root;
@@ -165,6 +170,40 @@ public final class RunDirectory {
         return latest(checkpoints)
                 .orElseThrow(() -> new RunException(root + " has no weights: there is nothing in " + checkpoints
                         + "; the first ones are saved after the first epoch"));
+    }
+
+    /** The pictures of samples by their step. */
+    TreeMap<Long, Path> sampleGrids() {
+        TreeMap<Long, Path> grids = new TreeMap<>();
+        Path samples = root.resolve("samples");
+        if (Files.isDirectory(samples)) {
+            try (Stream<Path> entries = Files.list(samples)) {
+                entries.forEach(entry -> {
+                    Matcher name = GRID.matcher(entry.getFileName().toString());
+                    if (name.matches()) {
+                        grids.put(Long.valueOf(name.group(1)), entry);
+                    }
+                });
+            } catch (IOException e) {
+                throw new RunException(samples + " cannot be read: " + reason(e), e);
+            }
+        }
+        return grids;
+    }
+
+    /** What {@code evaluation.json} says: a number a metric, and words about them; {@code null} if nobody has evaluated. */
+    JsonObject evaluation() {
+        Path file = root.resolve("evaluation.json");
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        } catch (IOException e) {
+            throw new RunException(file + " cannot be read: " + reason(e), e);
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new RunException(file + " is damaged: it is no JSON object", e);
+        }
     }
 
     /** Whether there are any weights. */

@@ -40,31 +40,32 @@ public record RunHistory(List<Entry> ticks, List<Entry> evaluations) {
      */
     public static RunHistory read(RunDirectory directory) {
         Path file = directory.metrics();
-        RunHistory history = new RunHistory(new ArrayList<>(), new ArrayList<>());
-        if (!Files.exists(file)) {
-            return history;
-        }
         try {
-            String text = Files.readString(file);
-            // What is behind the last line break is a line in the making.
-            List<String> lines =
-                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-            for (int i = 0; i < lines.size(); i++) {
-                try {
-                    history.add(lines.get(i));
-                } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-                    throw new RunException(
-                            file + " is damaged: line " + (i + 1) + " is no JSON object with a number named step", e);
-                }
-            }
+            return of(file, Files.exists(file) ? Files.readString(file) : "");
         } catch (IOException e) {
             throw new RunException(file + " cannot be read: " + RunDirectory.reason(e), e);
+        }
+    }
+
+    /** Reads lines of a file. */
+    static RunHistory of(Path file, String text) {
+        RunHistory history = new RunHistory(new ArrayList<>(), new ArrayList<>());
+        // What is behind the last line break is a line in the making.
+        List<String> lines =
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            try {
+                history.add(lines.get(i));
+            } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
+                throw new RunException(
+                        file + " is damaged: line " + (i + 1) + " is no JSON object with a number named step", e);
+            }
         }
         return history;
     }
 
     /** Reads one more line. */
-    void add(String line) {
+    private void add(String line) {
         JsonObject object = JsonParser.parseString(line).getAsJsonObject();
         if (!object.has("step")) {
             throw new JsonParseException("no step");

@@ -3,8 +3,6 @@ package org.gan4j.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -24,10 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
@@ -69,8 +64,8 @@ public final class RunReport {
     private static final int SMALL = 400;
     private static final int FRAME_HUNDREDTHS = 20;
     private static final int SEED = 0;
-    private static final String REAL = "real";
-    private static final Pattern GRID = Pattern.compile("step-(\\d+)\\.png");
+    /** Under this name an evaluation has the scores of real samples. */
+    static final String REAL = "real";
 
     private final RunDirectory directory;
     private final RunRecord record;
@@ -99,7 +94,7 @@ public final class RunReport {
     }
 
     private Path write(RealData data, String maker) {
-        TreeMap<Long, Path> grids = grids();
+        TreeMap<Long, Path> grids = directory.sampleGrids();
         boolean trained = directory.hasCheckpoint();
         if (grids.isEmpty() && !trained && history.ticks().isEmpty()) {
             throw new RunException(
@@ -289,24 +284,19 @@ public final class RunReport {
     }
 
     /** The last evaluation: a number a metric, under {@code real} the same of real samples, and words about both. */
-    private List<RunPage.Score> scores() throws IOException {
-        Path file = directory.root().resolve("evaluation.json");
-        if (!Files.exists(file)) {
+    private List<RunPage.Score> scores() {
+        JsonObject evaluation = directory.evaluation();
+        if (evaluation == null) {
             return List.of();
         }
-        try {
-            JsonObject evaluation =
-                    JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-            JsonObject real = evaluation.has(REAL) ? evaluation.remove(REAL).getAsJsonObject() : new JsonObject();
-            Map<String, String> realValues = new HashMap<>();
-            flat("", real).forEach(fact -> realValues.put(fact.name(), rounded(fact.value())));
-            return flat("", evaluation).stream()
-                    .map(fact -> new RunPage.Score(
-                            fact.name(), rounded(fact.value()), realValues.getOrDefault(fact.name(), "")))
-                    .toList();
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new RunException(file + " is damaged: it is no JSON object", e);
+        Map<String, String> real = new HashMap<>();
+        if (evaluation.has(REAL) && evaluation.get(REAL).isJsonObject()) {
+            flat("", evaluation.remove(REAL).getAsJsonObject())
+                    .forEach(fact -> real.put(fact.name(), rounded(fact.value())));
         }
+        return flat("", evaluation).stream()
+                .map(fact -> new RunPage.Score(fact.name(), rounded(fact.value()), real.getOrDefault(fact.name(), "")))
+                .toList();
     }
 
     private static String rounded(String text) {
@@ -434,25 +424,7 @@ public final class RunReport {
 
     // ---- Pictures
 
-    private TreeMap<Long, Path> grids() {
-        TreeMap<Long, Path> grids = new TreeMap<>();
-        Path samples = directory.root().resolve("samples");
-        if (Files.isDirectory(samples)) {
-            try (Stream<Path> entries = Files.list(samples)) {
-                entries.forEach(entry -> {
-                    Matcher name = GRID.matcher(entry.getFileName().toString());
-                    if (name.matches()) {
-                        grids.put(Long.valueOf(name.group(1)), entry);
-                    }
-                });
-            } catch (IOException e) {
-                throw new RunException(samples + " cannot be read: " + RunDirectory.reason(e), e);
-            }
-        }
-        return grids;
-    }
-
-    private static BufferedImage read(Path file) throws IOException {
+    static BufferedImage read(Path file) {
         BufferedImage picture;
         try {
             picture = ImageIO.read(file.toFile());
