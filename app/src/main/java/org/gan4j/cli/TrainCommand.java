@@ -21,6 +21,7 @@ import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
 import org.gan4j.run.RunReport;
 import org.gan4j.run.TensorBoardLog;
+import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
 import picocli.CommandLine.Command;
@@ -185,6 +186,10 @@ final class TrainCommand implements Callable<Integer> {
                 listeners.add(board); // behind all that write into the run directory
             }
             trainer.train(listeners);
+        } catch (DivergedException e) {
+            // Its page too is one that is looked at.
+            RunReport.write(directory.root(), data, ReportCommand.maker(), manager);
+            throw e;
         } finally {
             // After a run that diverged too: its curves are the ones that are looked at.
             recorder.drawCurves();

@@ -144,10 +144,16 @@ public final class RunComparison {
         try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
             csv.printRecord(columns());
             for (Row row : rows) {
-                csv.printRecord(cells(row, number -> number == null ? "" : number.toString()));
+                csv.printRecord(cells(row, number -> number == null ? "" : exact(number)));
             }
         }
         WholeFile.write(file, text.toString());
+    }
+
+    private static String exact(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? String.valueOf((long) number)
+                : String.valueOf(number);
     }
 
     /**
