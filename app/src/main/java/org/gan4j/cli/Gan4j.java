@@ -27,9 +27,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             SampleCommand.class,
             EvaluateCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
             LossesCommand.class,
             PresetsCommand.class,
-            InfoCommand.class
+            InfoCommand.class,
+            CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the command failed", "2:wrong usage", "130:interrupted", "143:terminated"})

@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.gan4j.data.DataException;
-import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.report.PngFile;
@@ -79,7 +78,7 @@ final class SampleCommand implements Callable<Integer> {
         Path file = out == null ? run.resolve("sample-seed%d-%d.png".formatted(seed, wanted)) : out;
         try (NDManager manager = engine.start();
                 TrainedGenerator generator = TrainedGenerator.load(run, step, manager);
-                RealData data = realValues(record, manager)) {
+                RealData data = ReportCommand.realValues(record, manager)) {
             NDArray input = generator.input(seed, wanted, label == null ? GeneratorInput.EVERY_CLASS : label);
             PngFile.write(SamplePicture.draw(generator.network(), input, samples, data), file);
         } catch (NoSuchFileException e) {
@@ -104,13 +103,5 @@ final class SampleCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "class (" + label + ") must be from 0 to " + (classes - 1));
         }
-    }
-
-    /** The real values that a histogram shows beside the generated ones. */
-    private static RealData realValues(RunRecord record, NDManager manager) throws DataException {
-        return record.samples().image() == null
-                ? DataSets.open(
-                        record.config().data().dataset(), null, record.config().seed(), manager)
-                : null;
     }
 }

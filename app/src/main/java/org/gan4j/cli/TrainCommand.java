@@ -22,7 +22,7 @@ import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.optim.Schedule;
-import org.gan4j.report.Curves;
+import org.gan4j.run.Balance;
 import org.gan4j.run.Checkpoint;
 import org.gan4j.run.CheckpointKeeper;
 import org.gan4j.run.Interval;
@@ -30,6 +30,8 @@ import org.gan4j.run.NoFontsException;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
+import org.gan4j.run.RunReport;
+import org.gan4j.run.TensorBoardLog;
 import org.gan4j.train.CollapseSigns;
 import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
@@ -129,6 +131,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print nothing but warnings, errors and the run directory.")
     private boolean quiet;
 
+    @Option(
+            names = "--tensorboard",
+            description = "Also write scalars and samples for TensorBoard, into tensorboard/ of the run directory.")
+    private boolean tensorboard;
+
     /** What may change when a run is resumed: how long it is, how often it reports, and where its data lie. */
     private static final Set<String> NOT_MATHEMATICS = Set.of("epochs", "steps", "tick", "data-dir");
 
@@ -141,6 +148,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataException {
+        if (quiet) {
+            // DJL's own bar, of a download.
+            System.setProperty("disableProgressBar", "true");
+        }
         RunDirectory earlier = resume == null ? null : RunDirectory.containing(resume);
         RunRecord earlierRun = earlier == null ? null : earlier.record();
         Interval every = interval();
@@ -419,7 +430,7 @@ final class TrainCommand implements Callable<Integer> {
         }
 
         private int train(GanTrainer trainer) {
-            RunRecorder recorder = new RunRecorder(directory, trainer, data, references(config), manager);
+            RunRecorder recorder = new RunRecorder(directory, trainer, data, Balance.references(config), manager);
             List<TrainingListener> listeners =
                     new ArrayList<>(List.of(recorder, new CollapseSigns(TrainCommand.this::warn)));
             long began = System.nanoTime();
@@ -430,7 +441,8 @@ final class TrainCommand implements Callable<Integer> {
                             new Interruption(trainer, spec.commandLine().getErr());
                     Progress progress = quiet
                             ? null
-                            : new Progress(spec.commandLine().getOut(), trainer.totalSteps(), interactive)) {
+                            : new Progress(spec.commandLine().getOut(), trainer.totalSteps(), interactive);
+                    TensorBoardLog board = tensorboard ? new TensorBoardLog(directory) : null) {
                 if (progress != null) {
                     listeners.add(progress);
                 }
@@ -444,6 +456,9 @@ final class TrainCommand implements Callable<Integer> {
                             directory,
                             progress == null ? line -> {} : progress::println));
                 }
+                if (board != null) {
+                    listeners.add(board); // behind all that write what it copies
+                }
                 listeners.add(new CheckpointKeeper(directory, run, data, trainer, every, keep));
                 trainer.train(listeners);
                 exitCode = trainer.steps() < trainer.totalSteps() ? interruption.exitCode() : 0;
@@ -451,6 +466,9 @@ final class TrainCommand implements Callable<Integer> {
                 // The curves of a run that failed are the ones that are looked at; why it failed matters more.
                 try {
                     recorder.drawCurves();
+                    if (e instanceof DivergedException) {
+                        RunReport.write(directory.root(), data, ReportCommand.maker(), manager);
+                    }
                 } catch (RuntimeException notDrawn) {
                     e.addSuppressed(notDrawn);
                 }
@@ -471,6 +489,7 @@ final class TrainCommand implements Callable<Integer> {
             say("  samples  %s", drawn(recorder.samplesPicture(trainer.steps())));
             say("  curves   %s", drawn(recorder.curvesPicture()));
             say("  weights  %s", directory.checkpoint((Long) null));
+            say("  page     %s", RunReport.write(directory.root(), data, ReportCommand.maker(), manager));
             if (quiet) {
                 spec.commandLine().getOut().println(directory.root());
             }
@@ -523,18 +542,6 @@ final class TrainCommand implements Callable<Integer> {
                 optimization.schedule(),
                 optimization.criticSteps());
         say("run       %,d steps, seed %d -> %s", trainer.totalSteps(), config.seed(), directory.root());
-    }
-
-    /** The value that both players have at the balance of the cross-entropy games. */
-    private static List<Curves.Reference> references(TrainConfig config) {
-        if (!config.objective().loss().equals("non-saturating")) {
-            return List.of();
-        }
-        boolean halved = "true".equals(config.objective().options().get("halve-d-loss"));
-        Curves.Reference generator = new Curves.Reference(Curves.Panel.LOSSES, Math.log(2), "log 2");
-        return halved
-                ? List.of(generator)
-                : List.of(generator, new Curves.Reference(Curves.Panel.LOSSES, 2 * Math.log(2), "2 log 2"));
     }
 
     private void warn(TrainConfig config) {

@@ -3,6 +3,8 @@ package org.gan4j.run;
 import ai.djl.util.Utils;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +38,8 @@ import org.gan4j.train.Position;
  * losses.png                     losses and scores over the run
  * evaluation.json                what the generator is worth, if somebody asked
  * neighbours.png                 generated images with the nearest real ones, likewise
+ * report.html, samples.gif, ...  see {@link RunReport}
+ * tensorboard/                   events for TensorBoard, with --tensorboard
  * </pre>
  */
 public final class RunDirectory {
@@ -388,6 +393,33 @@ public final class RunDirectory {
                                     .collect(Collectors.joining(", ", "those of the steps ", ""))));
         }
         return checkpoint;
+    }
+
+    /** The pictures of samples by their step. */
+    TreeMap<Long, Path> sampleGrids() {
+        TreeMap<Long, Path> grids = new TreeMap<>();
+        numbered(root.resolve("samples"), PICTURE).forEach(grid -> grids.put(stepOf(grid, PICTURE), grid));
+        return grids;
+    }
+
+    /** What {@code evaluation.json} says: a number a metric, and words about them; {@code null} if nobody has evaluated. */
+    JsonObject evaluation() {
+        Path file = root.resolve("evaluation.json");
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        } catch (IOException e) {
+            throw new RunException(file + " cannot be read: " + reason(e), e);
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new RunException(file + " is damaged: it is no JSON object", e);
+        }
+    }
+
+    /** Whether there are any weights. */
+    boolean hasCheckpoint() {
+        return !numbered(root.resolve(CHECKPOINTS), CHECKPOINT).isEmpty();
     }
 
     /**
