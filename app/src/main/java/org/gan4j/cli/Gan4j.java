@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             TrainCommand.class,
             SampleCommand.class,
+            ExportCommand.class,
             LossesCommand.class,
             PresetsCommand.class,
             InfoCommand.class

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.gan4j.model.Player;
 
 /**
  * A directory with all that a run leaves behind.
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * checkpoints/step-00000938/     generator.safetensors, discriminator.safetensors, and with --ema
  *                                generator-average.safetensors
  * losses.png                     losses and scores over the run
+ * exports/generator.onnx ...     what 'gan4j export' has made of the weights
  * </pre>
  */
 public final class RunDirectory {
@@ -176,6 +178,39 @@ public final class RunDirectory {
         return Files.exists(average) ? average : checkpoint.resolve(GENERATOR);
     }
 
+    /**
+     * The weights that a player has learnt, not an average of them.
+     *
+     * @param checkpoint a directory with saved weights
+     * @param player whose
+     * @return the file
+     */
+    public static Path learntWeights(Path checkpoint, Player player) {
+        return checkpoint.resolve(player == Player.GENERATOR ? GENERATOR : DISCRIMINATOR);
+    }
+
+    /**
+     * Where files for other programs go.
+     *
+     * @return the directory, which need not exist
+     */
+    public Path exports() {
+        return root.resolve("exports");
+    }
+
+    /**
+     * Makes the directory for other programs' files, if there is none yet.
+     *
+     * @throws RunException if it cannot be made
+     */
+    public void makeExports() {
+        try {
+            Files.createDirectories(exports());
+        } catch (IOException e) {
+            throw new RunException(exports() + " cannot be made: " + reason(e), e);
+        }
+    }
+
     private static Optional<Path> latest(Path checkpoints) {
         if (!Files.isDirectory(checkpoints)) {
             return Optional.empty();
@@ -189,7 +224,7 @@ public final class RunDirectory {
         }
     }
 
-    private static long stepOf(Path checkpoint) {
+    static long stepOf(Path checkpoint) {
         Matcher matcher = CHECKPOINT.matcher(checkpoint.getFileName().toString());
         return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
     }
@@ -235,7 +270,7 @@ public final class RunDirectory {
     }
 
     /** The first line that the innermost cause says: Gson wraps what a record's constructor refuses, and adds an address. */
-    private static String rootMessage(Throwable e) {
+    static String rootMessage(Throwable e) {
         return e.getCause() == null
                 ? String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                 : rootMessage(e.getCause());

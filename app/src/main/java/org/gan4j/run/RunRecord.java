@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Initialization;
+import org.gan4j.model.Player;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.optim.Schedule;
 
@@ -23,12 +24,13 @@ import org.gan4j.optim.Schedule;
  */
 public record RunRecord(String gan4j, String engine, TrainConfig config, SampleSpace samples) {
 
-    private static final Gson JSON = new GsonBuilder()
+    static final Gson JSON = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
             .registerTypeAdapter(Schedule.class, new TextAdapter<>(Schedule::parse))
             .registerTypeAdapter(ActivationFunction.class, new TextAdapter<>(ActivationFunction::parse))
             .registerTypeAdapter(Initialization.class, new TextAdapter<>(Initialization::parse))
+            .registerTypeAdapter(Player.class, new TextAdapter<>(Player::parse))
             .create();
 
     String toJson() {
@@ -42,10 +44,14 @@ public record RunRecord(String gan4j, String engine, TrainConfig config, SampleS
      */
     static RunRecord fromJson(String text) {
         RunRecord run = JSON.fromJson(text, RunRecord.class);
-        if (run == null || run.config == null || run.samples == null) {
+        if (run == null || !run.isWhole()) {
             throw new IllegalArgumentException("config or samples is missing");
         }
         return run;
+    }
+
+    boolean isWhole() {
+        return config != null && samples != null;
     }
 
     /** Small values in the form in which the command line has them. */

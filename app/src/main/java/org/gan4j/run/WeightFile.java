@@ -20,6 +20,16 @@ public final class WeightFile {
     private WeightFile() {}
 
     static void write(Network network, Path file) throws IOException {
+        WholeFile.write(file, encode(network));
+    }
+
+    /**
+     * The content of a network's file.
+     *
+     * @param network the network
+     * @return the bytes
+     */
+    public static byte[] encode(Network network) {
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
             NDList arrays = new NDList();
             network.weights().forEach((name, weight) -> {
@@ -29,7 +39,7 @@ public final class WeightFile {
                 copy.setName(name);
                 arrays.add(copy);
             });
-            WholeFile.write(file, arrays.encode(NDList.Encoding.SAFETENSORS));
+            return arrays.encode(NDList.Encoding.SAFETENSORS);
         }
     }
 
