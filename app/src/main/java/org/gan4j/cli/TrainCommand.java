@@ -13,12 +13,14 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
+import org.gan4j.model.Player;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.report.Curves;
 import org.gan4j.run.NoFontsException;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
+import org.gan4j.run.WeightFile;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
 import picocli.CommandLine.Command;
@@ -95,6 +97,7 @@ final class TrainCommand implements Callable<Integer> {
                 // run.
                 System.gc();
                 try (GanTrainer trainer = new GanTrainer(config, data, manager)) {
+                    initialise(trainer, config.model().initFrom());
                     train(config, data, trainer, manager);
                 }
             }
@@ -149,6 +152,18 @@ final class TrainCommand implements Callable<Integer> {
             data.batchesPerEpoch(config.data().batchSize());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static void initialise(GanTrainer trainer, List<TrainConfig.InitialWeights> files) {
+        for (TrainConfig.InitialWeights weights : files) {
+            Path file = Path.of(weights.file());
+            if (weights.player() == Player.DISCRIMINATOR) {
+                WeightFile.read(trainer.discriminator(), file);
+            } else {
+                WeightFile.read(trainer.generator(), file);
+                trainer.average().ifPresent(average -> WeightFile.read(average, file));
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.optim.Schedule;
+import org.gan4j.run.ExportedFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -192,6 +193,13 @@ final class TrainOptions {
                 defaultValue = "pytorch",
                 description = "Where weights start: pytorch (its default for linear layers) or normal:STD." + DEFAULT)
         private String initialization;
+
+        @Option(
+                names = "--init-from",
+                paramLabel = "FILE",
+                description = "A safetensors file whose weights take the place of random ones: those of the generator,"
+                        + " or of the player that FILE.json names, as 'gan4j export' writes it. Repeatable.")
+        private List<Path> initFrom;
 
         @Option(
                 names = "--energy",
@@ -426,7 +434,8 @@ final class TrainOptions {
                         ActivationFunction.parse(networks.generatorActivation),
                         ActivationFunction.parse(networks.discriminatorActivation),
                         Initialization.parse(networks.initialization),
-                        Energy.parse(networks.energy)),
+                        Energy.parse(networks.energy),
+                        initialWeights()),
                 new TrainConfig.Objective(objective.loss, lossOptions(), penalties(), objective.clip),
                 new TrainConfig.Optimization(
                         optimization.optimizer,
@@ -469,6 +478,12 @@ final class TrainOptions {
             options.put("halve-d-loss", "true");
         }
         return options;
+    }
+
+    private List<TrainConfig.InitialWeights> initialWeights() {
+        return networks.initFrom == null
+                ? List.of()
+                : networks.initFrom.stream().map(ExportedFile::initialWeights).toList();
     }
 
     private List<TrainConfig.WeightedPenalty> penalties() {

@@ -10,6 +10,7 @@ import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
+import org.gan4j.model.Player;
 import org.gan4j.optim.Schedule;
 import org.gan4j.optim.UpdateRule;
 
@@ -103,6 +104,7 @@ public record TrainConfig(
      * @param discriminatorActivation behind the discriminator's hidden layers
      * @param initialization where weights start
      * @param energy what an autoencoding discriminator, of an energy-based loss, measures
+     * @param initFrom files whose weights take the place of random ones, at most one a player
      */
     public record Model(
             int latent,
@@ -111,7 +113,8 @@ public record TrainConfig(
             ActivationFunction generatorActivation,
             ActivationFunction discriminatorActivation,
             Initialization initialization,
-            Energy energy) {
+            Energy energy,
+            List<InitialWeights> initFrom) {
         /** Checks the ranges. */
         public Model {
             atLeast("latent", latent, 1);
@@ -124,6 +127,29 @@ public record TrainConfig(
             discriminatorHidden.forEach(width -> atLeast("d-hidden", width, 1));
             generatorHidden = List.copyOf(generatorHidden);
             discriminatorHidden = List.copyOf(discriminatorHidden);
+            initFrom = initFrom == null ? List.of() : List.copyOf(initFrom);
+            if (initFrom.stream().map(InitialWeights::player).distinct().count() < initFrom.size()) {
+                throw new IllegalArgumentException("init-from ("
+                        + String.join(
+                                ", ",
+                                initFrom.stream().map(InitialWeights::file).toList())
+                        + ") must name one file a player; these are of one player");
+            }
+        }
+    }
+
+    /**
+     * A file whose weights a player starts with.
+     *
+     * @param player the player
+     * @param file the file's absolute path
+     * @param sha256 of the file, in hexadecimal digits
+     */
+    public record InitialWeights(Player player, String file, String sha256) {
+        /** Checks that nothing is missing. */
+        public InitialWeights {
+            required("player of init-from", player);
+            required("file of init-from", file);
         }
     }
 

@@ -10,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.model.Player;
 
 /** A file for other programs, and its description beside it. */
 public final class ExportedFile {
@@ -87,6 +89,28 @@ public final class ExportedFile {
             throw new RunException("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
             throw new RunException("cannot write " + file + ": " + RunDirectory.reason(e), e);
+        }
+    }
+
+    /**
+     * Looks at a safetensors file that a run is to start from: an export, or weights of the same names from elsewhere.
+     *
+     * @param file the file
+     * @return whose weights it holds, the generator's unless its description names the discriminator
+     * @throws RunException if it cannot be read, or is not the file that its description describes
+     */
+    public static TrainConfig.InitialWeights initialWeights(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new RunException("init-from (" + file + ") "
+                    + (Files.exists(file) ? "is not a file" : "does not exist")
+                    + "; name a safetensors file, as 'gan4j export' writes it");
+        }
+        Player player = Files.exists(description(file)) ? read(file).player() : Player.GENERATOR;
+        try {
+            return new TrainConfig.InitialWeights(
+                    player, file.toAbsolutePath().normalize().toString(), sha256(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new RunException("init-from (" + file + ") cannot be read: " + RunDirectory.reason(e), e);
         }
     }
 
