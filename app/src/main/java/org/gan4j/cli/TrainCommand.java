@@ -5,22 +5,32 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
-import org.gan4j.model.Player;
 import org.gan4j.model.SampleSpace;
+import org.gan4j.optim.Schedule;
 import org.gan4j.report.Curves;
+import org.gan4j.run.Checkpoint;
+import org.gan4j.run.CheckpointKeeper;
+import org.gan4j.run.Interval;
 import org.gan4j.run.NoFontsException;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
-import org.gan4j.run.WeightFile;
+import org.gan4j.run.WarmStart;
+import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
 import picocli.CommandLine.Command;
@@ -49,6 +59,10 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
 
+    private static final int MOST_ROLLBACKS = 3;
+    private static final String STOP = "stop";
+    private static final String INIT_FROM = "--init-from";
+
     @Spec
     private CommandSpec spec;
 
@@ -64,11 +78,49 @@ final class TrainCommand implements Callable<Integer> {
             description = "The run directory, new or empty. Default: runs/NUMBER-DATASET-LOSS.")
     private Path out;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            description =
+                    "Go on with a run from its last checkpoint, or from the one given, in its own directory. Its settings"
+                            + " are kept; --epochs or --steps may be longer.")
+    private Path resume;
+
+    @Option(names = "--force", description = "Resume with other settings all the same.")
+    private boolean force;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "N[epochs]",
+            defaultValue = "1epoch",
+            description = "Steps, or epochs, from one checkpoint to the next; there is always one at the end and at an"
+                    + " interrupt. Default: ${DEFAULT-VALUE}.")
+    private String checkpointEvery;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "The last checkpoints that are kept; 0 keeps all. Default: ${DEFAULT-VALUE}.")
+    private int keep;
+
+    @Option(
+            names = "--on-nan",
+            paramLabel = "ACTION",
+            defaultValue = STOP,
+            description =
+                    "When numbers go bad: stop, or rollback to the last checkpoint with other random numbers and half the"
+                            + " rates, at most " + MOST_ROLLBACKS + " times. Default: ${DEFAULT-VALUE}.")
+    private String onNan;
+
     @Option(names = "--dry-run", description = "Print every setting with where it comes from, and stop.")
     private boolean dryRun;
 
     @Option(names = "--quiet", description = "Print nothing but warnings, errors and the run directory.")
     private boolean quiet;
+
+    /** What may change when a run is resumed: how long it is, how often it reports, and where its data lie. */
+    private static final Set<String> NOT_MATHEMATICS = Set.of("epochs", "steps", "tick", "data-dir");
 
     private PresetDefaults presetDefaults;
 
@@ -79,7 +131,14 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataException {
-        TrainConfig config = config();
+        RunDirectory earlier = resume == null ? null : RunDirectory.containing(resume);
+        RunRecord earlierRun = earlier == null ? null : earlier.record();
+        Interval every = interval();
+        TrainConfig config = config(earlierRun);
+        if (earlierRun != null) {
+            checkAgainst(config, earlierRun);
+            warnOfLength(config, earlierRun.config());
+        }
         warn(config);
         if (dryRun) {
             printSettings(config);
@@ -87,42 +146,67 @@ final class TrainCommand implements Callable<Integer> {
         }
         RunDirectory.checkFree(out);
         try (NDManager manager = engine.start()) {
-            say("gan4j %s · %s · %s", Versions.gan4j(), EngineSettings.engineName(), engine.describe(manager));
-            Path directory = config.data().directory() == null
-                    ? null
-                    : Path.of(config.data().directory());
-            try (RealData data = DataSets.open(config.data().dataset(), directory, config.seed(), manager)) {
+            String where = EngineSettings.engineName() + ", " + engine.describe(manager);
+            say("gan4j %s · %s", Versions.gan4j(), where);
+            try (RealData data =
+                    DataSets.open(config.data().dataset(), dataDirectory(config), config.seed(), manager)) {
                 checkAgainst(config, data);
                 // The data lie on the device by now. Collecting what reading them left behind makes room for the whole
                 // run.
                 System.gc();
-                try (GanTrainer trainer = new GanTrainer(config, data, manager)) {
-                    initialise(trainer, config.model().initFrom());
-                    train(config, data, trainer, manager);
+                RunRecord run = new RunRecord(Versions.gan4j(), where, flags(config), config, SampleSpace.of(data));
+                try (Training training = new Training(run, earlier, data, manager, every)) {
+                    return training.run();
                 }
             }
         }
-        return 0;
     }
 
-    private TrainConfig config() {
+    private static Path dataDirectory(TrainConfig config) {
+        String directory = config.data().directory();
+        return directory == null ? null : Path.of(directory);
+    }
+
+    private Interval interval() {
         try {
-            if (presetDefaults.preset() == null) {
+            if (keep < 0) {
+                throw new IllegalArgumentException("keep (" + keep + ") must be at least 0");
+            }
+            Choice.check("on-nan", onNan, List.of(STOP, "rollback"));
+            return Interval.parse("checkpoint-every", checkpointEvery);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private TrainConfig config(RunRecord earlier) {
+        try {
+            ParseResult given = spec.commandLine().getParseResult();
+            checkGivenOnce(given.originalArgs());
+            if (earlier != null) {
+                for (String flag : List.of("--preset", "--out", INIT_FROM)) {
+                    if (given.hasMatchedOption(flag)) {
+                        throw new IllegalArgumentException(flag + " (" + given.matchedOptionValue(flag, null)
+                                + ") does not go with --resume: the run keeps its own");
+                    }
+                }
+            } else if (force) {
+                throw new IllegalArgumentException("--force is for --resume RUN; it does not go alone");
+            } else if (presetDefaults.preset() == null) {
                 options.checkPreset();
             }
             options.checkNames();
-            ParseResult given = spec.commandLine().getParseResult();
-            checkGivenOnce(given.originalArgs());
             if (given.hasMatchedOption("--epochs") && given.hasMatchedOption("--steps")) {
                 throw new IllegalArgumentException("--epochs (" + given.matchedOptionValue("--epochs", 0)
                         + ") and --steps (" + given.matchedOptionValue("--steps", 0L)
                         + ") both say how long to train; give one of them");
             }
-            TrainConfig config = options.toConfig(presetDefaults.preset().name());
-            Path directory = config.data().directory() == null
-                    ? null
-                    : Path.of(config.data().directory());
-            DataSets.checkDirectory(config.data().dataset(), directory);
+            TrainConfig config = options.toConfig(
+                    earlier != null
+                            ? earlier.config().preset()
+                            : presetDefaults.preset().name(),
+                    earlier != null ? earlier.config().model().initFrom() : options.initialWeights());
+            DataSets.checkDirectory(config.data().dataset(), dataDirectory(config));
             return config;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -142,6 +226,55 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** A resumed run computes what it would have computed; how long, and where its data lie, may change. */
+    private void checkAgainst(TrainConfig config, RunRecord earlier) {
+        if (force || config.sameMathematics(earlier.config())) {
+            return;
+        }
+        Map<String, String> now = flags(config);
+        List<String> changed = now.keySet().stream()
+                .filter(flag -> !NOT_MATHEMATICS.contains(flag))
+                .filter(flag -> !now.get(flag).equals(earlier.flags().get(flag)))
+                .map(flag -> "--" + flag + " (" + now.get(flag) + ", the run has "
+                        + earlier.flags().getOrDefault(flag, "none") + ")")
+                .toList();
+        throw new ParameterException(
+                spec.commandLine(),
+                (changed.isEmpty() ? "this version of gan4j" : String.join(", ", changed))
+                        + " would change what the run computes; leave it, start a new run, or add --force");
+    }
+
+    /** The flags that have a value, as text that gives the same value again. */
+    private Map<String, String> flags(TrainConfig config) {
+        Map<String, String> flags = new LinkedHashMap<>();
+        for (ArgGroupSpec group : spec.argGroups()) {
+            for (OptionSpec option : group.options()) {
+                String text = text(option.getValue());
+                // A resumed run has its weights; the file that it once started from may be gone.
+                if (!text.isEmpty() && !option.longestName().equals(INIT_FROM)) {
+                    flags.put(option.longestName().substring(2), text);
+                }
+            }
+        }
+        if (config.data().directory() != null) {
+            flags.put("data-dir", config.data().directory()); // from wherever the run is resumed
+        }
+        return flags;
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Collection<?> list) {
+            return list.stream().map(String::valueOf).collect(Collectors.joining(","));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .sorted()
+                    .collect(Collectors.joining(","));
+        }
+        return value == null ? "" : value.toString();
+    }
+
     private void checkAgainst(TrainConfig config, RealData data) {
         if (config.techniques().conditional() && data.classes() == 0) {
             throw new ParameterException(
@@ -155,46 +288,148 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static void initialise(GanTrainer trainer, List<TrainConfig.InitialWeights> files) {
-        for (TrainConfig.InitialWeights weights : files) {
-            Path file = Path.of(weights.file());
-            if (weights.player() == Player.DISCRIMINATOR) {
-                WeightFile.read(trainer.discriminator(), file);
-            } else {
-                WeightFile.read(trainer.generator(), file);
-                trainer.average().ifPresent(average -> WeightFile.read(average, file));
+    /** A run from its beginning or a checkpoint to its end, with what it leaves behind. */
+    private final class Training implements AutoCloseable {
+        private final RunRecord run;
+        private final TrainConfig config;
+        private final RealData data;
+        private final NDManager manager;
+        private final Interval every;
+        private RunDirectory directory;
+        private RunDirectory.RunLock lock;
+
+        /** A run in the directory of an earlier one, or, where that is {@code null}, in a new one. */
+        Training(RunRecord run, RunDirectory earlier, RealData data, NDManager manager, Interval every) {
+            this.run = run;
+            this.config = run.config();
+            this.data = data;
+            this.manager = manager;
+            this.every = every;
+            if (earlier != null) {
+                enter(earlier);
             }
         }
-    }
 
-    private void train(TrainConfig config, RealData data, GanTrainer trainer, NDManager manager) {
-        SampleSpace samples = SampleSpace.of(data);
-        String label = config.data().dataset() + "-" + config.objective().loss();
-        String where = EngineSettings.engineName() + ", " + engine.describe(manager);
-        RunDirectory directory =
-                RunDirectory.create(out, label, new RunRecord(Versions.gan4j(), where, config, samples));
-        announce(config, data, trainer, directory);
-
-        RunRecorder recorder = new RunRecorder(directory, trainer, data, references(config), manager);
-        List<TrainingListener> listeners = new ArrayList<>(List.of(recorder));
-        long began = System.nanoTime();
-        boolean interactive = System.console() != null;
-        try (Progress progress =
-                quiet ? null : new Progress(spec.commandLine().getOut(), trainer.totalSteps(), interactive)) {
-            if (progress != null) {
-                listeners.add(progress);
-            }
-            trainer.train(listeners);
-        } finally {
-            // After a run that diverged too: its curves are the ones that are looked at.
-            recorder.drawCurves();
+        private void enter(RunDirectory entered) {
+            directory = entered;
+            lock = entered.lock();
         }
-        say("done in %s", Progress.clock(Math.round((System.nanoTime() - began) / 1e9)));
-        say("  samples  %s", drawn(recorder.samplesPicture(trainer.steps())));
-        say("  curves   %s", drawn(recorder.curvesPicture()));
-        say("  weights  %s", directory.checkpoint((Long) null));
-        if (quiet) {
-            spec.commandLine().getOut().println(directory.root());
+
+        @Override
+        public void close() {
+            if (lock != null) {
+                lock.close();
+            }
+        }
+
+        int run() {
+            Optional<Checkpoint> from = resume == null ? Optional.empty() : checkpoint();
+            int rollbacks =
+                    from.map(checkpoint -> checkpoint.position().rollbacks()).orElse(0);
+            while (true) {
+                try {
+                    return train(from, rollbacks);
+                } catch (DivergedException e) {
+                    from = directory.latestCheckpoint(TrainCommand.this::warn);
+                    String back = from.map(checkpoint ->
+                                    "step " + checkpoint.position().step())
+                            .orElse("the beginning");
+                    if (onNan.equals(STOP) || rollbacks == MOST_ROLLBACKS) {
+                        String kept = from.map(checkpoint -> "the last good checkpoint is " + checkpoint.directory())
+                                .orElse("there was no checkpoint yet");
+                        throw new CommandFailure(
+                                e.getMessage() + "; " + kept
+                                        + (rollbacks > 0 ? "; it was rolled back " + rollbacks + " times" : ""),
+                                e);
+                    }
+                    rollbacks++;
+                    warn(e.getMessage() + "; back to " + back
+                            + " with other random numbers and half the rates, attempt " + rollbacks + " of "
+                            + MOST_ROLLBACKS);
+                }
+            }
+        }
+
+        private Optional<Checkpoint> checkpoint() {
+            Optional<Checkpoint> checkpoint = RunDirectory.isCheckpoint(resume)
+                    ? Optional.of(Checkpoint.open(resume))
+                    : directory.latestCheckpoint(TrainCommand.this::warn);
+            checkpoint.ifPresent(found -> {
+                if (!found.data().equals(data.fingerprint()) && !force) {
+                    throw new CommandFailure("the run was trained on other data (" + found.data() + ") than these ("
+                            + data.fingerprint() + "); give --data-dir with the same, or add --force");
+                }
+            });
+            return checkpoint;
+        }
+
+        private int train(Optional<Checkpoint> from, int rollbacks) {
+            try (GanTrainer trainer = new GanTrainer(config, data, manager, rollbacks)) {
+                if (from.isEmpty()) {
+                    WarmStart.apply(trainer, config.model().initFrom());
+                }
+                if (directory == null) {
+                    // Not before the networks are there: what is too large for the memory leaves no directory behind.
+                    enter(RunDirectory.create(
+                            out,
+                            config.data().dataset() + "-" + config.objective().loss(),
+                            run));
+                }
+                from.ifPresent(checkpoint -> checkpoint.restore(trainer));
+                if (trainer.steps() > trainer.totalSteps()) {
+                    throw new CommandFailure(directory.root() + " is at step " + trainer.steps() + ", beyond the "
+                            + trainer.totalSteps() + " asked for; give longer --epochs or --steps");
+                }
+                directory.rewind(trainer.position(), run);
+                announce(config, data, trainer, directory);
+                if (trainer.steps() == trainer.totalSteps()) {
+                    say("nothing is left to do: give longer --epochs or --steps");
+                    return 0;
+                }
+                return train(trainer);
+            }
+        }
+
+        private int train(GanTrainer trainer) {
+            RunRecorder recorder = new RunRecorder(directory, trainer, data, references(config), manager);
+            List<TrainingListener> listeners = new ArrayList<>(List.of(recorder));
+            long began = System.nanoTime();
+            long firstStep = trainer.steps();
+            boolean interactive = System.console() != null;
+            int exitCode;
+            try (Interruption interruption =
+                            new Interruption(trainer, spec.commandLine().getErr());
+                    Progress progress = quiet
+                            ? null
+                            : new Progress(spec.commandLine().getOut(), trainer.totalSteps(), interactive)) {
+                if (progress != null) {
+                    listeners.add(progress);
+                }
+                listeners.add(new CheckpointKeeper(directory, run, data, trainer, every, keep));
+                trainer.train(listeners);
+                exitCode = trainer.steps() < trainer.totalSteps() ? interruption.exitCode() : 0;
+            } finally {
+                // After a run that diverged too: its curves are the ones that are looked at.
+                recorder.drawCurves();
+            }
+            if (exitCode != 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println("gan4j: stopped at step " + trainer.steps() + " of " + trainer.totalSteps()
+                                + "; go on with: gan4j train --resume " + directory.root());
+                return exitCode;
+            }
+            say(
+                    "done in %s%s",
+                    Progress.clock(Math.round((System.nanoTime() - began) / 1e9)),
+                    firstStep > 0 ? " from step " + firstStep : "");
+            say("  samples  %s", drawn(recorder.samplesPicture(trainer.steps())));
+            say("  curves   %s", drawn(recorder.curvesPicture()));
+            say("  weights  %s", directory.checkpoint((Long) null));
+            if (quiet) {
+                spec.commandLine().getOut().println(directory.root());
+            }
+            return exitCode;
         }
     }
 
@@ -203,13 +438,17 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void announce(TrainConfig config, RealData data, GanTrainer trainer, RunDirectory directory) {
-        Preset preset = presetDefaults.preset();
         TrainConfig.Optimization optimization = config.optimization();
-        say(
-                "preset    %s%s: %s",
-                preset.name(),
-                presetDefaults.reason().isEmpty() ? "" : " (" + presetDefaults.reason() + ")",
-                preset.summary());
+        if (presetDefaults.areOfRun()) {
+            say("resume    at step %,d", trainer.steps());
+        } else {
+            Preset preset = presetDefaults.preset();
+            say(
+                    "preset    %s%s: %s",
+                    preset.name(),
+                    presetDefaults.reason().isEmpty() ? "" : " (" + presetDefaults.reason() + ")",
+                    preset.summary());
+        }
         say(
                 "data      %s, %s, %d batches of %d an epoch",
                 config.data().dataset(),
@@ -256,24 +495,36 @@ final class TrainCommand implements Callable<Integer> {
     private void warn(TrainConfig config) {
         TrainConfig.Objective objective = config.objective();
         if (objective.clip() != null && !objective.loss().equals("wgan")) {
-            spec.commandLine()
-                    .getErr()
-                    .println("gan4j: warning: --clip is meant for the loss wgan, not for " + objective.loss());
+            warn("--clip is meant for the loss wgan, not for " + objective.loss());
         }
         if (objective.loss().equals("wgan")
                 && objective.clip() == null
                 && objective.penalties().isEmpty()
                 && !config.techniques().spectralNorm()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("gan4j: warning: nothing bounds the critic of wgan; give --clip 0.01, --penalty gp:10 or"
-                            + " --spectral-norm");
+            warn("nothing bounds the critic of wgan; give --clip 0.01, --penalty gp:10 or --spectral-norm");
         }
+    }
+
+    private void warnOfLength(TrainConfig config, TrainConfig earlier) {
+        boolean otherLength = config.length().epochs() != earlier.length().epochs()
+                || config.length().steps() != earlier.length().steps();
+        if (otherLength
+                && (!config.optimization().schedule().equals(Schedule.CONSTANT)
+                        || config.techniques().instanceNoise() > 0)) {
+            warn(
+                    "--schedule and --instance-noise follow the length of the run, which is another now: from here on they are"
+                            + " those of the new length");
+        }
+    }
+
+    private void warn(String message) {
+        spec.commandLine().getErr().println("gan4j: warning: " + message);
+        spec.commandLine().getErr().flush();
     }
 
     private void printSettings(TrainConfig config) {
         PrintWriter terminal = spec.commandLine().getOut();
-        String preset = presetDefaults.preset().name();
+        String preset = config.preset();
         for (ArgGroupSpec group : spec.argGroups()) {
             for (OptionSpec option : group.options()) {
                 Object value = option.getValue();
@@ -281,7 +532,7 @@ final class TrainCommand implements Callable<Integer> {
                 if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
                     origin = "flag";
                 } else if (presetDefaults.defaultValue(option) != null) {
-                    origin = "preset " + preset;
+                    origin = presetDefaults.areOfRun() ? "run" : "preset " + preset;
                 } else if (option.longestName().equals("--preset")) {
                     value = preset;
                     origin = presetDefaults.reason();

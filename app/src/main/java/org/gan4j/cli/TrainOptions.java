@@ -15,7 +15,7 @@ import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.optim.Schedule;
-import org.gan4j.run.ExportedFile;
+import org.gan4j.run.WarmStart;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -110,6 +110,7 @@ final class TrainOptions {
         @Option(
                 names = "--loss-option",
                 paramLabel = "KEY=VALUE",
+                split = ",",
                 description = "An option of the loss's own, e.g. a=-1 of lsgan. Repeatable.")
         private Map<String, String> lossOptions = new HashMap<>();
 
@@ -407,10 +408,11 @@ final class TrainOptions {
      * The configuration that the flags describe.
      *
      * @param preset the recipe that the values come from where no flag gave them
+     * @param initFrom what the players start from: {@link #initialWeights} of a new run, and of a resumed one what it started from
      * @return the configuration
      * @throws IllegalArgumentException if a value is not allowed; the message names it
      */
-    TrainConfig toConfig(String preset) {
+    TrainConfig toConfig(String preset, List<TrainConfig.InitialWeights> initFrom) {
         if (optimization.betas.size() != 2) {
             throw new IllegalArgumentException(
                     "betas (" + optimization.betas + ") must be two numbers, e.g. 0.5,0.999");
@@ -435,7 +437,7 @@ final class TrainOptions {
                         ActivationFunction.parse(networks.discriminatorActivation),
                         Initialization.parse(networks.initialization),
                         Energy.parse(networks.energy),
-                        initialWeights()),
+                        initFrom),
                 new TrainConfig.Objective(objective.loss, lossOptions(), penalties(), objective.clip),
                 new TrainConfig.Optimization(
                         optimization.optimizer,
@@ -480,10 +482,11 @@ final class TrainOptions {
         return options;
     }
 
-    private List<TrainConfig.InitialWeights> initialWeights() {
+    /** The files that the flags name, looked at. */
+    List<TrainConfig.InitialWeights> initialWeights() {
         return networks.initFrom == null
                 ? List.of()
-                : networks.initFrom.stream().map(ExportedFile::initialWeights).toList();
+                : networks.initFrom.stream().map(WarmStart::from).toList();
     }
 
     private List<TrainConfig.WeightedPenalty> penalties() {

@@ -60,6 +60,19 @@ public record TrainConfig(
         }
     }
 
+    /**
+     * Whether a run of this configuration computes, as far as both go, what one of the other computes: they may differ in their
+     * length, in how often they report, and in where their data lie.
+     *
+     * @param other another configuration
+     * @return true if they are equal otherwise
+     */
+    public boolean sameMathematics(TrainConfig other) {
+        Data here = new Data(data.dataset, other.data.directory, data.batchSize);
+        return new TrainConfig(preset, here, model, objective, optimization, techniques, other.length, seed)
+                .equals(other);
+    }
+
     private static void checkEnergyBased(Objective objective, Techniques techniques) {
         String critic = "the loss " + objective.loss() + ", whose critic is an autoencoder";
         if (!objective.penalties().isEmpty()) {
@@ -150,6 +163,7 @@ public record TrainConfig(
         public InitialWeights {
             required("player of init-from", player);
             required("file of init-from", file);
+            required("sha256 of init-from", sha256);
         }
     }
 

@@ -41,6 +41,11 @@ public final class GaussianData implements RealData {
     }
 
     @Override
+    public String fingerprint() {
+        return "a Gaussian of mean " + MEAN + " and standard deviation " + STD;
+    }
+
+    @Override
     public Batch batch(NDManager scope, long index, int batchSize) {
         return new Batch(scope.randomNormal(MEAN, STD, new Shape(batchSize, 1), DataType.FLOAT32), null);
     }

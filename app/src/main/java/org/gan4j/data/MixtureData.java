@@ -75,6 +75,11 @@ public final class MixtureData implements RealData {
     }
 
     @Override
+    public String fingerprint() {
+        return modes + " Gaussians of standard deviation " + std;
+    }
+
+    @Override
     public Batch batch(NDManager scope, long index, int batchSize) {
         NDArray labels = scope.randomInteger(0, modes, new Shape(batchSize), DataType.INT64);
         NDArray means = labels.getNDArrayInternal()

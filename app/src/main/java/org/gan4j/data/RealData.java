@@ -59,6 +59,13 @@ public interface RealData extends AutoCloseable {
      */
     Batch batch(NDManager scope, long index, int batchSize);
 
+    /**
+     * Tells these samples from others, so that a run is not resumed with other data.
+     *
+     * @return the same text for the same samples; for data that are drawn without end, their name
+     */
+    String fingerprint();
+
     /** Frees what lies on the device. */
     @Override
     void close();

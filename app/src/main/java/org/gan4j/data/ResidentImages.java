@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.SparseFormat;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 
 /**
  * Images that lie on the device as bytes, and come in batches of float32 in [-1, 1].
@@ -25,6 +26,7 @@ public final class ResidentImages implements RealData {
     private final NDManager resident;
     private final NDArray pixels;
     private final NDArray labels;
+    private final String fingerprint;
 
     private long orderEpoch = -1;
     private NDArray order;
@@ -48,6 +50,11 @@ public final class ResidentImages implements RealData {
             wide[i] = Byte.toUnsignedLong(images.labels()[i]);
         }
         this.labels = resident.create(wide, new Shape(count, 1));
+        CRC32 crc = new CRC32();
+        crc.update(images.pixels());
+        crc.update(images.labels());
+        this.fingerprint =
+                "%d images of %dx%d, CRC-32 %08x".formatted(count, shape.height(), shape.width(), crc.getValue());
     }
 
     @Override
@@ -68,6 +75,11 @@ public final class ResidentImages implements RealData {
     @Override
     public long size() {
         return count;
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
     }
 
     @Override

@@ -26,6 +26,6 @@ final class SafetensorsFormat implements ExportFormat {
 
     @Override
     public byte[] encode(TrainedPlayer player) {
-        return WeightFile.encode(player.network());
+        return WeightFile.encode(player.network().weights());
     }
 }

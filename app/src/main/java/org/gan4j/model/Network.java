@@ -10,10 +10,12 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -35,6 +37,14 @@ public final class Network implements AutoCloseable {
             "weights: List[Tensor], values: List[Tensor]",
             "torch._foreach_copy_(weights, values)",
             "return values[0]");
+
+    private static final TorchScriptFunction ALL_FINITE = TorchScriptFunction.compile(
+            "AllFinite",
+            "weights: List[Tensor]",
+            "found = annotate(List[Tensor], [])",
+            "for i in range(torch.len(weights)):",
+            "  found.append(torch.all(torch.isfinite(weights[i])))",
+            "return torch.stack(found)");
 
     private final NDManager manager;
     private final Block block;
@@ -115,13 +125,20 @@ public final class Network implements AutoCloseable {
      * @param values an array of the right shape for each of {@link #weights()}, in their order
      */
     public void setWeights(List<NDArray> values) {
-        NDList targets = new NDList();
-        arrays.values().forEach(array -> {
-            NDArray view = array.stopGradient();
-            targets.add(view);
-        });
-        try (targets) {
-            NDList arguments = TorchScriptFunction.list("weights", targets);
+        overwrite(arrays.values(), values);
+    }
+
+    /**
+     * Overwrites arrays in place, weights that learn among them, on whatever devices they are.
+     *
+     * @param targets the arrays to be overwritten
+     * @param values an array of the same shape for each of them, in their order
+     */
+    public static void overwrite(Collection<NDArray> targets, List<NDArray> values) {
+        NDList views = new NDList();
+        targets.forEach(target -> views.add(target.stopGradient()));
+        try (views) {
+            NDList arguments = TorchScriptFunction.list("weights", views);
             arguments.addAll(TorchScriptFunction.list("values", values));
             COPY.run(arguments);
         }
@@ -199,6 +216,24 @@ public final class Network implements AutoCloseable {
      */
     public long size() {
         return trainable.stream().mapToLong(NDArray::size).sum();
+    }
+
+    /**
+     * Looks for weights that are no numbers. Waits for the device.
+     *
+     * @return the name of the first array that holds NaN or an infinity; empty if none does
+     */
+    public Optional<String> firstNotFinite() {
+        try (NDList found = ALL_FINITE.call(TorchScriptFunction.list("weights", List.copyOf(arrays.values())))) {
+            boolean[] finite = found.singletonOrThrow().toBooleanArray();
+            int i = 0;
+            for (String name : arrays.keySet()) {
+                if (!finite[i++]) {
+                    return Optional.of(name);
+                }
+            }
+            return Optional.empty();
+        }
     }
 
     @Override

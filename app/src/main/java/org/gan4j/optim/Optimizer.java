@@ -124,6 +124,23 @@ public final class Optimizer implements AutoCloseable {
         update.run(arguments);
     }
 
+    /**
+     * All that the next update depends on besides weights and gradients: the rule's buffers, numbered as the weights are, as
+     * {@code moment1.0}, and the number of updates so far, {@code step}.
+     *
+     * @return the arrays themselves, to be saved, or to be overwritten in place by what was saved
+     */
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        buffers.forEach((name, arrays) -> {
+            for (int i = 0; i < arrays.size(); i++) {
+                state.put(name + "." + i, arrays.get(i));
+            }
+        });
+        state.put("step", step);
+        return state;
+    }
+
     @Override
     public void close() {
         manager.close();

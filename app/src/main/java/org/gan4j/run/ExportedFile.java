@@ -1,5 +1,6 @@
 package org.gan4j.run;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,8 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.gan4j.config.TrainConfig;
-import org.gan4j.model.Player;
+import java.util.Set;
 
 /** A file for other programs, and its description beside it. */
 public final class ExportedFile {
@@ -62,10 +62,12 @@ public final class ExportedFile {
         }
     }
 
+    /** Of whatever version: of another one, the run in the description may be of no use here. */
     private static boolean isExport(Path file) {
         try {
-            ExportRecord.fromJson(Files.readString(description(file)));
-            return !Files.exists(file) || Files.isRegularFile(file);
+            JsonObject export = RunRecord.JSON.fromJson(Files.readString(description(file)), JsonObject.class);
+            return export.keySet().containsAll(Set.of("format", "sha256", "player"))
+                    && (!Files.exists(file) || Files.isRegularFile(file));
         } catch (IOException | RuntimeException e) {
             return false;
         }
@@ -89,28 +91,6 @@ public final class ExportedFile {
             throw new RunException("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
             throw new RunException("cannot write " + file + ": " + RunDirectory.reason(e), e);
-        }
-    }
-
-    /**
-     * Looks at a safetensors file that a run is to start from: an export, or weights of the same names from elsewhere.
-     *
-     * @param file the file
-     * @return whose weights it holds, the generator's unless its description names the discriminator
-     * @throws RunException if it cannot be read, or is not the file that its description describes
-     */
-    public static TrainConfig.InitialWeights initialWeights(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new RunException("init-from (" + file + ") "
-                    + (Files.exists(file) ? "is not a file" : "does not exist")
-                    + "; name a safetensors file, as 'gan4j export' writes it");
-        }
-        Player player = Files.exists(description(file)) ? read(file).player() : Player.GENERATOR;
-        try {
-            return new TrainConfig.InitialWeights(
-                    player, file.toAbsolutePath().normalize().toString(), sha256(Files.readAllBytes(file)));
-        } catch (IOException e) {
-            throw new RunException("init-from (" + file + ") cannot be read: " + RunDirectory.reason(e), e);
         }
     }
 

@@ -1,12 +1,22 @@
 package org.gan4j.run;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.gan4j.report.Curves;
+import org.gan4j.train.Position;
 import org.gan4j.train.Tick;
 
 /** {@code metrics.jsonl}: a JSON object a tick, each line written whole. */
@@ -19,7 +29,90 @@ final class MetricsFile {
     }
 
     void append(Tick tick) throws IOException {
-        Files.writeString(file, line(tick) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        append(line(tick));
+    }
+
+    private void append(String line) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long end = channel.size();
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+                channel.position(end);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (IOException e) {
+                channel.truncate(end); // a disk that is full leaves the beginning of a line
+                throw e;
+            }
+        }
+    }
+
+    /** Brings the lines to the disk. */
+    void sync() throws IOException {
+        if (Files.exists(file)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** The ticks so far, as the curves show them. */
+    List<Curves.Point> points() throws IOException {
+        List<Curves.Point> points = new ArrayList<>();
+        for (JsonObject line : lines()) {
+            if (isTick(line)) {
+                points.add(new Curves.Point(
+                        line.get("step").getAsLong(),
+                        line.get(Tick.D_LOSS).getAsDouble(),
+                        line.get(Tick.G_LOSS).getAsDouble(),
+                        line.get(Tick.SCORE_REAL).getAsDouble(),
+                        line.get(Tick.SCORE_FAKE).getAsDouble()));
+            }
+        }
+        return points;
+    }
+
+    /**
+     * Takes back what lies behind a position: the run that goes on from there writes it again.
+     *
+     * <p>Ticks are kept up to the last regular one. The one that a run had between two regular ones, because it ended there, has no
+     * place in a run that is longer.
+     */
+    void rewind(Position position) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        StringBuilder kept = new StringBuilder();
+        for (JsonObject line : lines()) {
+            long step = line.get("step").getAsLong();
+            if (step <= (isTick(line) ? position.reportedStep() : position.step())) {
+                kept.append(line).append('\n');
+            }
+        }
+        WholeFile.write(file, kept.toString());
+    }
+
+    private static boolean isTick(JsonObject line) {
+        return line.has(Tick.D_LOSS);
+    }
+
+    /** The lines that are whole; the last one may have been cut off with the machine's power. */
+    private List<JsonObject> lines() throws IOException {
+        List<JsonObject> lines = new ArrayList<>();
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
+                try {
+                    JsonObject object = JsonParser.parseString(line).getAsJsonObject();
+                    if (object.has("step")) {
+                        lines.add(object);
+                    }
+                } catch (JsonParseException | IllegalStateException e) {
+                    break;
+                }
+            }
+        }
+        return lines;
     }
 
     static String line(Tick tick) throws IOException {

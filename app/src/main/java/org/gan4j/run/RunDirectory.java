@@ -1,18 +1,27 @@
 package org.gan4j.run;
 
+import ai.djl.util.Utils;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gan4j.model.Player;
+import org.gan4j.train.Position;
 
 /**
  * A directory with all that a run leaves behind.
@@ -21,8 +30,7 @@ import org.gan4j.model.Player;
  * config.json                    every value that the run depends on
  * metrics.jsonl                  one line a tick
  * samples/step-000938.png        always from the same noise
- * checkpoints/step-00000938/     generator.safetensors, discriminator.safetensors, and with --ema
- *                                generator-average.safetensors
+ * checkpoints/step-00000938/     all that the run needs to go on; see {@link Checkpoint}
  * losses.png                     losses and scores over the run
  * exports/generator.onnx ...     what 'gan4j export' has made of the weights
  * </pre>
@@ -31,10 +39,12 @@ public final class RunDirectory {
 
     static final String GENERATOR = "generator.safetensors";
     static final String AVERAGE = "generator-average.safetensors";
-    static final String DISCRIMINATOR = "discriminator.safetensors";
 
+    private static final String CONFIG = "config.json";
+    private static final String CHECKPOINTS = "checkpoints";
     private static final Pattern NUMBERED = Pattern.compile("(\\d{5}|[1-9]\\d{5,8})-.+");
     private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{8,})");
+    private static final Pattern PICTURE = Pattern.compile("step-(\\d{6,})\\.png");
 
     private final Path root;
 
@@ -56,8 +66,9 @@ public final class RunDirectory {
         Path runs = Path.of("runs");
         try {
             Path root = chosen == null ? createNumbered(runs, label) : Files.createDirectories(chosen);
-            WholeFile.write(root.resolve("config.json"), run.toJson());
-            return new RunDirectory(root);
+            RunDirectory directory = new RunDirectory(root);
+            directory.write(run);
+            return directory;
         } catch (IOException e) {
             throw new RunException(
                     "output directory " + (chosen == null ? runs : chosen) + " cannot be written: " + reason(e)
@@ -96,10 +107,159 @@ public final class RunDirectory {
      * @throws RunException if there is none
      */
     public static RunDirectory open(Path root) {
-        if (!Files.isRegularFile(root.resolve("config.json"))) {
+        if (!Files.isRegularFile(root.resolve(CONFIG))) {
             throw new RunException(root + " is not a run directory: it has no config.json");
         }
         return new RunDirectory(root);
+    }
+
+    private void write(RunRecord run) throws IOException {
+        WholeFile.write(root.resolve(CONFIG), run.toJson());
+    }
+
+    /**
+     * Keeps every other process from writing to the run until the lock is closed; the end of this process closes it too.
+     *
+     * @return the lock
+     * @throws RunException if another process has it
+     */
+    public RunLock lock() {
+        Path file = root.resolve(".lock");
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw new RunException(root + " is being written by another process; wait for it, or interrupt it");
+            }
+            return new RunLock(channel);
+        } catch (OverlappingFileLockException e) {
+            throw new RunException(root + " is being written by this process already", e);
+        } catch (IOException e) {
+            throw new RunException(root + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /** A run directory that only this process writes to. */
+    public static final class RunLock implements AutoCloseable {
+        private final FileChannel channel;
+
+        private RunLock(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * Takes everything back that lies behind a position: the run that goes on from there makes it again.
+     *
+     * <p>Metrics and pictures are deleted, and checkpoints that are whole; damaged ones are set aside under the ending {@code .broken}.
+     *
+     * @param position where the run goes on
+     * @param run the run's record from now on
+     * @throws RunException if something can not be written
+     */
+    public void rewind(Position position, RunRecord run) {
+        try {
+            new MetricsFile(metrics()).rewind(position);
+            for (Path picture : numbered(root.resolve("samples"), PICTURE)) {
+                if (stepOf(picture, PICTURE) > position.step()) {
+                    Files.delete(picture);
+                }
+            }
+            for (Path checkpoint : numbered(root.resolve(CHECKPOINTS), CHECKPOINT)) {
+                if (stepOf(checkpoint, CHECKPOINT) > position.step()) {
+                    takeBack(checkpoint);
+                }
+            }
+            write(run);
+        } catch (IOException e) {
+            throw new RunException(root + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    private static void takeBack(Path checkpoint) throws IOException {
+        try {
+            Checkpoint.open(checkpoint);
+            Checkpoint.delete(checkpoint);
+        } catch (RunException e) {
+            Path broken = checkpoint.resolveSibling(checkpoint.getFileName() + ".broken");
+            Utils.deleteQuietly(broken);
+            Files.move(checkpoint, broken);
+        }
+    }
+
+    /**
+     * The last checkpoint that is whole.
+     *
+     * @param warn told of each newer one that is not
+     * @return the checkpoint; empty if there never was one
+     * @throws RunException if there are some, but all are damaged
+     */
+    public Optional<Checkpoint> latestCheckpoint(Consumer<String> warn) {
+        List<Path> checkpoints = numbered(root.resolve(CHECKPOINTS), CHECKPOINT);
+        for (int i = checkpoints.size() - 1; i >= 0; i--) {
+            try {
+                return Optional.of(Checkpoint.open(checkpoints.get(i)));
+            } catch (RunException e) {
+                if (i == 0) {
+                    throw new RunException(
+                            "no checkpoint of " + root + " is whole; start anew: gan4j train --out DIR; the oldest: "
+                                    + e.getMessage(),
+                            e);
+                }
+                warn.accept(e.getMessage() + "; the checkpoint before it is used");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Makes the directory of checkpoints; not that of the run, which somebody has removed if it is not there. */
+    void makeCheckpoints() throws IOException {
+        Path checkpoints = root.resolve(CHECKPOINTS);
+        if (!Files.isDirectory(checkpoints)) {
+            Files.createDirectory(checkpoints);
+        }
+    }
+
+    /** Deletes the oldest checkpoints until so many are left; 0 stands for all. */
+    void deleteCheckpointsBut(int keep) throws IOException {
+        List<Path> checkpoints = numbered(root.resolve(CHECKPOINTS), CHECKPOINT);
+        for (int i = 0; keep > 0 && i < checkpoints.size() - keep; i++) {
+            Checkpoint.delete(checkpoints.get(i));
+        }
+    }
+
+    /**
+     * Opens the directory of the run that a path is in.
+     *
+     * @param path a run directory or one of its checkpoints
+     * @return the run's directory
+     * @throws RunException if there is none
+     */
+    public static RunDirectory containing(Path path) {
+        return open(
+                isCheckpoint(path)
+                        ? path.toAbsolutePath().normalize().getParent().getParent()
+                        : path);
+    }
+
+    /**
+     * Whether a path is that of a checkpoint rather than that of a run.
+     *
+     * @param path the path
+     * @return true if its name is one of a checkpoint's
+     */
+    public static boolean isCheckpoint(Path path) {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name != null && CHECKPOINT.matcher(name.toString()).matches();
     }
 
     /**
@@ -109,7 +269,7 @@ public final class RunDirectory {
      * @throws RunException if it is not readable
      */
     public RunRecord record() {
-        Path file = root.resolve("config.json");
+        Path file = root.resolve(CONFIG);
         try {
             return RunRecord.fromJson(Files.readString(file));
         } catch (IOException e) {
@@ -137,12 +297,15 @@ public final class RunDirectory {
     }
 
     Path samples(long step) throws IOException {
-        return Files.createDirectories(root.resolve("samples"))
-                .resolve(String.format(Locale.ROOT, "step-%06d.png", step));
+        Path samples = root.resolve("samples");
+        if (!Files.isDirectory(samples)) {
+            Files.createDirectory(samples);
+        }
+        return samples.resolve(String.format(Locale.ROOT, "step-%06d.png", step));
     }
 
     Path checkpoint(long step) {
-        return root.resolve("checkpoints").resolve(String.format(Locale.ROOT, "step-%08d", step));
+        return root.resolve(CHECKPOINTS).resolve(String.format(Locale.ROOT, "step-%08d", step));
     }
 
     /**
@@ -153,18 +316,24 @@ public final class RunDirectory {
      * @throws RunException if there are none
      */
     public Path checkpoint(Long step) {
-        Path checkpoints = root.resolve("checkpoints");
-        if (step != null) {
-            Path checkpoint = checkpoint(step.longValue());
-            if (!Files.isDirectory(checkpoint)) {
-                throw new RunException(root + " has no weights of step " + step + "; it has "
-                        + (Files.isDirectory(checkpoints) ? names(checkpoints) : "none"));
+        List<Path> checkpoints = numbered(root.resolve(CHECKPOINTS), CHECKPOINT);
+        if (step == null) {
+            if (checkpoints.isEmpty()) {
+                throw new RunException(root + " has no checkpoint yet; the first is saved after the first epoch, or"
+                        + " as often as --checkpoint-every says");
             }
-            return checkpoint;
+            return checkpoints.get(checkpoints.size() - 1);
         }
-        return latest(checkpoints)
-                .orElseThrow(() -> new RunException(root + " has no weights: there is nothing in " + checkpoints
-                        + "; the first ones are saved after the first epoch"));
+        Path checkpoint = checkpoint(step.longValue());
+        if (!checkpoints.contains(checkpoint)) {
+            throw new RunException(root + " has no checkpoint of step " + step + "; it has "
+                    + (checkpoints.isEmpty()
+                            ? "none"
+                            : checkpoints.stream()
+                                    .map(kept -> String.valueOf(stepOf(kept, CHECKPOINT)))
+                                    .collect(Collectors.joining(", ", "those of the steps ", ""))));
+        }
+        return checkpoint;
     }
 
     /**
@@ -186,7 +355,7 @@ public final class RunDirectory {
      * @return the file
      */
     public static Path learntWeights(Path checkpoint, Player player) {
-        return checkpoint.resolve(player == Player.GENERATOR ? GENERATOR : DISCRIMINATOR);
+        return checkpoint.resolve(player + ".safetensors");
     }
 
     /**
@@ -211,34 +380,23 @@ public final class RunDirectory {
         }
     }
 
-    private static Optional<Path> latest(Path checkpoints) {
-        if (!Files.isDirectory(checkpoints)) {
-            return Optional.empty();
+    /** What is named so in a directory, from the least number to the greatest. */
+    private static List<Path> numbered(Path directory, Pattern name) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
         }
-        try (Stream<Path> entries = Files.list(checkpoints)) {
-            return entries.filter(entry ->
-                            CHECKPOINT.matcher(entry.getFileName().toString()).matches())
-                    .max(Comparator.comparingLong(RunDirectory::stepOf));
-        } catch (IOException e) {
-            throw new RunException(checkpoints + " cannot be read: " + reason(e), e);
-        }
-    }
-
-    static long stepOf(Path checkpoint) {
-        Matcher matcher = CHECKPOINT.matcher(checkpoint.getFileName().toString());
-        return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
-    }
-
-    private static String names(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
-            return String.join(
-                    ", ",
-                    entries.map(entry -> entry.getFileName().toString())
-                            .sorted()
-                            .toList());
+            return entries.filter(entry -> stepOf(entry, name) >= 0)
+                    .sorted(Comparator.comparingLong(entry -> stepOf(entry, name)))
+                    .toList();
         } catch (IOException e) {
             throw new RunException(directory + " cannot be read: " + reason(e), e);
         }
+    }
+
+    private static long stepOf(Path file, Pattern name) {
+        Matcher matcher = name.matcher(file.getFileName().toString());
+        return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
     }
 
     /** Two runs that start at once both find the same number free; one of them then takes the next. */

@@ -6,6 +6,7 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.Function;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.ActivationFunction;
@@ -19,10 +20,12 @@ import org.gan4j.optim.Schedule;
  *
  * @param gan4j the version that made the run
  * @param engine the engine with its version, and the device
+ * @param flags the value of each flag of {@code train} that has one: what a resumed run starts from
  * @param config every value that the run depends on
  * @param samples what it generates
  */
-public record RunRecord(String gan4j, String engine, TrainConfig config, SampleSpace samples) {
+public record RunRecord(
+        String gan4j, String engine, Map<String, String> flags, TrainConfig config, SampleSpace samples) {
 
     static final Gson JSON = new GsonBuilder()
             .setPrettyPrinting()
@@ -45,13 +48,13 @@ public record RunRecord(String gan4j, String engine, TrainConfig config, SampleS
     static RunRecord fromJson(String text) {
         RunRecord run = JSON.fromJson(text, RunRecord.class);
         if (run == null || !run.isWhole()) {
-            throw new IllegalArgumentException("config or samples is missing");
+            throw new IllegalArgumentException("flags, config or samples is missing");
         }
         return run;
     }
 
     boolean isWhole() {
-        return config != null && samples != null;
+        return flags != null && config != null && samples != null;
     }
 
     /** Small values in the form in which the command line has them. */

@@ -2,13 +2,9 @@ package org.gan4j.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.util.Utils;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.gan4j.data.RealData;
@@ -19,7 +15,7 @@ import org.gan4j.train.GanTrainer;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
 
-/** Writes a run's directory while it trains: metrics at ticks, pictures and weights after epochs, curves at the end. */
+/** Writes a run's directory while it trains: metrics at ticks, pictures after epochs, curves at the end. */
 public final class RunRecorder implements TrainingListener {
 
     private final RunDirectory directory;
@@ -28,7 +24,6 @@ public final class RunRecorder implements TrainingListener {
     private final SampleSpace samples;
     private final NDArray input;
     private final List<Curves.Reference> references;
-    private final List<Curves.Point> points = new ArrayList<>();
 
     /**
      * Starts to record.
@@ -55,12 +50,6 @@ public final class RunRecorder implements TrainingListener {
 
     @Override
     public void ticked(Tick tick) {
-        points.add(new Curves.Point(
-                tick.step(),
-                tick.means().get(Tick.D_LOSS),
-                tick.means().get(Tick.G_LOSS),
-                tick.means().get(Tick.SCORE_REAL),
-                tick.means().get(Tick.SCORE_FAKE)));
         try {
             metrics.append(tick);
         } catch (IOException e) {
@@ -70,32 +59,21 @@ public final class RunRecorder implements TrainingListener {
 
     @Override
     public void epochEnded(GanTrainer trainer) {
-        Path checkpoint = directory.checkpoint(trainer.steps());
-        Path aside = checkpoint.resolveSibling(checkpoint.getFileName() + ".partial");
+        Path picture = samplesPicture(trainer.steps());
         try {
-            write(
-                    () -> SamplePicture.draw(trainer.sampler(), input, samples, data),
-                    directory.samples(trainer.steps()));
-            Files.createDirectories(aside);
-            WeightFile.write(trainer.generator(), aside.resolve(RunDirectory.GENERATOR));
-            if (trainer.average().isPresent()) {
-                WeightFile.write(trainer.average().get(), aside.resolve(RunDirectory.AVERAGE));
-            }
-            WeightFile.write(trainer.discriminator(), aside.resolve(RunDirectory.DISCRIMINATOR));
-            Files.move(aside, checkpoint, StandardCopyOption.ATOMIC_MOVE);
+            write(() -> SamplePicture.draw(trainer.sampler(), input, samples, data), picture);
         } catch (IOException e) {
-            Utils.deleteQuietly(aside);
-            throw failed(checkpoint, e);
+            throw failed(picture, e);
         }
     }
 
     /** Draws the curves of the run so far; a run without a tick has none. */
     public void drawCurves() {
-        if (points.isEmpty()) {
-            return;
-        }
         try {
-            write(() -> NoFontsException.draw(() -> Curves.draw(points, references)), directory.lossCurves());
+            List<Curves.Point> points = metrics.points();
+            if (!points.isEmpty()) {
+                write(() -> NoFontsException.draw(() -> Curves.draw(points, references)), directory.lossCurves());
+            }
         } catch (IOException e) {
             throw failed(directory.lossCurves(), e);
         }

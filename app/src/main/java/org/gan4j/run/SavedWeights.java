@@ -29,7 +29,7 @@ public record SavedWeights(RunRecord run, Player player, Path file, boolean aver
      * @param averaged whether a run's average is preferred, if it keeps one, to the generator's own weights
      * @param step the step whose weights are wanted, or {@code null} for a run's last ones
      * @return where they are
-     * @throws RunException if there are no such weights, or a description is damaged
+     * @throws RunException if there are no such weights, or files are damaged
      */
     public static SavedWeights find(Path source, Player player, boolean averaged, Long step) {
         if (Files.isRegularFile(source)) {
@@ -37,10 +37,12 @@ public record SavedWeights(RunRecord run, Player player, Path file, boolean aver
         }
         RunDirectory directory = RunDirectory.open(source);
         RunRecord run = directory.record();
-        Path checkpoint = directory.checkpoint(step);
-        Path learnt = RunDirectory.learntWeights(checkpoint, player);
-        Path file = player == Player.GENERATOR && averaged ? RunDirectory.samplerWeights(checkpoint) : learnt;
-        return new SavedWeights(run, player, file, !file.equals(learnt), RunDirectory.stepOf(checkpoint));
+        Checkpoint checkpoint = Checkpoint.open(directory.checkpoint(step));
+        Path learnt = RunDirectory.learntWeights(checkpoint.directory(), player);
+        Path file =
+                player == Player.GENERATOR && averaged ? RunDirectory.samplerWeights(checkpoint.directory()) : learnt;
+        return new SavedWeights(
+                run, player, file, !file.equals(learnt), checkpoint.position().step());
     }
 
     private static SavedWeights inFile(Path file, Player player, boolean averaged, Long step) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.gan4j.model.Network;
 
-/** A network's weights as a safetensors file, under the names that {@link Network#weights()} gives them. */
+/** Named arrays as a safetensors file; a network's weights have the names that {@link Network#weights()} gives them. */
 public final class WeightFile {
 
     private static final String ENGINE = "PyTorch";
@@ -20,26 +20,26 @@ public final class WeightFile {
     private WeightFile() {}
 
     static void write(Network network, Path file) throws IOException {
-        WholeFile.write(file, encode(network));
+        WholeFile.write(file, encode(network.weights()));
     }
 
     /**
-     * The content of a network's file.
+     * The content of a file.
      *
-     * @param network the network
+     * @param arrays the arrays by their names in the file
      * @return the bytes
      */
-    public static byte[] encode(Network network) {
+    public static byte[] encode(Map<String, NDArray> arrays) {
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
-            NDList arrays = new NDList();
-            network.weights().forEach((name, weight) -> {
-                // A copy: the name would otherwise stay on the weight, which travels to the engine under other names.
-                NDArray copy = weight.toDevice(scope.getDevice(), true);
+            NDList copies = new NDList();
+            arrays.forEach((name, array) -> {
+                // A copy: the name would otherwise stay on the array, which travels to the engine under other names.
+                NDArray copy = array.toDevice(scope.getDevice(), true);
                 copy.attach(scope);
                 copy.setName(name);
-                arrays.add(copy);
+                copies.add(copy);
             });
-            return arrays.encode(NDList.Encoding.SAFETENSORS);
+            return copies.encode(NDList.Encoding.SAFETENSORS);
         }
     }
 
@@ -48,34 +48,49 @@ public final class WeightFile {
      *
      * @param network the network, whose weights are overwritten
      * @param file the file
-     * @throws RunException if the file is not readable or does not fit the network
+     * @throws RunException if the file is not readable or does not fit the network; nothing is overwritten then
      */
     public static void read(Network network, Path file) {
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
-            NDList arrays = decode(scope, file);
             Map<String, NDArray> weights = network.weights();
-            for (NDArray array : arrays) {
-                NDArray weight = weights.get(array.getName());
-                if (weight == null || !weight.getShape().equals(array.getShape())) {
-                    throw new RunException(file + " does not fit the network: it has " + array.getName() + " of shape "
-                            + array.getShape() + ", the network has "
-                            + (weight == null
-                                    ? "no such weight"
-                                    : weight.getShape().toString()));
-                }
-            }
-            if (arrays.size() != weights.size()) {
-                throw new RunException(file + " does not fit the network: it has " + arrays.size()
-                        + " arrays, the network " + weights.size());
-            }
-            network.setWeights(weights.keySet().stream().map(arrays::get).toList());
+            Network.overwrite(weights.values(), decode(scope, file, Files.readAllBytes(file), weights));
         } catch (IOException e) {
             throw new RunException(file + " cannot be read: " + RunDirectory.reason(e), e);
         }
     }
 
-    private static NDList decode(NDManager scope, Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+    /**
+     * Reads the arrays that some others are to be overwritten with.
+     *
+     * @param scope owns the result
+     * @param file where the content is from, for messages
+     * @param content the file's content
+     * @param targets the arrays to be overwritten
+     * @return an array for each target, in their order
+     * @throws RunException if names, shapes or types do not fit
+     */
+    static NDList decode(NDManager scope, Path file, byte[] content, Map<String, NDArray> targets) {
+        NDList arrays = decode(scope, file, content);
+        for (NDArray array : arrays) {
+            NDArray target = targets.get(array.getName());
+            if (target == null
+                    || !target.getShape().equals(array.getShape())
+                    || target.getDataType() != array.getDataType()) {
+                throw new RunException(file + " does not fit the network: it has " + array.getName() + " of shape "
+                        + array.getShape() + ", " + array.getDataType() + ", the network has "
+                        + (target == null ? "no such weight" : target.getShape() + ", " + target.getDataType()));
+            }
+        }
+        if (arrays.size() != targets.size()) {
+            throw new RunException(file + " does not fit the network: it has " + arrays.size() + " arrays, the network "
+                    + targets.size());
+        }
+        NDList inOrder = new NDList();
+        targets.keySet().forEach(name -> inOrder.add(arrays.get(name)));
+        return inOrder;
+    }
+
+    private static NDList decode(NDManager scope, Path file, byte[] bytes) {
         // The length of the header comes first. DJL would believe it, and ask for as much memory as it says.
         long header = bytes.length < Long.BYTES
                 ? -1

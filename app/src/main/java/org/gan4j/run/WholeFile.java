@@ -1,14 +1,20 @@
 package org.gan4j.run;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** Files that are there whole or not at all: written aside, then renamed. */
+/** Files that are there whole or not at all, after a power cut too: written aside, brought to the disk, then renamed. */
 final class WholeFile {
+
+    /** The ending of what is not whole yet; whatever bears it may be deleted when nobody is writing. */
+    static final String PARTIAL = ".partial";
 
     private WholeFile() {}
 
@@ -20,7 +26,7 @@ final class WholeFile {
         write(Map.of(file, content));
     }
 
-    /** Several files in their order: none is renamed before all are written, so that a full disk leaves none of them. */
+    /** Several files in their order: none is renamed before all are on the disk, so that a full one has none of them. */
     static void write(Map<Path, byte[]> files) throws IOException {
         for (Path file : files.keySet()) {
             // A rename would put a file in the place of a device as well.
@@ -30,10 +36,11 @@ final class WholeFile {
         }
         try {
             for (Map.Entry<Path, byte[]> file : files.entrySet()) {
-                Files.write(aside(file.getKey()), file.getValue());
+                writeThrough(aside(file.getKey()), file.getValue());
             }
             for (Path file : files.keySet()) {
                 Files.move(aside(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                sync(file.toAbsolutePath().getParent());
             }
         } finally {
             for (Path file : files.keySet()) {
@@ -42,7 +49,31 @@ final class WholeFile {
         }
     }
 
-    private static Path aside(Path file) {
-        return file.resolveSibling(file.getFileName() + ".partial");
+    static Path aside(Path file) {
+        return file.resolveSibling(file.getFileName() + PARTIAL);
+    }
+
+    /** Writes a file in place, and waits until it is on the disk. */
+    static void writeThrough(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Brings a directory's entries to the disk. */
+    static void sync(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows opens no directories, and needs no such thing: its file system keeps renames in order itself.
+            if (!System.getProperty("os.name").startsWith("Windows")) {
+                throw e;
+            }
+        }
     }
 }

@@ -64,7 +64,12 @@ public final class GanTrainer implements AutoCloseable {
     private final long totalSteps;
     private final RunningMeans means;
     private final Map<String, NDArray> reported = new HashMap<>();
+    private final int rollbacks;
     private long step;
+    private long reportedStep;
+    private double secondsBefore;
+    private long began = System.nanoTime();
+    private volatile boolean stopRequested;
 
     /**
      * Makes the networks with random weights.
@@ -74,11 +79,24 @@ public final class GanTrainer implements AutoCloseable {
      * @param parent owns everything that the trainer makes; on the device to train on
      */
     public GanTrainer(TrainConfig config, RealData data, NDManager parent) {
+        this(config, data, parent, 0);
+    }
+
+    /**
+     * The same for a run whose numbers went bad: with each rollback the rates are halved, and random numbers are others.
+     *
+     * @param config what to train, and how
+     * @param data the real samples
+     * @param parent owns everything that the trainer makes; on the device to train on
+     * @param rollbacks how often the run went back already
+     */
+    public GanTrainer(TrainConfig config, RealData data, NDManager parent, int rollbacks) {
         this.config = config;
         this.data = data;
         this.manager = parent.newSubManager();
         this.engine = Engine.getEngine(parent.getEngine().getEngineName());
-        this.random = new RandomStreams(engine, config.seed());
+        this.rollbacks = rollbacks;
+        this.random = new RandomStreams(engine, config.seed(), rollbacks);
 
         random.startInitialization();
         SampleSpace samples = SampleSpace.of(data);
@@ -126,53 +144,82 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     /**
-     * Trains to the end.
+     * Trains to the end, or until it is asked to stop.
      *
      * @param listeners told of steps, ticks and epochs, in this order
-     * @throws DivergedException if a reported value is NaN or infinite
+     * @throws DivergedException if a reported value or a weight is NaN or infinite
      */
     public void train(List<TrainingListener> listeners) {
-        int criticSteps = config.optimization().criticSteps();
-        int tickSteps = config.length().tickSteps();
-        long began = System.nanoTime();
+        began = System.nanoTime();
         long lastTick = began;
         long lastTickStep = step;
-        while (step < totalSteps) {
-            long epoch = step * criticSteps / batchesPerEpoch;
+        while (step < totalSteps && !stopRequested) {
+            long epoch = epochs();
             step();
             listeners.forEach(listener -> listener.stepped(step));
 
             boolean last = step == totalSteps;
-            if (step % tickSteps == 0 || last) {
-                Map<String, Double> values = means.read();
+            if (step % config.length().tickSteps() == 0 || last) {
                 long now = System.nanoTime();
                 Tick tick = new Tick(
                         step,
-                        step * criticSteps / (double) batchesPerEpoch,
-                        values,
+                        step * config.optimization().criticSteps() / (double) batchesPerEpoch,
+                        means.over(step - reportedStep),
                         (step - lastTickStep) * 1e9 / (now - lastTick),
-                        (now - began) / 1e9);
+                        position().seconds());
                 listeners.forEach(listener -> listener.ticked(tick));
-                checkFinite(tick.means(), lastTickStep + 1);
+                requireFinite();
+                if (step % config.length().tickSteps() == 0) {
+                    // Not after a last tick between two regular ones: a run that is continued has none there.
+                    means.clear();
+                    reportedStep = step;
+                }
                 lastTick = System.nanoTime();
                 lastTickStep = step;
             }
-            if (step * criticSteps / batchesPerEpoch > epoch || last) {
-                // Before anything is saved: weights that are no numbers must not become the last good ones.
-                checkFinite(means.peek(), lastTickStep + 1);
+            if (epochs() > epoch || last) {
+                requireFinite(); // before anything is drawn
                 listeners.forEach(listener -> listener.epochEnded(this));
             }
+            listeners.forEach(listener -> listener.stepEnded(this));
         }
+        listeners.forEach(listener -> listener.stopped(this));
     }
 
-    private void checkFinite(Map<String, Double> values, long firstStep) {
-        values.forEach((name, mean) -> {
-            if (!Double.isFinite(mean)) {
-                throw new DivergedException(
-                        "training diverged: " + name + " became " + mean + " between steps " + firstStep + " and "
-                                + step + "; try lower rates (--g-lr, --d-lr) or a penalty (--penalty r1:10)");
+    /** Lets {@link #train} end after the step that it is at. May be called from any thread. */
+    public void requestStop() {
+        stopRequested = true;
+    }
+
+    /**
+     * Checks that all that has been reported since the last tick, and every weight, is a number. Waits for the device.
+     *
+     * @throws DivergedException if one is NaN or infinite; it names the first that was, and the step
+     */
+    public void requireFinite() {
+        String bad = null;
+        long badStep = Long.MAX_VALUE;
+        for (Map.Entry<String, Double> mean : means.over(1).entrySet()) {
+            if (!Double.isFinite(mean.getValue())) {
+                long first = reportedStep + means.finiteSteps(mean.getKey()) + 1;
+                if (first < badStep) {
+                    bad = mean.getKey() + " became " + mean.getValue() + " at step " + first;
+                    badStep = first;
+                }
             }
-        });
+        }
+        if (bad == null) {
+            bad = generator
+                    .firstNotFinite()
+                    .map(name -> "the generator's " + name)
+                    .or(() -> discriminator.network().firstNotFinite().map(name -> "the discriminator's " + name))
+                    .map(name -> name + " became NaN or infinite between steps " + (reportedStep + 1) + " and " + step)
+                    .orElse(null);
+        }
+        if (bad != null) {
+            throw new DivergedException("training diverged: " + bad
+                    + "; try lower rates (--g-lr, --d-lr), a penalty (--penalty r1:10), or --on-nan rollback");
+        }
     }
 
     /** One step: the discriminator learns n_critic times, then the generator once. */
@@ -180,7 +227,7 @@ public final class GanTrainer implements AutoCloseable {
     void step() {
         random.startStep(step);
         reported.clear();
-        double rate = config.optimization().schedule().factor(step, totalSteps);
+        double rate = config.optimization().schedule().factor(step, totalSteps) * Math.pow(0.5, rollbacks);
         int criticSteps = config.optimization().criticSteps();
         boolean freshNoise = config.optimization().freshNoise();
         try (NDManager scope = manager.newSubManager();
@@ -303,8 +350,7 @@ public final class GanTrainer implements AutoCloseable {
         if (techniques.topK() == 1) {
             return scores;
         }
-        long epoch = step * config.optimization().criticSteps() / batchesPerEpoch;
-        double fraction = Math.max(techniques.topK(), Math.pow(techniques.topKDecay(), epoch));
+        double fraction = Math.max(techniques.topK(), Math.pow(techniques.topKDecay(), epochs()));
         int count = (int) Math.max(1, Math.round(fraction * scores.getShape().get(0)));
         return scores.topK(count, 0).head();
     }
@@ -357,6 +403,59 @@ public final class GanTrainer implements AutoCloseable {
      */
     public Network discriminator() {
         return discriminator.network();
+    }
+
+    /**
+     * Whole passes over the data so far.
+     *
+     * @return the number of epochs
+     */
+    public long epochs() {
+        return step * config.optimization().criticSteps() / batchesPerEpoch;
+    }
+
+    /**
+     * How far the run is.
+     *
+     * @return what {@link #resume} takes
+     */
+    public Position position() {
+        return new Position(step, reportedStep, rollbacks, secondsBefore + (System.nanoTime() - began) / 1e9);
+    }
+
+    /**
+     * Goes on from a position, which the arrays of {@link #state()} must have been overwritten to fit.
+     *
+     * @param position where an earlier trainer of the same configuration was
+     */
+    public void resume(Position position) {
+        step = position.step();
+        reportedStep = position.reportedStep();
+        secondsBefore = position.seconds();
+    }
+
+    /**
+     * All arrays that the next step depends on: the {@code generator} and the {@code discriminator}, with the state of layers that
+     * have any, the {@code generator-average}, the moments and counts of {@code generator-optimizer} and
+     * {@code discriminator-optimizer}, and under {@code objective} the state of the loss and of each penalty and the sums behind
+     * the next tick.
+     *
+     * @return the arrays themselves, to be saved, or to be overwritten in place by what was saved
+     */
+    public Map<String, Map<String, NDArray>> state() {
+        Map<String, Map<String, NDArray>> state = new LinkedHashMap<>();
+        state.put("generator", generator.weights());
+        average.ifPresent(network -> state.put("generator-average", network.weights()));
+        state.put("discriminator", discriminator.network().weights());
+        state.put("generator-optimizer", generatorOptimizer.state());
+        state.put("discriminator-optimizer", discriminatorOptimizer.state());
+        Map<String, NDArray> objective = new LinkedHashMap<>();
+        adversarial.state().forEach((name, array) -> objective.put("loss." + name, array));
+        penalties.forEach((penalty, evaluated) ->
+                evaluated.state().forEach((name, array) -> objective.put(penalty + "." + name, array)));
+        means.state().forEach((name, array) -> objective.put("means." + name, array));
+        state.put("objective", objective);
+        return state;
     }
 
     /**

@@ -15,30 +15,33 @@ final class RandomStreams {
 
     private final Engine engine;
     private final long seed;
+    private final int attempt;
 
-    RandomStreams(Engine engine, long seed) {
+    /** The streams of a seed; of an attempt after a rollback, others, but for the noise behind the grids. */
+    RandomStreams(Engine engine, long seed, int attempt) {
         this.engine = engine;
         this.seed = seed;
+        this.attempt = attempt;
     }
 
     /** For the weights that a run starts with. */
     void startInitialization() {
-        start(INITIALIZATION);
+        start(INITIALIZATION, attempt);
     }
 
     /** For the noise behind the sample grids. */
     void startSamples() {
-        start(SAMPLES);
+        start(SAMPLES, 0);
     }
 
     /** For everything that a step draws. */
     void startStep(long step) {
-        start(step);
+        start(step, attempt);
     }
 
-    private void start(long stream) {
+    private void start(long stream, int anew) {
         // SplitMix64's finaliser: neighbouring seeds and steps get unrelated states.
-        long z = seed * 0x9E3779B97F4A7C15L + stream;
+        long z = seed * 0x9E3779B97F4A7C15L + anew * 0xD1B54A32D192ED03L + stream;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         engine.setRandomSeed((int) (z ^ (z >>> 31)));

@@ -15,57 +15,71 @@ final class RunningMeans implements AutoCloseable {
 
     private static final TorchScriptFunction ADD = TorchScriptFunction.compile(
             "AddMeans",
-            "sums: Tensor, values: List[Tensor]",
+            "sums: Tensor, finite: Tensor, values: List[Tensor]",
             "means = annotate(List[Tensor], [])",
             "for i in range(torch.len(values)):",
             "  means.append(torch.mean(torch.detach(values[i])))",
-            "return torch.add_(sums, torch.stack(means))");
+            "torch.add_(sums, torch.stack(means))",
+            // A sum that was once no number stays none: this counts the steps before.
+            "return torch.add_(finite, torch.isfinite(sums))");
 
     private final List<String> names;
     private final NDArray zero;
     private final NDArray sums;
-    private long count;
+    private final NDArray finite;
 
     RunningMeans(List<String> names, NDManager manager) {
         this.names = names;
         this.zero = manager.zeros(new Shape());
         this.sums = manager.zeros(new Shape(names.size()), DataType.FLOAT64);
+        this.finite = manager.zeros(new Shape(names.size()), DataType.INT64);
     }
 
     /** Adds one step's values; arrays count with the mean of their elements, and a name without a value with 0. */
     void add(Map<String, NDArray> values) {
-        NDList arguments = new NDList(1 + names.size());
+        NDList arguments = new NDList(2 + names.size());
         arguments.add(sums);
+        arguments.add(finite);
         arguments.addAll(TorchScriptFunction.list(
                 "values",
                 names.stream().map(name -> values.getOrDefault(name, zero)).toList()));
         ADD.run(arguments);
-        count++;
     }
 
-    /** The means so far, or none. Waits for the device: this is where a run synchronises. */
-    Map<String, Double> peek() {
+    /**
+     * The means over some steps. Waits for the device: this is where a run synchronises.
+     *
+     * @param count the steps since the last {@link #clear}, at least 1
+     */
+    Map<String, Double> over(long count) {
         Map<String, Double> means = new LinkedHashMap<>();
-        if (count > 0) {
-            double[] totals = sums.toDoubleArray();
-            for (int i = 0; i < totals.length; i++) {
-                means.put(names.get(i), totals[i] / count);
-            }
+        double[] totals = sums.toDoubleArray();
+        for (int i = 0; i < totals.length; i++) {
+            means.put(names.get(i), totals[i] / count);
         }
         return means;
     }
 
-    /** The same, and starts anew. */
-    Map<String, Double> read() {
-        Map<String, Double> means = peek();
-        sums.muli(0);
-        count = 0;
-        return means;
+    /** How many steps there were before a value first was NaN or infinite. */
+    long finiteSteps(String name) {
+        return finite.toLongArray()[names.indexOf(name)];
+    }
+
+    /** Starts anew. */
+    void clear() {
+        sums.muli(0); // NaN would stay NaN, but a run with one ends
+        finite.muli(0);
+    }
+
+    /** What a resumed run goes on from: the arrays themselves. */
+    Map<String, NDArray> state() {
+        return Map.of("sums", sums, "finite", finite);
     }
 
     @Override
     public void close() {
         sums.close();
+        finite.close();
         zero.close();
     }
 }

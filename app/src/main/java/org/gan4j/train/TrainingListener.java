@@ -23,4 +23,18 @@ public interface TrainingListener {
      * @param step generator updates so far
      */
     default void stepped(long step) {}
+
+    /**
+     * Called last after each step, when ticks and epochs that end with it have been told; to be kept cheap.
+     *
+     * @param trainer the trainer between two steps
+     */
+    default void stepEnded(GanTrainer trainer) {}
+
+    /**
+     * Called once, after the last step or the one after which the run was asked to stop.
+     *
+     * @param trainer the trainer behind its last step
+     */
+    default void stopped(GanTrainer trainer) {}
 }

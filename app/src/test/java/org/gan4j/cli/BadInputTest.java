@@ -119,8 +119,10 @@ class BadInputTest {
 
     private static Path copyWeights(String name) throws IOException {
         Path target = Files.createDirectories(temp.resolve(name).resolve("checkpoints/step-00000001"));
-        for (String file : List.of("generator.safetensors", "discriminator.safetensors")) {
-            Files.copy(temp.resolve("run/checkpoints/step-00000001").resolve(file), target.resolve(file));
+        try (Stream<Path> files = Files.list(temp.resolve("run/checkpoints/step-00000001"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(file.getFileName()));
+            }
         }
         return target.resolve("generator.safetensors");
     }
@@ -254,18 +256,18 @@ class BadInputTest {
                 failure("sample @/nowhere", "@/nowhere is not a run directory", "config.json"),
                 failure("sample @/empty", "@/empty is not a run directory", "config.json"),
                 failure("sample @/file", "@/file is not a run directory"),
-                failure("sample @/no-weights", "@/no-weights has no weights", "first epoch"),
-                failure("sample @/no-weights --step 1", "no weights of step 1", "none"),
-                failure("sample @/run --step 77", "no weights of step 77", "step-00000001"),
-                failure("sample @/run --step -1", "no weights of step -1"),
+                failure("sample @/no-weights", "@/no-weights has no checkpoint", "first epoch"),
+                failure("sample @/no-weights --step 1", "no checkpoint of step 1", "none"),
+                failure("sample @/run --step 77", "no checkpoint of step 77", "those of the steps 1"),
+                failure("sample @/run --step -1", "no checkpoint of step -1"),
                 failure(
                         "sample @/broken-config",
                         "@/broken-config/config.json is not a run's configuration",
                         "BEGIN_OBJECT"),
                 failure("sample @/zero-latent", "config.json", "latent (0) must be at least 1"),
-                failure("sample @/other-network", "generator.safetensors does not fit the network"),
-                failure("sample @/short-weights", "generator.safetensors", "beginning"),
-                failure("sample @/lying-weights", "generator.safetensors", "not a safetensors file"),
+                failure("sample @/other-network", "generator.safetensors is damaged"),
+                failure("sample @/short-weights", "generator.safetensors is damaged", "300 bytes of"),
+                failure("sample @/lying-weights", "generator.safetensors is damaged"),
                 failure("sample @/lost-weights", "generator.safetensors cannot be read", "there is no"),
                 failure(
                         "sample @/run --count 5 --out @/nowhere/a.png",

@@ -136,9 +136,10 @@ class ExportBadInputTest {
 
     private static void copyWeights(String name) throws IOException {
         Path target = Files.createDirectories(temp.resolve(name).resolve("checkpoints/step-00000001"));
-        for (String file :
-                List.of("generator.safetensors", "generator-average.safetensors", "discriminator.safetensors")) {
-            Files.copy(temp.resolve("run/checkpoints/step-00000001").resolve(file), target.resolve(file));
+        try (Stream<Path> files = Files.list(temp.resolve("run/checkpoints/step-00000001"))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, target.resolve(file.getFileName()));
+            }
         }
     }
 
@@ -160,7 +161,11 @@ class ExportBadInputTest {
                         "train --init-from @/generator.safetensors --init-from @/no-description.safetensors",
                         "init-from (@/generator.safetensors, @/no-description.safetensors)",
                         "one file a player"),
-                usage("train --init-from", "Missing required parameter", "--init-from"));
+                usage("train --init-from", "Missing required parameter", "--init-from"),
+                usage(
+                        "train --resume @/run --init-from @/generator.safetensors",
+                        "--init-from",
+                        "does not go with --resume"));
     }
 
     private static Stream<Bad> runs() {
@@ -168,12 +173,12 @@ class ExportBadInputTest {
                 failure("export @/nowhere", "@/nowhere is not a run directory", "config.json"),
                 failure("export @/empty", "@/empty is not a run directory"),
                 failure("export @/file", "@/file is not a run directory", "file.json"),
-                failure("export @/no-weights", "@/no-weights has no weights"),
-                failure("export @/run --step 77", "no weights of step 77", "step-00000001"),
-                failure("export @/run --step -1", "no weights of step -1"),
+                failure("export @/no-weights", "@/no-weights has no checkpoint yet"),
+                failure("export @/run --step 77", "no checkpoint of step 77", "those of the steps 1"),
+                failure("export @/run --step -1", "no checkpoint of step -1"),
                 failure("export @/broken-config", "config.json is not a run's configuration"),
-                failure("export @/short-weights --discriminator", "discriminator.safetensors", "beginning"),
-                failure("export @/other-weights", "generator-average.safetensors does not fit the network"),
+                failure("export @/short-weights --discriminator", "discriminator.safetensors is damaged", "300 bytes"),
+                failure("export @/other-weights", "generator-average.safetensors is damaged"),
                 failure("export @/exports-is-a-file", "@/exports-is-a-file/exports", "cannot be made"));
     }
 

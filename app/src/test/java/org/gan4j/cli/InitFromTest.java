@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,5 +138,47 @@ class InitFromTest {
                 weights(generator, Player.GENERATOR, true), weights(fourth, Player.GENERATOR, false)));
         assertEquals(
                 List.of(), RunDirectory.open(fourth).record().config().model().initFrom());
+    }
+
+    @Test
+    void aResumedRunNeedsTheFileNoMore() throws IOException {
+        Path file = temp.resolve("gone.safetensors");
+        Files.copy(generator, file);
+        run("fifth", with(STANDSTILL, "--init-from", file.toString()).toArray(String[]::new));
+        Files.delete(file);
+        Path fifth = temp.resolve("fifth");
+        done("train", "--resume", fifth.toString(), "--steps", "5", "--quiet");
+
+        assertArrayEquals(weights(generator, Player.GENERATOR, true), weights(fifth, Player.GENERATOR, false));
+        assertEquals(5, SavedWeights.find(fifth, Player.GENERATOR, true, null).step());
+        assertEquals(
+                file.toString(),
+                RunDirectory.open(fifth)
+                        .record()
+                        .config()
+                        .model()
+                        .initFrom()
+                        .get(0)
+                        .file());
+    }
+
+    @Test
+    void aRunBegunAnewNeedsTheSameFile() throws IOException {
+        Path file = temp.resolve("changed.safetensors");
+        Files.copy(generator, file);
+        run("sixth", with(STANDSTILL, "--init-from", file.toString()).toArray(String[]::new));
+        Path sixth = temp.resolve("sixth");
+        // Killed before its first checkpoint, a run starts from its beginning again.
+        Utils.deleteQuietly(sixth.resolve("checkpoints"));
+        done("train", "--resume", sixth.toString(), "--quiet");
+        assertArrayEquals(weights(generator, Player.GENERATOR, true), weights(sixth, Player.GENERATOR, false));
+
+        Utils.deleteQuietly(sixth.resolve("checkpoints"));
+        Files.copy(discriminator, file, StandardCopyOption.REPLACE_EXISTING);
+        Cli.Result result = Cli.run("train", "--resume", sixth.toString(), "--quiet");
+        assertEquals(1, result.code());
+        assertEquals(
+                List.of("gan4j: init-from (" + file + ") is another file than the one that the run was made with"),
+                result.errLines());
     }
 }

@@ -476,8 +476,9 @@ class TrainCommandTest {
                 out.toString());
         assertEquals(1, result.code());
         assertEquals(1, result.errLines().size(), result.err());
-        assertTrue(result.err().startsWith("gan4j: training diverged: dLoss became "), result.err());
-        assertTrue(result.err().contains("between steps 1 and 5"), result.err());
+        assertTrue(
+                result.err().matches("gan4j: training diverged: \\w+ became \\S+ at step [12]; .*\\R"), result.err());
+        assertTrue(result.err().contains("there was no checkpoint yet"), result.err());
         assertEquals(1, metrics(out).size());
         assertFalse(Files.exists(out.resolve("checkpoints")));
     }

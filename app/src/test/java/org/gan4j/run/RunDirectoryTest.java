@@ -30,7 +30,8 @@ class RunDirectoryTest {
     private Path temp;
 
     private static RunRecord record(Configs configs) {
-        return new RunRecord("1", "engine", configs.build(), new SampleSpace(784, new ImageShape(28, 28), 10));
+        return new RunRecord(
+                "1", "engine", Map.of(), configs.build(), new SampleSpace(784, new ImageShape(28, 28), 10));
     }
 
     private static RunRecord record() {
@@ -142,7 +143,8 @@ class RunDirectoryTest {
                 small.techniques(),
                 small.length(),
                 7);
-        RunRecord written = new RunRecord("0.1", "PyTorch 2.7.1", config, new SampleSpace(1, null, 0));
+        RunRecord written =
+                new RunRecord("0.1", "PyTorch 2.7.1", Map.of("loss", "lsgan"), config, new SampleSpace(1, null, 0));
         RunDirectory.create(temp.resolve("run"), "label", written);
         assertEquals(written, RunDirectory.open(temp.resolve("run")).record());
     }
@@ -225,12 +227,12 @@ class RunDirectoryTest {
     @Test
     void missingWeightsAreSaid() throws IOException {
         RunDirectory run = RunDirectory.create(temp.resolve("run"), "label", record());
-        assertRefused(() -> run.checkpoint((Long) null), run.root().toString(), "has no weights", "first epoch");
-        assertRefused(() -> run.checkpoint((Long) 5L), "no weights of step 5", "it has none");
+        assertRefused(() -> run.checkpoint((Long) null), run.root().toString(), "has no checkpoint", "first epoch");
+        assertRefused(() -> run.checkpoint((Long) 5L), "no checkpoint of step 5", "it has none");
 
         Files.createDirectories(run.checkpoint(7));
         Files.createDirectories(run.checkpoint(8));
-        assertRefused(() -> run.checkpoint((Long) 5L), "no weights of step 5", "it has step-00000007, step-00000008");
+        assertRefused(() -> run.checkpoint((Long) 5L), "no checkpoint of step 5", "it has those of the steps 7, 8");
     }
 
     @Test

@@ -16,7 +16,7 @@ class RandomStreamsTest {
 
     private static float[] draw(long seed, Consumer<RandomStreams> stream) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-            stream.accept(new RandomStreams(manager.getEngine(), seed));
+            stream.accept(new RandomStreams(manager.getEngine(), seed, 0));
             return manager.randomNormal(new Shape(8)).toFloatArray();
         }
     }

@@ -36,14 +36,14 @@ class RunningMeansTest {
         means.add(Map.of("loss", scalar(2), "score", manager.create(new float[] {-5, -5, 1})));
         means.add(Map.of("loss", scalar(6), "score", manager.create(new float[] {0, 0, 0})));
         // By hand: (1 + 2 + 6) / 3, and the means 3, -3 and 0 of the elements.
-        assertEquals(Map.of("loss", 3.0, "score", 0.0), means.read());
+        assertEquals(Map.of("loss", 3.0, "score", 0.0), means.over(3));
     }
 
     @Test
     void keepTheOrderOfTheNames() {
         RunningMeans means = new RunningMeans(List.of("b", "a", "c"), manager);
         means.add(Map.of("a", scalar(2), "b", scalar(1), "c", scalar(3)));
-        assertEquals("{b=1.0, a=2.0, c=3.0}", means.read().toString());
+        assertEquals("{b=1.0, a=2.0, c=3.0}", means.over(1).toString());
     }
 
     @Test
@@ -53,17 +53,17 @@ class RunningMeansTest {
         for (int i = 0; i < 3; i++) {
             means.add(Map.of("loss", scalar(1)));
         }
-        assertEquals(Map.of("loss", 1.0, "now and then", 2.0), means.read());
+        assertEquals(Map.of("loss", 1.0, "now and then", 2.0), means.over(4));
     }
 
     @Test
-    void startAnewOnceTheyAreRead() {
+    void startAnewOnceTheyAreCleared() {
         RunningMeans means = new RunningMeans(List.of("loss"), manager);
         means.add(Map.of("loss", scalar(100)));
-        means.read();
+        means.clear();
         means.add(Map.of("loss", scalar(3)));
         means.add(Map.of("loss", scalar(4)));
-        assertEquals(Map.of("loss", 3.5), means.read());
+        assertEquals(Map.of("loss", 3.5), means.over(2));
     }
 
     @Test
@@ -72,7 +72,18 @@ class RunningMeansTest {
         means.add(Map.of("loss", scalar(16_777_216)));
         means.add(Map.of("loss", scalar(1)));
         // In float32, 2^24 + 1 is 2^24.
-        assertEquals(Map.of("loss", 8_388_608.5), means.read());
+        assertEquals(Map.of("loss", 8_388_608.5), means.over(2));
+    }
+
+    @Test
+    void countTheStepsBeforeAValueWasNone() {
+        RunningMeans means = new RunningMeans(List.of("loss", "score"), manager);
+        means.add(Map.of("loss", scalar(1), "score", scalar(1)));
+        means.add(Map.of("loss", scalar(1), "score", scalar(Float.POSITIVE_INFINITY)));
+        means.add(Map.of("loss", scalar(Float.NaN), "score", scalar(1)));
+        means.add(Map.of("loss", scalar(1), "score", scalar(1)));
+        assertEquals(2, means.finiteSteps("loss"));
+        assertEquals(1, means.finiteSteps("score"));
     }
 
     @Test
@@ -83,7 +94,8 @@ class RunningMeansTest {
         for (int i = 0; i < 20; i++) {
             means.add(Map.of("loss", value));
         }
-        means.read();
+        means.over(20);
+        means.clear();
         assertEquals(before, manager.getManagedArrays().size());
     }
 }

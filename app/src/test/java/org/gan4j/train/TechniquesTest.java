@@ -100,7 +100,7 @@ class TechniquesTest {
         GanTrainer trainer = trainer(still().classes(weight).steps(1));
         Map<String, Double> report = reports(trainer).get(0);
 
-        new RandomStreams(manager.getEngine(), 1).startStep(0);
+        new RandomStreams(manager.getEngine(), 1, 0).startStep(0);
         NDArray noise = manager.randomNormal(new Shape(32, 8));
         long[] asked =
                 manager.randomInteger(0, 10, new Shape(32), DataType.INT64).toLongArray();
@@ -303,7 +303,7 @@ class TechniquesTest {
         GanTrainer trainer = trainer(still().loss("ebgan").pullAway(weight).steps(1));
         Map<String, Double> report = reports(trainer).get(0);
 
-        new RandomStreams(manager.getEngine(), 1).startStep(0);
+        new RandomStreams(manager.getEngine(), 1, 0).startStep(0);
         NDArray fake = trainer.generator().forwardFixed(manager.randomNormal(new Shape(32, 8)));
         Discriminator critic =
                 Players.discriminator(Configs.small().loss("ebgan").build(), SampleSpace.of(digits), manager);

@@ -1,0 +1,70 @@
+package org.gan4j.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.gan4j.data.RealData;
+import org.gan4j.train.GanTrainer;
+import org.gan4j.train.TrainingListener;
+
+/** Saves checkpoints while a run trains and where it stops, and keeps the last few of them. */
+public final class CheckpointKeeper implements TrainingListener {
+
+    private final RunDirectory directory;
+    private final RunRecord run;
+    private final String data;
+    private final Interval every;
+    private final int keep;
+    private long passed;
+    private long savedStep;
+
+    /**
+     * Starts to keep checkpoints.
+     *
+     * @param directory where to
+     * @param run the run's record
+     * @param data the real samples
+     * @param trainer the trainer before the first step that it takes here
+     * @param every how often
+     * @param keep how many; 0 for all
+     */
+    public CheckpointKeeper(
+            RunDirectory directory, RunRecord run, RealData data, GanTrainer trainer, Interval every, int keep) {
+        this.directory = directory;
+        this.run = run;
+        this.data = data.fingerprint();
+        this.every = every;
+        this.keep = keep;
+        this.passed = every.passed(trainer);
+        this.savedStep = trainer.steps();
+    }
+
+    @Override
+    public void stepEnded(GanTrainer trainer) {
+        if (every.passed(trainer) > passed) {
+            save(trainer);
+        }
+    }
+
+    @Override
+    public void stopped(GanTrainer trainer) {
+        if (trainer.steps() > savedStep) {
+            save(trainer);
+        }
+    }
+
+    private void save(GanTrainer trainer) {
+        trainer.requireFinite(); // numbers that went bad must not replace the last good ones
+        Path checkpoint = directory.checkpoint(trainer.steps());
+        try {
+            // The lines before the checkpoint: a run that goes on from it does not write them again.
+            new MetricsFile(directory.metrics()).sync();
+            directory.makeCheckpoints();
+            Checkpoint.write(checkpoint, trainer, run, data);
+            directory.deleteCheckpointsBut(keep);
+        } catch (IOException e) {
+            throw new RunException("cannot write " + checkpoint + ": " + RunDirectory.reason(e), e);
+        }
+        passed = every.passed(trainer);
+        savedStep = trainer.steps();
+    }
+}

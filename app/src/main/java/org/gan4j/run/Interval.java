@@ -1,0 +1,44 @@
+package org.gan4j.run;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gan4j.train.GanTrainer;
+
+/**
+ * How often something is done: every so many steps or epochs.
+ *
+ * @param count how many, at least 1
+ * @param epochs whether they are epochs rather than steps
+ */
+public record Interval(long count, boolean epochs) {
+
+    private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,17}) ?(steps?|epochs?)?");
+
+    /**
+     * Reads {@code 500}, {@code 500steps} or {@code 2epochs}.
+     *
+     * @param name what it is, for the message
+     * @param text the text
+     * @return the interval
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public static Interval parse(String name, String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    name + " (" + text + ") must be a number of steps or of epochs, e.g. 500 or 2epochs");
+        }
+        String unit = matcher.group(2);
+        return new Interval(Long.parseLong(matcher.group(1)), unit != null && unit.startsWith("epoch"));
+    }
+
+    /** The number of intervals that have passed. */
+    long passed(GanTrainer trainer) {
+        return (epochs ? trainer.epochs() : trainer.steps()) / count;
+    }
+
+    @Override
+    public String toString() {
+        return count + (epochs ? "epoch" : "step") + (count == 1 ? "" : "s");
+    }
+}
