@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvaluateCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            ExportCommand.class,
             LossesCommand.class,
             PresetsCommand.class,
             InfoCommand.class,

@@ -3,15 +3,16 @@ package org.gan4j.cli;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.gan4j.data.DataException;
 import org.gan4j.data.RealData;
-import org.gan4j.model.SampleSpace;
 import org.gan4j.report.PngFile;
-import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
+import org.gan4j.run.SampleArrays;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedGenerator;
 import org.gan4j.train.GeneratorInput;
@@ -24,16 +25,23 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gan4j sample RUN}. */
-@Command(name = "sample", description = "Draw samples from the generator of a run.", sortOptions = false)
+@Command(
+        name = "sample",
+        description = "Draw samples from the generator of a run, or of an exported file.",
+        sortOptions = false)
 final class SampleCommand implements Callable<Integer> {
 
     private static final int MOST = 10_000;
+    private static final String PNG = "png";
+    private static final String NPZ = "npz";
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "The run directory.")
-    private Path run;
+    @Parameters(
+            paramLabel = "RUN",
+            description = "The run directory, or a safetensors file that was exported from one.")
+    private Path source;
 
     @Option(
             names = "--count",
@@ -58,9 +66,18 @@ final class SampleCommand implements Callable<Integer> {
     private Long step;
 
     @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            defaultValue = PNG,
+            description = "png, a picture; or npz, numbers for NumPy: latent, which the generator was given, and"
+                    + " samples. Default: ${DEFAULT-VALUE}.")
+    private String format;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "The PNG file to write. Default: sample-seedSEED-COUNT.png in the run directory.")
+            description = "The file to write; replaced if it is there. Default: sample-seedSEED-COUNT.FORMAT in the run"
+                    + " directory.")
     private Path out;
 
     @Mixin
@@ -71,16 +88,22 @@ final class SampleCommand implements Callable<Integer> {
         if (count != null && (count < 1 || count > MOST)) {
             throw new ParameterException(spec.commandLine(), "count (" + count + ") must be from 1 to " + MOST);
         }
-        RunRecord record = RunDirectory.open(run).record();
-        SampleSpace samples = record.samples();
-        checkClass(record);
-        int wanted = count == null ? SamplePicture.defaultCount(samples) : count;
-        Path file = out == null ? run.resolve("sample-seed%d-%d.png".formatted(seed, wanted)) : out;
+        checkFormat();
+        Path file = out;
         try (NDManager manager = engine.start();
-                TrainedGenerator generator = TrainedGenerator.load(run, step, manager);
-                RealData data = ReportCommand.realValues(record, manager)) {
+                TrainedGenerator generator = TrainedGenerator.load(source, step, manager)) {
+            RunRecord record = generator.record();
+            checkClass(record);
+            int wanted = count == null ? SamplePicture.defaultCount(record.samples()) : count;
+            file = out == null ? defaultFile(wanted) : out;
             NDArray input = generator.input(seed, wanted, label == null ? GeneratorInput.EVERY_CLASS : label);
-            PngFile.write(SamplePicture.draw(generator.network(), input, samples, data), file);
+            if (format.equals(NPZ)) {
+                SampleArrays.write(generator.network(), input, file);
+            } else {
+                try (RealData data = ReportCommand.realValues(record, manager)) {
+                    PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), file);
+                }
+            }
         } catch (NoSuchFileException e) {
             throw new CommandFailure("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
@@ -88,6 +111,19 @@ final class SampleCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(file);
         return 0;
+    }
+
+    private void checkFormat() {
+        try {
+            Choice.check("format", format, List.of(PNG, NPZ));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Path defaultFile(int wanted) {
+        String name = "sample-seed%d-%d.%s".formatted(seed, wanted, format);
+        return Files.isDirectory(source) ? source.resolve(name) : source.resolveSibling(name);
     }
 
     private void checkClass(RunRecord record) {

@@ -32,6 +32,7 @@ import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
 import org.gan4j.run.RunReport;
 import org.gan4j.run.TensorBoardLog;
+import org.gan4j.run.WarmStart;
 import org.gan4j.train.CollapseSigns;
 import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
@@ -66,6 +67,8 @@ final class TrainCommand implements Callable<Integer> {
     private static final String STOP = "stop";
     /** As many as Lin et al. 2018 take in the plane; of images so many are scored in seconds. */
     static final int EVALUATION_COUNT = 2_500;
+
+    private static final String INIT_FROM = "--init-from";
 
     @Spec
     private CommandSpec spec;
@@ -212,7 +215,7 @@ final class TrainCommand implements Callable<Integer> {
             ParseResult given = spec.commandLine().getParseResult();
             checkGivenOnce(given.originalArgs());
             if (earlier != null) {
-                for (String flag : List.of("--preset", "--out")) {
+                for (String flag : List.of("--preset", "--out", INIT_FROM)) {
                     if (given.hasMatchedOption(flag)) {
                         throw new IllegalArgumentException(flag + " (" + given.matchedOptionValue(flag, null)
                                 + ") does not go with --resume: the run keeps its own");
@@ -232,7 +235,8 @@ final class TrainCommand implements Callable<Integer> {
             TrainConfig config = options.toConfig(
                     earlier != null
                             ? earlier.config().preset()
-                            : presetDefaults.preset().name());
+                            : presetDefaults.preset().name(),
+                    earlier != null ? earlier.config().model().initFrom() : options.initialWeights());
             DataSets.checkDirectory(config.data().dataset(), dataDirectory(config));
             return config;
         } catch (IllegalArgumentException e) {
@@ -277,7 +281,8 @@ final class TrainCommand implements Callable<Integer> {
         for (ArgGroupSpec group : spec.argGroups()) {
             for (OptionSpec option : group.options()) {
                 String text = text(option.getValue());
-                if (!text.isEmpty()) {
+                // A resumed run has its weights; the file that it once started from may be gone.
+                if (!text.isEmpty() && !option.longestName().equals(INIT_FROM)) {
                     flags.put(option.longestName().substring(2), text);
                 }
             }
@@ -407,6 +412,9 @@ final class TrainCommand implements Callable<Integer> {
 
         private int train(Optional<Checkpoint> from, int rollbacks) {
             try (GanTrainer trainer = new GanTrainer(config, data, manager, rollbacks)) {
+                if (from.isEmpty()) {
+                    WarmStart.apply(trainer, config.model().initFrom());
+                }
                 if (directory == null) {
                     // Not before the networks are there: what is too large for the memory leaves no directory behind.
                     enter(RunDirectory.create(

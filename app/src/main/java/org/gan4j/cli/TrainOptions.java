@@ -15,6 +15,7 @@ import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.optim.Schedule;
+import org.gan4j.run.WarmStart;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -193,6 +194,13 @@ final class TrainOptions {
                 defaultValue = "pytorch",
                 description = "Where weights start: pytorch (its default for linear layers) or normal:STD." + DEFAULT)
         private String initialization;
+
+        @Option(
+                names = "--init-from",
+                paramLabel = "FILE",
+                description = "A safetensors file whose weights take the place of random ones: those of the generator,"
+                        + " or of the player that FILE.json names, as 'gan4j export' writes it. Repeatable.")
+        private List<Path> initFrom;
 
         @Option(
                 names = "--energy",
@@ -400,10 +408,11 @@ final class TrainOptions {
      * The configuration that the flags describe.
      *
      * @param preset the recipe that the values come from where no flag gave them
+     * @param initFrom what the players start from: {@link #initialWeights} of a new run, and of a resumed one what it started from
      * @return the configuration
      * @throws IllegalArgumentException if a value is not allowed; the message names it
      */
-    TrainConfig toConfig(String preset) {
+    TrainConfig toConfig(String preset, List<TrainConfig.InitialWeights> initFrom) {
         if (optimization.betas.size() != 2) {
             throw new IllegalArgumentException(
                     "betas (" + optimization.betas + ") must be two numbers, e.g. 0.5,0.999");
@@ -427,7 +436,8 @@ final class TrainOptions {
                         ActivationFunction.parse(networks.generatorActivation),
                         ActivationFunction.parse(networks.discriminatorActivation),
                         Initialization.parse(networks.initialization),
-                        Energy.parse(networks.energy)),
+                        Energy.parse(networks.energy),
+                        initFrom),
                 new TrainConfig.Objective(objective.loss, lossOptions(), penalties(), objective.clip),
                 new TrainConfig.Optimization(
                         optimization.optimizer,
@@ -470,6 +480,13 @@ final class TrainOptions {
             options.put("halve-d-loss", "true");
         }
         return options;
+    }
+
+    /** The files that the flags name, looked at. */
+    List<TrainConfig.InitialWeights> initialWeights() {
+        return networks.initFrom == null
+                ? List.of()
+                : networks.initFrom.stream().map(WarmStart::from).toList();
     }
 
     private List<TrainConfig.WeightedPenalty> penalties() {

@@ -10,6 +10,7 @@ import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
+import org.gan4j.model.Player;
 import org.gan4j.optim.Schedule;
 import org.gan4j.optim.UpdateRule;
 
@@ -116,6 +117,7 @@ public record TrainConfig(
      * @param discriminatorActivation behind the discriminator's hidden layers
      * @param initialization where weights start
      * @param energy what an autoencoding discriminator, of an energy-based loss, measures
+     * @param initFrom files whose weights take the place of random ones, at most one a player
      */
     public record Model(
             int latent,
@@ -124,7 +126,8 @@ public record TrainConfig(
             ActivationFunction generatorActivation,
             ActivationFunction discriminatorActivation,
             Initialization initialization,
-            Energy energy) {
+            Energy energy,
+            List<InitialWeights> initFrom) {
         /** Checks the ranges. */
         public Model {
             size("latent", latent);
@@ -137,6 +140,30 @@ public record TrainConfig(
             discriminatorHidden.forEach(width -> size("d-hidden", width));
             generatorHidden = List.copyOf(generatorHidden);
             discriminatorHidden = List.copyOf(discriminatorHidden);
+            initFrom = initFrom == null ? List.of() : List.copyOf(initFrom);
+            if (initFrom.stream().map(InitialWeights::player).distinct().count() < initFrom.size()) {
+                throw new IllegalArgumentException("init-from ("
+                        + String.join(
+                                ", ",
+                                initFrom.stream().map(InitialWeights::file).toList())
+                        + ") must name one file a player; these are of one player");
+            }
+        }
+    }
+
+    /**
+     * A file whose weights a player starts with.
+     *
+     * @param player the player
+     * @param file the file's absolute path
+     * @param sha256 of the file, in hexadecimal digits
+     */
+    public record InitialWeights(Player player, String file, String sha256) {
+        /** Checks that nothing is missing. */
+        public InitialWeights {
+            required("player of init-from", player);
+            required("file of init-from", file);
+            required("sha256 of init-from", sha256);
         }
     }
 

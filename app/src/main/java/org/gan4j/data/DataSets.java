@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.util.ProgressBar;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The data sets by name. */
 public final class DataSets {
@@ -13,6 +14,10 @@ public final class DataSets {
             List.of("digits", "mnist", "fashion-mnist", "idx", "gaussian", "ring", "grid");
 
     private static final int MNIST_CLASSES = 10;
+
+    /** Xiao et al. 2017, "Fashion-MNIST", table 2. */
+    private static final List<String> FASHION = List.of(
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
 
     private DataSets() {}
 
@@ -65,6 +70,19 @@ public final class DataSets {
                 throw new IllegalArgumentException(
                         "unknown data set '" + name + "'; there are " + String.join(", ", NAMES));
         }
+    }
+
+    /**
+     * What the classes of a data set are called.
+     *
+     * @param name one of {@link #NAMES}
+     * @param classes how many there are
+     * @return a name for each, in the order of their numbers; the numbers themselves where they have no other
+     */
+    public static List<String> labels(String name, int classes) {
+        return name.equals("fashion-mnist")
+                ? FASHION
+                : IntStream.range(0, classes).mapToObj(String::valueOf).toList();
     }
 
     /**

@@ -66,7 +66,12 @@ public record ActivationFunction(Kind kind, float slope) {
                 "activation (" + text + ") must be relu, tanh or leaky-relu[:SLOPE], SLOPE at least 0 and below 1");
     }
 
-    Block block() {
+    /**
+     * The activation as a block.
+     *
+     * @return a new block without parameters
+     */
+    public Block block() {
         return switch (kind) {
             case NONE -> Blocks.identityBlock();
             case RELU -> Activation.reluBlock();

@@ -43,7 +43,12 @@ public enum DiscriminatorHead {
 
     abstract Verdict read(NDArray input, NDList output);
 
-    boolean isAutoencoder() {
+    /**
+     * Whether the network gives the sample again, and the verdict is how well.
+     *
+     * @return true for the energies
+     */
+    public boolean isAutoencoder() {
         return this == SQUARED_ERROR || this == ABSOLUTE_ERROR;
     }
 }

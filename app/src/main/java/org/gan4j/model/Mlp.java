@@ -18,8 +18,9 @@ import org.gan4j.losses.penalty.SpectralNorm;
  * @param block the layers, not yet initialised
  * @param names the names of its arrays, in the order of {@code block.getParameters()}
  * @param inputs the width of the input
+ * @param layers what the block is made of, from input to output
  */
-public record Mlp(Block block, List<String> names, int inputs) {
+public record Mlp(Block block, List<String> names, int inputs, List<Layer> layers) {
 
     /**
      * Stacks layers.
@@ -39,6 +40,7 @@ public record Mlp(Block block, List<String> names, int inputs) {
             boolean spectralNorm) {
         SequentialBlock block = new SequentialBlock();
         List<String> names = new ArrayList<>();
+        List<Layer> stack = new ArrayList<>();
         int layers = widths.size() - 1;
         for (int layer = 0; layer < layers; layer++) {
             Linear linear = Linear.builder().setUnits(widths.get(layer + 1)).build();
@@ -50,11 +52,14 @@ public record Mlp(Block block, List<String> names, int inputs) {
             } else {
                 block.add(linear);
             }
-            block.add((layer < layers - 1 ? hidden : output).block());
+            ActivationFunction activation = layer < layers - 1 ? hidden : output;
+            block.add(activation.block());
+            stack.add(new Layer(
+                    String.valueOf(2 * layer), widths.get(layer), widths.get(layer + 1), activation, spectralNorm));
             names.add(2 * layer + ".weight");
             names.add(2 * layer + ".bias");
         }
-        return new Mlp(block, names, widths.get(0));
+        return new Mlp(block, names, widths.get(0), stack);
     }
 
     /**

@@ -21,15 +21,25 @@ public final class Players {
      * @return the generator
      */
     public static Network generator(TrainConfig config, SampleSpace samples, NDManager manager) {
+        return generatorLayers(config, samples).network(manager);
+    }
+
+    /**
+     * The generator without numbers.
+     *
+     * @param config the configuration
+     * @param samples what it generates
+     * @return its layers
+     */
+    public static Mlp generatorLayers(TrainConfig config, SampleSpace samples) {
         TrainConfig.Model model = config.model();
         int input = model.latent() + (config.techniques().conditional() ? samples.classes() : 0);
         return Mlp.of(
-                        widths(input, model.generatorHidden(), samples.dimension()),
-                        model.generatorActivation(),
-                        outputOf(samples),
-                        model.initialization(),
-                        false)
-                .network(manager);
+                widths(input, model.generatorHidden(), samples.dimension()),
+                model.generatorActivation(),
+                outputOf(samples),
+                model.initialization(),
+                false);
     }
 
     /**
@@ -41,27 +51,34 @@ public final class Players {
      * @return the discriminator
      */
     public static Discriminator discriminator(TrainConfig config, SampleSpace samples, NDManager manager) {
+        return new Discriminator(discriminatorLayers(config, samples).network(manager), head(config));
+    }
+
+    /**
+     * The discriminator without numbers; of an autoencoder, the layers to the code and then those back.
+     *
+     * @param config the configuration
+     * @param samples what it judges
+     * @return its layers
+     */
+    public static Mlp discriminatorLayers(TrainConfig config, SampleSpace samples) {
         TrainConfig.Model model = config.model();
         DiscriminatorHead head = head(config);
         int input = samples.dimension() * config.techniques().packing();
-        Network network;
         if (head.isAutoencoder()) {
-            network = autoencoder(config, input, outputOf(samples), manager);
-        } else {
-            int outputs = head == DiscriminatorHead.SCORE ? 1 : 1 + samples.classes();
-            network = Mlp.of(
-                            widths(input, model.discriminatorHidden(), outputs),
-                            model.discriminatorActivation(),
-                            ActivationFunction.NONE,
-                            model.initialization(),
-                            config.techniques().spectralNorm())
-                    .network(manager);
+            return autoencoder(config, input, outputOf(samples));
         }
-        return new Discriminator(network, head);
+        int outputs = head == DiscriminatorHead.SCORE ? 1 : 1 + samples.classes();
+        return Mlp.of(
+                widths(input, model.discriminatorHidden(), outputs),
+                model.discriminatorActivation(),
+                ActivationFunction.NONE,
+                model.initialization(),
+                config.techniques().spectralNorm());
     }
 
     /** The hidden widths lead down to the code, and the same way back. */
-    private static Network autoencoder(TrainConfig config, int input, ActivationFunction output, NDManager manager) {
+    private static Mlp autoencoder(TrainConfig config, int input, ActivationFunction output) {
         TrainConfig.Model model = config.model();
         boolean spectralNorm = config.techniques().spectralNorm();
         List<Integer> down = new ArrayList<>(List.of(input));
@@ -75,10 +92,19 @@ public final class Players {
         List<String> names = new ArrayList<>();
         encoder.names().forEach(name -> names.add("encoder." + name));
         decoder.names().forEach(name -> names.add("decoder." + name));
-        return new Mlp(block, names, input).network(manager);
+        List<Layer> layers = new ArrayList<>();
+        encoder.layers().forEach(layer -> layers.add(layer.within("encoder")));
+        decoder.layers().forEach(layer -> layers.add(layer.within("decoder")));
+        return new Mlp(block, names, input, layers);
     }
 
-    private static DiscriminatorHead head(TrainConfig config) {
+    /**
+     * How the discriminator's output is read.
+     *
+     * @param config the configuration
+     * @return its head
+     */
+    public static DiscriminatorHead head(TrainConfig config) {
         return switch (config.objective().describeLoss().critic()) {
             case SCORES ->
                 config.techniques().conditional() ? DiscriminatorHead.SCORE_AND_CLASSES : DiscriminatorHead.SCORE;

@@ -21,10 +21,14 @@ public final class PngFile {
      * the new one, never a part.
      *
      * @param image the picture
-     * @param file where it goes; replaced if it exists. Its directory must exist
+     * @param file where it goes; replaced if it exists, and is a file. Its directory must exist
      * @throws IOException if the file can not be written; nothing new is left in the directory then
      */
     public static void write(BufferedImage image, Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // A rename would put the picture in the place of a device as well.
+            throw new IOException("something else than a file is there");
+        }
         byte[] png = encode(image);
         // Not Files.createTempFile: its files are closed to all but their owner, and a rename keeps that.
         Path aside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");

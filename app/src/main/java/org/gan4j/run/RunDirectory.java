@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gan4j.model.Player;
 import org.gan4j.train.Position;
 
 /**
@@ -40,6 +41,7 @@ import org.gan4j.train.Position;
  * neighbours.png                 generated images with the nearest real ones, likewise
  * report.html, samples.gif, ...  see {@link RunReport}
  * tensorboard/                   events for TensorBoard, with --tensorboard
+ * exports/generator.onnx ...     what 'gan4j export' has made of the weights
  * </pre>
  */
 public final class RunDirectory {
@@ -433,6 +435,39 @@ public final class RunDirectory {
         return Files.exists(average) ? average : checkpoint.resolve(GENERATOR);
     }
 
+    /**
+     * The weights that a player has learnt, not an average of them.
+     *
+     * @param checkpoint a directory with saved weights
+     * @param player whose
+     * @return the file
+     */
+    public static Path learntWeights(Path checkpoint, Player player) {
+        return checkpoint.resolve(player + ".safetensors");
+    }
+
+    /**
+     * Where files for other programs go.
+     *
+     * @return the directory, which need not exist
+     */
+    public Path exports() {
+        return root.resolve("exports");
+    }
+
+    /**
+     * Makes the directory for other programs' files, if there is none yet.
+     *
+     * @throws RunException if it cannot be made
+     */
+    public void makeExports() {
+        try {
+            Files.createDirectories(exports());
+        } catch (IOException e) {
+            throw new RunException(exports() + " cannot be made: " + reason(e), e);
+        }
+    }
+
     /** What is named so in a directory, from the least number to the greatest. */
     private static List<Path> numbered(Path directory, Pattern name) {
         if (!Files.isDirectory(directory)) {
@@ -445,10 +480,6 @@ public final class RunDirectory {
         } catch (IOException e) {
             throw new RunException(directory + " cannot be read: " + reason(e), e);
         }
-    }
-
-    static long stepOf(Path checkpoint) {
-        return stepOf(checkpoint, CHECKPOINT);
     }
 
     private static long stepOf(Path file, Pattern name) {
@@ -485,7 +516,7 @@ public final class RunDirectory {
     }
 
     /** The first line that the innermost cause says: Gson wraps what a record's constructor refuses, and adds an address. */
-    private static String rootMessage(Throwable e) {
+    static String rootMessage(Throwable e) {
         return e.getCause() == null
                 ? String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                 : rootMessage(e.getCause());

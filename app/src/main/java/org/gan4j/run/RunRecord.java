@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Initialization;
+import org.gan4j.model.Player;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.optim.Schedule;
 
@@ -33,6 +34,7 @@ public record RunRecord(
             .registerTypeAdapter(Schedule.class, new TextAdapter<>(Schedule::parse))
             .registerTypeAdapter(ActivationFunction.class, new TextAdapter<>(ActivationFunction::parse))
             .registerTypeAdapter(Initialization.class, new TextAdapter<>(Initialization::parse))
+            .registerTypeAdapter(Player.class, new TextAdapter<>(Player::parse))
             .create();
 
     String toJson() {
@@ -51,10 +53,14 @@ public record RunRecord(
      */
     static RunRecord fromJson(String text) {
         RunRecord run = JSON.fromJson(text, RunRecord.class);
-        if (run == null || run.flags == null || run.config == null || run.samples == null) {
+        if (run == null || !run.isWhole()) {
             throw new IllegalArgumentException("flags, config or samples is missing");
         }
         return run;
+    }
+
+    boolean isWhole() {
+        return flags != null && config != null && samples != null;
     }
 
     /** Small values in the form in which the command line has them. */

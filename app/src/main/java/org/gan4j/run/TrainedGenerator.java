@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import org.gan4j.model.Network;
-import org.gan4j.model.Players;
+import org.gan4j.model.Player;
 import org.gan4j.train.GeneratorInput;
 
 /**
@@ -15,34 +15,27 @@ import org.gan4j.train.GeneratorInput;
  */
 public final class TrainedGenerator implements AutoCloseable {
 
-    private final RunRecord record;
-    private final Path weights;
+    private final SavedWeights weights;
     private final Network network;
     private final NDManager manager;
 
-    private TrainedGenerator(RunRecord record, Path weights, NDManager manager) {
-        this.record = record;
+    private TrainedGenerator(SavedWeights weights, NDManager manager) {
         this.weights = weights;
         this.manager = manager;
-        this.network = Players.generator(record.config(), record.samples(), manager);
-        WeightFile.read(network, weights);
+        this.network = weights.load(manager);
     }
 
     /**
-     * Loads a run's generator.
+     * Loads a generator.
      *
-     * @param run the run directory
-     * @param step the step whose weights are wanted, or {@code null} for the last ones
+     * @param source a run directory, or a safetensors file that was exported from one
+     * @param step the step whose weights are wanted, or {@code null} for the last ones; a file has those of one step alone
      * @param parent owns the weights, and tells the device
      * @return the generator
      * @throws RunException if there is no such run or no such step, or its files are damaged
      */
-    public static TrainedGenerator load(Path run, Long step, NDManager parent) {
-        RunDirectory directory = RunDirectory.open(run);
-        RunRecord record = directory.record();
-        Checkpoint checkpoint = Checkpoint.open(directory.checkpoint(step));
-        Path weights = RunDirectory.samplerWeights(checkpoint.directory());
-        return new TrainedGenerator(record, weights, parent.newSubManager());
+    public static TrainedGenerator load(Path source, Long step, NDManager parent) {
+        return new TrainedGenerator(SavedWeights.find(source, Player.GENERATOR, true, step), parent.newSubManager());
     }
 
     /**
@@ -51,7 +44,7 @@ public final class TrainedGenerator implements AutoCloseable {
      * @return the content of its {@code config.json}
      */
     public RunRecord record() {
-        return record;
+        return weights.run();
     }
 
     /**
@@ -60,7 +53,7 @@ public final class TrainedGenerator implements AutoCloseable {
      * @return the file
      */
     public Path weights() {
-        return weights;
+        return weights.file();
     }
 
     /**
@@ -69,7 +62,7 @@ public final class TrainedGenerator implements AutoCloseable {
      * @return the step they were saved at
      */
     public long step() {
-        return RunDirectory.stepOf(weights.getParent());
+        return weights.step();
     }
 
     /**
@@ -91,7 +84,7 @@ public final class TrainedGenerator implements AutoCloseable {
      */
     public NDArray input(int seed, int count, int wanted) {
         Engine.getEngine(manager.getEngine().getEngineName()).setRandomSeed(seed);
-        return GeneratorInput.draw(record.config(), record.samples().classes(), count, wanted, manager);
+        return GeneratorInput.draw(record().config(), record().samples().classes(), count, wanted, manager);
     }
 
     @Override

@@ -30,7 +30,13 @@ public final class WeightFile {
         WholeFile.write(file, encode(network.weights()));
     }
 
-    static byte[] encode(Map<String, NDArray> arrays) {
+    /**
+     * The content of a file.
+     *
+     * @param arrays the arrays by their names in the file
+     * @return the bytes
+     */
+    public static byte[] encode(Map<String, NDArray> arrays) {
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
             NDList copies = new NDList();
             arrays.forEach((name, array) -> {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
 /** Files that are there whole or not at all, after a power cut too: written aside, brought to the disk, then renamed. */
 final class WholeFile {
@@ -23,13 +24,29 @@ final class WholeFile {
     }
 
     static void write(Path file, byte[] content) throws IOException {
-        Path aside = aside(file);
+        write(Map.of(file, content));
+    }
+
+    /** Several files in their order: none is renamed before all are on the disk, so that a full one has none of them. */
+    static void write(Map<Path, byte[]> files) throws IOException {
+        for (Path file : files.keySet()) {
+            // A rename would put a file in the place of a device as well.
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new IOException("something else than a file is there");
+            }
+        }
         try {
-            writeThrough(aside, content);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(file.toAbsolutePath().getParent());
+            for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+                writeThrough(aside(file.getKey()), file.getValue());
+            }
+            for (Path file : files.keySet()) {
+                Files.move(aside(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                sync(file.toAbsolutePath().getParent());
+            }
         } finally {
-            Files.deleteIfExists(aside);
+            for (Path file : files.keySet()) {
+                Files.deleteIfExists(aside(file));
+            }
         }
     }
 

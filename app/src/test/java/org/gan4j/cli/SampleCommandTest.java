@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,5 +164,60 @@ class SampleCommandTest {
         assertEquals(0, result.code(), result.err());
         assertTrue(Files.exists(pictures.resolve("sample-seed3-4.png")));
         assertEquals(pictures.resolve("sample-seed3-4.png") + System.lineSeparator(), result.out());
+    }
+
+    private static NDList arrays(NDManager manager, Path run, String... flags) throws IOException {
+        List<String> args = new ArrayList<>(List.of("--format", "npz"));
+        args.addAll(List.of(flags));
+        return NDList.decode(manager, sample(run, "arrays.npz", args.toArray(String[]::new)));
+    }
+
+    @Test
+    void givesTheNumbersBehindAPicture() throws IOException {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDList three = arrays(manager, classes, "--class", "3", "--count", "5", "--seed", "7");
+            assertEquals(new Shape(5, 4), three.get("samples").getShape());
+            NDArray latent = three.get("latent");
+            for (int i = 0; i < 5; i++) {
+                // The noise, and after it class 3 of 10 as one-hot.
+                float[] row = latent.get(i).toFloatArray();
+                assertArrayEquals(
+                        new float[] {0, 0, 0, 1, 0, 0, 0, 0, 0, 0},
+                        Arrays.copyOfRange(row, row.length - 10, row.length));
+            }
+            BufferedImage picture = ImageIO.read(
+                    new ByteArrayInputStream(sample(classes, "3.png", "--class", "3", "--count", "1", "--seed", "7")));
+            float[] pixels = arrays(manager, classes, "--class", "3", "--count", "1", "--seed", "7")
+                    .get("samples")
+                    .toFloatArray();
+            int x = picture.getWidth() / 2 - 1;
+            int y = picture.getHeight() / 2 - 1;
+            int shown = picture.getRaster().getSample(x, y, 0);
+            assertEquals(Math.round((pixels[0] + 1) * 127.5), shown, 1, "the first of 2 x 2 pixels in the middle");
+        }
+    }
+
+    @Test
+    void equalSeedsGiveEqualNumbersWithoutRealOnes() throws IOException {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            float[] first = arrays(manager, numbers, "--seed", "7", "--count", "9")
+                    .get("samples")
+                    .toFloatArray();
+            assertEquals(9, first.length);
+            assertArrayEquals(
+                    first,
+                    arrays(manager, numbers, "--seed", "7", "--count", "9")
+                            .get("samples")
+                            .toFloatArray());
+            assertFalse(Arrays.equals(
+                    first,
+                    arrays(manager, numbers, "--seed", "8", "--count", "9")
+                            .get("samples")
+                            .toFloatArray()));
+            assertEquals(
+                    10_000, arrays(manager, numbers).get("samples").getShape().get(0));
+        }
+        Cli.Result result = Cli.run("sample", numbers.toString(), "--format", "npz", "--count", "2");
+        assertEquals(numbers.resolve("sample-seed0-2.npz") + System.lineSeparator(), result.out());
     }
 }

@@ -190,7 +190,8 @@ public final class Configs {
                         ActivationFunction.parse("relu"),
                         ActivationFunction.parse("leaky-relu:0.2"),
                         Initialization.PYTORCH,
-                        energy),
+                        energy,
+                        List.of()),
                 new TrainConfig.Objective(
                         loss,
                         options,

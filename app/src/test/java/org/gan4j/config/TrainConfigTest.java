@@ -60,13 +60,16 @@ class TrainConfigTest {
         assertRefused("batch-size (0) must be at least 1", () -> new Data("digits", null, 0));
         assertRefused(
                 "latent (-1) must be at least 1",
-                () -> new Model(-1, List.of(), List.of(), RELU, RELU, Initialization.PYTORCH, Energy.SQUARED));
+                () -> new Model(
+                        -1, List.of(), List.of(), RELU, RELU, Initialization.PYTORCH, Energy.SQUARED, List.of()));
         assertRefused(
                 "g-hidden (0) must be at least 1",
-                () -> new Model(1, List.of(3, 0), List.of(), RELU, RELU, Initialization.PYTORCH, Energy.SQUARED));
+                () -> new Model(
+                        1, List.of(3, 0), List.of(), RELU, RELU, Initialization.PYTORCH, Energy.SQUARED, List.of()));
         assertRefused(
                 "d-hidden (-2) must be at least 1",
-                () -> new Model(1, List.of(), List.of(-2), RELU, RELU, Initialization.PYTORCH, Energy.SQUARED));
+                () -> new Model(
+                        1, List.of(), List.of(-2), RELU, RELU, Initialization.PYTORCH, Energy.SQUARED, List.of()));
         assertRefused("tick (0) must be at least 1", () -> new Length(1, 0, 0));
         assertRefused(
                 "n-critic (0) must be at least 1",
@@ -135,7 +138,9 @@ class TrainConfigTest {
                         config.length(),
                         1));
         assertRefused("dataset is missing", () -> new Data(null, null, 1));
-        assertRefused("init is missing", () -> new Model(1, List.of(), List.of(), RELU, RELU, null, Energy.SQUARED));
+        assertRefused(
+                "init is missing",
+                () -> new Model(1, List.of(), List.of(), RELU, RELU, null, Energy.SQUARED, List.of()));
     }
 
     @Test

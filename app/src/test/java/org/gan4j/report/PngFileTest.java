@@ -70,7 +70,19 @@ class PngFileTest {
     }
 
     @Test
-    void leavesNothingBehindWhenTheRenameFails() throws IOException {
+    void replacesNoDevice() {
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device), "there is no " + device + " here");
+
+        String message = assertThrows(IOException.class, () -> PngFile.write(image(0), device))
+                .getMessage();
+
+        assertEquals("something else than a file is there", message);
+        assertFalse(Files.isRegularFile(device));
+    }
+
+    @Test
+    void leavesADirectoryAlone() throws IOException {
         Path inTheWay = Files.createDirectories(directory.resolve("a.png/full")).getParent();
 
         assertThrows(IOException.class, () -> PngFile.write(image(0), inTheWay));

@@ -8,14 +8,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.Map;
 
 /**
  * A function of the PyTorch engine, written as TorchScript text and callable on {@link NDArray}s.
@@ -38,8 +33,6 @@ import java.util.zip.ZipOutputStream;
  * <p><b>Results</b> belong to the {@link ai.djl.ndarray.NDManager} of the first argument.
  */
 public final class TorchScriptFunction {
-
-    private static final byte[] EMPTY_TUPLE_PICKLE = {(byte) 0x80, 0x02, ')', '.'};
 
     private final Model model;
 
@@ -77,7 +70,8 @@ public final class TorchScriptFunction {
         // The device of the model's own (empty) parameters; the arrays bring theirs.
         Model model = Model.newInstance(name, Device.cpu(), "PyTorch");
         try {
-            model.load(new ByteArrayInputStream(archive(name, code.toString())));
+            model.load(new ByteArrayInputStream(TorchScriptArchive.write(
+                    name, code.toString(), new TorchScriptArchive.Module(name, true, Map.of()))));
         } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
             throw new IllegalArgumentException("TorchScript function " + name + " does not compile:\n" + code, e);
@@ -129,56 +123,4 @@ public final class TorchScriptFunction {
 
     /** The engine's block asks for a store but reads nothing from it: a function has no parameters. */
     private static final ParameterStore NO_PARAMETERS = new ParameterStore();
-
-    /**
-     * The archive that {@code torch.jit.load} reads: a zip of <em>stored</em> entries under one folder, with a version, an
-     * empty tuple of constants, the pickled module and its code.
-     */
-    private static byte[] archive(String name, String code) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            store(zip, name + "/version", "3\n".getBytes(StandardCharsets.US_ASCII));
-            store(zip, name + "/constants.pkl", EMPTY_TUPLE_PICKLE);
-            store(zip, name + "/data.pkl", modulePickle(name));
-            store(zip, name + "/code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** Pickle protocol 2 of an instance of {@code __torch__.NAME} with the two attributes every module has. */
-    private static byte[] modulePickle(String name) throws IOException {
-        ByteArrayOutputStream pickle = new ByteArrayOutputStream();
-        pickle.write(new byte[] {(byte) 0x80, 0x02});
-        pickle.write(("c__torch__\n" + name + "\n").getBytes(StandardCharsets.US_ASCII));
-        pickle.write(")".getBytes(StandardCharsets.US_ASCII)); // the empty argument tuple
-        pickle.write(0x81); // NEWOBJ
-        pickle.write("}(".getBytes(StandardCharsets.US_ASCII)); // an empty dict, MARK
-        writeString(pickle, "training");
-        pickle.write(0x88); // True
-        writeString(pickle, "_is_full_backward_hook");
-        pickle.write("Nub.".getBytes(StandardCharsets.US_ASCII)); // None, SETITEMS, BUILD, STOP
-        return pickle.toByteArray();
-    }
-
-    private static void writeString(ByteArrayOutputStream pickle, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        pickle.write('X'); // BINUNICODE: a little-endian length of four bytes, then the text
-        pickle.write(new byte[] {(byte) bytes.length, 0, 0, 0});
-        pickle.write(bytes);
-    }
-
-    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        entry.setMethod(ZipEntry.STORED);
-        entry.setSize(content.length);
-        entry.setCrc(crc.getValue());
-        entry.setTime(0);
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
-    }
 }

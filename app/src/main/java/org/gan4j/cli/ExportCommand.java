@@ -1,0 +1,133 @@
+package org.gan4j.cli;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.gan4j.export.ExportFormat;
+import org.gan4j.export.TrainedPlayer;
+import org.gan4j.model.Player;
+import org.gan4j.run.ExportedFile;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.SavedWeights;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan4j export RUN}. */
+@Command(
+        name = "export",
+        description = {
+            "Write the generator of a run for other programs, and FILE.json beside it with what they must know of it.",
+            ""
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Formats:",
+            "  safetensors  weights named as those of PyTorch's nn.Sequential; 'sample', 'evaluate' and",
+            "               'train --init-from' read it too",
+            "  torchscript  for torch.jit.load, libtorch and DJL",
+            "  onnx         for ONNX Runtime and whatever else reads ONNX",
+            "  djl          parameters for the Model.load of a DJL model with the same block"
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "RUN",
+            description = "The run directory, or a safetensors file that was exported from one.")
+    private Path source;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            defaultValue = ExportedFile.SAFETENSORS,
+            description = "safetensors, torchscript, onnx or djl. Default: ${DEFAULT-VALUE}.")
+    private String formatName;
+
+    @Option(names = "--discriminator", description = "The discriminator, not the generator.")
+    private boolean discriminator;
+
+    @Option(
+            names = "--no-average",
+            description = "The generator's own weights, also where the run keeps an average of them.")
+    private boolean noAverage;
+
+    @Option(names = "--step", paramLabel = "N", description = "The step whose weights are used. Default: the last.")
+    private Long step;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The file to write; an earlier export is replaced, nothing else is. Default: named after the"
+                    + " player, in the run's exports directory.")
+    private Path out;
+
+    @Mixin
+    private EngineSettings engine;
+
+    @Override
+    public Integer call() throws IOException {
+        ExportFormat format = format();
+        if (discriminator && noAverage) {
+            throw new ParameterException(
+                    spec.commandLine(), "--no-average is for the generator; no average of a discriminator is kept");
+        }
+        Player player = discriminator ? Player.DISCRIMINATOR : Player.GENERATOR;
+        SavedWeights weights = SavedWeights.find(source, player, !noAverage, step);
+        Path file = out == null ? defaultFile(player, format) : out;
+        checkName(file, format);
+        ExportedFile.checkReplaceable(file);
+        try (NDManager manager = engine.start();
+                TrainedPlayer trained = TrainedPlayer.load(weights, manager)) {
+            byte[] content = format.encode(trained);
+            if (out == null && Files.isDirectory(source)) {
+                RunDirectory.open(source).makeExports();
+            }
+            ExportedFile.write(file, content, trained.describe(Versions.gan4j(), format, ExportedFile.sha256(content)));
+        }
+        spec.commandLine().getOut().println(file);
+        return 0;
+    }
+
+    /** In the run's exports; or beside the file, and named as it is. */
+    private Path defaultFile(Player player, ExportFormat format) {
+        if (Files.isDirectory(source)) {
+            return RunDirectory.open(source).exports().resolve(player + format.suffix());
+        }
+        String name = source.getFileName().toString();
+        int end = name.lastIndexOf('.');
+        return source.resolveSibling((end > 0 ? name.substring(0, end) : name) + format.suffix());
+    }
+
+    private void checkName(Path file, ExportFormat format) {
+        if (!file.toString().endsWith(format.suffix())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "out (" + file + ") must end in " + format.suffix() + " with --format " + format.name());
+        }
+    }
+
+    private ExportFormat format() {
+        try {
+            Choice.check(
+                    "format",
+                    formatName,
+                    ExportFormat.all().stream().map(ExportFormat::name).toList());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        return ExportFormat.all().stream()
+                .filter(format -> format.name().equals(formatName))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,49 @@
+package org.gan4j.export;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A file format that other programs read. */
+public interface ExportFormat {
+
+    /**
+     * The formats there are.
+     *
+     * @return one of each
+     */
+    static List<ExportFormat> all() {
+        return List.of(new SafetensorsFormat(), new TorchScriptFormat(), new OnnxFormat(), new DjlFormat());
+    }
+
+    /**
+     * What a person calls it.
+     *
+     * @return its name
+     */
+    String name();
+
+    /**
+     * What a file's name ends with, so that the format's own programs find it.
+     *
+     * @return the end of a name
+     */
+    String suffix();
+
+    /**
+     * Whether W and its spectral norm stay apart, as they are while the network learns; otherwise W is divided by it.
+     *
+     * @return true if they do
+     */
+    default boolean keepsSpectralNorm() {
+        return false;
+    }
+
+    /**
+     * Writes a player in this format.
+     *
+     * @param player the player
+     * @return the content of the file
+     * @throws IOException if it cannot be written
+     */
+    byte[] encode(TrainedPlayer player) throws IOException;
+}

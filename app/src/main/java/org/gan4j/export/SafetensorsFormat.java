@@ -1,0 +1,31 @@
+package org.gan4j.export;
+
+import org.gan4j.run.ExportedFile;
+import org.gan4j.run.WeightFile;
+
+/**
+ * The weights alone, under the names of PyTorch's {@code nn.Sequential}; what {@code gan4j} itself reads again. Of layers with
+ * spectral norm, W as it learns, and u and v.
+ */
+final class SafetensorsFormat implements ExportFormat {
+
+    @Override
+    public String name() {
+        return ExportedFile.SAFETENSORS;
+    }
+
+    @Override
+    public String suffix() {
+        return ".safetensors";
+    }
+
+    @Override
+    public boolean keepsSpectralNorm() {
+        return true;
+    }
+
+    @Override
+    public byte[] encode(TrainedPlayer player) {
+        return WeightFile.encode(player.network().weights());
+    }
+}

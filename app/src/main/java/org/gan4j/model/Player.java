@@ -1,0 +1,29 @@
+package org.gan4j.model;
+
+/** The two players of the game. */
+public enum Player {
+    /** Makes samples of noise. */
+    GENERATOR,
+    /** Judges samples. */
+    DISCRIMINATOR;
+
+    /**
+     * Reads {@code generator} or {@code discriminator}.
+     *
+     * @param text the text
+     * @return the player
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static Player parse(String text) {
+        return switch (text) {
+            case "generator" -> GENERATOR;
+            case "discriminator" -> DISCRIMINATOR;
+            default -> throw new IllegalArgumentException("player (" + text + ") must be generator or discriminator");
+        };
+    }
+
+    @Override
+    public String toString() {
+        return this == GENERATOR ? "generator" : "discriminator";
+    }
+}

@@ -1,0 +1,201 @@
+package org.gan4j.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.DataSets;
+import org.gan4j.data.ImageShape;
+import org.gan4j.model.DiscriminatorHead;
+import org.gan4j.model.Player;
+import org.gan4j.model.Players;
+import org.gan4j.model.SampleSpace;
+
+/**
+ * What lies beside an exported file, as {@code FILE.json}: all that is needed to use the file without the run.
+ *
+ * @param gan4j the version that exported
+ * @param format the file's format
+ * @param sha256 of the file
+ * @param player whose weights they are
+ * @param averaged whether they are the average of the generator's weights, not those of one step
+ * @param step the generator updates behind them
+ * @param input what goes in, {@code [N, size]} of float32
+ * @param output what comes out, {@code [N, size]} of float32
+ * @param image how a sample is drawn, row after row from the top; {@code null} if it is no picture
+ * @param labels the classes by number, of a run with classes; otherwise {@code null}
+ * @param layers from input to output
+ * @param run what the run depended on, as in its {@code config.json}
+ */
+public record ExportRecord(
+        String gan4j,
+        String format,
+        String sha256,
+        Player player,
+        boolean averaged,
+        long step,
+        Rows input,
+        Rows output,
+        ImageShape image,
+        List<String> labels,
+        List<LinearLayer> layers,
+        RunRecord run) {
+
+    /**
+     * A batch, a row a sample.
+     *
+     * @param name what the formats that name their inputs and outputs call it
+     * @param size the width of a row
+     * @param columns what a row is made of, side by side
+     */
+    public record Rows(String name, int size, List<Columns> columns) {
+        private Rows(String name, List<Columns> columns) {
+            this(name, columns.stream().mapToInt(Columns::size).sum(), columns);
+        }
+    }
+
+    /**
+     * Columns of one meaning.
+     *
+     * @param name what they are
+     * @param size how many
+     * @param values what values they have
+     * @param range the least and the largest value; {@code null} without bounds
+     */
+    public record Columns(String name, int size, String values, List<Double> range) {}
+
+    /**
+     * A linear layer and the activation behind it.
+     *
+     * @param name what its arrays' names begin with, in the formats that keep names
+     * @param inputs the width of its input
+     * @param outputs the width of its output
+     * @param activation the activation
+     * @param spectralNorm whether W is still to be divided by {@code u·W·vᵀ}; only in safetensors, the others have W divided
+     */
+    public record LinearLayer(String name, int inputs, int outputs, String activation, boolean spectralNorm) {}
+
+    /**
+     * Describes a file.
+     *
+     * @param gan4j the version that exports
+     * @param format the file's format
+     * @param sha256 of the file
+     * @param weights what is in the file
+     * @param spectralNormLeft whether the format keeps W and its norm apart
+     * @return the description
+     */
+    public static ExportRecord of(
+            String gan4j, String format, String sha256, SavedWeights weights, boolean spectralNormLeft) {
+        TrainConfig config = weights.run().config();
+        SampleSpace samples = weights.run().samples();
+        return new ExportRecord(
+                gan4j,
+                format,
+                sha256,
+                weights.player(),
+                weights.averaged(),
+                weights.step(),
+                inputOf(weights),
+                outputOf(weights),
+                samples.image(),
+                config.techniques().conditional()
+                        ? DataSets.labels(config.data().dataset(), samples.classes())
+                        : null,
+                weights.layers().layers().stream()
+                        .map(layer -> new LinearLayer(
+                                layer.name(),
+                                layer.inputs(),
+                                layer.outputs(),
+                                layer.activation().toString(),
+                                layer.spectralNorm() && spectralNormLeft))
+                        .toList(),
+                weights.run());
+    }
+
+    /**
+     * What goes into a player.
+     *
+     * @param weights the player
+     * @return noise, and the class if there are any; or as many samples side by side as are packed
+     */
+    public static Rows inputOf(SavedWeights weights) {
+        TrainConfig config = weights.run().config();
+        SampleSpace samples = weights.run().samples();
+        return weights.player() == Player.GENERATOR ? latent(config, samples) : packs(config, samples);
+    }
+
+    /**
+     * What comes out of a player.
+     *
+     * @param weights the player
+     * @return a sample; or a score or an energy, and the logits of the classes if there are any
+     */
+    public static Rows outputOf(SavedWeights weights) {
+        TrainConfig config = weights.run().config();
+        SampleSpace samples = weights.run().samples();
+        return weights.player() == Player.GENERATOR
+                ? new Rows("samples", List.of(sample(samples)))
+                : scores(config, samples);
+    }
+
+    private static Rows latent(TrainConfig config, SampleSpace samples) {
+        List<Columns> columns = new ArrayList<>();
+        columns.add(new Columns("noise", config.model().latent(), "standard normal", null));
+        if (config.techniques().conditional()) {
+            columns.add(new Columns("class", samples.classes(), "one-hot", null));
+        }
+        return new Rows("latent", columns);
+    }
+
+    private static Columns sample(SampleSpace samples) {
+        return new Columns(
+                "sample",
+                samples.dimension(),
+                samples.image() == null ? "unscaled" : "pixels, -1 black to 1 white",
+                samples.image() == null ? null : List.of(-1.0, 1.0));
+    }
+
+    private static Rows packs(TrainConfig config, SampleSpace samples) {
+        return new Rows("samples", Collections.nCopies(config.techniques().packing(), sample(samples)));
+    }
+
+    private static Rows scores(TrainConfig config, SampleSpace samples) {
+        DiscriminatorHead head = Players.head(config);
+        List<Columns> columns = new ArrayList<>();
+        columns.add(
+                switch (head) {
+                    case SCORE, SCORE_AND_CLASSES -> new Columns("score", 1, "raw; of real samples higher", null);
+                    case SQUARED_ERROR ->
+                        new Columns("energy", 1, "mean squared error of the autoencoder; of real samples lower", null);
+                    case ABSOLUTE_ERROR ->
+                        new Columns("energy", 1, "mean absolute error of the autoencoder; of real samples lower", null);
+                });
+        if (head == DiscriminatorHead.SCORE_AND_CLASSES) {
+            columns.add(new Columns("class", samples.classes(), "logits", null));
+        }
+        return new Rows("scores", columns);
+    }
+
+    String toJson() {
+        return RunRecord.JSON.toJson(this) + "\n";
+    }
+
+    /**
+     * Reads a description.
+     *
+     * @throws RuntimeException of Gson or of the configuration's own checks, if the text is none
+     */
+    static ExportRecord fromJson(String text) {
+        ExportRecord export = RunRecord.JSON.fromJson(text, ExportRecord.class);
+        if (export == null
+                || export.format == null
+                || export.sha256 == null
+                || export.player == null
+                || export.run == null
+                || !export.run.isWhole()) {
+            throw new IllegalArgumentException("format, sha256, player or run is missing");
+        }
+        return export;
+    }
+}

@@ -1,0 +1,131 @@
+package org.gan4j.run;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A file for other programs, and its description beside it. */
+public final class ExportedFile {
+
+    /** The format that is read again here. */
+    public static final String SAFETENSORS = "safetensors";
+
+    private ExportedFile() {}
+
+    /**
+     * Where the description of a file lies.
+     *
+     * @param file the file
+     * @return {@code FILE.json}
+     */
+    public static Path description(Path file) {
+        return file.resolveSibling(file.getFileName() + ".json");
+    }
+
+    /**
+     * The checksum that a description holds.
+     *
+     * @param content the file's content
+     * @return its SHA-256, in hexadecimal digits
+     */
+    public static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * Checks that a file can be written: what is in its place may be an earlier export, and nothing else.
+     *
+     * @param file the file
+     * @throws RunException if something else is there, or its directory is not
+     */
+    public static void checkReplaceable(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new RunException("cannot write " + file + ": it is a directory; name a file with --out");
+        }
+        for (Path taken : new Path[] {file, description(file)}) {
+            if (Files.exists(taken) && !isExport(file)) {
+                throw new RunException(taken + " is there, and no export of gan4j; choose another with --out");
+            }
+        }
+    }
+
+    /** Of whatever version: of another one, the run in the description may be of no use here. */
+    private static boolean isExport(Path file) {
+        try {
+            JsonObject export = RunRecord.JSON.fromJson(Files.readString(description(file)), JsonObject.class);
+            return export.keySet().containsAll(Set.of("format", "sha256", "player"))
+                    && (!Files.exists(file) || Files.isRegularFile(file));
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Writes a file and its description, both or none.
+     *
+     * @param file where to; what is there is replaced
+     * @param content its content
+     * @param export its description
+     * @throws RunException if it cannot be written
+     */
+    public static void write(Path file, byte[] content, ExportRecord export) {
+        Map<Path, byte[]> files = new LinkedHashMap<>();
+        files.put(description(file), export.toJson().getBytes(StandardCharsets.UTF_8));
+        files.put(file, content);
+        try {
+            WholeFile.write(files);
+        } catch (NoSuchFileException e) {
+            throw new RunException("cannot write " + file + ": its directory does not exist", e);
+        } catch (IOException e) {
+            throw new RunException("cannot write " + file + ": " + RunDirectory.reason(e), e);
+        }
+    }
+
+    /**
+     * Reads the description of a safetensors file.
+     *
+     * @param file the file
+     * @return its description
+     * @throws RunException if there is none, or the file is another than the one described
+     */
+    static ExportRecord read(Path file) {
+        Path description = description(file);
+        if (!Files.isRegularFile(description)) {
+            throw new RunException(file + " is not a run directory, and no export of gan4j: there is no "
+                    + description.getFileName() + " beside it");
+        }
+        ExportRecord export;
+        byte[] content;
+        try {
+            export = ExportRecord.fromJson(Files.readString(description));
+            content = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new RunException(file + " cannot be read: " + RunDirectory.reason(e), e);
+        } catch (RuntimeException e) {
+            throw new RunException(
+                    description + " is not the description of an export: " + RunDirectory.rootMessage(e), e);
+        }
+        if (!export.format().equals(SAFETENSORS)) {
+            throw new RunException(file + " is an export for others, in the format " + export.format()
+                    + "; gan4j reads safetensors: export the run with --format safetensors");
+        }
+        if (!export.sha256().equals(sha256(content))) {
+            throw new RunException(file + " is damaged, or another file than " + description.getFileName()
+                    + " describes: its SHA-256 is " + sha256(content) + ", not " + export.sha256());
+        }
+        return export;
+    }
+}

@@ -1,0 +1,90 @@
+package org.gan4j.run;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.model.Mlp;
+import org.gan4j.model.Network;
+import org.gan4j.model.Player;
+import org.gan4j.model.Players;
+import org.gan4j.model.SampleSpace;
+
+/**
+ * Where the weights of a trained player lie: in a run directory, or in a safetensors file that was exported from one.
+ *
+ * @param run what the run depends on
+ * @param player whose weights they are
+ * @param file the file that holds them
+ * @param averaged whether they are the average of the generator's weights, not those of one step
+ * @param step the generator updates behind them
+ */
+public record SavedWeights(RunRecord run, Player player, Path file, boolean averaged, long step) {
+
+    /**
+     * Finds the weights that are wanted.
+     *
+     * @param source a run directory, or an exported safetensors file
+     * @param player whose weights
+     * @param averaged whether a run's average is preferred, if it keeps one, to the generator's own weights
+     * @param step the step whose weights are wanted, or {@code null} for a run's last ones
+     * @return where they are
+     * @throws RunException if there are no such weights, or files are damaged
+     */
+    public static SavedWeights find(Path source, Player player, boolean averaged, Long step) {
+        if (Files.isRegularFile(source)) {
+            return inFile(source, player, averaged, step);
+        }
+        RunDirectory directory = RunDirectory.open(source);
+        RunRecord run = directory.record();
+        Checkpoint checkpoint = Checkpoint.open(directory.checkpoint(step));
+        Path learnt = RunDirectory.learntWeights(checkpoint.directory(), player);
+        Path file =
+                player == Player.GENERATOR && averaged ? RunDirectory.samplerWeights(checkpoint.directory()) : learnt;
+        return new SavedWeights(
+                run, player, file, !file.equals(learnt), checkpoint.position().step());
+    }
+
+    private static SavedWeights inFile(Path file, Player player, boolean averaged, Long step) {
+        ExportRecord export = ExportedFile.read(file);
+        if (export.player() != player) {
+            throw new RunException(file + " holds a " + export.player() + ", not a " + player
+                    + "; give the run directory or another file");
+        }
+        if (step != null) {
+            throw new RunException(file + " holds the weights of step " + export.step() + " alone; --step (" + step
+                    + ") needs the run directory");
+        }
+        if (export.averaged() && !averaged) {
+            throw new RunException(
+                    file + " holds averaged weights alone; the generator's own are those of the run directory");
+        }
+        return new SavedWeights(export.run(), player, file, export.averaged(), export.step());
+    }
+
+    /**
+     * The network without numbers.
+     *
+     * @return its layers
+     */
+    public Mlp layers() {
+        TrainConfig config = run.config();
+        SampleSpace samples = run.samples();
+        return player == Player.GENERATOR
+                ? Players.generatorLayers(config, samples)
+                : Players.discriminatorLayers(config, samples);
+    }
+
+    /**
+     * Reads the weights.
+     *
+     * @param manager owns them, and tells the device
+     * @return the network with these weights
+     * @throws RunException if the file is damaged or does not fit
+     */
+    public Network load(NDManager manager) {
+        Network network = layers().network(manager);
+        WeightFile.read(network, file);
+        return network;
+    }
+}

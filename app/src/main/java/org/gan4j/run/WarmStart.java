@@ -1,0 +1,66 @@
+package org.gan4j.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.model.Player;
+import org.gan4j.train.GanTrainer;
+
+/** Runs that start from weights in files instead of random ones. */
+public final class WarmStart {
+
+    private WarmStart() {}
+
+    /**
+     * Looks at a safetensors file that a run is to start from: an export, or weights of the same names from elsewhere.
+     *
+     * @param file the file
+     * @return whose weights it holds, the generator's unless its description names the discriminator
+     * @throws RunException if it cannot be read, or is not the file that its description describes
+     */
+    public static TrainConfig.InitialWeights from(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new RunException("init-from (" + file + ") "
+                    + (Files.exists(file) ? "is not a file" : "does not exist")
+                    + "; name a safetensors file, as 'gan4j export' writes it");
+        }
+        Player player = Files.exists(ExportedFile.description(file))
+                ? ExportedFile.read(file).player()
+                : Player.GENERATOR;
+        return new TrainConfig.InitialWeights(
+                player, file.toAbsolutePath().normalize().toString(), sha256(file));
+    }
+
+    /**
+     * Gives a trainer's players their weights, and the average those of the generator.
+     *
+     * @param trainer a new trainer
+     * @param files the files as they were when the run was made
+     * @throws RunException if a file is another now, or does not fit
+     */
+    public static void apply(GanTrainer trainer, List<TrainConfig.InitialWeights> files) {
+        for (TrainConfig.InitialWeights weights : files) {
+            Path file = Path.of(weights.file());
+            if (!sha256(file).equals(weights.sha256())) {
+                throw new RunException(
+                        "init-from (" + file + ") is another file than the one that the run was made with");
+            }
+            if (weights.player() == Player.DISCRIMINATOR) {
+                WeightFile.read(trainer.discriminator(), file);
+            } else {
+                WeightFile.read(trainer.generator(), file);
+                trainer.average().ifPresent(average -> WeightFile.read(average, file));
+            }
+        }
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return ExportedFile.sha256(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new RunException("init-from (" + file + ") cannot be read: " + RunDirectory.reason(e), e);
+        }
+    }
+}

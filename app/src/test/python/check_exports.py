@@ -1,0 +1,151 @@
+"""Opens exported files with the programs that they are written for.
+
+    check_exports.py [--readme README.md] DIRECTORY...
+
+Each directory holds what `gan4j export` wrote, every file with its FILE.json, and the product's own numbers: generator.npz as `gan4j
+sample --format npz` writes it, and discriminator.npz with `samples` and `scores`. Outputs must equal these to 1e-5. With --readme, the
+Python code of its section on exports runs in the last directory.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import pathlib
+import re
+import sys
+
+import numpy as np
+import onnx
+import onnxruntime
+import safetensors.torch
+import torch
+
+TOLERANCE = 1e-5
+ACTIVATIONS = {"none": torch.nn.Identity, "relu": torch.nn.ReLU, "tanh": torch.nn.Tanh, "leaky-relu": torch.nn.LeakyReLU}
+
+
+def in_safetensors(file, about, rows):
+    """Modules made from FILE.json alone, and the norms taken out as the README says."""
+    weights = safetensors.torch.load_file(file)
+    layers = {}
+    for layer in about["layers"]:
+        part, number = ([""] + layer["name"].split("."))[-2:]
+        name, *slope = layer["activation"].split(":")
+        if layer["spectralNorm"]:
+            u, v, w = (weights.pop(f"{layer['name']}.{array}") if array != "weight" else weights[f"{layer['name']}.weight"]
+                       for array in ("u", "v", "weight"))
+            weights[f"{layer['name']}.weight"] = w / (u @ w @ v.T)
+        layers.setdefault(part, []).extend(
+            [torch.nn.Linear(layer["inputs"], layer["outputs"]), ACTIVATIONS[name](*map(float, slope))])
+        assert int(number) == len(layers[part]) - 2, "named as in nn.Sequential"
+    parts = {part: torch.nn.Sequential(*modules) for part, modules in layers.items()}
+    model = parts[""] if "" in parts else torch.nn.Sequential()
+    for part, modules in parts.items():
+        if part:
+            model.add_module(part, modules)
+    model.load_state_dict(weights, strict=True)
+    with torch.no_grad():
+        x = torch.from_numpy(rows)
+        return energy(about, x, model(x)).numpy()
+
+
+def energy(about, x, y):
+    values = about["output"]["columns"][0]["values"]
+    if values.startswith("mean squared error"):
+        return (y - x).square().mean(1, keepdim=True)
+    if values.startswith("mean absolute error"):
+        return (y - x).abs().mean(1, keepdim=True)
+    return y
+
+
+def in_torchscript(file, about, rows):
+    module = torch.jit.load(file)
+    assert not module.training
+    names = [f"{layer['name']}.{array}" for layer in about["layers"] for array in ("weight", "bias")]
+    assert list(module.state_dict()) == names, list(module.state_dict())
+    again = file.with_suffix(".again")
+    module.save(str(again))  # PyTorch can write what it has read
+    again.unlink()
+    return module(torch.from_numpy(rows)).numpy()
+
+
+def in_onnx(file, about, rows):
+    model = onnx.load(file)
+    onnx.checker.check_model(model, full_check=True)
+    session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
+    (given,), (made,) = session.get_inputs(), session.get_outputs()
+    for value, rows_of in ((given, about["input"]), (made, about["output"])):
+        assert (value.name, value.shape) == (rows_of["name"], ["N", rows_of["size"]]), (value.name, value.shape)
+    one = session.run([made.name], {given.name: rows[:1]})[0]
+    assert one.shape == (1, about["output"]["size"]), "any number of rows"
+    return session.run([made.name], {given.name: rows})[0]
+
+
+CLIENTS = {"safetensors": in_safetensors, "torchscript": in_torchscript, "onnx": in_onnx}
+
+
+def check(description):
+    about = json.loads(description.read_text())
+    file = description.with_suffix("")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == about["sha256"]
+    if about["format"] not in CLIENTS:
+        return None  # DJL's own, which Java's tests open
+    ours = np.load(description.parent / f"{about['player']}.npz")
+    rows, expected = ours[about["input"]["name"]], ours[about["output"]["name"]]
+    assert rows.shape[1] == about["input"]["size"] and expected.shape[1] == about["output"]["size"]
+    assert expected.max() - expected.min() > 100 * TOLERANCE, "an output that is always the same proves nothing"
+    actual = CLIENTS[about["format"]](file, about, rows)
+    assert actual.shape == expected.shape, (actual.shape, expected.shape)
+    difference = np.abs(actual - expected).max()
+    assert difference <= TOLERANCE, difference
+    return difference
+
+
+def readme_code(readme):
+    section = re.search(r"^## Export and use elsewhere$(.*?)^## ", readme.read_text(), re.M | re.S).group(1)
+    blocks = re.findall(r"```python\n(.*?)```", section, re.S)
+    assert len(blocks) == 3, len(blocks)
+    return blocks
+
+
+def run_readme(blocks):
+    """Each ends with the same samples, of one latent."""
+    names, first = {}, None
+    for block in blocks:
+        names.pop("samples", None)
+        exec(block, names)
+        samples = np.asarray(names["samples"].detach() if torch.is_tensor(names["samples"]) else names["samples"])
+        first = samples if first is None else first
+        assert np.abs(samples - first).max() <= TOLERANCE
+    return first.shape
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--readme", type=pathlib.Path)
+    arguments.add_argument("directories", nargs="+", type=pathlib.Path)
+    given = arguments.parse_args()
+    blocks = readme_code(given.readme) if given.readme else []
+    checked = failed = 0
+    for directory in given.directories:
+        for description in sorted(directory.glob("*.json")):
+            what = f"{directory.name}/{description.stem}"
+            try:
+                difference = check(description)
+                if difference is not None:
+                    checked += 1
+                    print(f"ok      {what}: differs by {difference:.1e}")
+            except Exception as e:
+                failed += 1
+                print(f"FAILED  {what}: {type(e).__name__}: {e}")
+    if blocks:
+        os.chdir(given.directories[-1])
+        print("ok      README:", run_readme(blocks))
+    print(f"{checked} files agree, {failed} do not; torch {torch.__version__}, onnx {onnx.__version__},"
+          f" onnxruntime {onnxruntime.__version__}, safetensors {safetensors.__version__}")
+    sys.exit(0 if checked and not failed else 1)
+
+
+if __name__ == "__main__":
+    main()
