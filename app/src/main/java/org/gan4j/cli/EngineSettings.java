@@ -76,6 +76,11 @@ final class EngineSettings {
         return NDManager.newBaseManager(wanted, ENGINE);
     }
 
+    /** The threads that were asked for. */
+    int threads() {
+        return threads;
+    }
+
     /** The device that a manager is on, for a person. */
     String describe(NDManager manager) {
         Device chosen = manager.getDevice();

@@ -24,7 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SampleCommand.class,
             LossesCommand.class,
             PresetsCommand.class,
-            InfoCommand.class
+            InfoCommand.class,
+            BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the command failed", "2:wrong usage", "130:interrupted", "143:terminated"})

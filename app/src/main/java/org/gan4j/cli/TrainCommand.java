@@ -102,7 +102,8 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private TrainConfig config() {
+    /** The configuration that the flags ask for. */
+    TrainConfig config() {
         try {
             if (presetDefaults.preset() == null) {
                 options.checkPreset();
