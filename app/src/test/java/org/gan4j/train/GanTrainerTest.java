@@ -334,8 +334,9 @@ class GanTrainerTest {
     }
 
     @Test
-    void eachUpdateOfTheDiscriminatorHasABatchOfItsOwn() {
+    void eachUpdateOfTheDiscriminatorHasABatchOfItsOwnAndLeavesNothingBehind() {
         List<Long> asked = new ArrayList<>();
+        List<NDArray> samples = new ArrayList<>();
         RealData digits = digits();
         RealData counted = new RealData() {
             @Override
@@ -366,7 +367,10 @@ class GanTrainerTest {
             @Override
             public Batch batch(NDManager scope, long index, int batchSize) {
                 asked.add(index);
-                return digits.batch(scope, index, batchSize);
+                samples.forEach(earlier -> assertTrue(((PtNDArray) earlier).isReleased(), "before batch " + index));
+                Batch batch = digits.batch(scope, index, batchSize);
+                samples.add(batch.samples());
+                return batch;
             }
 
             @Override
