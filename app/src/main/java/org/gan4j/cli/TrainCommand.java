@@ -1,6 +1,8 @@
 package org.gan4j.cli;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
+import org.gan4j.losses.AdversarialLoss;
+import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.report.Curves;
 import org.gan4j.run.NoFontsException;
@@ -160,7 +164,7 @@ final class TrainCommand implements Callable<Integer> {
                 RunDirectory.create(out, label, new RunRecord(Versions.gan4j(), where, config, samples));
         announce(config, data, trainer, directory);
 
-        RunRecorder recorder = new RunRecorder(directory, trainer, data, references(config), manager);
+        RunRecorder recorder = new RunRecorder(directory, trainer, data, references(config, manager), manager);
         List<TrainingListener> listeners = new ArrayList<>(List.of(recorder));
         long began = System.nanoTime();
         boolean interactive = System.console() != null;
@@ -226,33 +230,37 @@ final class TrainCommand implements Callable<Integer> {
         say("run       %,d steps, seed %d -> %s", trainer.totalSteps(), config.seed(), directory.root());
     }
 
-    /** The value that both players have at the balance of the cross-entropy games. */
-    private static List<Curves.Reference> references(TrainConfig config) {
-        if (!config.objective().loss().equals("non-saturating")) {
+    /** What the players' losses are at the balance of the cross-entropy games, where every score is 0. */
+    private static List<Curves.Reference> references(TrainConfig config, NDManager manager) {
+        if (config.objective().describeLoss().group() != Group.CROSS_ENTROPY) {
             return List.of();
         }
-        boolean halved = "true".equals(config.objective().options().get("halve-d-loss"));
-        Curves.Reference generator = new Curves.Reference(Curves.Panel.LOSSES, Math.log(2), "log 2");
-        return halved
-                ? List.of(generator)
-                : List.of(generator, new Curves.Reference(Curves.Panel.LOSSES, 2 * Math.log(2), "2 log 2"));
+        AdversarialLoss loss = config.objective().createLoss();
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray undecided = scope.zeros(new Shape(1));
+            float d = loss.discriminatorLoss(undecided, undecided).getFloat();
+            float g = loss.generatorLoss(undecided, undecided).getFloat();
+            return d == g
+                    ? List.of(new Curves.Reference(Curves.Panel.LOSSES, d, "D and G at the balance"))
+                    : List.of(
+                            new Curves.Reference(Curves.Panel.LOSSES, d, "D at the balance"),
+                            new Curves.Reference(Curves.Panel.LOSSES, g, "G at the balance"));
+        }
     }
 
     private void warn(TrainConfig config) {
         TrainConfig.Objective objective = config.objective();
-        if (objective.clip() != null && !objective.loss().equals("wgan")) {
-            spec.commandLine()
-                    .getErr()
-                    .println("gan4j: warning: --clip is meant for the loss wgan, not for " + objective.loss());
+        boolean wasserstein = objective.describeLoss().group() == Group.WASSERSTEIN;
+        PrintWriter err = spec.commandLine().getErr();
+        if (objective.clip() != null && !wasserstein) {
+            err.println("gan4j: warning: --clip is meant for Wasserstein losses, not for " + objective.loss());
         }
-        if (objective.loss().equals("wgan")
+        if (wasserstein
                 && objective.clip() == null
                 && objective.penalties().isEmpty()
                 && !config.techniques().spectralNorm()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("gan4j: warning: nothing bounds the critic of wgan; give --clip 0.01, --penalty gp:10 or"
-                            + " --spectral-norm");
+            err.println("gan4j: warning: nothing bounds the critic of " + objective.loss()
+                    + "; give --clip 0.01, --penalty gp:10 or --spectral-norm");
         }
     }
 
