@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
@@ -131,6 +132,10 @@ final class LossesCommand implements Callable<Integer> {
         checkFinite("--fake", fake);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("loss", name);
+        if (!description.penalties().isEmpty()) {
+            // They need the critic itself, not its scores alone.
+            result.put("penaltiesNotIncluded", description.penalties());
+        }
         try (NDManager manager = engine.startWithoutDownload()) {
             loss.initialise(manager);
             result.put("discriminator", evaluate(loss::discriminatorLoss, manager));
@@ -216,7 +221,9 @@ final class LossesCommand implements Callable<Integer> {
     }
 
     private static String text(Map<String, Object> result) {
-        return "discriminator " + result.get("discriminator") + "\ngenerator     " + result.get("generator");
+        Object penalties = result.get("penaltiesNotIncluded");
+        return "discriminator " + result.get("discriminator") + "\ngenerator     " + result.get("generator")
+                + (penalties == null ? "" : "\nnot included  " + penalties + ", which needs the critic itself");
     }
 
     private LossDescription description() {
@@ -298,12 +305,10 @@ final class LossesCommand implements Callable<Integer> {
     }
 
     private static String defaults(LossDescription loss) {
-        String values = loss.options().stream()
-                .filter(option -> !option.name().equals("halve-d-loss"))
-                .map(option -> option.name() + "=" + option.defaultValue())
-                .collect(Collectors.joining(", "));
-        String penalties = String.join(", ", loss.penalties());
-        return values.isEmpty() ? penalties : values;
+        Stream<String> values = loss.options().stream()
+                .filter(option -> option != LossDescription.HALVE)
+                .map(option -> option.name() + "=" + option.defaultValue());
+        return Stream.concat(loss.penalties().stream(), values).collect(Collectors.joining(", "));
     }
 
     private static void describe(LossDescription loss, PrintWriter out) {

@@ -21,13 +21,22 @@ final class PresetsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (Preset preset : Preset.all()) {
             out.printf("%-12s %s (%s)%n", preset.name(), preset.summary(), preset.source());
-            StringBuilder flags = new StringBuilder("            ");
-            for (Map.Entry<String, String> value : new TreeMap<>(preset.values()).entrySet()) {
-                flags.append(" --").append(value.getKey()).append(' ').append(value.getValue());
+            out.println("            " + flags(preset.values()));
+            Map<String, String> others = preset.valuesFor("ring");
+            others.entrySet().removeAll(preset.values().entrySet());
+            if (!others.isEmpty()) {
+                out.println("             on ring and grid:" + flags(others));
             }
-            out.println(flags);
         }
         out.flush();
         return 0;
+    }
+
+    private static String flags(Map<String, String> values) {
+        StringBuilder flags = new StringBuilder();
+        new TreeMap<>(values)
+                .forEach((name, value) ->
+                        flags.append(" --").append(name).append(' ').append(value));
+        return flags.toString();
     }
 }

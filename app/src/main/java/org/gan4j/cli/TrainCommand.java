@@ -20,6 +20,7 @@ import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
+import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.optim.Schedule;
 import org.gan4j.run.Balance;
@@ -438,7 +439,8 @@ final class TrainCommand implements Callable<Integer> {
         }
 
         private int train(GanTrainer trainer) {
-            RunRecorder recorder = new RunRecorder(directory, trainer, data, Balance.references(config), manager);
+            RunRecorder recorder =
+                    new RunRecorder(directory, trainer, data, Balance.references(config, manager), manager);
             List<TrainingListener> listeners =
                     new ArrayList<>(List.of(recorder, new CollapseSigns(TrainCommand.this::warn)));
             long began = System.nanoTime();
@@ -554,14 +556,16 @@ final class TrainCommand implements Callable<Integer> {
 
     private void warn(TrainConfig config) {
         TrainConfig.Objective objective = config.objective();
-        if (objective.clip() != null && !objective.loss().equals("wgan")) {
-            warn("--clip is meant for the loss wgan, not for " + objective.loss());
+        boolean wasserstein = objective.describeLoss().group() == Group.WASSERSTEIN;
+        if (objective.clip() != null && !wasserstein) {
+            warn("--clip is meant for Wasserstein losses, not for " + objective.loss());
         }
-        if (objective.loss().equals("wgan")
+        if (wasserstein
                 && objective.clip() == null
                 && objective.penalties().isEmpty()
                 && !config.techniques().spectralNorm()) {
-            warn("nothing bounds the critic of wgan; give --clip 0.01, --penalty gp:10 or --spectral-norm");
+            warn("nothing bounds the critic of " + objective.loss()
+                    + "; give --clip 0.01, --penalty gp:10 or --spectral-norm");
         }
     }
 

@@ -480,7 +480,7 @@ final class TrainOptions {
             options.put("label-noise", objective.labelNoise);
         }
         if (objective.halveDLoss) {
-            options.put("halve-d-loss", "true");
+            options.put(LossDescription.HALVE.name(), "true");
         }
         return options;
     }

@@ -6,7 +6,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.gan4j.losses.LossCatalog;
+import org.gan4j.losses.LossDescription;
 
 /**
  * A recipe: a loss with what its source pairs with it, as the values of {@code train}'s flags. Flags that a person gives
@@ -19,7 +23,12 @@ import java.util.Map;
  */
 public record Preset(String name, String summary, String source, Map<String, String> values) {
 
-    private static final Map<String, Preset> PRESETS = index(
+    /** What most papers since then start from. */
+    private static final Map<String, String> RADFORD =
+            Map.of("optimizer", "adam", "betas", "0.5,0.999", "g-lr", "2e-4", "d-lr", "2e-4");
+
+    /** Recipes with a name of their own. */
+    private static final List<Preset> NAMED = List.of(
             new Preset(
                     "digits",
                     "readable digits in about a minute on two cores",
@@ -128,35 +137,18 @@ public record Preset(String name, String summary, String source, Map<String, Str
                             entry("batch-size", "256"),
                             entry("steps", "6000"))),
             new Preset(
-                    "minimax",
-                    "the first GAN's saturating game",
-                    "Goodfellow et al. 2014; Adam of Radford et al. 2016",
-                    Map.ofEntries(
-                            entry("loss", "minimax"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "non-saturating",
-                    "the game that most GANs play",
-                    "Goodfellow et al. 2014; Adam of Radford et al. 2016",
+                    "r1",
+                    "non-saturating with R1",
+                    "Mescheder et al. 2018",
                     Map.ofEntries(
                             entry("loss", "non-saturating"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "lsgan",
-                    "least squares, targets 0, 1, 1",
-                    "Mao et al. 2017",
-                    Map.ofEntries(
-                            entry("loss", "lsgan"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
+                            entry("penalty", "r1:10"),
+                            entry("optimizer", "rmsprop"),
+                            entry("g-lr", "1e-4"),
+                            entry("d-lr", "1e-4"))));
+
+    /** What the papers of these losses pair with them; all other losses have the usual. */
+    private static final List<Preset> PAIRED = List.of(
             new Preset(
                     "wgan",
                     "Wasserstein with clipped weights",
@@ -226,46 +218,6 @@ public record Preset(String name, String summary, String source, Map<String, Str
                             entry("g-lr", "2e-4"),
                             entry("d-lr", "2e-4"))),
             new Preset(
-                    "rsgan",
-                    "relativistic, in pairs",
-                    "Jolicoeur-Martineau 2018",
-                    Map.ofEntries(
-                            entry("loss", "rsgan"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "rasgan",
-                    "relativistic, against the average",
-                    "Jolicoeur-Martineau 2018",
-                    Map.ofEntries(
-                            entry("loss", "rasgan"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "ralsgan",
-                    "relativistic least squares",
-                    "Jolicoeur-Martineau 2018",
-                    Map.ofEntries(
-                            entry("loss", "ralsgan"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "rahinge",
-                    "relativistic hinge",
-                    "Jolicoeur-Martineau 2018",
-                    Map.ofEntries(
-                            entry("loss", "rahinge"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
                     "r3gan",
                     "relativistic in pairs with R1 and R2",
                     "Huang et al. 2024",
@@ -275,7 +227,7 @@ public record Preset(String name, String summary, String source, Map<String, Str
                             entry("betas", "0,0.99"),
                             entry("g-lr", "2e-4"),
                             entry("d-lr", "2e-4"),
-                            entry("schedule", "cosine"),
+                            entry("schedule", "cosine:0.25"),
                             entry("fresh-batch", "true"))),
             new Preset(
                     "dragan",
@@ -287,76 +239,6 @@ public record Preset(String name, String summary, String source, Map<String, Str
                             entry("betas", "0.5,0.9"),
                             entry("g-lr", "1e-4"),
                             entry("d-lr", "1e-4"))),
-            new Preset(
-                    "fgan-kl",
-                    "f-GAN, Kullback-Leibler",
-                    "Nowozin et al. 2016",
-                    Map.ofEntries(
-                            entry("loss", "fgan-kl"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "fgan-reverse-kl",
-                    "f-GAN, reverse Kullback-Leibler",
-                    "Nowozin et al. 2016",
-                    Map.ofEntries(
-                            entry("loss", "fgan-reverse-kl"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "fgan-pearson",
-                    "f-GAN, Pearson χ²",
-                    "Nowozin et al. 2016",
-                    Map.ofEntries(
-                            entry("loss", "fgan-pearson"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "fgan-squared-hellinger",
-                    "f-GAN, squared Hellinger",
-                    "Nowozin et al. 2016",
-                    Map.ofEntries(
-                            entry("loss", "fgan-squared-hellinger"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "fgan-js",
-                    "f-GAN, Jensen-Shannon",
-                    "Nowozin et al. 2016",
-                    Map.ofEntries(
-                            entry("loss", "fgan-js"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "fgan-gan",
-                    "f-GAN, the divergence of the first GAN",
-                    "Nowozin et al. 2016",
-                    Map.ofEntries(
-                            entry("loss", "fgan-gan"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "softmax",
-                    "softmax over both batches",
-                    "Lin 2017; Adam of Radford et al. 2016",
-                    Map.ofEntries(
-                            entry("loss", "softmax"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
             new Preset(
                     "dual-contrastive",
                     "each sample against the other batch",
@@ -401,17 +283,9 @@ public record Preset(String name, String summary, String source, Map<String, Str
                             entry("optimizer", "adam"),
                             entry("betas", "0.5,0.999"),
                             entry("g-lr", "1e-4"),
-                            entry("d-lr", "1e-4"))),
-            new Preset(
-                    "r1",
-                    "non-saturating with R1",
-                    "Mescheder et al. 2018",
-                    Map.ofEntries(
-                            entry("loss", "non-saturating"),
-                            entry("penalty", "r1:10"),
-                            entry("optimizer", "rmsprop"),
-                            entry("g-lr", "1e-4"),
                             entry("d-lr", "1e-4"))));
+
+    private static final Map<String, Preset> PRESETS = index();
 
     /**
      * What is different for points in the plane. Gulrajani et al. 2017 take λ 0.1 there; an autoencoder with more room than the
@@ -428,15 +302,14 @@ public record Preset(String name, String summary, String source, Map<String, Str
      * The flags it sets for a data set.
      *
      * @param dataset the data set's name, or {@code null} for the preset's own
-     * @return values by name without dashes
+     * @return values by name without dashes, a map of the caller's own
      */
     public Map<String, String> valuesFor(String dataset) {
-        if (!"ring".equals(dataset) && !"grid".equals(dataset)) {
-            return values;
+        Map<String, String> all = new HashMap<>(values);
+        if ("ring".equals(dataset) || "grid".equals(dataset)) {
+            all.putAll(IN_THE_PLANE.getOrDefault(name, Map.of()));
         }
-        Map<String, String> inThePlane = new HashMap<>(values);
-        inThePlane.putAll(IN_THE_PLANE.getOrDefault(name, Map.of()));
-        return inThePlane;
+        return all;
     }
 
     /**
@@ -476,11 +349,21 @@ public record Preset(String name, String summary, String source, Map<String, Str
         };
     }
 
-    private static Map<String, Preset> index(Preset... presets) {
+    /** The named recipes, then one for each loss of the catalogue. */
+    private static Map<String, Preset> index() {
         Map<String, Preset> index = new LinkedHashMap<>();
-        for (Preset preset : presets) {
-            index.put(preset.name(), preset);
-        }
+        NAMED.forEach(preset -> index.put(preset.name(), preset));
+        LossCatalog.all().forEach(loss -> index.put(loss.name(), usual(loss)));
+        PAIRED.forEach(preset -> index.put(preset.name(), preset));
         return Collections.unmodifiableMap(index);
+    }
+
+    private static Preset usual(LossDescription loss) {
+        Map<String, String> values = new HashMap<>(RADFORD);
+        values.put("loss", loss.name());
+        String summary = loss.title().substring(0, 1).toLowerCase(Locale.ROOT)
+                + loss.title().substring(1);
+        String source = loss.source() + "; Adam of Radford et al. 2016";
+        return new Preset(loss.name(), summary, source, Collections.unmodifiableMap(values));
     }
 }

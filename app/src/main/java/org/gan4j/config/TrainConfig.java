@@ -136,6 +136,7 @@ public record TrainConfig(
             required("g-activation", generatorActivation);
             required("d-activation", discriminatorActivation);
             required("init", initialization);
+            required("energy", energy);
             generatorHidden.forEach(width -> size("g-hidden", width));
             discriminatorHidden.forEach(width -> size("d-hidden", width));
             generatorHidden = List.copyOf(generatorHidden);
@@ -178,6 +179,9 @@ public record TrainConfig(
     public record Objective(String loss, Map<String, String> options, List<WeightedPenalty> penalties, Double clip) {
         /** Checks names and ranges by making the loss and the penalties once. */
         public Objective {
+            required("loss", loss);
+            required("loss-option", options);
+            required("penalty", penalties);
             LossCatalog.create(loss, options);
             options = Map.copyOf(options);
             penalties = List.copyOf(penalties);
@@ -243,16 +247,15 @@ public record TrainConfig(
          */
         public static WeightedPenalty parse(String text) {
             String[] parts = text.split(":", 2);
-            double weight = PenaltyCatalog.describe(parts[0]).defaultWeight();
-            if (parts.length == 2) {
-                try {
-                    weight = Double.parseDouble(parts[1]);
-                } catch (NumberFormatException e) {
-                    throw new IllegalArgumentException(
-                            "penalty (" + text + ") must be name:weight with a number for weight, e.g. gp:10");
-                }
+            double usual = PenaltyCatalog.describe(parts[0]).defaultWeight();
+            try {
+                return new WeightedPenalty(parts[0], parts.length == 1 ? usual : Double.parseDouble(parts[1]));
+            } catch (IllegalArgumentException e) { // of the number too
+                throw new IllegalArgumentException(
+                        "penalty (" + text + ") must be name:weight with a finite weight of at least 0, e.g. "
+                                + new WeightedPenalty(parts[0], usual),
+                        e);
             }
-            return new WeightedPenalty(parts[0], weight);
         }
     }
 
@@ -287,6 +290,9 @@ public record TrainConfig(
             Average average) {
         /** Checks names and ranges. */
         public Optimization {
+            required("optimizer", optimizer);
+            required("schedule", schedule);
+            required("ema", average);
             positive("g-lr", generatorRate);
             positive("d-lr", discriminatorRate);
             fraction("beta1", beta1);

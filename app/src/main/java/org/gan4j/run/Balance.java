@@ -1,7 +1,12 @@
 package org.gan4j.run;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.losses.AdversarialLoss;
+import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.report.Curves;
 
 /** The values that the players' losses have at the balance of a game, where they are known. */
@@ -10,19 +15,26 @@ public final class Balance {
     private Balance() {}
 
     /**
-     * What to compare a run's curves with.
+     * What to compare a run's curves with: the losses at the balance of the cross-entropy games, where every score is 0.
      *
      * @param config what is trained
-     * @return lines at the losses of both players when every score is 0; none for games without such a point
+     * @param manager tells the device
+     * @return lines at both players' losses; none for games without such a point
      */
-    public static List<Curves.Reference> references(TrainConfig config) {
-        if (!config.objective().loss().equals("non-saturating")) {
+    public static List<Curves.Reference> references(TrainConfig config, NDManager manager) {
+        if (config.objective().describeLoss().group() != Group.CROSS_ENTROPY) {
             return List.of();
         }
-        boolean halved = "true".equals(config.objective().options().get("halve-d-loss"));
-        Curves.Reference generator = new Curves.Reference(Curves.Panel.LOSSES, Math.log(2), "log 2");
-        return halved
-                ? List.of(generator)
-                : List.of(generator, new Curves.Reference(Curves.Panel.LOSSES, 2 * Math.log(2), "2 log 2"));
+        AdversarialLoss loss = config.objective().createLoss();
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray undecided = scope.zeros(new Shape(1));
+            float d = loss.discriminatorLoss(undecided, undecided).getFloat();
+            float g = loss.generatorLoss(undecided, undecided).getFloat();
+            return d == g
+                    ? List.of(new Curves.Reference(Curves.Panel.LOSSES, d, "D and G at the balance"))
+                    : List.of(
+                            new Curves.Reference(Curves.Panel.LOSSES, d, "D at the balance"),
+                            new Curves.Reference(Curves.Panel.LOSSES, g, "G at the balance"));
+        }
     }
 }

@@ -395,7 +395,7 @@ public final class RunReport {
         if (ticks.isEmpty()) {
             return List.of();
         }
-        List<Curves.Reference> references = Balance.references(config());
+        List<Curves.Reference> references = Balance.references(config(), manager);
         boolean energies = config().objective().describeLoss().critic() == LossDescription.CriticOutput.ENERGIES;
         List<RunPage.Chart> charts = new ArrayList<>();
         charts.add(chart(

@@ -265,7 +265,8 @@ public final class GanTrainer implements AutoCloseable {
 
     void updateDiscriminator(Batch real, Generated fake, double rate) {
         NDArray realSeen = seen(real.samples());
-        NDArray fakeSeen = seen(fake.samples().stopGradient());
+        NDArray noiseOnFake = instanceNoise(fake.samples());
+        NDArray fakeSeen = seen(fake.samples().stopGradient(), noiseOnFake);
         Verdict[] verdicts = discriminator.judge(realSeen.concat(fakeSeen)).halves();
         Verdict onReal = verdicts[0];
         Verdict onFake = verdicts[1];
@@ -283,7 +284,9 @@ public final class GanTrainer implements AutoCloseable {
             loss = loss.add(report(
                     Tick.D_CONSISTENCY,
                     consistency.discriminator(
-                            onFake.scores(), discriminator.judge(seen(near)).scores())));
+                            onFake.scores(),
+                            // Under the same instance noise: what D shall not notice is the change of the latent alone.
+                            discriminator.judge(seen(near, noiseOnFake)).scores())));
         }
         if (config.techniques().conditional()) {
             loss = loss.add(report(
@@ -336,18 +339,23 @@ public final class GanTrainer implements AutoCloseable {
 
     /** What the discriminator sees of samples: with instance noise, and side by side in packs. */
     NDArray seen(NDArray samples) {
-        double std = instanceNoise();
-        NDArray seen = std == 0
-                ? samples
-                : samples.add(samples.getManager().randomNormal(0, (float) std, samples.getShape(), DataType.FLOAT32));
+        return seen(samples, instanceNoise(samples));
+    }
+
+    private NDArray seen(NDArray samples, NDArray noise) {
+        NDArray seen = noise == null ? samples : samples.add(noise);
         int packing = config.techniques().packing();
         return packing == 1 ? seen : seen.reshape(seen.getShape().get(0) / packing, -1);
     }
 
-    private double instanceNoise() {
+    /** Noise for such samples at this step, or null once it has fallen to 0. */
+    private NDArray instanceNoise(NDArray samples) {
         TrainConfig.Techniques techniques = config.techniques();
         double progress = step / (totalSteps * techniques.instanceNoiseUntil());
-        return techniques.instanceNoise() * Math.max(0, 1 - progress);
+        double std = techniques.instanceNoise() * Math.max(0, 1 - progress);
+        return std == 0
+                ? null
+                : samples.getManager().randomNormal(0, (float) std, samples.getShape(), DataType.FLOAT32);
     }
 
     /** The scores that the generator learns from: all of them, or the highest. */

@@ -1,6 +1,7 @@
 package org.gan4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -130,6 +131,12 @@ class LossesCommandTest {
                     assertTrue(line.startsWith("  " + loss.name() + " "), line);
                     assertTrue(line.contains(loss.discriminator()) && line.contains(loss.generator()), line);
                     assertTrue(line.contains(loss.source()), line);
+                    loss.penalties().forEach(penalty -> assertTrue(line.contains(penalty), line));
+                    for (LossOption option : loss.options()) {
+                        // What every loss has is said below the table.
+                        boolean own = option != LossDescription.HALVE;
+                        assertEquals(own, line.contains(option.name() + "=" + option.defaultValue()), line);
+                    }
                     members++;
                 }
             }
@@ -184,5 +191,19 @@ class LossesCommandTest {
             }
         }
         assertTrue(Cli.run("losses", "wgan-gp").out().contains("Brings the penalty gp:10"));
+    }
+
+    /** Its value is that of wgan: scores alone do not tell a slope. */
+    @Test
+    void saysThatAPenaltyIsNotIncluded() {
+        Cli.Result text = Cli.run("losses", "r3gan", "--real=1,3", "--fake=4,6");
+        assertEquals(0, text.code(), text.err());
+        assertTrue(text.out().contains("not included  [r1:1, r2:1], which needs the critic itself"), text.out());
+        assertEquals(
+                "[\"gp:10\"]",
+                json("wgan-gp", "--real=1,3", "--fake=4,6")
+                        .get("penaltiesNotIncluded")
+                        .toString());
+        assertFalse(Cli.run("losses", "wgan", "--real=1,3", "--fake=4,6").out().contains("not included"));
     }
 }

@@ -230,10 +230,26 @@ class TrainCommandTest {
     void aClipForAnotherLossIsAWarning() {
         Cli.Result result = Cli.run("train", "--loss", "hinge", "--clip", "0.1", "--dry-run");
         assertEquals(0, result.code());
-        assertEquals(List.of("gan4j: warning: --clip is meant for the loss wgan, not for hinge"), result.errLines());
+        assertEquals(
+                List.of("gan4j: warning: --clip is meant for Wasserstein losses, not for hinge"), result.errLines());
         assertEquals(
                 "",
                 Cli.run("train", "--loss", "wgan", "--clip", "0.1", "--dry-run").err());
+    }
+
+    @Test
+    void aWassersteinCriticThatNothingBoundsIsAWarning() {
+        for (String loss : List.of("wgan", "wgan-gp", "wgan-lp", "wgan-div")) {
+            List<String> unbounded =
+                    List.of("train", "--preset", "r1", "--loss", loss, "--penalty", "none", "--dry-run");
+            assertEquals(
+                    List.of("gan4j: warning: nothing bounds the critic of " + loss
+                            + "; give --clip 0.01, --penalty gp:10 or --spectral-norm"),
+                    Cli.run(unbounded).errLines());
+            List<String> bounded = new ArrayList<>(unbounded);
+            bounded.add("--spectral-norm");
+            assertEquals("", Cli.run(bounded).err());
+        }
     }
 
     @Test

@@ -187,7 +187,13 @@ class RunDirectoryTest {
                 Arguments.of(whole.replace("\"constant\"", "\"often\""), "schedule (often) must be constant"),
                 Arguments.of(whole.replace("\"model\"", "\"modell\""), "model is missing"),
                 Arguments.of(whole.replace("\"samples\"", "\"sample\""), "samples is missing"),
-                Arguments.of(whole.replace("\"initialization\"", "\"init\""), "init is missing"));
+                Arguments.of(whole.replace("\"initialization\"", "\"init\""), "init is missing"),
+                Arguments.of(whole.replace("\"energy\"", "\"energies\""), "energy is missing"),
+                Arguments.of(whole.replace("\"loss\"", "\"los\""), "loss is missing"),
+                Arguments.of(whole.replace("\"penalties\"", "\"penalty\""), "penalty is missing"),
+                Arguments.of(whole.replace("\"optimizer\"", "\"optimiser\""), "optimizer is missing"),
+                Arguments.of(whole.replace("\"schedule\"", "\"plan\""), "schedule is missing"),
+                Arguments.of(whole.replace("\"average\"", "\"ema\""), "ema is missing"));
     }
 
     @ParameterizedTest

@@ -11,8 +11,42 @@ import java.util.function.Function;
  * <p>In formulas {@code r} are the scores on real samples, {@code f} those on generated ones, {@code sp} is softplus and
  * {@code E} the mean over the batch;
  * {@code e_r} and {@code e_f} are energies, {@code lse} is {@code log Σ exp}.
+ *
+ * <pre>{@code
+ * LossDescription about = LossCatalog.describe("lsgan");
+ * about.generator();                                     // ½E(f-c)²
+ * AdversarialLoss loss = about.create(Map.of("c", "0"));
+ * }</pre>
+ *
+ * @param name its name on the command line, e.g. {@code wgan-gp}
+ * @param group the family it belongs to
+ * @param critic what the critic must give
+ * @param title its name in words
+ * @param discriminator the formula of what the critic minimises
+ * @param generator the formula of what the generator minimises
+ * @param conventions where people disagree: sums or means, halves, signs
+ * @param useWhen what speaks for it
+ * @param avoidWhen what speaks against it
+ * @param source authors and year
+ * @param options its hyper-parameters with their defaults; {@link #HALVE} is the last of every loss
+ * @param penalties the critic's penalties that belong to it by definition, as {@code name:weight}, often none; see
+ *     {@link org.gan4j.losses.penalty.PenaltyCatalog}
+ * @param factory makes it from values of its options by name, see {@link #create}
  */
-public final class LossDescription {
+public record LossDescription(
+        String name,
+        Group group,
+        CriticOutput critic,
+        String title,
+        String discriminator,
+        String generator,
+        String conventions,
+        String useWhen,
+        String avoidWhen,
+        String source,
+        List<LossOption> options,
+        List<String> penalties,
+        Function<Map<String, String>, AdversarialLoss> factory) {
 
     /** The families of losses, in the order of the table. */
     public enum Group {
@@ -58,42 +92,8 @@ public final class LossDescription {
     }
 
     /** Halves D's objective; every loss has it. */
-    static final LossOption HALVE = LossOption.flag("halve-d-loss", false, "D's two terms averaged instead of summed");
-
-    private final String name;
-    private final Group group;
-    private final CriticOutput critic;
-    private final String title;
-    private final String discriminator;
-    private final String generator;
-    private final String conventions;
-    private final String useWhen;
-    private final String avoidWhen;
-    private final String source;
-    private final List<LossOption> options;
-    private final List<String> penalties;
-    private final Function<LossOptions, AdversarialLoss> factory;
-
-    private LossDescription(Builder builder, Function<LossOptions, AdversarialLoss> factory) {
-        this.name = builder.name;
-        this.group = builder.group;
-        this.critic = builder.critic;
-        this.title = builder.title;
-        this.discriminator = builder.discriminator;
-        this.generator = builder.generator;
-        this.conventions = builder.conventions;
-        this.useWhen = builder.useWhen;
-        this.avoidWhen = builder.avoidWhen;
-        this.source = builder.source;
-        builder.options.add(HALVE);
-        this.options = List.copyOf(builder.options);
-        this.penalties = List.copyOf(builder.penalties);
-        this.factory = factory;
-    }
-
-    static Builder named(String name) {
-        return new Builder(name);
-    }
+    public static final LossOption HALVE =
+            LossOption.flag("halve-d-loss", false, "D's two terms averaged instead of summed");
 
     /**
      * Makes the loss.
@@ -103,118 +103,11 @@ public final class LossDescription {
      * @throws IllegalArgumentException if a name is unknown or a value not allowed
      */
     public AdversarialLoss create(Map<String, String> values) {
-        LossOptions parsed = new LossOptions(name, options, values);
-        AdversarialLoss loss = factory.apply(parsed);
-        return parsed.flag(HALVE.name()) ? new HalvedDiscriminatorLoss(loss) : loss;
+        return factory.apply(values);
     }
 
-    /**
-     * The name on the command line.
-     *
-     * @return e.g. {@code wgan-gp}
-     */
-    public String name() {
-        return name;
-    }
-
-    /**
-     * The family it belongs to.
-     *
-     * @return the group
-     */
-    public Group group() {
-        return group;
-    }
-
-    /**
-     * What the critic must give.
-     *
-     * @return scores for all but the energy-based losses
-     */
-    public CriticOutput critic() {
-        return critic;
-    }
-
-    /**
-     * The name in words.
-     *
-     * @return e.g. {@code Least squares}
-     */
-    public String title() {
-        return title;
-    }
-
-    /**
-     * What the critic minimises.
-     *
-     * @return a formula
-     */
-    public String discriminator() {
-        return discriminator;
-    }
-
-    /**
-     * What the generator minimises.
-     *
-     * @return a formula
-     */
-    public String generator() {
-        return generator;
-    }
-
-    /**
-     * Where people disagree: sums or means, halves, signs.
-     *
-     * @return a sentence
-     */
-    public String conventions() {
-        return conventions;
-    }
-
-    /**
-     * What speaks for it.
-     *
-     * @return a sentence
-     */
-    public String useWhen() {
-        return useWhen;
-    }
-
-    /**
-     * What speaks against it.
-     *
-     * @return a sentence
-     */
-    public String avoidWhen() {
-        return avoidWhen;
-    }
-
-    /**
-     * Where it comes from.
-     *
-     * @return authors and year
-     */
-    public String source() {
-        return source;
-    }
-
-    /**
-     * Its hyper-parameters with their defaults.
-     *
-     * @return the options
-     */
-    public List<LossOption> options() {
-        return options;
-    }
-
-    /**
-     * The critic's penalties that belong to the loss by definition, as {@code name:weight}; see
-     * {@link org.gan4j.losses.penalty.PenaltyCatalog}.
-     *
-     * @return the penalties, often none
-     */
-    public List<String> penalties() {
-        return penalties;
+    static Builder named(String name) {
+        return new Builder(name);
     }
 
     /** Gathers a description; every text is required. */
@@ -297,7 +190,26 @@ public final class LossDescription {
         }
 
         LossDescription creates(Function<LossOptions, AdversarialLoss> factory) {
-            return new LossDescription(this, factory);
+            options.add(HALVE);
+            List<LossOption> declared = List.copyOf(options);
+            return new LossDescription(
+                    name,
+                    group,
+                    critic,
+                    title,
+                    discriminator,
+                    generator,
+                    conventions,
+                    useWhen,
+                    avoidWhen,
+                    source,
+                    declared,
+                    List.copyOf(penalties),
+                    values -> {
+                        LossOptions parsed = new LossOptions(name, declared, values);
+                        AdversarialLoss loss = factory.apply(parsed);
+                        return parsed.flag(HALVE.name()) ? new HalvedDiscriminatorLoss(loss) : loss;
+                    });
         }
     }
 }

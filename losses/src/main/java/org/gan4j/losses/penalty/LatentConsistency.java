@@ -25,8 +25,8 @@ import org.gan4j.losses.Scaled;
  * gLoss = gLoss.add(zcr.generator(fake, near));
  * }</pre>
  *
- * <p>Source: Zhao et al. 2021, "Improved Consistency Regularization for GANs"; λ_D 5, λ_G 0.5.
- * σ 0.05 is this library's default, for noise of deviation 1.
+ * <p>Source: Zhao et al. 2021, "Improved Consistency Regularization for GANs"; λ_D 5, λ_G 0.5, σ 0.03 (noise of deviation 1), as a
+ * reimplementation states them. PyTorch-StudioGAN takes 20, 0.5 and 0.05 with BigGAN.
  */
 public final class LatentConsistency {
 
@@ -34,20 +34,20 @@ public final class LatentConsistency {
     private final double lambdaG;
     private final double sigma;
 
-    /** The two terms with λ_D 5, λ_G 0.5 and σ 0.05. */
+    /** The two terms with λ_D 5, λ_G 0.5 and σ 0.03. */
     public LatentConsistency() {
         this(5, 0.5);
     }
 
     /**
-     * The two terms with σ 0.05.
+     * The two terms with σ 0.03.
      *
      * @param lambdaD the weight λ_D of the discriminator's term, finite and at least 0
      * @param lambdaG the weight λ_G of the generator's term, finite and at least 0
      * @throws IllegalArgumentException if one is not
      */
     public LatentConsistency(double lambdaD, double lambdaG) {
-        this(lambdaD, lambdaG, 0.05);
+        this(lambdaD, lambdaG, 0.03);
     }
 
     /**

@@ -32,7 +32,8 @@ import org.gan4j.losses.Stateful;
  * }</pre>
  *
  * <p>Source: Tseng et al. 2021, "Regularizing Generative Adversarial Networks under Limited Data"; decay 0.99, start 1000. The
- * right λ depends on the scale of the scores; 0.3 is this library's default.
+ * right λ depends on the scale of the scores: its code takes 0.3 with a hinge (BigGAN on CIFAR) and down to 3e-7 with an unbounded
+ * critic (StyleGAN2). That code moves the averages before it looks at them, which counts a batch's own mean by a hundredth.
  */
 public final class LeCamPenalty implements Penalty {
 
@@ -40,7 +41,7 @@ public final class LeCamPenalty implements Penalty {
             "lecam",
             "λ(E relu(r-ema_F)² + E relu(ema_R-f)²), averages with decay 0.99, from evaluation 1000 on",
             0.3,
-            "Tseng et al. 2021; decay 0.99, start 1000",
+            "Tseng et al. 2021; λ 0.3 with a hinge, decay 0.99, start 1000",
             LeCamPenalty::new);
 
     private final double lambda;

@@ -17,8 +17,8 @@ import org.gan4j.losses.Scaled;
  * NDArray dLoss = nonSaturating.discriminatorLoss(r, f).add(zeroGp.evaluate(critic, real, fake));
  * }</pre>
  *
- * <p>Source: Thanh-Tung et al. 2019, "Improving Generalization and Stability of Generative Adversarial Networks". λ 10 is this
- * library's default, that of the other gradient penalties.
+ * <p>Source: Thanh-Tung et al. 2019, "Improving Generalization and Stability of Generative Adversarial Networks", and its
+ * code: λ 10 on points in the plane, up to 500 on images.
  */
 public final class ZeroCenteredGradientPenalty implements Penalty {
 
@@ -26,7 +26,7 @@ public final class ZeroCenteredGradientPenalty implements Penalty {
             "zero-gp",
             "λE‖∇D(x̂)‖², x̂ = αx+(1-α)G(z), α ~ U[0,1) per sample",
             10,
-            "Thanh-Tung et al. 2019",
+            "Thanh-Tung et al. 2019; λ 10 in the plane, to 500 on images",
             ZeroCenteredGradientPenalty::new);
 
     private final double lambda;

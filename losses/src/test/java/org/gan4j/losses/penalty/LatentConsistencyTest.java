@@ -54,6 +54,9 @@ final class LatentConsistencyTest extends EngineTest {
         assertEquals(0, mean, 0.01); // five standard deviations
         assertEquals(0.2, Math.sqrt(square), 0.0071);
         assertArrayEquals(numbers(latent), numbers(new LatentConsistency(1, 1, 0).perturbed(latent)));
+        double[] usual = numbers(zcr.perturbed(manager.zeros(new Shape(500, 20))));
+        assertEquals(
+                0.03, Math.sqrt(Arrays.stream(usual).map(x -> x * x).average().orElseThrow()), 0.0011);
     }
 
     @Test
