@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Formats:",
-            "  safetensors  weights named as those of PyTorch's nn.Sequential; 'sample', 'evaluate' and",
-            "               'train --init-from' read it too",
+            "  safetensors  weights named as those of PyTorch's nn.Sequential; gan4j reads",
+            "               them too",
             "  torchscript  for torch.jit.load, libtorch and DJL",
             "  onnx         for ONNX Runtime and whatever else reads ONNX",
             "  djl          parameters for the Model.load of a DJL model with the same block"
