@@ -3,7 +3,18 @@ package org.gan4j.cli;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.gan4j.natives.DownloadProgress;
+import org.gan4j.natives.LibTorch;
+import org.gan4j.natives.Machine;
+import org.gan4j.natives.Natives;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,8 +35,7 @@ final class EngineSettings {
             names = "--device",
             paramLabel = "DEVICE",
             defaultValue = "auto",
-            description =
-                    "auto, cpu, cuda or cuda:N. auto takes a GPU if the engine sees one. Default: ${DEFAULT-VALUE}.")
+            description = "auto, cpu, cuda or cuda:N. auto takes a GPU if there is one. Default: ${DEFAULT-VALUE}.")
     private String device;
 
     @Option(
@@ -35,6 +45,19 @@ final class EngineSettings {
             description = "Threads of the engine on a CPU. More than the free cores make small networks slower."
                     + " Default: ${DEFAULT-VALUE}.")
     private int threads;
+
+    @Option(
+            names = "--libtorch",
+            paramLabel = "DIR",
+            description =
+                    "A local libtorch of the same version instead of DJL's natives, e.g. .../site-packages/torch of"
+                            + " pip's. Default: the variable GAN4J_LIBTORCH, if it is set.")
+    private Path libtorch;
+
+    /** Looks at the machine; a test puts another one in its place. */
+    static Supplier<Machine> machine = () -> Machine.detect(Versions.pytorch());
+
+    private Natives natives;
 
     /** What must be set before the engine's first class is loaded. */
     static void beforeEngine() {
@@ -50,11 +73,28 @@ final class EngineSettings {
     }
 
     /**
-     * Loads the engine.
+     * Loads the engine. On a machine with a GPU and without CUDA natives, DJL fetches those now.
      *
      * @return a manager on the chosen device
      */
     NDManager start() {
+        NDManager manager = start(true);
+        if (natives.warning() != null) {
+            command.commandLine().getErr().println("gan4j: warning: " + natives.warning());
+        }
+        return manager;
+    }
+
+    /**
+     * Loads the engine with what is here; on the CPU, if CUDA natives would have to be fetched and no GPU was asked for.
+     *
+     * @return a manager on the chosen device
+     */
+    NDManager startWithoutDownload() {
+        return start(false);
+    }
+
+    private NDManager start(boolean mayDownload) {
         if (threads < 1) {
             throw new ParameterException(command.commandLine(), "threads (" + threads + ") must be at least 1");
         }
@@ -63,25 +103,66 @@ final class EngineSettings {
                     command.commandLine(), "threads (" + threads + ") must be at most " + MOST_THREADS);
         }
         Device wanted = parseDevice();
+        natives = Natives.choose(wanted, localLibtorch(), mayDownload, Versions.pytorch(), machine.get());
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-        Engine engine = engine();
-        if (wanted == null) {
-            wanted = engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
-        } else if (wanted.isGpu() && wanted.getDeviceId() >= engine.getGpuCount()) {
-            throw new CommandFailure(
-                    "device " + device + " was asked for, but the engine sees " + engine.getGpuCount()
-                            + " CUDA devices; use --device cpu, or start with the CUDA natives: GAN4J_NATIVES=cuda ./gan4j ... (see README)");
+        natives.use();
+        Engine engine = natives.source() == Natives.Source.CUDA_DOWNLOAD ? fetchedEngine() : engine();
+        NDManager manager = NDManager.newBaseManager(natives.device(), ENGINE);
+        if (natives.device().isGpu()) {
+            tryDevice(manager);
         }
-        return NDManager.newBaseManager(wanted, ENGINE);
+        return manager;
+    }
+
+    private LibTorch localLibtorch() {
+        Path given = libtorch;
+        if (given == null) {
+            String variable = System.getenv("GAN4J_LIBTORCH");
+            given = variable == null || variable.isEmpty() ? null : Path.of(variable);
+        }
+        return given == null ? null : LibTorch.at(given);
+    }
+
+    @SuppressWarnings("try") // the progress is never called: while it is open, it shows
+    private Engine fetchedEngine() {
+        CommandLine line = command.commandLine();
+        try (DownloadProgress progress = new DownloadProgress(
+                natives.libraries(), Versions.pytorch(), line.getErr(), System.console() != null)) {
+            return Engine.getEngine(ENGINE);
+        } catch (EngineException e) {
+            Throwable cause = rootCause(e);
+            if (cause instanceof IOException) {
+                String why = cause instanceof UnknownHostException ? "no network" : cause.getMessage();
+                throw new CommandFailure(Natives.notFetched(why, Versions.pytorch()), e);
+            }
+            throw refused(e);
+        }
+    }
+
+    /** The driver promises devices; whether PyTorch can work with this one shows when it does. */
+    private void tryDevice(NDManager manager) {
+        try (NDArray one = manager.ones(new Shape(1))) {
+            one.addi(one);
+        } catch (EngineException e) {
+            manager.close();
+            String line = e.getMessage().strip().lines().findFirst().orElse("no reason given");
+            throw new CommandFailure(
+                    "device " + Natives.name(natives.device()) + " can not be used: " + line + "; driver "
+                            + machine.get().driver() + "; --device cpu trains without it",
+                    e);
+        }
+    }
+
+    /** The choice that {@link #start} made. */
+    Natives natives() {
+        return natives;
     }
 
     /** The device that a manager is on, for a person. */
     String describe(NDManager manager) {
         Device chosen = manager.getDevice();
-        return chosen.isGpu()
-                ? "cuda:" + chosen.getDeviceId()
-                : "cpu, " + threads + (threads == 1 ? " thread" : " threads");
+        return chosen.isGpu() ? Natives.name(chosen) : "cpu, " + threads + (threads == 1 ? " thread" : " threads");
     }
 
     static String engineName() {
@@ -92,9 +173,13 @@ final class EngineSettings {
         try {
             return Engine.getEngine(ENGINE);
         } catch (EngineException | IllegalArgumentException e) {
-            throw new CommandFailure(
-                    "the PyTorch engine does not start: " + rootCause(e).getMessage(), e);
+            throw refused(e);
         }
+    }
+
+    private static CommandFailure refused(Exception e) {
+        return new CommandFailure(
+                "the PyTorch engine does not start: " + rootCause(e).getMessage(), e);
     }
 
     private static Throwable rootCause(Throwable e) {

@@ -1,5 +1,8 @@
 package org.gan4j.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -22,10 +26,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             TrainCommand.class,
             SampleCommand.class,
+            EvaluateCommand.class,
             ExportCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
             LossesCommand.class,
             PresetsCommand.class,
-            InfoCommand.class
+            InfoCommand.class,
+            CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the command failed", "2:wrong usage", "130:interrupted", "143:terminated"})
@@ -53,7 +61,48 @@ public final class Gan4j {
      */
     public static void main(String[] args) {
         EngineSettings.beforeEngine();
-        System.exit(commandLine(args).execute(args));
+        CommandLine commandLine = commandLine(args);
+        int code = commandLine.execute(args);
+        System.exit(
+                written(commandLine.getOut())
+                        ? code
+                        : Math.max(code, commandLine.getCommandSpec().exitCodeOnExecutionException()));
+    }
+
+    /** Whether all output was taken; a full disk is said, a reader that has seen enough ({@code | head}) is not. */
+    private static boolean written(PrintWriter out) {
+        if (!out.checkError() && !System.out.checkError()) {
+            return true;
+        }
+        try (FileOutputStream again = new FileOutputStream(FileDescriptor.out)) {
+            again.write('\n'); // the writers keep no reason
+            return true;
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+                return true;
+            }
+            System.err.println("gan4j: the output could not be written: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Errors of the virtual machine become exceptions, which picocli hands to {@link #failed}. */
+    static int guarded(ParseResult parsed, CommandLine.IExecutionStrategy strategy) {
+        try {
+            return strategy.execute(parsed);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            CommandLine command =
+                    parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+            throw new CommandLine.ExecutionException(command, e.toString(), new CommandFailure(ofMachine(e), e));
+        }
+    }
+
+    private static String ofMachine(Error e) {
+        if (e instanceof OutOfMemoryError) {
+            return "Java's memory of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB is full (" + e.getMessage()
+                    + "); are the files what they should be? More: GAN4J_JAVA_OPTS=-Xmx4g ./gan4j ...";
+        }
+        return e.toString();
     }
 
     /** The command line that reads these arguments: the defaults of {@code train} depend on the preset among them. */
@@ -62,6 +111,7 @@ public final class Gan4j {
         CommandLine commandLine = new CommandLine(gan4j);
         commandLine.setParameterExceptionHandler(Gan4j::wrongUsage);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> gan4j.failed(failure, command));
+        commandLine.setExecutionStrategy(parsed -> guarded(parsed, new CommandLine.RunLast()));
         commandLine.setUsageHelpAutoWidth(true);
         CommandLine train = commandLine.getSubcommands().get("train");
         PresetDefaults defaults = PresetDefaults.of(args);
@@ -98,11 +148,12 @@ public final class Gan4j {
 
     private int failed(Exception failure, CommandLine command) {
         // The engine's messages go on with pages of where in the engine they came from.
-        String line = Objects.requireNonNullElse(failure.getMessage(), "")
-                .strip()
-                .lines()
-                .findFirst()
-                .orElse(failure.getClass().getSimpleName());
+        String line = OutOfMemory.explained(failure)
+                .orElseGet(() -> Objects.requireNonNullElse(failure.getMessage(), "")
+                        .strip()
+                        .lines()
+                        .findFirst()
+                        .orElse(failure.getClass().getSimpleName()));
         command.getErr().println(command.getColorScheme().errorText("gan4j: " + line));
         if (stacktrace) {
             command.getErr().println(command.getColorScheme().stackTraceText(failure));

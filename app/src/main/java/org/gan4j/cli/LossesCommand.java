@@ -131,7 +131,7 @@ final class LossesCommand implements Callable<Integer> {
         checkFinite("--fake", fake);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("loss", name);
-        try (NDManager manager = engine.start()) {
+        try (NDManager manager = engine.startWithoutDownload()) {
             loss.initialise(manager);
             result.put("discriminator", evaluate(loss::discriminatorLoss, manager));
             result.put("generator", evaluate(loss::generatorLoss, manager));
@@ -183,7 +183,7 @@ final class LossesCommand implements Callable<Integer> {
         if (LossCatalog.describe(name).critic() == LossDescription.CriticOutput.ENERGIES) {
             scores = IntStream.rangeClosed(0, 120).mapToDouble(i -> i / 40.0).toArray();
         }
-        try (NDManager manager = engine.start()) {
+        try (NDManager manager = engine.startWithoutDownload()) {
             loss.initialise(manager);
             double[] x = scores;
             double[] overReal = along(x, loss::discriminatorLoss, true, manager);

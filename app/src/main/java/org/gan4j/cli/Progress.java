@@ -47,12 +47,17 @@ final class Progress implements TrainingListener, AutoCloseable {
 
     @Override
     public void ticked(Tick tick) {
+        println(line(tick));
+    }
+
+    /** A line above the bar. */
+    void println(String line) {
         if (bar != null) {
             // The bar draws itself again, below the line.
             System.err.print(CLEAR_LINE);
             System.err.flush();
         }
-        out.println(line(tick));
+        out.println(line);
         out.flush();
     }
 

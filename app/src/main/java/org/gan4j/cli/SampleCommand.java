@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.gan4j.data.DataException;
-import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
 import org.gan4j.report.PngFile;
 import org.gan4j.run.RunRecord;
@@ -101,7 +100,7 @@ final class SampleCommand implements Callable<Integer> {
             if (format.equals(NPZ)) {
                 SampleArrays.write(generator.network(), input, file);
             } else {
-                try (RealData data = realValues(record, manager)) {
+                try (RealData data = ReportCommand.realValues(record, manager)) {
                     PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), file);
                 }
             }
@@ -140,13 +139,5 @@ final class SampleCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "class (" + label + ") must be from 0 to " + (classes - 1));
         }
-    }
-
-    /** The real values that a histogram shows beside the generated ones. */
-    private static RealData realValues(RunRecord record, NDManager manager) throws DataException {
-        return record.samples().image() == null
-                ? DataSets.open(
-                        record.config().data().dataset(), null, record.config().seed(), manager)
-                : null;
     }
 }

@@ -19,9 +19,10 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
+import org.gan4j.eval.Evaluator;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.optim.Schedule;
-import org.gan4j.report.Curves;
+import org.gan4j.run.Balance;
 import org.gan4j.run.Checkpoint;
 import org.gan4j.run.CheckpointKeeper;
 import org.gan4j.run.Interval;
@@ -29,7 +30,10 @@ import org.gan4j.run.NoFontsException;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
+import org.gan4j.run.RunReport;
+import org.gan4j.run.TensorBoardLog;
 import org.gan4j.run.WarmStart;
+import org.gan4j.train.CollapseSigns;
 import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
@@ -62,6 +66,8 @@ final class TrainCommand implements Callable<Integer> {
     private static final int MOST_ROLLBACKS = 3;
     private static final String STOP = "stop";
     private static final String INIT_FROM = "--init-from";
+    /** As many as Lin et al. 2018 take in the plane; of images so many are scored in seconds. */
+    static final int EVALUATION_COUNT = 2_500;
 
     @Spec
     private CommandSpec spec;
@@ -113,11 +119,24 @@ final class TrainCommand implements Callable<Integer> {
                             + " rates, at most " + MOST_ROLLBACKS + " times. Default: ${DEFAULT-VALUE}.")
     private String onNan;
 
+    @Option(
+            names = "--evaluate-every",
+            paramLabel = "K",
+            defaultValue = "0",
+            description = "Score the generator every K epochs and at the end, from " + EVALUATION_COUNT
+                    + " samples, as 'gan4j evaluate' does; 0 for never. Default: ${DEFAULT-VALUE}.")
+    private int evaluateEvery;
+
     @Option(names = "--dry-run", description = "Print every setting with where it comes from, and stop.")
     private boolean dryRun;
 
     @Option(names = "--quiet", description = "Print nothing but warnings, errors and the run directory.")
     private boolean quiet;
+
+    @Option(
+            names = "--tensorboard",
+            description = "Also write scalars and samples for TensorBoard, into tensorboard/ of the run directory.")
+    private boolean tensorboard;
 
     /** What may change when a run is resumed: how long it is, how often it reports, and where its data lie. */
     private static final Set<String> NOT_MATHEMATICS = Set.of("epochs", "steps", "tick", "data-dir");
@@ -131,6 +150,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataException {
+        if (quiet) {
+            // DJL's own bar, of a download.
+            System.setProperty("disableProgressBar", "true");
+        }
         RunDirectory earlier = resume == null ? null : RunDirectory.containing(resume);
         RunRecord earlierRun = earlier == null ? null : earlier.record();
         Interval every = interval();
@@ -145,8 +168,13 @@ final class TrainCommand implements Callable<Integer> {
             return 0;
         }
         RunDirectory.checkFree(out);
+        if (evaluateEvery < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "evaluate-every (" + evaluateEvery + ") must be at least 0");
+        }
         try (NDManager manager = engine.start()) {
-            String where = EngineSettings.engineName() + ", " + engine.describe(manager);
+            String where =
+                    EngineSettings.engineName() + " (" + engine.natives().flavour() + "), " + engine.describe(manager);
             say("gan4j %s · %s", Versions.gan4j(), where);
             try (RealData data =
                     DataSets.open(config.data().dataset(), dataDirectory(config), config.seed(), manager)) {
@@ -155,7 +183,8 @@ final class TrainCommand implements Callable<Integer> {
                 // run.
                 System.gc();
                 RunRecord run = new RunRecord(Versions.gan4j(), where, flags(config), config, SampleSpace.of(data));
-                try (Training training = new Training(run, earlier, data, manager, every)) {
+                try (Evaluator evaluator = evaluator(config, data, manager);
+                        Training training = new Training(run, earlier, data, evaluator, manager, every)) {
                     return training.run();
                 }
             }
@@ -179,7 +208,8 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainConfig config(RunRecord earlier) {
+    /** The configuration that the command line says, checked; {@code earlier} is the run that is resumed, or {@code null}. */
+    TrainConfig config(RunRecord earlier) {
         try {
             ParseResult given = spec.commandLine().getParseResult();
             checkGivenOnce(given.originalArgs());
@@ -288,21 +318,37 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** What scores the generator on the way, or {@code null} if nobody wants it. */
+    private Evaluator evaluator(TrainConfig config, RealData data, NDManager manager) throws DataException {
+        return evaluateEvery == 0
+                ? null
+                : Evaluator.open(
+                        config, SampleSpace.of(data), null, EVALUATION_COUNT, manager, line -> say("%s", line));
+    }
+
     /** A run from its beginning or a checkpoint to its end, with what it leaves behind. */
     private final class Training implements AutoCloseable {
         private final RunRecord run;
         private final TrainConfig config;
         private final RealData data;
+        private final Evaluator evaluator;
         private final NDManager manager;
         private final Interval every;
         private RunDirectory directory;
         private RunDirectory.RunLock lock;
 
         /** A run in the directory of an earlier one, or, where that is {@code null}, in a new one. */
-        Training(RunRecord run, RunDirectory earlier, RealData data, NDManager manager, Interval every) {
+        Training(
+                RunRecord run,
+                RunDirectory earlier,
+                RealData data,
+                Evaluator evaluator,
+                NDManager manager,
+                Interval every) {
             this.run = run;
             this.config = run.config();
             this.data = data;
+            this.evaluator = evaluator;
             this.manager = manager;
             this.every = every;
             if (earlier != null) {
@@ -391,8 +437,9 @@ final class TrainCommand implements Callable<Integer> {
         }
 
         private int train(GanTrainer trainer) {
-            RunRecorder recorder = new RunRecorder(directory, trainer, data, references(config), manager);
-            List<TrainingListener> listeners = new ArrayList<>(List.of(recorder));
+            RunRecorder recorder = new RunRecorder(directory, trainer, data, Balance.references(config), manager);
+            List<TrainingListener> listeners =
+                    new ArrayList<>(List.of(recorder, new CollapseSigns(TrainCommand.this::warn)));
             long began = System.nanoTime();
             long firstStep = trainer.steps();
             boolean interactive = System.console() != null;
@@ -401,17 +448,40 @@ final class TrainCommand implements Callable<Integer> {
                             new Interruption(trainer, spec.commandLine().getErr());
                     Progress progress = quiet
                             ? null
-                            : new Progress(spec.commandLine().getOut(), trainer.totalSteps(), interactive)) {
+                            : new Progress(spec.commandLine().getOut(), trainer.totalSteps(), interactive);
+                    TensorBoardLog board = tensorboard ? new TensorBoardLog(directory) : null) {
                 if (progress != null) {
                     listeners.add(progress);
+                }
+                if (evaluator != null) {
+                    listeners.add(new EvaluationListener(
+                            evaluator,
+                            evaluateEvery,
+                            config,
+                            data.batchesPerEpoch(config.data().batchSize()),
+                            trainer.sampleInput(EVALUATION_COUNT, manager),
+                            directory,
+                            progress == null ? line -> {} : progress::println));
+                }
+                if (board != null) {
+                    listeners.add(board); // behind all that write what it copies
                 }
                 listeners.add(new CheckpointKeeper(directory, run, data, trainer, every, keep));
                 trainer.train(listeners);
                 exitCode = trainer.steps() < trainer.totalSteps() ? interruption.exitCode() : 0;
-            } finally {
-                // After a run that diverged too: its curves are the ones that are looked at.
-                recorder.drawCurves();
+            } catch (RuntimeException e) {
+                // The curves of a run that failed are the ones that are looked at; why it failed matters more.
+                try {
+                    recorder.drawCurves();
+                    if (e instanceof DivergedException) {
+                        RunReport.write(directory.root(), data, ReportCommand.maker(), manager);
+                    }
+                } catch (RuntimeException notDrawn) {
+                    e.addSuppressed(notDrawn);
+                }
+                throw e;
             }
+            recorder.drawCurves();
             if (exitCode != 0) {
                 spec.commandLine()
                         .getErr()
@@ -426,6 +496,7 @@ final class TrainCommand implements Callable<Integer> {
             say("  samples  %s", drawn(recorder.samplesPicture(trainer.steps())));
             say("  curves   %s", drawn(recorder.curvesPicture()));
             say("  weights  %s", directory.checkpoint((Long) null));
+            say("  page     %s", RunReport.write(directory.root(), data, ReportCommand.maker(), manager));
             if (quiet) {
                 spec.commandLine().getOut().println(directory.root());
             }
@@ -478,18 +549,6 @@ final class TrainCommand implements Callable<Integer> {
                 optimization.schedule(),
                 optimization.criticSteps());
         say("run       %,d steps, seed %d -> %s", trainer.totalSteps(), config.seed(), directory.root());
-    }
-
-    /** The value that both players have at the balance of the cross-entropy games. */
-    private static List<Curves.Reference> references(TrainConfig config) {
-        if (!config.objective().loss().equals("non-saturating")) {
-            return List.of();
-        }
-        boolean halved = "true".equals(config.objective().options().get("halve-d-loss"));
-        Curves.Reference generator = new Curves.Reference(Curves.Panel.LOSSES, Math.log(2), "log 2");
-        return halved
-                ? List.of(generator)
-                : List.of(generator, new Curves.Reference(Curves.Panel.LOSSES, 2 * Math.log(2), "2 log 2"));
     }
 
     private void warn(TrainConfig config) {

@@ -29,9 +29,12 @@ final class Versions implements IVersionProvider {
         return VERSIONS.getProperty("djl");
     }
 
+    static String pytorch() {
+        return VERSIONS.getProperty("pytorch");
+    }
+
     @Override
     public String[] getVersion() {
-        return new String[] {"gan4j %s (DJL %s, PyTorch %s)".formatted(gan4j(), djl(), VERSIONS.getProperty("pytorch"))
-        };
+        return new String[] {"gan4j %s (DJL %s, PyTorch %s)".formatted(gan4j(), djl(), pytorch())};
     }
 }

@@ -80,6 +80,45 @@ public record Preset(String name, String summary, String source, Map<String, Str
                             entry("batch-size", "512"),
                             entry("steps", "3000"))),
             new Preset(
+                    "ring",
+                    "every mode of the ring, and few points between them",
+                    "Huang et al. 2024 (r3gan), tuned here",
+                    Map.ofEntries(
+                            entry("dataset", "ring"),
+                            entry("loss", "r3gan"),
+                            entry("penalty", "r1:0.001,r2:0.001"),
+                            entry("latent", "2"),
+                            entry("g-hidden", "128,128,128"),
+                            entry("d-hidden", "128,128,128"),
+                            entry("init", "normal:0.12"),
+                            entry("betas", "0,0.99"),
+                            entry("g-lr", "3e-3"),
+                            entry("d-lr", "3e-3"),
+                            entry("schedule", "cosine"),
+                            entry("fresh-batch", "true"),
+                            entry("ema", "200"),
+                            entry("batch-size", "256"),
+                            entry("steps", "5000"))),
+            new Preset(
+                    "grid",
+                    "every mode of the grid, and few points between them",
+                    "Huang et al. 2024 (r3gan), tuned here",
+                    Map.ofEntries(
+                            entry("dataset", "grid"),
+                            entry("loss", "r3gan"),
+                            entry("penalty", "r1:0.001,r2:0.001"),
+                            entry("latent", "2"),
+                            entry("g-hidden", "128,128,128"),
+                            entry("d-hidden", "128,128,128"),
+                            entry("betas", "0,0.99"),
+                            entry("g-lr", "3e-3"),
+                            entry("d-lr", "3e-3"),
+                            entry("schedule", "cosine"),
+                            entry("fresh-batch", "true"),
+                            entry("ema", "200"),
+                            entry("batch-size", "256"),
+                            entry("steps", "8000"))),
+            new Preset(
                     "minimax",
                     "the first GAN's saturating game",
                     "Goodfellow et al. 2014; Adam of Radford et al. 2016",
@@ -411,7 +450,7 @@ public record Preset(String name, String summary, String source, Map<String, Str
     }
 
     /**
-     * The recipe of a run that names none: that of its loss if there is one, that of one-dimensional data, or the default.
+     * The recipe of a run that names none: that of its loss if there is one, that of data on a line or in the plane, or the default.
      *
      * @param loss the loss that was asked for, or {@code null}
      * @param dataset the data set that was asked for, or {@code null}
@@ -421,7 +460,11 @@ public record Preset(String name, String summary, String source, Map<String, Str
         if (loss != null && PRESETS.containsKey(loss)) {
             return PRESETS.get(loss);
         }
-        return "gaussian".equals(dataset) ? PRESETS.get("gaussian-1d") : DEFAULT;
+        return switch (dataset == null ? "" : dataset) {
+            case "gaussian" -> PRESETS.get("gaussian-1d");
+            case "ring", "grid" -> PRESETS.get(dataset);
+            default -> DEFAULT;
+        };
     }
 
     private static Map<String, Preset> index(Preset... presets) {

@@ -103,7 +103,7 @@ public record TrainConfig(
         /** Checks the ranges. */
         public Data {
             required("dataset", dataset);
-            atLeast("batch-size", batchSize, 1);
+            size("batch-size", batchSize);
         }
     }
 
@@ -130,14 +130,14 @@ public record TrainConfig(
             List<InitialWeights> initFrom) {
         /** Checks the ranges. */
         public Model {
-            atLeast("latent", latent, 1);
+            size("latent", latent);
             required("g-hidden", generatorHidden);
             required("d-hidden", discriminatorHidden);
             required("g-activation", generatorActivation);
             required("d-activation", discriminatorActivation);
             required("init", initialization);
-            generatorHidden.forEach(width -> atLeast("g-hidden", width, 1));
-            discriminatorHidden.forEach(width -> atLeast("d-hidden", width, 1));
+            generatorHidden.forEach(width -> size("g-hidden", width));
+            discriminatorHidden.forEach(width -> size("d-hidden", width));
             generatorHidden = List.copyOf(generatorHidden);
             discriminatorHidden = List.copyOf(discriminatorHidden);
             initFrom = initFrom == null ? List.of() : List.copyOf(initFrom);
@@ -433,6 +433,14 @@ public record TrainConfig(
     private static void required(String name, Object value) {
         if (value == null) {
             throw new IllegalArgumentException(name + " is missing");
+        }
+    }
+
+    /** Beyond a million a single array takes more memory than any machine has, or its size no longer is an int. */
+    private static void size(String name, int value) {
+        atLeast(name, value, 1);
+        if (value > 1_000_000) {
+            throw new IllegalArgumentException(name + " (" + value + ") must be at most 1000000");
         }
     }
 

@@ -38,7 +38,7 @@ public final class DataSets {
             case "gaussian" -> new GaussianData();
             case "ring" -> MixtureData.ring(manager);
             case "grid" -> MixtureData.grid(manager);
-            default -> new ResidentImages(manager, images(name, directory, seed), seed);
+            default -> new ResidentImages(manager, images(name, directory, seed, Split.TRAIN), seed);
         };
     }
 
@@ -85,17 +85,27 @@ public final class DataSets {
                 : IntStream.range(0, classes).mapToObj(String::valueOf).toList();
     }
 
-    private static ImageSet images(String name, Path directory, long seed) throws DataException {
+    /**
+     * Reads or draws images.
+     *
+     * @param name a data set of images among {@link #NAMES}
+     * @param directory where IDX files lie, or {@code null} for what is drawn or downloaded
+     * @param seed decides the images where they are drawn
+     * @param split which half
+     * @return the images
+     * @throws DataException if the files are missing or not what they should be, or a download fails
+     */
+    public static ImageSet images(String name, Path directory, long seed, Split split) throws DataException {
         return switch (name) {
             case "mnist", "fashion-mnist" ->
-                directory == null ? download(name) : IdxFiles.read(directory, Split.TRAIN, MNIST_CLASSES);
-            case "idx" -> IdxFiles.read(directory, Split.TRAIN);
-            default -> Digits.draw(seed, Split.TRAIN, Digits.TRAIN_COUNT);
+                directory == null ? download(name, split) : IdxFiles.read(directory, split, MNIST_CLASSES);
+            case "idx" -> IdxFiles.read(directory, split);
+            default -> Digits.draw(seed, split, split == Split.TRAIN ? Digits.TRAIN_COUNT : Digits.TEST_COUNT);
         };
     }
 
-    private static ImageSet download(String name) throws DataException {
+    private static ImageSet download(String name, Split split) throws DataException {
         DjlDataset dataset = name.equals("mnist") ? DjlDataset.MNIST : DjlDataset.FASHION_MNIST;
-        return dataset.load(Split.TRAIN, new ProgressBar());
+        return dataset.load(split, new ProgressBar());
     }
 }

@@ -15,11 +15,13 @@ import java.util.Optional;
  */
 public final class MixtureData implements RealData {
 
+    private final float[][] points;
     private final NDArray centres;
     private final int modes;
     private final float std;
 
     private MixtureData(NDManager manager, float[][] centres, float std) {
+        this.points = centres;
         this.centres = manager.create(centres);
         this.modes = centres.length;
         this.std = std;
@@ -52,6 +54,16 @@ public final class MixtureData implements RealData {
             centres[i] = new float[] {(i % 5 - 2) / 2f, (i / 5 - 2) / 2f};
         }
         return new MixtureData(manager, centres, 0.05f / 4);
+    }
+
+    /** Where the modes are, two numbers each; not to be changed. */
+    public float[][] centres() {
+        return points;
+    }
+
+    /** The standard deviation of each mode. */
+    public float std() {
+        return std;
     }
 
     @Override

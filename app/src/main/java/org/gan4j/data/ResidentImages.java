@@ -1,5 +1,6 @@
 package org.gan4j.data;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -27,6 +28,8 @@ public final class ResidentImages implements RealData {
     private final NDArray pixels;
     private final NDArray labels;
     private final String fingerprint;
+    private final NDArray halfRange;
+    private final NDArray one;
 
     private long orderEpoch = -1;
     private NDArray order;
@@ -55,6 +58,10 @@ public final class ResidentImages implements RealData {
         crc.update(images.labels());
         this.fingerprint =
                 "%d images of %dx%d, CRC-32 %08x".formatted(count, shape.height(), shape.width(), crc.getValue());
+        // On the CPU, where scalars are arguments of a GPU's kernels rather than on their way to it.
+        NDManager host = resident.newSubManager(Device.cpu());
+        this.halfRange = host.create(127.5f);
+        this.one = host.create(1f);
     }
 
     @Override
@@ -92,8 +99,8 @@ public final class ResidentImages implements RealData {
         NDArray rows = orderOf(index / batches).get(scope, new NDIndex().addSliceDim(from, from + batchSize));
         NDArray samples = select(pixels, rows)
                 .toType(DataType.FLOAT32, false)
-                .divi(127.5f)
-                .subi(1);
+                .divi(halfRange)
+                .subi(one);
         return new Batch(samples, select(labels, rows).squeeze(1));
     }
 

@@ -45,7 +45,14 @@ public final class PngFile {
         }
     }
 
-    private static byte[] encode(BufferedImage image) throws IOException {
+    /**
+     * Encodes a picture.
+     *
+     * @param image the picture
+     * @return what a PNG file of it holds
+     * @throws IOException if it cannot be encoded
+     */
+    public static byte[] encode(BufferedImage image) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         // Given the bare stream, ImageIO would cache through a file in the system's temporary directory.
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {

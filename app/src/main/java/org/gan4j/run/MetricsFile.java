@@ -19,7 +19,7 @@ import org.gan4j.report.Curves;
 import org.gan4j.train.Position;
 import org.gan4j.train.Tick;
 
-/** {@code metrics.jsonl}: a JSON object a tick, each line written whole. */
+/** {@code metrics.jsonl}: a JSON object a tick, and one an evaluation, each line written whole. */
 final class MetricsFile {
 
     private final Path file;
@@ -113,6 +113,10 @@ final class MetricsFile {
             }
         }
         return lines;
+    }
+
+    void append(JsonObject line) throws IOException {
+        append(line.toString());
     }
 
     static String line(Tick tick) throws IOException {

@@ -1,6 +1,10 @@
 package org.gan4j.run;
 
 import ai.djl.util.Utils;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -15,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +37,10 @@ import org.gan4j.train.Position;
  * samples/step-000938.png        always from the same noise
  * checkpoints/step-00000938/     all that the run needs to go on; see {@link Checkpoint}
  * losses.png                     losses and scores over the run
+ * evaluation.json                what the generator is worth, if somebody asked
+ * neighbours.png                 generated images with the nearest real ones, likewise
+ * report.html, samples.gif, ...  see {@link RunReport}
+ * tensorboard/                   events for TensorBoard, with --tensorboard
  * exports/generator.onnx ...     what 'gan4j export' has made of the weights
  * </pre>
  */
@@ -292,6 +301,58 @@ public final class RunDirectory {
         return root.resolve("metrics.jsonl");
     }
 
+    /**
+     * Adds an evaluation to {@code metrics.jsonl}, as a line of its own: {@code {"step":..,"epoch":..,"evaluation":{..}}}.
+     *
+     * @param step generator updates behind it
+     * @param epoch passes over the data behind it
+     * @param evaluation its values
+     * @throws RunException if it cannot be written
+     */
+    public void addEvaluation(long step, double epoch, JsonObject evaluation) {
+        JsonObject line = new JsonObject();
+        line.addProperty("step", step);
+        line.addProperty("epoch", epoch);
+        line.add("evaluation", evaluation);
+        try {
+            new MetricsFile(metrics()).append(line);
+        } catch (IOException e) {
+            throw new RunException(metrics() + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /**
+     * Writes {@code evaluation.json}: the evaluation of the weights that somebody asked for last.
+     *
+     * @param evaluation its values
+     * @return the file
+     * @throws RunException if it cannot be written
+     */
+    public Path writeEvaluation(JsonObject evaluation) {
+        Path file = root.resolve("evaluation.json");
+        try {
+            WholeFile.write(
+                    file,
+                    new GsonBuilder()
+                                    .setPrettyPrinting()
+                                    .disableHtmlEscaping()
+                                    .create()
+                                    .toJson(evaluation) + "\n");
+            return file;
+        } catch (IOException e) {
+            throw new RunException(file + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /**
+     * Where the picture of generated images with their nearest real ones lies.
+     *
+     * @return its path
+     */
+    public Path neighbours() {
+        return root.resolve("neighbours.png");
+    }
+
     Path lossCurves() {
         return root.resolve("losses.png");
     }
@@ -334,6 +395,33 @@ public final class RunDirectory {
                                     .collect(Collectors.joining(", ", "those of the steps ", ""))));
         }
         return checkpoint;
+    }
+
+    /** The pictures of samples by their step. */
+    TreeMap<Long, Path> sampleGrids() {
+        TreeMap<Long, Path> grids = new TreeMap<>();
+        numbered(root.resolve("samples"), PICTURE).forEach(grid -> grids.put(stepOf(grid, PICTURE), grid));
+        return grids;
+    }
+
+    /** What {@code evaluation.json} says: a number a metric, and words about them; {@code null} if nobody has evaluated. */
+    JsonObject evaluation() {
+        Path file = root.resolve("evaluation.json");
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        } catch (IOException e) {
+            throw new RunException(file + " cannot be read: " + reason(e), e);
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new RunException(file + " is damaged: it is no JSON object", e);
+        }
+    }
+
+    /** Whether there are any weights. */
+    boolean hasCheckpoint() {
+        return !numbered(root.resolve(CHECKPOINTS), CHECKPOINT).isEmpty();
     }
 
     /**

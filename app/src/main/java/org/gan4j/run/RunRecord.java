@@ -2,6 +2,7 @@ package org.gan4j.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
@@ -38,6 +39,11 @@ public record RunRecord(
 
     String toJson() {
         return JSON.toJson(this) + "\n";
+    }
+
+    /** What the file says, part by part. */
+    JsonObject toTree() {
+        return JSON.toJsonTree(this).getAsJsonObject();
     }
 
     /**

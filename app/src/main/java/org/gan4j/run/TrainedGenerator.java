@@ -57,6 +57,15 @@ public final class TrainedGenerator implements AutoCloseable {
     }
 
     /**
+     * The generator updates behind the weights.
+     *
+     * @return the step they were saved at
+     */
+    public long step() {
+        return weights.step();
+    }
+
+    /**
      * The network.
      *
      * @return the network itself, from {@link #input} to samples

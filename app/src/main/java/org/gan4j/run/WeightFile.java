@@ -19,7 +19,14 @@ public final class WeightFile {
 
     private WeightFile() {}
 
-    static void write(Network network, Path file) throws IOException {
+    /**
+     * Writes a network's weights.
+     *
+     * @param network the network
+     * @param file where to; replaced if it exists
+     * @throws IOException if it cannot be written; nothing new is left then
+     */
+    public static void write(Network network, Path file) throws IOException {
         WholeFile.write(file, encode(network.weights()));
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.Batch;
@@ -449,7 +450,7 @@ public final class GanTrainer implements AutoCloseable {
         state.put("discriminator", discriminator.network().weights());
         state.put("generator-optimizer", generatorOptimizer.state());
         state.put("discriminator-optimizer", discriminatorOptimizer.state());
-        Map<String, NDArray> objective = new LinkedHashMap<>();
+        Map<String, NDArray> objective = new TreeMap<>(); // in an order that does not change from one start to the next
         adversarial.state().forEach((name, array) -> objective.put("loss." + name, array));
         penalties.forEach((penalty, evaluated) ->
                 evaluated.state().forEach((name, array) -> objective.put(penalty + "." + name, array)));
@@ -487,6 +488,15 @@ public final class GanTrainer implements AutoCloseable {
     public NDArray sampleInput(int count, NDManager owner) {
         random.startSamples();
         return GeneratorInput.draw(config, data.classes(), count, GeneratorInput.EVERY_CLASS, owner);
+    }
+
+    /**
+     * A place for arrays that a listener needs for a moment.
+     *
+     * @return a manager on the device, to be closed by the caller
+     */
+    public NDManager newScope() {
+        return manager.newSubManager();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.gan4j.data.ImageSet;
 import picocli.CommandLine;
 
 /** Commands as the launcher runs them, within this process. */
@@ -51,6 +52,18 @@ final class Cli {
             labelFile.put((byte) (i % 10));
         }
         Files.write(directory.resolve("train-labels-idx1-ubyte"), labelFile.array());
+    }
+
+    /** Writes images in MNIST's format; a split is {@code train} or {@code t10k}. */
+    static void writeIdx(Path directory, String split, ImageSet images) throws IOException {
+        Files.createDirectories(directory);
+        ByteBuffer imageFile = ByteBuffer.allocate(16 + images.pixels().length);
+        imageFile.putInt(2051).putInt(images.count()).putInt(images.height()).putInt(images.width());
+        imageFile.put(images.pixels());
+        Files.write(directory.resolve(split + "-images-idx3-ubyte"), imageFile.array());
+        ByteBuffer labelFile = ByteBuffer.allocate(8 + images.count());
+        labelFile.putInt(2049).putInt(images.count()).put(images.labels());
+        Files.write(directory.resolve(split + "-labels-idx1-ubyte"), labelFile.array());
     }
 
     /** Whether this JRE can draw charts; see the page of {@code org.gan4j.report}. */

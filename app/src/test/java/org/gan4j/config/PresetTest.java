@@ -40,7 +40,10 @@ class PresetTest {
     }
 
     @Test
-    void oneDimensionBringsItsOwn() {
+    void dataWithoutPicturesBringTheirOwn() {
+        assertEquals("ring", Preset.matching(null, "ring").name());
+        assertEquals("grid", Preset.matching(null, "grid").name());
+        assertEquals("lsgan", Preset.matching("lsgan", "grid").name());
         assertEquals("gaussian-1d", Preset.matching(null, "gaussian").name());
         assertEquals("digits", Preset.matching(null, "mnist").name());
         assertSame(Preset.DEFAULT, Preset.matching(null, null));

@@ -1,5 +1,7 @@
 package org.gan4j.losses;
 
+import static org.gan4j.losses.Scaled.constant;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -100,9 +102,10 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 
     @Override
     public void afterStep(NDArray real, NDArray fake) {
-        NDArray moved = imbalance(real, fake).mul(lambdaK).add(k()).clip(0, 1);
+        NDArray moved = Scaled.by(imbalance(real, fake), lambdaK).add(k());
+        NDArray clamped = moved.maximum(constant(moved, 0)).minimum(constant(moved, 1));
         // The array takes over the new number: nothing is read back, and no graph that holds the old one is disturbed.
-        k.intern(moved.toType(DataType.FLOAT32, true));
+        k.intern(clamped.toType(DataType.FLOAT32, true));
     }
 
     /**
@@ -118,6 +121,6 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 
     /** {@code γL_r - L_f}. */
     private NDArray imbalance(NDArray real, NDArray fake) {
-        return real.stopGradient().mul(gamma).sub(fake.stopGradient()).mean();
+        return Scaled.by(real.stopGradient(), gamma).sub(fake.stopGradient()).mean();
     }
 }

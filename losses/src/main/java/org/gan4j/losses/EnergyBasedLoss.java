@@ -1,6 +1,7 @@
 package org.gan4j.losses;
 
 import static ai.djl.nn.Activation.relu;
+import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
 
@@ -63,7 +64,7 @@ public final class EnergyBasedLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        return real.mean().add(relu(fake.neg().add(margin)).mean());
+        return real.mean().add(relu(fake.neg().add(constant(fake, margin))).mean());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.gan4j.losses;
 import static org.gan4j.losses.Logistic.softplus;
 import static org.gan4j.losses.Precision.narrowed;
 import static org.gan4j.losses.Precision.widened;
+import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
 
@@ -52,7 +53,7 @@ public final class FGanLoss extends AdversarialLoss {
 
             @Override
             NDArray conjugate(NDArray v) {
-                return v.sub(1).exp();
+                return v.sub(constant(v, 1)).exp();
             }
         },
         /**
@@ -73,7 +74,7 @@ public final class FGanLoss extends AdversarialLoss {
 
             @Override
             NDArray conjugate(NDArray v) {
-                return v.sub(1);
+                return v.sub(constant(v, 1));
             }
         },
         /**
@@ -110,12 +111,12 @@ public final class FGanLoss extends AdversarialLoss {
                 "scores run away: e^|v| leaves float32 beyond ±89") {
             @Override
             NDArray activation(NDArray v) {
-                return v.neg().exp().neg().add(1);
+                return v.neg().exp().neg().add(constant(v, 1));
             }
 
             @Override
             NDArray conjugate(NDArray v) {
-                return v.exp().sub(1);
+                return v.exp().sub(constant(v, 1));
             }
         },
         /**
@@ -131,12 +132,12 @@ public final class FGanLoss extends AdversarialLoss {
                 "the critic wins: G's objective saturates as minimax does") {
             @Override
             NDArray activation(NDArray v) {
-                return softplus(v.neg()).neg().add(LN_2);
+                return softplus(v.neg()).neg().add(constant(v, LN_2));
             }
 
             @Override
             NDArray conjugate(NDArray v) {
-                return softplus(v).sub(LN_2);
+                return softplus(v).sub(constant(v, LN_2));
             }
         },
         /**

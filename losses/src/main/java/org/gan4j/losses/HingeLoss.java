@@ -1,6 +1,7 @@
 package org.gan4j.losses;
 
 import static ai.djl.nn.Activation.relu;
+import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
 
@@ -38,7 +39,9 @@ public final class HingeLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        return relu(real.neg().add(1)).mean().add(relu(fake.add(1)).mean());
+        return relu(real.neg().add(constant(real, 1)))
+                .mean()
+                .add(relu(fake.add(constant(fake, 1))).mean());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.gan4j.losses;
 
+import static org.gan4j.losses.Scaled.constant;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
@@ -56,8 +58,8 @@ public record Labels(double smoothing, double noise) {
                     .mean()
                     .add(Logistic.crossEntropy(fake, 0).mean());
         }
-        NDArray realTargets = flipped(real).mul(-target).add(target);
-        NDArray fakeTargets = flipped(fake).mul(target);
+        NDArray realTargets = Scaled.by(flipped(real), -target).add(constant(real, target));
+        NDArray fakeTargets = Scaled.by(flipped(fake), target);
         return Logistic.crossEntropy(real, realTargets)
                 .mean()
                 .add(Logistic.crossEntropy(fake, fakeTargets).mean());
@@ -67,7 +69,7 @@ public record Labels(double smoothing, double noise) {
     private NDArray flipped(NDArray scores) {
         NDManager manager = scores.getManager();
         return manager.randomUniform(0, 1, scores.getShape(), scores.getDataType(), scores.getDevice())
-                .lt(noise)
+                .lt(constant(scores, noise))
                 .toType(scores.getDataType(), false);
     }
 }

@@ -1,5 +1,7 @@
 package org.gan4j.losses;
 
+import static org.gan4j.losses.Scaled.constant;
+
 import ai.djl.ndarray.NDArray;
 
 /**
@@ -79,6 +81,6 @@ public final class LeastSquaresLoss extends AdversarialLoss {
 
     private NDArray distance(NDArray scores, double target) {
         // The factor goes first: DJL's numbers are float64, and would widen the mean, a scalar, though not an array.
-        return Scaled.by(scores.sub(target).square().mean(), factor);
+        return Scaled.by(scores.sub(constant(scores, target)).square().mean(), factor);
     }
 }

@@ -1,5 +1,7 @@
 package org.gan4j.losses;
 
+import static org.gan4j.losses.Scaled.constant;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 
@@ -38,6 +40,6 @@ final class Logistic {
     static NDArray crossEntropy(NDArray logits, NDArray targets) {
         return softplus(logits.neg())
                 .mul(targets)
-                .add(softplus(logits).mul(targets.mul(-1).add(1)));
+                .add(softplus(logits).mul(targets.neg().add(constant(targets, 1))));
     }
 }

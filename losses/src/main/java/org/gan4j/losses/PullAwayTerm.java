@@ -1,5 +1,7 @@
 package org.gan4j.losses;
 
+import static org.gan4j.losses.Scaled.constant;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
@@ -62,7 +64,7 @@ public final class PullAwayTerm {
         long n = shape.get(0);
         NDArray lengths = codes.norm(new int[] {1}, true);
         NDArray directions = codes.div(lengths.maximum(Scaled.constant(lengths, SHORTEST)));
-        NDArray others = codes.getManager().eye((int) n).mul(-1).add(1);
+        NDArray others = codes.getManager().eye((int) n).neg().add(constant(codes, 1));
         // The own cosines go before the sum: they are 1 up to rounding, and would drown the others.
         NDArray cosines = directions.matMul(directions.transpose()).mul(others);
         return Scaled.by(cosines.square().sum(), weight / Math.max(1, n * (n - 1)));

@@ -3,6 +3,7 @@ package org.gan4j.losses;
 import static ai.djl.nn.Activation.relu;
 import static org.gan4j.losses.Precision.narrowed;
 import static org.gan4j.losses.Precision.widened;
+import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
 
@@ -47,9 +48,9 @@ public final class RelativisticAverageHingeLoss extends AdversarialLoss {
     protected NDArray discriminator(NDArray real, NDArray fake) {
         NDArray r = widened(real);
         NDArray f = widened(fake);
-        NDArray loss = relu(f.mean().sub(r).add(1))
+        NDArray loss = relu(f.mean().sub(r).add(constant(r, 1)))
                 .mean()
-                .add(relu(f.sub(r.mean()).add(1)).mean());
+                .add(relu(f.sub(r.mean()).add(constant(f, 1))).mean());
         return narrowed(loss, fake);
     }
 

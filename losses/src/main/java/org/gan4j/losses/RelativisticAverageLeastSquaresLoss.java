@@ -2,6 +2,7 @@ package org.gan4j.losses;
 
 import static org.gan4j.losses.Precision.narrowed;
 import static org.gan4j.losses.Precision.widened;
+import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
 
@@ -49,10 +50,10 @@ public final class RelativisticAverageLeastSquaresLoss extends AdversarialLoss {
         NDArray r = widened(real);
         NDArray f = widened(fake);
         NDArray loss = r.sub(f.mean())
-                .sub(1)
+                .sub(constant(r, 1))
                 .square()
                 .mean()
-                .add(f.sub(r.mean()).add(1).square().mean());
+                .add(f.sub(r.mean()).add(constant(f, 1)).square().mean());
         return narrowed(loss, fake);
     }
 

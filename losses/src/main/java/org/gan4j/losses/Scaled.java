@@ -1,6 +1,8 @@
 package org.gan4j.losses;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -13,7 +15,7 @@ import ai.djl.ndarray.types.Shape;
  *
  * <pre>{@code
  * NDArray penalty = Scaled.by(critic.score(real).square().mean(), 1e-3);
- * NDArray cubed = norms.pow(Scaled.constant(norms, 3));
+ * NDArray above = norms.sub(Scaled.constant(norms, 1));
  * }</pre>
  */
 public final class Scaled {
@@ -34,12 +36,20 @@ public final class Scaled {
     /**
      * A number as an array of the engine's own memory, to be used where one is kept for the backward pass.
      *
-     * @param like tells the type, the manager and the device
+     * <p>It lies on the CPU, wherever the other array is: a scalar there becomes an argument of the GPU's kernel. DJL's own
+     * {@code x.add(1)} sends its number to the GPU, which waits for all that was asked of it before.
+     *
+     * @param like tells the type and the manager
      * @param value the number
-     * @return a scalar
+     * @return a scalar on the CPU, to be the right operand
      */
     public static NDArray constant(NDArray like, double value) {
+        if (like.getDataType() == DataType.FLOAT32) {
+            return like.getManager().full(new Shape(), (float) value, DataType.FLOAT32, Device.cpu());
+        }
         // In place on an array that records nothing: the number that DJL makes for it is not kept.
-        return like.getManager().ones(new Shape(), like.getDataType()).muli(value);
+        return like.getManager()
+                .ones(new Shape(), like.getDataType(), Device.cpu())
+                .muli(value);
     }
 }

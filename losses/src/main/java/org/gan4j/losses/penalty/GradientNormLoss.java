@@ -1,5 +1,7 @@
 package org.gan4j.losses.penalty;
 
+import static org.gan4j.losses.Scaled.constant;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
@@ -61,7 +63,8 @@ public final class GradientNormLoss extends Loss {
 
     /** {@code w·E(‖g‖ - t)²} for one target norm. */
     NDArray evaluate(NDArray gradient, double targetNorm) {
-        return weighted(InputGradient.norms(gradient).sub(targetNorm));
+        NDArray norms = InputGradient.norms(gradient);
+        return weighted(norms.sub(constant(norms, targetNorm)));
     }
 
     private NDArray weighted(NDArray distances) {

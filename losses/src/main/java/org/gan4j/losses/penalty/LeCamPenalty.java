@@ -2,6 +2,7 @@ package org.gan4j.losses.penalty;
 
 import static ai.djl.nn.Activation.relu;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -48,6 +49,8 @@ public final class LeCamPenalty implements Penalty {
     private NDArray averageReal;
     private NDArray averageFake;
     private NDArray evaluations;
+    private NDArray first;
+    private NDArray switchOn;
 
     /**
      * Makes the penalty with decay 0.99 and start 1000.
@@ -84,6 +87,10 @@ public final class LeCamPenalty implements Penalty {
         averageReal = owner.create(0f);
         averageFake = owner.create(0f);
         evaluations = owner.create(0L);
+        // On the CPU, where scalars are arguments of a GPU's kernels rather than on their way to it.
+        NDManager host = owner.newSubManager(Device.cpu());
+        first = host.create(1L);
+        switchOn = host.create(start);
     }
 
     @Override
@@ -98,13 +105,13 @@ public final class LeCamPenalty implements Penalty {
         NDArray r = critic.score(real.stopGradient());
         NDArray f = critic.score(fake.stopGradient());
         // Both switches stay on the device: to ask for the number of evaluations would be to wait for it.
-        NDArray started = switchedOn(start, r);
+        NDArray started = switchedOn(switchOn, r);
         NDArray distances = relu(r.sub(averageFake))
                 .square()
                 .mean()
                 .add(relu(f.neg().add(averageReal)).square().mean());
         NDArray penalty = Scaled.by(distances, lambda).mul(started);
-        NDArray kept = switchedOn(1, r).mul(decay);
+        NDArray kept = Scaled.by(switchedOn(first, r), decay);
         move(averageReal, r.stopGradient().mean(), kept);
         move(averageFake, f.stopGradient().mean(), kept);
         NDArray more = r.getManager()
@@ -115,7 +122,7 @@ public final class LeCamPenalty implements Penalty {
     }
 
     /** 1 from that many evaluations on, 0 before; a scalar beside the scores. */
-    private NDArray switchedOn(long count, NDArray scores) {
+    private NDArray switchedOn(NDArray count, NDArray scores) {
         try (NDArray reached = evaluations.gte(count)) {
             NDArray on = reached.toType(scores.getDataType(), true);
             on.attach(scores.getManager());

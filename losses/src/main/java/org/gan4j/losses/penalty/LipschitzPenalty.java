@@ -1,6 +1,7 @@
 package org.gan4j.losses.penalty;
 
 import static ai.djl.nn.Activation.relu;
+import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
 import org.gan4j.losses.Scaled;
@@ -46,6 +47,6 @@ public final class LipschitzPenalty implements Penalty {
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
         NDArray norms = InputGradient.norms(InputGradient.at(critic, GradientPenalty.between(real, fake)));
-        return Scaled.by(relu(norms.sub(1)).square().mean(), lambda);
+        return Scaled.by(relu(norms.sub(constant(norms, 1))).square().mean(), lambda);
     }
 }

@@ -11,6 +11,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
+import org.gan4j.losses.Scaled;
 
 /**
  * Spectral normalisation of a linear layer: its weight is divided by its largest singular value, so that the layer is
@@ -135,6 +136,7 @@ public final class SpectralNorm extends AbstractBlock {
     }
 
     private static NDArray normalised(NDArray row) {
-        return row.div(row.norm().maximum(SHORTEST));
+        NDArray length = row.norm();
+        return row.div(length.maximum(Scaled.constant(length, SHORTEST)));
     }
 }

@@ -1,7 +1,9 @@
 package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import org.gan4j.losses.Scaled;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * The penalty of WGAN-div: a power of the critic's slope, on real and on generated samples.
@@ -65,6 +67,17 @@ public final class WassersteinDivergencePenalty implements Penalty {
 
     private NDArray at(Critic critic, NDArray samples) {
         NDArray norms = InputGradient.norms(InputGradient.at(critic, samples));
-        return Scaled.by(norms.pow(Scaled.constant(norms, p)).mean(), k / 2);
+        NDArray powers =
+                Kernel.POWER.call(new NDList(norms, Scaled.constant(norms, p))).singletonOrThrow();
+        return Scaled.by(powers.mean(), k / 2);
+    }
+
+    /**
+     * With an array as exponent, the gradient would ask the GPU whether that is 0. In a holder, so that the catalogue can name
+     * this penalty without starting the engine.
+     */
+    private static final class Kernel {
+        static final TorchScriptFunction POWER = TorchScriptFunction.compile(
+                "Power", "x: Tensor, exponent: Tensor", "return torch.pow(x, float(exponent))");
     }
 }

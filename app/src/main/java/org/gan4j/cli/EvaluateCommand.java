@@ -1,0 +1,218 @@
+package org.gan4j.cli;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.DataException;
+import org.gan4j.data.DataSets;
+import org.gan4j.data.ImageSet;
+import org.gan4j.data.Split;
+import org.gan4j.eval.Evaluation;
+import org.gan4j.eval.Evaluator;
+import org.gan4j.eval.NearestImages;
+import org.gan4j.model.SampleSpace;
+import org.gan4j.report.PngFile;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.TrainedGenerator;
+import org.gan4j.train.GeneratorInput;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan4j evaluate RUN}. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Score the samples of a run against real ones.",
+            "Images are compared in the features of a classifier, which is trained once on the real training set (a minute or"
+                    + " two for MNIST) and kept: beside the files of --data-dir, or in the user's cache directory."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  gan4j evaluate runs/00001-digits-non-saturating           a table; evaluation.json and neighbours.png in the run",
+            "  gan4j evaluate RUN --json                                 the same as one JSON object",
+            "  gan4j evaluate RUN --step 1560 --count 2000               earlier weights, fewer samples",
+            "  gan4j evaluate RUN --features scores.npz                  also what the numbers are computed from"
+        })
+final class EvaluateCommand implements Callable<Integer> {
+
+    private static final int MOST = 50_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "The run directory, or an exported generator.")
+    private Path run;
+
+    @Option(names = "--step", paramLabel = "N", description = "The step whose weights are used. Default: the last.")
+    private Long step;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "How many samples, at most " + MOST + ". Default: 10000, or 2500 points in the plane.")
+    private Integer count;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Where the noise comes from. Default: ${DEFAULT-VALUE}.")
+    private int seed;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the run's IDX files lie now.")
+    private Path dataDir;
+
+    @Option(
+            names = "--features",
+            paramLabel = "FILE",
+            description = "An NPZ file to write, with the features that the scores are computed from.")
+    private Path features;
+
+    @Option(names = "--json", description = "Print one JSON object with every number.")
+    private boolean json;
+
+    @Mixin
+    private EngineSettings engine;
+
+    @Override
+    public Integer call() throws DataException {
+        if (count != null && (count < 1 || count > MOST)) {
+            throw new ParameterException(spec.commandLine(), "count (" + count + ") must be from 1 to " + MOST);
+        }
+        try (NDManager manager = engine.start();
+                TrainedGenerator generator = TrainedGenerator.load(run, step, manager)) {
+            evaluate(generator, manager);
+        }
+        return 0;
+    }
+
+    private void evaluate(TrainedGenerator generator, NDManager manager) throws DataException {
+        TrainConfig config = generator.record().config();
+        SampleSpace space = generator.record().samples();
+        checkDirectory(config);
+        int wanted = Objects.requireNonNullElse(count, Evaluator.defaultCount(space));
+        try (Evaluator evaluator = Evaluator.open(config, space, dataDir, wanted, manager, progress())) {
+            NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
+            NDArray samples = generator.network().forwardFixed(input);
+            Evaluation evaluation = new Evaluation(
+                    generator.step(),
+                    config.data().dataset(),
+                    evaluator.against(),
+                    evaluator.featureExtractor(),
+                    evaluator.score(samples),
+                    evaluator.real());
+            if (features != null) {
+                writeFeatures(evaluator, samples, manager);
+            }
+            JsonObject values = evaluation.toJson();
+            values.addProperty("seed", seed);
+            values.addProperty("weights", generator.weights().getFileName().toString());
+            Path written = null;
+            Path neighbours = null;
+            if (Files.isDirectory(run)) {
+                RunDirectory directory = RunDirectory.open(run);
+                neighbours = space.image() == null ? null : drawNeighbours(samples, config, directory.neighbours());
+                written = directory.writeEvaluation(values);
+            }
+            print(evaluation, values, generator, written, neighbours);
+        }
+    }
+
+    private void checkDirectory(TrainConfig config) {
+        try {
+            DataSets.checkDirectory(config.data().dataset(), directory(config));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Path directory(TrainConfig config) {
+        return dataDir != null || config.data().directory() == null
+                ? dataDir
+                : Path.of(config.data().directory());
+    }
+
+    private Path drawNeighbours(NDArray samples, TrainConfig config, Path file) throws DataException {
+        ImageSet train = DataSets.images(config.data().dataset(), directory(config), config.seed(), Split.TRAIN);
+        try {
+            PngFile.write(NearestImages.draw(samples, train), file);
+            return file;
+        } catch (IOException e) {
+            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void writeFeatures(Evaluator evaluator, NDArray samples, NDManager manager) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDList arrays = evaluator.features(samples, scope);
+            Files.write(features, arrays.encode(NDList.Encoding.NPZ));
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure("cannot write " + features + ": its directory does not exist", e);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot write " + features + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What takes time is said on standard error, so that standard output holds the result alone. */
+    private Consumer<String> progress() {
+        PrintWriter err = spec.commandLine().getErr();
+        return line -> {
+            err.println(line);
+            err.flush();
+        };
+    }
+
+    private void print(
+            Evaluation evaluation, JsonObject values, TrainedGenerator generator, Path written, Path neighbours) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(values);
+            out.flush();
+            return;
+        }
+        out.printf(
+                Locale.ROOT,
+                "%s, step %d (%s): %,d samples, seed %d, against %s%n%n",
+                evaluation.dataset(),
+                evaluation.step(),
+                generator.weights().getFileName(),
+                evaluation.generated().count(),
+                seed,
+                evaluation.against());
+        EvaluationTable.head(evaluation).forEach(out::println);
+        out.println(EvaluationTable.generated("generated", evaluation));
+        long[] histogram = evaluation.generated().classHistogram();
+        if (histogram != null) {
+            out.println();
+            out.println("samples of each class, from 0: "
+                    + LongStream.of(histogram).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
+        }
+        out.println();
+        EvaluationTable.legend(evaluation).forEach(out::println);
+        if (written != null) {
+            out.println();
+            out.println("written: " + written + (neighbours == null ? "" : ", " + neighbours));
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,46 @@
+package org.gan4j.cli;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the engine says when memory runs out, in words that tell what to do. */
+final class OutOfMemory {
+
+    private static final Pattern CPU = Pattern.compile("can't allocate memory: you tried to allocate (\\d+) bytes");
+
+    private static final Pattern GPU = Pattern.compile("CUDA out of memory\\. Tried to allocate ([\\d.]+ \\wi?B)\\."
+            + "(?: GPU (\\d+) has a total capacity of ([\\d.]+ \\wi?B) of which ([\\d.]+ \\wi?B) is free)?");
+
+    private static final Pattern SIZE =
+            Pattern.compile("(?i)size calculation overflowed|numel: integer multiplication overflow");
+
+    private static final String ADVICE = "; lower --batch-size, or the widths --g-hidden, --d-hidden and --latent";
+
+    private OutOfMemory() {}
+
+    /** One line for a person, if it is that. */
+    static Optional<String> explained(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String text = String.valueOf(cause.getMessage());
+            Matcher cpu = CPU.matcher(text);
+            if (cpu.find()) {
+                double gigabytes = Long.parseLong(cpu.group(1)) / 1e9;
+                return Optional.of(
+                        String.format(Locale.ROOT, "out of memory: %.1f GB more were asked for%s", gigabytes, ADVICE));
+            }
+            Matcher gpu = GPU.matcher(text);
+            if (gpu.find()) {
+                String free = gpu.group(2) == null ? "" : ", of " + gpu.group(3) + " " + gpu.group(4) + " are free";
+                String name = gpu.group(2) == null ? "the GPU" : "cuda:" + gpu.group(2);
+                return Optional.of(
+                        name + " is out of memory: " + gpu.group(1) + " more were asked for" + free + ADVICE);
+            }
+            if (SIZE.matcher(text).find()) {
+                return Optional.of("out of memory: an array of more bytes than can be counted was asked for" + ADVICE);
+            }
+        }
+        return Optional.empty();
+    }
+}

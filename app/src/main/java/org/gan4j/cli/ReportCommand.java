@@ -1,0 +1,57 @@
+package org.gan4j.cli;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.gan4j.data.DataException;
+import org.gan4j.data.DataSets;
+import org.gan4j.data.RealData;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunRecord;
+import org.gan4j.run.RunReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan4j report RUN}. */
+@Command(
+        name = "report",
+        description =
+                "Write the page of a run, report.html, and the pictures samples.gif, interpolation.png and, with classes,"
+                        + " classes.png beside it. A training does so at its end; a run that is still going on can have its page too.")
+final class ReportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "The run directory.")
+    private Path run;
+
+    @Mixin
+    private EngineSettings engine;
+
+    @Override
+    public Integer call() throws DataException {
+        RunRecord record = RunDirectory.open(run).record();
+        try (NDManager manager = engine.start();
+                RealData data = realValues(record, manager)) {
+            spec.commandLine().getOut().println(RunReport.write(run, data, maker(), manager));
+        }
+        return 0;
+    }
+
+    /** What a page says that it was made by. */
+    static String maker() {
+        return "gan4j " + Versions.gan4j();
+    }
+
+    /** The real samples that generated numbers and points are shown with; none for images. */
+    static RealData realValues(RunRecord record, NDManager manager) throws DataException {
+        return record.samples().image() == null
+                ? DataSets.open(
+                        record.config().data().dataset(), null, record.config().seed(), manager)
+                : null;
+    }
+}

@@ -1,0 +1,100 @@
+package org.gan4j.eval;
+
+/** What a classifier's verdicts say of samples. */
+final class ClassScores {
+
+    private ClassScores() {}
+
+    /**
+     * The exponential of the mean divergence of a sample's classes from those of all samples,
+     *
+     * <pre>
+     * exp( E KL( p(y|x) ‖ p(y) ) ),   p(y) = E p(y|x)
+     * </pre>
+     *
+     * over all samples at once (one split): high if the classifier is sure of every sample and sees all classes alike.
+     *
+     * <p>Source: Salimans et al. 2016, "Improved Techniques for Training GANs" (the inception score's formula).
+     *
+     * @param probabilities {@code [N][C]}, rows that sum to 1
+     * @return from 1 to C
+     */
+    static double classifierScore(double[][] probabilities) {
+        double[] marginal = new double[probabilities[0].length];
+        for (double[] row : probabilities) {
+            for (int c = 0; c < marginal.length; c++) {
+                marginal[c] += row[c] / probabilities.length;
+            }
+        }
+        double divergence = 0;
+        for (double[] row : probabilities) {
+            divergence += divergence(row, marginal) / probabilities.length;
+        }
+        return Math.exp(divergence);
+    }
+
+    /**
+     * Counts samples by their most probable class.
+     *
+     * @param probabilities {@code [N][C]}
+     * @return a number a class
+     */
+    static long[] histogram(double[][] probabilities) {
+        long[] histogram = new long[probabilities[0].length];
+        for (double[] row : probabilities) {
+            int best = 0;
+            for (int c = 1; c < row.length; c++) {
+                if (row[c] > row[best]) {
+                    best = c;
+                }
+            }
+            histogram[best]++;
+        }
+        return histogram;
+    }
+
+    /**
+     * How far a histogram is from even: {@code KL(h ‖ uniform)} in nats.
+     *
+     * @param histogram a number a class, some above 0
+     * @return from 0 to log C
+     */
+    static double klToUniform(long[] histogram) {
+        double total = 0;
+        for (long count : histogram) {
+            total += count;
+        }
+        double[] shares = new double[histogram.length];
+        double[] uniform = new double[histogram.length];
+        for (int c = 0; c < shares.length; c++) {
+            shares[c] = histogram[c] / total;
+            uniform[c] = 1.0 / shares.length;
+        }
+        return divergence(shares, uniform);
+    }
+
+    /**
+     * The classes that any sample has.
+     *
+     * @param histogram a number a class
+     * @return from 1 to C
+     */
+    static long classesHit(long[] histogram) {
+        long hit = 0;
+        for (long count : histogram) {
+            hit += count > 0 ? 1 : 0;
+        }
+        return hit;
+    }
+
+    /** {@code Σ p log(p/q)} with 0 log 0 = 0. */
+    private static double divergence(double[] p, double[] q) {
+        double sum = 0;
+        for (int i = 0; i < p.length; i++) {
+            if (p[i] > 0) {
+                sum += p[i] * Math.log(p[i] / q[i]);
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,198 @@
+package org.gan4j.eval;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.gan4j.data.Batch;
+import org.gan4j.data.ImageSet;
+import org.gan4j.data.ImageShape;
+import org.gan4j.data.ResidentImages;
+import org.gan4j.losses.Reduction;
+import org.gan4j.losses.SoftmaxCrossEntropy;
+import org.gan4j.model.Network;
+import org.gan4j.optim.Optimizer;
+import org.gan4j.optim.Schedule;
+import org.gan4j.optim.UpdateRule;
+
+/**
+ * A small convolutional network that tells the classes of grey images apart, and whose last hidden layer is the space in which
+ * images are compared.
+ *
+ * <pre>
+ * conv 5x5 stride 2, 16 · ReLU · conv 5x5 stride 2, 48 · ReLU · linear, {@value #FEATURES} · ReLU (the features) · linear, classes
+ * </pre>
+ *
+ * <p>Trained by AdamW with softmax cross-entropy, the rate falling to 0 on a cosine; everything follows from the images.
+ */
+final class Classifier implements AutoCloseable {
+
+    /** Changes whenever the layers or the training do, so that an older classifier is not taken for this one. */
+    static final int VERSION = 1;
+
+    /** The width of the last hidden layer. */
+    static final int FEATURES = 128;
+
+    private static final int BATCH = 128;
+    private static final int EPOCHS = 5;
+    private static final int LEAST_STEPS = 100;
+    private static final double RATE = 3e-3;
+    private static final double WEIGHT_DECAY = 0.01;
+    private static final int SEED = 0;
+
+    /** Images that go through the network at a time. */
+    private static final int CHUNK = 500;
+
+    private static final SoftmaxCrossEntropy CROSS_ENTROPY = new SoftmaxCrossEntropy(Reduction.MEAN);
+
+    private final ImageShape image;
+    private final NDManager manager;
+    private final Network features;
+    private final Network head;
+
+    /**
+     * A classifier with random weights.
+     *
+     * @param image what its images are
+     * @param classes how many classes it tells apart
+     * @param parent owns the weights, and tells the device
+     */
+    Classifier(ImageShape image, int classes, NDManager parent) {
+        this.image = image;
+        this.manager = parent.newSubManager();
+        Engine.getEngine(parent.getEngine().getEngineName()).setRandomSeed(SEED);
+        SequentialBlock layers = new SequentialBlock()
+                .add(convolution(16))
+                .add(Activation.reluBlock())
+                .add(convolution(48))
+                .add(Activation.reluBlock())
+                .add(Blocks.batchFlattenBlock())
+                .add(Linear.builder().setUnits(FEATURES).build())
+                .add(Activation.reluBlock());
+        List<String> names = List.of("0.weight", "0.bias", "2.weight", "2.bias", "5.weight", "5.bias");
+        this.features = new Network(layers, names, new Shape(1, 1, image.height(), image.width()), manager);
+        this.head = new Network(
+                Linear.builder().setUnits(classes).build(), List.of("weight", "bias"), new Shape(1, FEATURES), manager);
+    }
+
+    private static Conv2d convolution(int filters) {
+        return Conv2d.builder()
+                .setKernelShape(new Shape(5, 5))
+                .setFilters(filters)
+                .optStride(new Shape(2, 2))
+                .optPadding(new Shape(2, 2))
+                .build();
+    }
+
+    /**
+     * What it makes of images.
+     *
+     * @param features {@code [N, FEATURES]}, float64, after the ReLU
+     * @param probabilities {@code [N, classes]}, float64
+     */
+    record Verdicts(NDArray features, NDArray probabilities) {}
+
+    /** Everything that belongs to it from images to features. */
+    Network features() {
+        return features;
+    }
+
+    /** From features to logits. */
+    Network head() {
+        return head;
+    }
+
+    /**
+     * Learns.
+     *
+     * @param images the training set
+     * @param progress told of the steps done, of so many
+     */
+    @SuppressWarnings("try") // the collector is never called: while it is open, the engine records
+    void train(ImageSet images, BiConsumer<Integer, Integer> progress) {
+        int batch = Math.min(BATCH, images.count());
+        int steps = Math.max(LEAST_STEPS, EPOCHS * (images.count() / batch));
+        List<NDArray> weights = new ArrayList<>(features.trainable());
+        weights.addAll(head.trainable());
+        Schedule schedule = new Schedule(Schedule.Shape.COSINE, 0);
+        Engine engine = Engine.getEngine(manager.getEngine().getEngineName());
+        try (ResidentImages data = new ResidentImages(manager, images, SEED);
+                Optimizer optimizer =
+                        new Optimizer(new UpdateRule.AdamW(0.9, 0.999, 1e-8, WEIGHT_DECAY), weights, manager)) {
+            for (int step = 0; step < steps; step++) {
+                try (NDManager scope = manager.newSubManager();
+                        GradientCollector recording = engine.newGradientCollector()) {
+                    Batch real = data.batch(scope, step, batch);
+                    NDArray logits = head.forward(features.forward(pictures(real.samples())));
+                    NDArray loss = CROSS_ENTROPY.evaluate(new NDList(real.labels()), new NDList(logits));
+                    optimizer.minimise(loss, RATE * schedule.factor(step, steps));
+                }
+                progress.accept(step + 1, steps);
+            }
+        }
+    }
+
+    /**
+     * The share of images whose class it finds.
+     *
+     * @param images images with their labels
+     * @return from 0 to 1
+     */
+    double accuracy(ImageSet images) {
+        try (NDManager scope = manager.newSubManager();
+                ResidentImages data = new ResidentImages(scope, images, SEED)) {
+            Batch all = data.batch(scope, 0, images.count());
+            NDArray found = look(scope, all.samples()).probabilities().argMax(1);
+            return found.eq(all.labels()).toType(DataType.FLOAT64, false).sum().getDouble() / images.count();
+        }
+    }
+
+    /**
+     * Looks at images.
+     *
+     * @param owner owns the verdicts
+     * @param samples {@code [N, height·width]}, in [-1, 1]
+     * @return its verdicts
+     */
+    Verdicts look(NDManager owner, NDArray samples) {
+        long count = samples.size(0);
+        NDList featureChunks = new NDList();
+        NDList probabilityChunks = new NDList();
+        try (NDManager scope = owner.newSubManager()) {
+            for (long from = 0; from < count; from += CHUNK) {
+                NDArray rows = samples.get(scope, new NDIndex().addSliceDim(from, Math.min(count, from + CHUNK)));
+                NDArray found = features.forwardFixed(pictures(rows));
+                featureChunks.add(found.toType(DataType.FLOAT64, false));
+                probabilityChunks.add(
+                        head.forwardFixed(found).toType(DataType.FLOAT64, false).softmax(1));
+            }
+            NDArray allFeatures = NDArrays.concat(featureChunks, 0);
+            NDArray allProbabilities = NDArrays.concat(probabilityChunks, 0);
+            allFeatures.attach(owner);
+            allProbabilities.attach(owner);
+            return new Verdicts(allFeatures, allProbabilities);
+        }
+    }
+
+    private NDArray pictures(NDArray samples) {
+        return samples.reshape(-1, 1, image.height(), image.width());
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

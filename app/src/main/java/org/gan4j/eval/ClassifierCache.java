@@ -1,0 +1,189 @@
+package org.gan4j.eval;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.util.Utils;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.gan4j.data.ImageSet;
+import org.gan4j.run.RunException;
+import org.gan4j.run.WeightFile;
+
+/**
+ * Classifiers that have been trained before: a directory each, beside the data or in the user's cache, with
+ * {@code features.safetensors}, {@code head.safetensors} and {@code classifier.json}. Its name holds the classifier's version and the
+ * fingerprint of the images, so that other data have another one.
+ */
+final class ClassifierCache {
+
+    private static final Gson JSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private final Path directory;
+    private final Consumer<String> say;
+
+    /**
+     * A cache.
+     *
+     * @param dataDirectory where the data lie, or {@code null} for data that are drawn or downloaded
+     * @param say told, in one line, of what takes time
+     */
+    ClassifierCache(Path dataDirectory, Consumer<String> say) {
+        this.directory = dataDirectory != null && Files.isWritable(dataDirectory)
+                ? dataDirectory
+                : userCache(System.getenv("XDG_CACHE_HOME"));
+        this.say = say;
+    }
+
+    static Path userCache(String xdgCacheHome) {
+        Path caches = xdgCacheHome == null || !Path.of(xdgCacheHome).isAbsolute()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(xdgCacheHome);
+        return caches.resolve("gan4j");
+    }
+
+    /**
+     * What {@code classifier.json} holds.
+     *
+     * @param version that of the layers and the training
+     * @param height rows of an image
+     * @param width pixels in a row
+     * @param classes how many classes it tells apart
+     * @param trainCount images it has learned from
+     * @param testCount images its accuracy was taken on
+     * @param testAccuracy from 0 to 1
+     * @param data the fingerprint of both sets of images
+     */
+    record Card(
+            int version,
+            int height,
+            int width,
+            int classes,
+            int trainCount,
+            int testCount,
+            double testAccuracy,
+            String data) {}
+
+    /** A classifier with what is known of it. */
+    record Trained(Classifier classifier, Card card) {}
+
+    /**
+     * Finds the classifier of some images, or trains it and keeps it.
+     *
+     * @param train what it learns from
+     * @param test what its accuracy is taken on
+     * @param manager owns the classifier, and tells the device
+     * @return the classifier
+     */
+    Trained classifier(ImageSet train, ImageSet test, NDManager manager) {
+        String data = fingerprint(train, test);
+        Path home = directory.resolve("gan4j-classifier-%d-%s".formatted(Classifier.VERSION, data.substring(0, 12)));
+        Optional<Trained> known = read(home, train, data, manager);
+        return known.orElseGet(() -> train(home, train, test, data, manager));
+    }
+
+    private Optional<Trained> read(Path home, ImageSet images, String data, NDManager manager) {
+        Path file = home.resolve("classifier.json");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Classifier classifier = new Classifier(images.shape(), images.classes(), manager);
+        try {
+            Card card = JSON.fromJson(Files.readString(file), Card.class);
+            if (card != null && card.version == Classifier.VERSION && data.equals(card.data)) {
+                WeightFile.read(classifier.features(), home.resolve("features.safetensors"));
+                WeightFile.read(classifier.head(), home.resolve("head.safetensors"));
+                return Optional.of(new Trained(classifier, card));
+            }
+        } catch (IOException | JsonParseException | RunException e) {
+            say.accept("the classifier in " + home + " is damaged and is trained again");
+        }
+        classifier.close();
+        return Optional.empty();
+    }
+
+    private Trained train(Path home, ImageSet train, ImageSet test, String data, NDManager manager) {
+        say.accept(String.format(Locale.ROOT, "a classifier learns from %,d images, once", train.count()));
+        Classifier classifier = new Classifier(train.shape(), train.classes(), manager);
+        long began = System.nanoTime();
+        classifier.train(train, everyFifth(began));
+        double accuracy = classifier.accuracy(test);
+        Card card = new Card(
+                Classifier.VERSION,
+                train.height(),
+                train.width(),
+                train.classes(),
+                train.count(),
+                test.count(),
+                accuracy,
+                data);
+        try {
+            write(home, classifier, card);
+            say.accept(String.format(
+                    Locale.ROOT,
+                    "classifier: %.2f%% of %,d test images; kept in %s",
+                    100 * accuracy,
+                    test.count(),
+                    home));
+        } catch (IOException e) {
+            say.accept("the classifier cannot be kept in " + home + " (" + e.getMessage()
+                    + ") and is trained again next time");
+        }
+        return new Trained(classifier, card);
+    }
+
+    private BiConsumer<Integer, Integer> everyFifth(long began) {
+        return (step, steps) -> {
+            if (step * 5L / steps > (step - 1) * 5L / steps) {
+                say.accept(String.format(
+                        Locale.ROOT, "classifier: step %d/%d, %.0f s", step, steps, (System.nanoTime() - began) / 1e9));
+            }
+        };
+    }
+
+    /** Aside, then renamed: whoever looks sees a whole classifier or none. */
+    private static void write(Path home, Classifier classifier, Card card) throws IOException {
+        Path parent = Files.createDirectories(home.toAbsolutePath().getParent());
+        Path aside = Files.createTempDirectory(parent, ".gan4j-classifier");
+        try {
+            WeightFile.write(classifier.features(), aside.resolve("features.safetensors"));
+            WeightFile.write(classifier.head(), aside.resolve("head.safetensors"));
+            Files.writeString(aside.resolve("classifier.json"), JSON.toJson(card) + "\n");
+            Utils.deleteQuietly(home);
+            Files.move(aside, home, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Utils.deleteQuietly(aside);
+        }
+    }
+
+    static String fingerprint(ImageSet... sets) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (ImageSet set : sets) {
+                digest.update(ByteBuffer.allocate(16)
+                        .putInt(set.height())
+                        .putInt(set.width())
+                        .putInt(set.classes())
+                        .putInt(set.count())
+                        .array());
+                digest.update(set.pixels());
+                digest.update(set.labels());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

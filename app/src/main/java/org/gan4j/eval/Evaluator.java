@@ -1,0 +1,111 @@
+package org.gan4j.eval;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.DataException;
+import org.gan4j.data.MixtureData;
+import org.gan4j.model.SampleSpace;
+
+/** Scores samples against the data that a run has learned from. */
+public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, MixtureEvaluator, LineEvaluator {
+
+    /**
+     * The evaluator of a run's data set. For images it trains a classifier the first time.
+     *
+     * @param config the run's configuration
+     * @param samples what the run generates
+     * @param directory where the data lie now; {@code null} for where the run had them
+     * @param count how many generated samples will be scored, and at most how many real ones they are compared with
+     * @param manager owns what the evaluator keeps, and tells the device
+     * @param say told, in one line, of what takes time
+     * @return the evaluator
+     * @throws DataException if the data cannot be had
+     * @throws EvaluationException if the data are not those of the run, or the samples too few
+     */
+    static Evaluator open(
+            TrainConfig config, SampleSpace samples, Path directory, int count, NDManager manager, Consumer<String> say)
+            throws DataException {
+        String dataset = config.data().dataset();
+        Path home = directory != null || config.data().directory() == null
+                ? directory
+                : Path.of(config.data().directory());
+        return switch (dataset) {
+            case "ring" -> new MixtureEvaluator(MixtureData.ring(manager), count, manager);
+            case "grid" -> new MixtureEvaluator(MixtureData.grid(manager), count, manager);
+            case "gaussian" -> new LineEvaluator(count, manager);
+            default -> ImageEvaluator.open(dataset, home, samples, count, manager, say);
+        };
+    }
+
+    /**
+     * How many samples are scored if nobody asks for another number: for images 10,000, in the plane the 2,500 of Lin et al. 2018.
+     *
+     * @param samples what is generated
+     * @return a number of samples
+     */
+    static int defaultCount(SampleSpace samples) {
+        return samples.dimension() == 2 && samples.image() == null ? 2_500 : 10_000;
+    }
+
+    /**
+     * Scores generated samples.
+     *
+     * @param samples {@code [N, dimension]}
+     * @return the scores
+     * @throws EvaluationException if some are not finite
+     */
+    Scores score(NDArray samples);
+
+    /**
+     * The same of real samples, as if they had been generated: what a perfect generator would have.
+     *
+     * @return the scores
+     */
+    Scores real();
+
+    /**
+     * What the generated samples are compared with.
+     *
+     * @return one line for a person
+     */
+    String against();
+
+    /**
+     * What the numbers are computed from.
+     *
+     * @return one line for a person
+     */
+    String featureExtractor();
+
+    /**
+     * What the scores of generated samples are computed from, so that anybody can compute them again.
+     *
+     * @param samples {@code [N, dimension]}
+     * @param owner owns the arrays
+     * @return named arrays: of images {@code generatedFeatures}, {@code generatedProbabilities} and {@code realFeatures}, otherwise {@code
+     *     generated}
+     */
+    default NDList features(NDArray samples, NDManager owner) {
+        NDArray copy = samples.duplicate();
+        copy.attach(owner);
+        copy.setName("generated");
+        return new NDList(copy);
+    }
+
+    @Override
+    void close();
+
+    /** Refuses samples that no number could be trusted of. */
+    static void checkFinite(float[] samples) {
+        for (float value : samples) {
+            if (!Float.isFinite(value)) {
+                throw new EvaluationException("the generator's samples are not finite (" + value
+                        + " among them), so there is nothing to score; take an earlier step with --step");
+            }
+        }
+    }
+}

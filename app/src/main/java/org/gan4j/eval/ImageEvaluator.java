@@ -1,0 +1,172 @@
+package org.gan4j.eval;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.gan4j.data.DataException;
+import org.gan4j.data.DataSets;
+import org.gan4j.data.ImageSet;
+import org.gan4j.data.ResidentImages;
+import org.gan4j.data.Split;
+import org.gan4j.model.SampleSpace;
+
+/** Images against real test images, in the features of a {@link Classifier}. */
+final class ImageEvaluator implements Evaluator {
+
+    /** Decides which real images are taken, and the drawn ones among them: every run meets the same. */
+    static final int SEED = 0;
+
+    private final NDManager manager;
+    private final ClassifierCache.Trained trained;
+    private final NDArray realFeatures;
+    private final NDArray realRadii;
+    private final GaussianFit realFit;
+    private final double realKernel;
+    private final Scores real;
+
+    private ImageEvaluator(
+            ClassifierCache.Trained trained, ImageSet train, ImageSet test, int count, NDManager manager) {
+        this.manager = manager;
+        this.trained = trained;
+        this.realFeatures = look(test, count, manager).features();
+        this.realRadii = Neighbourhoods.squaredRadii(realFeatures);
+        this.realFit = GaussianFit.of(rows(realFeatures));
+        this.realKernel = KernelDistance.meanWithin(realFeatures);
+        try (NDManager scope = manager.newSubManager()) {
+            this.real = score(look(train, count, scope));
+        }
+    }
+
+    static ImageEvaluator open(
+            String dataset, Path directory, SampleSpace samples, int count, NDManager parent, Consumer<String> say)
+            throws DataException {
+        if (count <= Classifier.FEATURES) {
+            throw new EvaluationException("count (" + count + ") must be above " + Classifier.FEATURES
+                    + ", the features of an image: fewer samples have no full covariance, and so no Fréchet distance");
+        }
+        DataSets.checkDirectory(dataset, directory);
+        ImageSet train = DataSets.images(dataset, directory, SEED, Split.TRAIN);
+        checkLikeRun(train, dataset, directory, samples);
+        ImageSet test = DataSets.images(dataset, directory, SEED, Split.TEST);
+        checkLikeRun(test, dataset, directory, samples);
+        if (Math.min(train.count(), test.count()) <= Classifier.FEATURES) {
+            throw new EvaluationException("the data set " + dataset + " has " + train.count() + " training and "
+                    + test.count() + " test images; scores need more than " + Classifier.FEATURES + " of each");
+        }
+        if (test.classes() < samples.classes()) {
+            // A test set without the last classes.
+            test = new ImageSet(test.height(), test.width(), samples.classes(), test.pixels(), test.labels());
+        }
+        NDManager manager = parent.newSubManager();
+        ClassifierCache.Trained trained = new ClassifierCache(directory, say).classifier(train, test, manager);
+        return new ImageEvaluator(trained, train, test, count, manager);
+    }
+
+    private static void checkLikeRun(ImageSet images, String dataset, Path directory, SampleSpace samples) {
+        String where = directory == null ? "" : " in " + directory;
+        if (!images.shape().equals(samples.image())) {
+            throw new EvaluationException(
+                    "the data set " + dataset + where + " has images of " + images.height() + " x "
+                            + images.width() + ", the run generates "
+                            + samples.image().height() + " x " + samples.image().width()
+                            + "; name the run's own data with --data-dir");
+        }
+        if (images.classes() > samples.classes()) {
+            throw new EvaluationException(
+                    "the data set " + dataset + where + " has " + images.classes() + " classes, the run's data had "
+                            + samples.classes() + "; name the run's own data with --data-dir");
+        }
+    }
+
+    private Classifier.Verdicts look(ImageSet images, int count, NDManager owner) {
+        try (NDManager scope = owner.newSubManager();
+                ResidentImages resident = new ResidentImages(scope, images, SEED)) {
+            int taken = Math.min(count, images.count());
+            return trained.classifier()
+                    .look(owner, resident.batch(scope, 0, taken).samples());
+        }
+    }
+
+    @Override
+    public Scores score(NDArray samples) {
+        Evaluator.checkFinite(samples.toFloatArray());
+        try (NDManager scope = manager.newSubManager()) {
+            return score(trained.classifier().look(scope, samples));
+        }
+    }
+
+    private Scores score(Classifier.Verdicts verdicts) {
+        double[][] probabilities = rows(verdicts.probabilities());
+        long[] histogram = ClassScores.histogram(probabilities);
+        Neighbourhoods.Scores overlap = Neighbourhoods.compare(realFeatures, realRadii, verdicts.features());
+        Map<Metric, Double> values = new EnumMap<>(Metric.class);
+        values.put(Metric.CLASSIFIER_SCORE, ClassScores.classifierScore(probabilities));
+        values.put(
+                Metric.FRECHET_DISTANCE,
+                GaussianFit.of(rows(verdicts.features())).frechetDistance(realFit));
+        values.put(Metric.KERNEL_DISTANCE, KernelDistance.between(realFeatures, realKernel, verdicts.features()));
+        values.put(Metric.PRECISION, overlap.precision());
+        values.put(Metric.RECALL, overlap.recall());
+        values.put(Metric.DENSITY, overlap.density());
+        values.put(Metric.COVERAGE, overlap.coverage());
+        values.put(Metric.CLASS_KL, ClassScores.klToUniform(histogram));
+        values.put(Metric.CLASSES_HIT, (double) ClassScores.classesHit(histogram));
+        return new Scores(probabilities.length, values, histogram);
+    }
+
+    @Override
+    public NDList features(NDArray samples, NDManager owner) {
+        Classifier.Verdicts verdicts = trained.classifier().look(owner, samples);
+        NDArray reference = realFeatures.duplicate();
+        reference.attach(owner);
+        verdicts.features().setName("generatedFeatures");
+        verdicts.probabilities().setName("generatedProbabilities");
+        reference.setName("realFeatures");
+        return new NDList(verdicts.features(), verdicts.probabilities(), reference);
+    }
+
+    private static double[][] rows(NDArray matrix) {
+        Shape shape = matrix.getShape();
+        double[] flat = matrix.toDoubleArray();
+        int width = (int) shape.get(1);
+        double[][] rows = new double[(int) shape.get(0)][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+        }
+        return rows;
+    }
+
+    @Override
+    public Scores real() {
+        return real;
+    }
+
+    @Override
+    public String against() {
+        return String.format(Locale.ROOT, "%,d test images", realFeatures.size(0));
+    }
+
+    @Override
+    public String featureExtractor() {
+        ClassifierCache.Card card = trained.card();
+        return String.format(
+                Locale.ROOT,
+                "classifier v%d trained here, %d features, %.2f%% of %,d test images",
+                card.version(),
+                Classifier.FEATURES,
+                100 * card.testAccuracy(),
+                card.testCount());
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,79 @@
+package org.gan4j.eval;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import org.gan4j.data.ImageSet;
+import org.gan4j.report.SampleGrid;
+
+/**
+ * Whether a generator repeats what it has learned from: a row a generated image, which stands first, then the training images nearest
+ * to it, by the distance of their pixels, nearest first.
+ */
+public final class NearestImages {
+
+    private static final int ROWS = 8;
+    private static final int NEIGHBOURS = 7;
+    private static final int CHUNK = 2_000;
+
+    private NearestImages() {}
+
+    /**
+     * Draws the first generated images with their neighbours.
+     *
+     * @param generated {@code [N, height·width]}, in [-1, 1]
+     * @param train what the generator has learned from
+     * @return the picture
+     */
+    public static BufferedImage draw(NDArray generated, ImageSet train) {
+        int rows = (int) Math.min(ROWS, generated.size(0));
+        int neighbours = Math.min(NEIGHBOURS, train.count());
+        int pixels = train.height() * train.width();
+        float[] picture = new float[rows * (1 + neighbours) * pixels];
+        try (NDManager scope = generated.getManager().newSubManager()) {
+            NDArray queries = generated.get(scope, new NDIndex().addSliceDim(0, rows));
+            long[] nearest = nearest(queries, train, neighbours);
+            float[] first = queries.toFloatArray();
+            for (int row = 0; row < rows; row++) {
+                int at = row * (1 + neighbours) * pixels;
+                System.arraycopy(first, row * pixels, picture, at, pixels);
+                for (int i = 0; i < neighbours; i++) {
+                    int image = (int) nearest[row * neighbours + i];
+                    for (int p = 0; p < pixels; p++) {
+                        picture[at + (1 + i) * pixels + p] =
+                                Byte.toUnsignedInt(train.pixels()[image * pixels + p]) / 127.5f - 1;
+                    }
+                }
+            }
+        }
+        return SampleGrid.draw(picture, rows * (1 + neighbours), train.height(), train.width(), 1 + neighbours);
+    }
+
+    /** The numbers of the nearest images, row after row. */
+    static long[] nearest(NDArray queries, ImageSet images, int count) {
+        int pixels = images.height() * images.width();
+        try (NDManager scope = queries.getManager().newSubManager()) {
+            NDArray distances = scope.create(new Shape(queries.size(0), images.count()));
+            for (int from = 0; from < images.count(); from += CHUNK) {
+                int size = Math.min(CHUNK, images.count() - from);
+                try (NDManager chunk = scope.newSubManager()) {
+                    ByteBuffer bytes = ByteBuffer.wrap(images.pixels(), from * pixels, size * pixels)
+                            .slice();
+                    NDArray real = chunk.create(bytes, new Shape(size, pixels), DataType.UINT8)
+                            .toType(DataType.FLOAT32, false)
+                            .divi(127.5f)
+                            .subi(1);
+                    NDIndex columns = new NDIndex().addAllDim().addSliceDim(from, from + size);
+                    distances.set(
+                            columns,
+                            Neighbourhoods.squaredDistances(real, queries).transpose());
+                }
+            }
+            return distances.topK(count, 1, false, true).get(1).toLongArray();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.gan4j.natives;
+
+import ai.djl.util.Utils;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What the choice of natives depends on.
+ *
+ * @param driver the NVIDIA driver
+ * @param visibleDevices {@code CUDA_VISIBLE_DEVICES}, or {@code null} if it is not set
+ * @param platform {@code linux-x86_64} and the like
+ * @param nativesOnClassPath whether CPU natives are on the class path, where DJL takes them before all else
+ * @param cpuNatives the jar of the CPU natives beside the program, or {@code null}
+ * @param cudaNatives where DJL keeps the CUDA natives that it has fetched
+ * @param cudaNativesFetched whether they are there
+ */
+public record Machine(
+        NvidiaDriver driver,
+        String visibleDevices,
+        String platform,
+        boolean nativesOnClassPath,
+        Path cpuNatives,
+        Path cudaNatives,
+        boolean cudaNativesFetched) {
+
+    /**
+     * Looks at this machine.
+     *
+     * @param pytorch the version of PyTorch that the program was built for
+     * @return what is there
+     */
+    public static Machine detect(String pytorch) {
+        String platform = platform(System.getProperty("os.name"), System.getProperty("os.arch"));
+        Path cuda = Utils.getEngineCacheDir("pytorch")
+                .resolve(pytorch + "-" + Natives.CUDA_FLAVOR + "-" + platform)
+                .toAbsolutePath();
+        return new Machine(
+                NvidiaDriver.detect(),
+                System.getenv("CUDA_VISIBLE_DEVICES"),
+                platform,
+                Machine.class.getResource("/native/lib/pytorch.properties") != null,
+                jarBesideTheProgram(),
+                cuda,
+                Files.exists(cuda.resolve(System.mapLibraryName("torch"))));
+    }
+
+    /** As DJL names it. */
+    static String platform(String system, String architecture) {
+        String name = system.toLowerCase(Locale.ROOT);
+        return (name.startsWith("win") ? "win" : name.startsWith("mac") ? "osx" : "linux")
+                + "-"
+                + (architecture.equals("amd64") ? "x86_64" : architecture);
+    }
+
+    /** The jar in the folder {@code natives} beside the program's libraries, if the program was started from its jars. */
+    private static Path jarBesideTheProgram() {
+        try {
+            Path jar = Path.of(Machine.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            String told = System.getProperty("gan4j.natives");
+            Path folder = told == null ? jar.resolveSibling("natives") : Path.of(told);
+            if (!Files.isDirectory(folder)) {
+                return null;
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.filter(file -> file.toString().endsWith(".jar"))
+                        .sorted()
+                        .findFirst()
+                        .orElse(null);
+            }
+        } catch (URISyntaxException | IOException e) {
+            throw new NativesException(
+                    "the folder of the program's native libraries is unreadable: " + e.getMessage(), e);
+        }
+    }
+
+    /** Why no GPU can be used, or {@code null} if one can. */
+    String obstacle(String pytorch) {
+        if (!driver.present()) {
+            return "there is no NVIDIA driver on this machine";
+        }
+        if (driver.problem() != null) {
+            return "there is an NVIDIA driver, but " + driver.problem();
+        }
+        if (driver.cuda() < Natives.LEAST_CUDA) {
+            return "the NVIDIA driver (" + driver + ") is too old: PyTorch " + pytorch
+                    + " needs CUDA 12, that is driver 525.60 or newer";
+        }
+        if (driver.devices().isEmpty()) {
+            return visibleDevices == null
+                    ? "the NVIDIA driver (" + driver + ") sees no GPU"
+                    : "CUDA_VISIBLE_DEVICES ('" + visibleDevices + "') hides every GPU";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,129 @@
+package org.gan4j.run;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.gan4j.train.GanTrainer;
+import org.gan4j.train.Tick;
+import org.gan4j.train.TrainingListener;
+
+/**
+ * Shows a run in TensorBoard while it goes on: {@code tensorboard --logdir RUN/tensorboard}.
+ *
+ * <p>It copies what stands in the run's directory: each new line of {@code metrics.jsonl} as scalars, whoever wrote it, and the
+ * picture of each epoch. So it must be told after those who write them.
+ */
+public final class TensorBoardLog implements TrainingListener, AutoCloseable {
+
+    private final RunDirectory directory;
+    private final EventFile events;
+    private long read;
+
+    /**
+     * Begins a new file of events; lines that {@code metrics.jsonl} has already, of a run that goes on, are in an earlier one.
+     *
+     * @param directory the run
+     * @throws RunException if it cannot be written
+     */
+    public TensorBoardLog(RunDirectory directory) {
+        this.directory = directory;
+        Path folder = directory.root().resolve("tensorboard");
+        try {
+            this.read = Files.exists(directory.metrics()) ? Files.size(directory.metrics()) : 0;
+            this.events = EventFile.create(folder);
+        } catch (IOException e) {
+            throw failed(folder, e);
+        }
+    }
+
+    @Override
+    public void ticked(Tick tick) {
+        copyMetrics();
+    }
+
+    @Override
+    public void epochEnded(GanTrainer trainer) {
+        copyMetrics();
+        addSamples(trainer.steps());
+    }
+
+    /** Copies the last lines too, then closes the file. */
+    @Override
+    public void close() {
+        copyMetrics();
+        try {
+            events.close();
+        } catch (IOException e) {
+            throw failed(events.path(), e);
+        }
+    }
+
+    void copyMetrics() {
+        if (!Files.exists(directory.metrics())) {
+            return;
+        }
+        String text;
+        try (RandomAccessFile file = new RandomAccessFile(directory.metrics().toFile(), "r")) {
+            byte[] added = new byte[(int) (file.length() - read)];
+            file.seek(read);
+            file.readFully(added);
+            text = new String(added, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw failed(directory.metrics(), e);
+        }
+        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        read += whole.getBytes(StandardCharsets.UTF_8).length;
+        RunHistory history = RunHistory.of(directory.metrics(), whole);
+        try {
+            for (RunHistory.Entry tick : history.ticks()) {
+                for (Map.Entry<String, Double> value : tick.values().entrySet()) {
+                    events.addScalar(group(value.getKey()) + "/" + value.getKey(), tick.step(), value.getValue());
+                }
+            }
+            for (RunHistory.Entry evaluation : history.evaluations()) {
+                for (Map.Entry<String, Double> value : evaluation.values().entrySet()) {
+                    String name = value.getKey().replace(' ', '_');
+                    events.addScalar("evaluation/" + name, evaluation.step(), value.getValue());
+                }
+            }
+            events.flush();
+        } catch (IOException e) {
+            throw failed(events.path(), e);
+        }
+    }
+
+    void addSamples(long step) {
+        try {
+            Path file = directory.samples(step);
+            if (!Files.exists(file)) {
+                return; // a chart that could not be drawn
+            }
+            byte[] png = Files.readAllBytes(file);
+            BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+            events.addImage("samples", step, png, picture.getHeight(), picture.getWidth());
+            events.flush();
+        } catch (IOException e) {
+            throw failed(events.path(), e);
+        }
+    }
+
+    /** What TensorBoard shows together. */
+    private static String group(String name) {
+        return switch (name) {
+            case Tick.D_LOSS, Tick.G_LOSS -> "losses";
+            case Tick.SCORE_REAL, Tick.SCORE_FAKE -> "scores";
+            case "stepsPerSecond", "seconds" -> "time";
+            default -> "terms";
+        };
+    }
+
+    private static RunException failed(Path path, IOException e) {
+        return new RunException("cannot write " + path + ": " + RunDirectory.reason(e), e);
+    }
+}

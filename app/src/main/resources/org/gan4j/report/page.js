@@ -1,0 +1,285 @@
+"use strict";
+(() => {
+  const run = JSON.parse(document.getElementById("run").textContent);
+  const find = id => document.getElementById(id);
+  const colour = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  const grouped = number => number.toLocaleString("en");
+
+  // ---- Samples over the training
+
+  if (run.grids.length > 0) {
+    const slider = find("grid-slider");
+    const show = () => {
+      const grid = run.grids[slider.value];
+      find("grid").src = grid.picture;
+      find("grid-step").textContent = "step " + grouped(grid.step);
+    };
+    slider.addEventListener("input", show);
+    show();
+  }
+
+  // ---- Curves
+
+  const ROLES = {
+    "discriminator (D)": "discriminator", "generator (G)": "generated", "real samples": "real", "generated samples": "generated"
+  };
+  const OTHERS = ["other", "real", "generated", "discriminator"];
+  const MANY = 200; // points, from which on a mean over a fiftieth of the run is drawn over them
+
+  const smoothed = values => {
+    const reach = Math.floor(values.length / 100);
+    return values.map((value, i) => {
+      if (value === null) return null;
+      const near = values.slice(Math.max(0, i - reach), i + reach + 1).filter(other => other !== null);
+      return near.reduce((sum, other) => sum + other, 0) / near.length;
+    });
+  };
+  const shown = value => value == null ? "–" : Math.abs(value) >= 1e5 ? value.toExponential(2) : String(+value.toPrecision(4));
+
+  const draw = (chart, place) => {
+    const data = [chart.steps];
+    // Where nobody points, the legend has the last values.
+    const legend = text => (plot, value, which, index) => text(index == null ? data[which].at(-1) : value);
+    const series = [{ label: "step", value: legend(grouped) }];
+    chart.series.forEach((curve, i) => {
+      const role = ROLES[curve.name] || OTHERS[i % OTHERS.length];
+      const many = curve.values.length > MANY;
+      data.push(curve.values);
+      series.push({
+        label: curve.name, stroke: () => colour(role), width: many ? 1 : 2, alpha: many ? 0.4 : 1,
+        value: legend(shown), points: { show: curve.values.length <= 60, size: 5 }
+      });
+    });
+    if (chart.steps.length > MANY) {
+      chart.series.forEach((curve, i) => {
+        const role = ROLES[curve.name] || OTHERS[i % OTHERS.length];
+        data.push(smoothed(curve.values));
+        series.push({
+          label: curve.name + ", mean", stroke: () => colour(role), width: 2.5, value: legend(shown),
+          points: { show: false }
+        });
+      });
+    }
+    chart.references.forEach(line => {
+      data.push(chart.steps.map(() => line.value));
+      series.push({
+        label: line.label, stroke: () => colour("soft"), width: 1, dash: [6, 5], value: legend(shown),
+        points: { show: false }
+      });
+    });
+    const axis = { stroke: () => colour("soft"), grid: { stroke: () => colour("line"), width: 1 }, ticks: { show: false } };
+    const size = () => ({ width: Math.max(200, place.clientWidth), height: 280 });
+    const plot = new uPlot({
+      ...size(), series, scales: { x: { time: false } }, cursor: { sync: { key: "step" }, focus: { prox: 24 } }, focus: { alpha: 0.35 },
+      axes: [
+        { ...axis, values: (u, ticks) => ticks.map(grouped) },
+        { ...axis, size: 50, values: (u, ticks) => ticks.map(shown) }
+      ]
+    }, data, place);
+    new ResizeObserver(() => plot.setSize(size())).observe(place);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plot.redraw());
+  };
+  run.charts.forEach((chart, i) => draw(chart, find("chart-" + i)));
+
+  // ---- The generator
+
+  if (!run.explorer) return;
+  const { layers, latent, classes, height, width, directions, start, real } = run.explorer;
+
+  const floats = base64 => new Float32Array(Uint8Array.from(atob(base64), c => c.charCodeAt(0)).buffer);
+  layers.forEach(layer => {
+    layer.weight = floats(layer.weight);
+    layer.bias = floats(layer.bias);
+  });
+  const activations = {
+    "none": x => x,
+    "relu": x => Math.max(x, 0),
+    "leaky-relu": (x, slope) => x > 0 ? x : slope * x,
+    "tanh": x => Math.tanh(x)
+  };
+
+  const forward = input => layers.reduce((values, layer) => {
+    const outputs = new Float32Array(layer.outputs);
+    const activation = activations[layer.activation];
+    for (let row = 0; row < layer.outputs; row++) {
+      let sum = layer.bias[row];
+      for (let i = 0, at = row * layer.inputs; i < layer.inputs; i++, at++) sum += layer.weight[at] * values[i];
+      outputs[row] = activation(sum, layer.slope);
+    }
+    return outputs;
+  }, input);
+
+  /** From N(0, 1), by Box and Muller. */
+  const normal = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
+  const noise = () => Float64Array.from({ length: latent }, normal);
+
+  let label = 0;
+  const generate = z => {
+    const input = new Float32Array(latent + classes);
+    input.set(z);
+    if (classes > 0) input[latent + label] = 1;
+    return forward(input);
+  };
+
+  const canvas = find("canvas");
+  const buttons = [];
+  const offerClasses = (names, chosen) => {
+    const mark = () => buttons.forEach((button, i) => button.setAttribute("aria-pressed", i === label));
+    for (let i = 0; i < classes; i++) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = i;
+      button.addEventListener("click", () => { label = i; mark(); chosen(); });
+      buttons.push(button);
+      names.append(button);
+    }
+    mark();
+  };
+
+  const explorePictures = () => {
+    canvas.width = width;
+    canvas.height = height;
+    const context = canvas.getContext("2d");
+    const picture = context.createImageData(width, height);
+    let z = Float64Array.from(start);
+    const sliders = [];
+
+    const paint = () => {
+      generate(z).forEach((value, i) => {
+        const shade = Math.round((Math.max(-1, Math.min(1, value)) + 1) * 127.5);
+        picture.data.set(Number.isNaN(value) ? [176, 32, 32, 255] : [shade, shade, shade, 255], 4 * i);
+      });
+      context.putImageData(picture, 0, 0);
+    };
+    const along = direction => direction.reduce((sum, part, i) => sum + part * z[i], 0);
+    const show = except => {
+      sliders.forEach(({ slider, value, direction }) => {
+        if (slider !== except) slider.value = along(direction);
+        value.textContent = along(direction).toFixed(1);
+      });
+      // As float32 has them, which is what the generator reads.
+      find("latent").value = Array.from(z, part => +Math.fround(part).toPrecision(9)).join(", ");
+      find("latent-problem").textContent = "";
+      paint();
+    };
+
+    directions.forEach((direction, i) => {
+      const row = document.createElement("label");
+      const slider = Object.assign(document.createElement("input"), { type: "range", min: -4, max: 4, step: 0.05 });
+      const value = document.createElement("output");
+      row.append(String(i + 1), slider, value);
+      find("sliders").append(row);
+      sliders.push({ slider, value, direction });
+      slider.addEventListener("input", () => {
+        const change = slider.value - along(direction);
+        z = z.map((part, j) => part + change * direction[j]);
+        show(slider);
+      });
+    });
+    find("random").addEventListener("click", () => {
+      z = noise();
+      if (classes > 0) buttons[Math.floor(Math.random() * classes)].click();
+      show();
+    });
+    find("latent").addEventListener("input", event => {
+      const numbers = event.target.value.split(/[\s,;[\]]+/).filter(Boolean).map(Number);
+      if (numbers.length !== latent || !numbers.every(Number.isFinite)) {
+        find("latent-problem").textContent = numbers.every(Number.isFinite)
+          ? `${numbers.length} numbers are given; the generator reads ${latent}`
+          : "not all of these are numbers";
+        return;
+      }
+      z = Float64Array.from(numbers);
+      const typed = event.target.value;
+      show();
+      event.target.value = typed;
+    });
+    if (classes > 0) offerClasses(find("classes"), paint);
+    show();
+  };
+
+  const explorePoints = () => {
+    const count = 600;
+    let generated;
+    const again = () => {
+      generated = Array.from({ length: count }, () => generate(noise()));
+      paint();
+    };
+    const context = canvas.getContext("2d");
+    const finite = numbers => numbers.filter(Number.isFinite);
+    const bounds = numbers => {
+      const sorted = finite(numbers).sort((a, b) => a - b);
+      const low = sorted[0] ?? 0, high = sorted[sorted.length - 1] ?? 1;
+      const margin = 0.06 * (high - low || 1);
+      return [low - margin, high + margin];
+    };
+    const paint = () => {
+      const scale = window.devicePixelRatio || 1;
+      const dimension = generated[0].length;
+      const w = canvas.clientWidth, h = Math.round(dimension === 1 ? 0.7 * w : w);
+      canvas.style.height = h + "px";
+      canvas.width = w * scale;
+      canvas.height = h * scale;
+      context.setTransform(scale, 0, 0, scale, 0, 0);
+      context.clearRect(0, 0, w, h);
+      (dimension === 1 ? histogram : scatter)(w, h);
+    };
+    const axis = (low, high, place, w, h, down) => {
+      context.fillStyle = colour("soft");
+      context.font = "12px system-ui, sans-serif";
+      context.textAlign = down ? "left" : "center";
+      const step = 10 ** Math.floor(Math.log10((high - low) / 2));
+      const spread = (high - low) / step > 8 ? 2 * step : step;
+      for (let tick = Math.ceil(low / spread) * spread; tick <= high; tick += spread) {
+        const text = String(+tick.toPrecision(6));
+        if (down) context.fillText(text, 2, place(tick) + 4);
+        else context.fillText(text, place(tick), h - 4);
+      }
+    };
+    const scatter = (w, h) => {
+      const points = generated.concat(Array.from({ length: real.length / 2 }, (_, i) => [real[2 * i], real[2 * i + 1]]));
+      const [low, high] = bounds(points.flatMap(point => [point[0], point[1]]));
+      const x = value => 24 + (value - low) / (high - low) * (w - 30);
+      const y = value => h - 20 - (value - low) / (high - low) * (h - 26);
+      axis(low, high, x, w, h, false);
+      axis(low, high, y, w, h, true);
+      const dots = (list, name) => {
+        context.fillStyle = colour(name);
+        context.globalAlpha = 0.6;
+        for (const point of list) context.fillRect(x(point[0]) - 1.5, y(point[1]) - 1.5, 3, 3);
+        context.globalAlpha = 1;
+      };
+      dots(points.slice(generated.length), "real");
+      dots(generated, "generated");
+    };
+    const histogram = (w, h) => {
+      const [low, high] = bounds(generated.map(sample => sample[0]).concat(real));
+      const bins = 24;
+      const shares = numbers => {
+        const counts = new Array(bins).fill(0);
+        finite(numbers).forEach(value => counts[Math.min(bins - 1, Math.floor((value - low) / (high - low) * bins))]++);
+        return counts.map(n => n / numbers.length);
+      };
+      const both = [["real", shares(real)], ["generated", shares(generated.map(sample => sample[0]))]];
+      const top = Math.max(...both.flatMap(([, counts]) => counts));
+      const x = value => 8 + (value - low) / (high - low) * (w - 16);
+      axis(low, high, x, w, h, false);
+      both.forEach(([name, counts]) => {
+        context.fillStyle = colour(name);
+        context.globalAlpha = 0.5;
+        counts.forEach((share, i) => {
+          const tall = share / top * (h - 30);
+          context.fillRect(8 + i * (w - 16) / bins, h - 20 - tall, (w - 16) / bins - 1, tall);
+        });
+        context.globalAlpha = 1;
+      });
+    };
+    find("random").addEventListener("click", again);
+    if (classes > 0) offerClasses(find("classes"), again);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+    addEventListener("resize", paint);
+    again();
+  };
+
+  if (height > 0) explorePictures(); else explorePoints();
+})();

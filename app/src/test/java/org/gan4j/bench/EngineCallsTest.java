@@ -1,0 +1,88 @@
+package org.gan4j.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.gan4j.cli.CommandLineConfig;
+import org.gan4j.config.Preset;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.DataSets;
+import org.gan4j.data.RealData;
+import org.gan4j.torchscript.TorchScriptFunction;
+import org.gan4j.train.GanTrainer;
+import org.gan4j.train.TrainingListener;
+import org.junit.jupiter.api.Test;
+
+/** What the profiler sees, and that no preset asks more of the engine a step than it did. */
+class EngineCallsTest {
+
+    /** Most that a preset has needed for each update of a discriminator or a generator when this was written. */
+    private static final int MOST_CALLS_AN_UPDATE = 110;
+
+    private static final int MOST_KERNELS_AN_UPDATE = 230;
+
+    @Test
+    void countsCallsAndKernels() {
+        TorchScriptFunction twice = TorchScriptFunction.compile(
+                "EngineCallsTwice", "x: Tensor", "y = torch.mul(x, x)", "return torch.add(y, x)");
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            NDArray x = manager.ones(new Shape(4, 4));
+            twice.call(new NDList(x)); // PyTorch looks at a function longer when it runs it first
+            assertEquals(new EngineCalls(0, 0), EngineCalls.of(() -> {}));
+            // By hand: an addition is one call and one kernel, a view one call and none, a function one call for its
+            // two.
+            assertEquals(new EngineCalls(1, 1), EngineCalls.of(() -> x.add(x)));
+            assertEquals(new EngineCalls(1, 0), EngineCalls.of(() -> x.reshape(16)));
+            assertEquals(new EngineCalls(1, 2), EngineCalls.of(() -> twice.call(new NDList(x))));
+            assertEquals(
+                    new EngineCalls(3, 3),
+                    EngineCalls.of(() -> x.matMul(x).exp().sum()));
+        }
+    }
+
+    @Test
+    void noPresetAsksMore() throws Exception {
+        List<String> table = new ArrayList<>();
+        for (Preset preset : Preset.all()) {
+            TrainConfig config = CommandLineConfig.of("--preset " + preset.name()
+                    + (preset.name().equals("gaussian-1d") ? "" : " --dataset ring") + " --steps 4 --tick 1000");
+            EngineCalls step = oneStep(config);
+            int updates = 1 + config.optimization().criticSteps();
+            table.add("| `%s` | %d | %d |".formatted(preset.name(), step.calls(), step.kernels()));
+            assertTrue(step.calls() <= MOST_CALLS_AN_UPDATE * updates, () -> preset.name() + ": " + step);
+            assertTrue(step.kernels() <= MOST_KERNELS_AN_UPDATE * updates, () -> preset.name() + ": " + step);
+            assertTrue(step.calls() >= 10 * updates, () -> preset.name() + ": " + step);
+        }
+        Files.write(Path.of("target", "engine-calls.md"), table);
+    }
+
+    /** The third of four: the first ones set something up, the last one is read back. */
+    private static EngineCalls oneStep(TrainConfig config) throws Exception {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+                RealData data = DataSets.open(config.data().dataset(), null, 0, manager);
+                GanTrainer trainer = new GanTrainer(config, data, manager)) {
+            EngineCalls[] counted = new EngineCalls[1];
+            TrainingListener listener = new TrainingListener() {
+                @Override
+                public void stepped(long step) {
+                    if (step == 2) {
+                        EngineCalls.begin();
+                    } else if (step == 3) {
+                        counted[0] = EngineCalls.end();
+                    }
+                }
+            };
+            trainer.train(List.of(listener));
+            return counted[0];
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.gan4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.gan4j.run.Checkpoint;
+import org.gan4j.run.RunDirectory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Signals to a real process. */
+class InterruptTest {
+
+    /** Far beyond what a step and a checkpoint take, on the busiest machine. */
+    private static final long PATIENCE_SECONDS = 120;
+
+    @TempDir
+    private Path temp;
+
+    private Process process;
+
+    @BeforeEach
+    void onlyWhereThereAreSignals() {
+        assumeFalse(System.getProperty("os.name").startsWith("Windows"), "Windows has no signals");
+    }
+
+    @AfterEach
+    void end() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Trains without an end, and returns once the first steps are reported. */
+    private void start(String... more) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.gan4j.cli.Gan4j",
+                "train"));
+        command.addAll(List.of("--dataset", "ring", "--g-hidden", "8", "--d-hidden", "8", "--steps", "10000000"));
+        command.addAll(List.of("--tick", "5", "--checkpoint-every", "1000000", "--out", run().toString()));
+        command.addAll(List.of(more));
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(temp.resolve("log").toFile())
+                .start();
+        Path metrics = run().resolve("metrics.jsonl");
+        for (long i = 0; !Files.exists(metrics) && i < PATIENCE_SECONDS * 10; i++) {
+            assertTrue(process.isAlive(), log());
+            Thread.sleep(100);
+        }
+    }
+
+    private Path run() {
+        return temp.resolve("run");
+    }
+
+    private String log() throws IOException {
+        return Files.readString(temp.resolve("log"));
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private int exitCode() throws Exception {
+        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), log());
+        return process.exitValue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT,130", "TERM,143"})
+    void savesACheckpointAndExits(String signal, int code) throws Exception {
+        start();
+        signal(signal);
+        assertEquals(code, exitCode(), log());
+
+        Checkpoint saved = RunDirectory.open(run())
+                .latestCheckpoint(warning -> {
+                    throw new AssertionError(warning);
+                })
+                .orElseThrow();
+        long step = saved.position().step();
+        assertTrue(
+                log().contains("gan4j: stopped at step " + step + " of 10000000; go on with: gan4j train --resume "
+                        + run()),
+                log());
+        Cli.Result resumed =
+                Cli.run("train", "--quiet", "--resume", run().toString(), "--steps", String.valueOf(step + 5));
+        assertEquals(0, resumed.code(), resumed.err());
+    }
+
+    @Test
+    void aKilledRunLetsGoOfItsDirectory() throws Exception {
+        start();
+        Cli.Result meanwhile = Cli.run("train", "--resume", run().toString());
+        assertEquals(1, meanwhile.code());
+        assertEquals(
+                List.of("gan4j: " + run() + " is being written by another process; wait for it, or interrupt it"),
+                meanwhile.errLines());
+        signal("KILL");
+        exitCode();
+        Cli.Result resumed = Cli.run("train", "--quiet", "--resume", run().toString(), "--steps", "5", "--force");
+        assertEquals(0, resumed.code(), resumed.err());
+    }
+}

@@ -1,0 +1,95 @@
+package org.gan4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs that have nothing to show or are damaged: one line, and nothing is left behind. */
+class PageBadInputTest {
+
+    @TempDir
+    private static Path temp;
+
+    @BeforeAll
+    static void runs() throws IOException {
+        Cli.Result trained = Cli.run(
+                "train",
+                "--quiet",
+                "--dataset",
+                "gaussian",
+                "--steps",
+                "3",
+                "--g-hidden",
+                "8",
+                "--d-hidden",
+                "8",
+                "--out",
+                temp.resolve("run").toString());
+        assertEquals(0, trained.code(), trained.err());
+        Files.createDirectories(temp.resolve("empty"));
+        Path config = temp.resolve("run/config.json");
+        for (String name : List.of("bare", "metrics", "samples", "evaluation", "config")) {
+            Path run = Files.createDirectories(temp.resolve(name));
+            Files.copy(config, run.resolve("config.json"));
+            if (!name.equals("bare") && !name.equals("metrics")) {
+                Files.copy(temp.resolve("run/metrics.jsonl"), run.resolve("metrics.jsonl"));
+            }
+        }
+        Files.writeString(temp.resolve("metrics/metrics.jsonl"), "{\"step\":1}\nstep 2\n");
+        Files.createDirectories(temp.resolve("samples/samples"));
+        Files.writeString(temp.resolve("samples/samples/step-000003.png"), "no picture");
+        Files.writeString(temp.resolve("evaluation/evaluation.json"), "[1, 2");
+        Files.writeString(temp.resolve("config/config.json"), "{}");
+    }
+
+    private static TreeSet<String> everything() throws IOException {
+        try (Stream<Path> entries = Files.walk(temp)) {
+            return new TreeSet<>(entries.map(Path::toString).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            report @/nowhere                       | @/nowhere is not a run directory: it has no config.json
+            report @/empty                         | @/empty is not a run directory: it has no config.json
+            report @/bare                          | @/bare has nothing to show yet: neither metrics nor samples nor weights
+            report @/metrics                       | @/metrics/metrics.jsonl is damaged: line 2 is no JSON object with a number named step
+            report @/samples                       | @/samples/samples/step-000003.png is damaged: it is no PNG picture
+            report @/evaluation                    | @/evaluation/evaluation.json is damaged: it is no JSON object
+            report @/config                        | @/config/config.json is not a run's configuration: config or samples is missing
+            compare @/run @/nowhere                | @/nowhere is not a run directory: it has no config.json
+            compare @/run @/bare                   | @/bare has no metrics to compare: there is no tick in @/bare/metrics.jsonl
+            compare @/metrics @/run                | @/metrics/metrics.jsonl is damaged: line 2 is no JSON object with a number named step
+            compare @/run --csv @/nowhere/a.csv    | cannot write @/nowhere/a.csv: its directory does not exist
+            compare @/run --html @/nowhere/a.html  | cannot write @/nowhere/a.html: its directory does not exist
+            compare @/run --png @/nowhere/a.png    | cannot write @/nowhere/a.png: its directory does not exist
+            """)
+    void isSaidInOneLine(String command, String message) throws IOException {
+        TreeSet<String> before = everything();
+        Cli.Result result = Cli.run(command.replace("@", temp.toString()).split(" +"));
+        assertEquals(1, result.code(), result.err());
+        assertEquals(List.of("gan4j: " + message.replace("@", temp.toString())), result.errLines());
+        assertEquals(before, everything());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"report", "compare"})
+    void aRunMustBeNamed(String command) {
+        Cli.Result result = Cli.run(command);
+        assertEquals(2, result.code());
+        assertTrue(result.errLines().get(0).contains("RUN"), result.err());
+        assertEquals("Try 'gan4j " + command + " --help'.", result.errLines().get(1));
+        assertFalse(result.err().contains("\tat "), "a stack trace");
+    }
+}

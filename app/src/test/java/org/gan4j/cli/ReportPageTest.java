@@ -1,0 +1,260 @@
+package org.gan4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.gan4j.run.TrainedGenerator;
+import org.gan4j.train.GeneratorInput;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** The page in a real browser: Chromium without a window, the file as it lies on the disk. */
+class ReportPageTest {
+
+    private static final List<Path> DRIVERS = List.of(Path.of("/usr/bin/chromedriver"));
+    private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
+
+    /** A grey level: the page sums in another order, and in float64. */
+    private static final int TOLERANCE = 1;
+
+    @TempDir
+    private static Path temp;
+
+    private static ChromeDriver browser;
+
+    @BeforeAll
+    static void open() {
+        Path driver = DRIVERS.stream().filter(Files::exists).findFirst().orElse(null);
+        Path binary = BROWSERS.stream().filter(Files::exists).findFirst().orElse(null);
+        assumeTrue(
+                driver != null && binary != null,
+                "no browser: the page is tested with Chromium and its driver (Debian: chromium, chromium-driver)");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(binary.toString());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + temp.resolve("profile"));
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(driver.toFile())
+                        .build(),
+                options);
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    /** Trains a little, and opens the page that it left. */
+    private static Path show(String name, String... flags) {
+        Path run = temp.resolve(name);
+        List<String> args = new ArrayList<>(
+                List.of("train", "--quiet", "--g-hidden", "24", "--d-hidden", "8", "--out", run.toString()));
+        args.addAll(List.of(flags));
+        Cli.Result trained = Cli.run(args);
+        assertEquals(0, trained.code(), trained.err());
+        browser.get(run.resolve("report.html").toUri().toString());
+        return run;
+    }
+
+    private static Object script(String text, Object... arguments) {
+        return browser.executeScript(text, arguments);
+    }
+
+    private static String console() {
+        return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::toString)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The grey levels on the canvas, row by row. */
+    private static List<Integer> canvas() {
+        List<?> values = (List<?>) script("const canvas = document.getElementById('canvas');"
+                + "const copy = new OffscreenCanvas(canvas.width, canvas.height)"
+                + ".getContext('2d', {willReadFrequently: true});" // or the browser would warn of slowness
+                + "copy.drawImage(canvas, 0, 0);"
+                + "const data = copy.getImageData(0, 0, canvas.width, canvas.height).data;"
+                + "return Array.from({length: data.length / 4}, (_, i) => data[4 * i]);");
+        return values.stream().map(value -> ((Number) value).intValue()).toList();
+    }
+
+    /** The grey levels of the first sample of {@code gan4j sample}, row by row. */
+    private static List<Integer> sampled(Path run, String... flags) throws IOException {
+        Path file = temp.resolve("sample.png");
+        List<String> args = new ArrayList<>(List.of("sample", run.toString(), "--out", file.toString()));
+        args.addAll(List.of(flags));
+        Cli.Result sampled = Cli.run(args);
+        assertEquals(0, sampled.code(), sampled.err());
+        var picture = ImageIO.read(file.toFile());
+        // 64 samples of 28 x 28, enlarged twice, with lines of two pixels around: see SampleGrid.
+        assertEquals(8 * (2 * 28 + 2) + 2, picture.getWidth());
+        return IntStream.range(0, 28 * 28)
+                .mapToObj(i -> picture.getRGB(2 + 2 * (i % 28), 2 + 2 * (i / 28)) & 0xff)
+                .toList();
+    }
+
+    private static void assertEqualPictures(List<Integer> expected, List<Integer> actual) {
+        assertEquals(expected.size(), actual.size());
+        int worst = IntStream.range(0, expected.size())
+                .map(i -> Math.abs(expected.get(i) - actual.get(i)))
+                .max()
+                .getAsInt();
+        assertTrue(worst <= TOLERANCE, "grey levels differ by up to " + worst);
+        assertTrue(expected.stream().distinct().count() > 20, "a picture has shades");
+    }
+
+    private static void setSlider(String selector, String value) {
+        script(
+                "const slider = document.querySelector(arguments[0]); slider.value = arguments[1];"
+                        + "slider.dispatchEvent(new Event('input', {bubbles: true}));",
+                selector,
+                value);
+    }
+
+    private static String attribute(String id, String name) {
+        return browser.findElement(By.id(id)).getDomProperty(name);
+    }
+
+    /** The first row of the noise behind {@code gan4j sample --seed SEED}, without classes. */
+    private static String latent(Path run, int seed, int width) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+                TrainedGenerator generator = TrainedGenerator.load(run, null, manager);
+                NDArray input = generator.input(seed, 64, GeneratorInput.EVERY_CLASS)) {
+            float[] values = input.toFloatArray();
+            return IntStream.range(0, width)
+                    .mapToObj(i -> String.valueOf(values[i]))
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    @Test
+    void showsTheRunAndRunsTheGenerator() throws IOException {
+        Path run = show("digits", "--steps", "320", "--tick", "20");
+        assertEquals("", console());
+
+        // Charts, with the last values in their legends until somebody points at others.
+        assertEquals(3, browser.findElements(By.cssSelector(".chart canvas")).size());
+        browser.executeAsyncScript("setTimeout(arguments[0], 300)"); // uPlot draws a moment later
+        String legend = browser.findElement(By.cssSelector(".chart .u-legend")).getText();
+        assertTrue(legend.contains("320"), legend);
+
+        // The slider goes through the training.
+        String last = attribute("grid", "src");
+        assertEquals("step 320", browser.findElement(By.id("grid-step")).getText());
+        setSlider("#grid-slider", "0");
+        assertEquals("step 156", browser.findElement(By.id("grid-step")).getText());
+        assertFalse(last.equals(attribute("grid", "src")), "an earlier grid");
+        setSlider("#grid-slider", "2");
+        assertTrue(last.equals(attribute("grid", "src")), "the last grid again");
+
+        // The explorer begins with the first sample, and makes any other.
+        assertEqualPictures(sampled(run), canvas());
+        List<Integer> before = canvas();
+        setSlider("#sliders input", "3.5");
+        assertFalse(before.equals(canvas()), "another picture");
+        browser.findElement(By.id("random")).click();
+        assertFalse(before.equals(canvas()), "another picture");
+        script(
+                "const field = document.getElementById('latent'); field.value = arguments[0];"
+                        + "field.dispatchEvent(new Event('input'));",
+                latent(run, 5, 32));
+        assertEqualPictures(sampled(run, "--seed", "5"), canvas());
+        script("const field = document.getElementById('latent'); field.value = '1, 2, 3';"
+                + "field.dispatchEvent(new Event('input'));");
+        assertEquals(
+                "3 numbers are given; the generator reads 32",
+                browser.findElement(By.id("latent-problem")).getDomProperty("textContent"));
+        assertEquals("", console());
+
+        // One file: it asks for nothing beside itself.
+        assertEquals(
+                0L,
+                script(
+                        "return performance.getEntriesByType('resource').filter(r => !r.name.startsWith('data:')).length"));
+        assertFalse(Files.readString(run.resolve("report.html")).contains("<link rel=\"stylesheet\""));
+        try (Stream<Path> files = Files.list(run)) {
+            assertTrue(files.map(file -> file.getFileName().toString())
+                    .toList()
+                    .containsAll(List.of("samples.gif", "interpolation.png")));
+        }
+    }
+
+    @Test
+    void aClassIsAButton() throws IOException {
+        Path run = show("classes", "--steps", "20", "--conditional");
+        assertEquals(10, browser.findElements(By.cssSelector("#classes button")).size());
+        assertEqualPictures(sampled(run, "--class", "0"), canvas());
+        browser.findElement(By.xpath("//div[@id='classes']/button[text()='7']")).click();
+        assertEqualPictures(sampled(run, "--class", "7"), canvas());
+        assertEquals("", console());
+        assertTrue(Files.exists(run.resolve("classes.png")));
+    }
+
+    @Test
+    void pointsAndNumbersAreDrawnToo() {
+        for (String dataset : List.of("ring", "gaussian")) {
+            show(
+                    dataset,
+                    "--dataset",
+                    dataset,
+                    "--batch-size",
+                    "64",
+                    "--steps",
+                    "150"); // enough to fill more than a bin
+            List<Integer> before = canvas();
+            browser.findElement(By.id("random")).click();
+            assertFalse(before.equals(canvas()), "another picture");
+            assertEquals("", console());
+        }
+    }
+
+    @Test
+    void fitsAPhone() {
+        show("phone", "--steps", "10");
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 800, "deviceScaleFactor", 2, "mobile", true));
+        browser.navigate().refresh();
+        assertEquals(390L, script("return window.innerWidth"));
+        assertEquals(390L, script("return document.documentElement.scrollWidth"), "nothing is wider than the screen");
+        browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+}

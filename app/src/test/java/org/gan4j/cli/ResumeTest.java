@@ -1,0 +1,353 @@
+package org.gan4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.gan4j.config.Preset;
+import org.gan4j.data.DataSets;
+import org.gan4j.data.RealData;
+import org.gan4j.run.Checkpoint;
+import org.gan4j.run.CheckpointKeeper;
+import org.gan4j.run.Interval;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunRecord;
+import org.gan4j.run.RunRecorder;
+import org.gan4j.train.GanTrainer;
+import org.gan4j.train.TrainingListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that was stopped and went on ends, bit for bit, where one ends that never stopped. */
+class ResumeTest {
+
+    @TempDir
+    private Path temp;
+
+    private static Cli.Result train(String... args) {
+        List<String> all = new ArrayList<>(List.of("train", "--quiet"));
+        all.addAll(List.of(args));
+        return Cli.run(all);
+    }
+
+    private static void trained(String... args) {
+        Cli.Result result = train(args);
+        assertEquals(0, result.code(), result.err());
+    }
+
+    private Path path(String name) {
+        return temp.resolve(name);
+    }
+
+    private String text(String name) {
+        return path(name).toString();
+    }
+
+    /** Goes on with a run, or begins it, and stops it after a step as an interrupt does. */
+    private static void trainUpTo(Path run, long stop) throws Exception {
+        RunDirectory directory = RunDirectory.open(run);
+        RunRecord record = directory.record();
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+                RealData data = DataSets.open(
+                        record.config().data().dataset(), null, record.config().seed(), manager);
+                GanTrainer trainer = new GanTrainer(record.config(), data, manager)) {
+            Optional<Checkpoint> from = directory.latestCheckpoint(warning -> {
+                throw new AssertionError(warning);
+            });
+            from.ifPresent(checkpoint -> checkpoint.restore(trainer));
+            trainer.train(List.of(
+                    new RunRecorder(directory, trainer, data, List.of(), manager),
+                    new CheckpointKeeper(directory, record, data, trainer, new Interval(1, true), 3),
+                    new TrainingListener() {
+                        @Override
+                        public void stepped(long step) {
+                            if (step == stop) {
+                                trainer.requestStop();
+                            }
+                        }
+                    }));
+        }
+    }
+
+    /** All that a run leaves behind at its last step, and the metrics without what a clock gave. */
+    private static TreeMap<String, byte[]> results(Path run) throws IOException {
+        TreeMap<String, byte[]> results = new TreeMap<>();
+        try (Stream<Path> files =
+                Stream.concat(Files.list(last(run.resolve("checkpoints"))), Files.list(run.resolve("samples")))) {
+            for (Path file : files.toList()) {
+                if (!file.endsWith("checkpoint.json")) { // which tells the seconds
+                    results.put(file.getFileName().toString(), Files.readAllBytes(file));
+                }
+            }
+        }
+        String metrics = Files.readString(run.resolve("metrics.jsonl")).replaceAll(",\"stepsPerSecond\".*", "");
+        results.put("metrics.jsonl", metrics.getBytes());
+        return results;
+    }
+
+    private static Path last(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(entry -> !entry.toString().endsWith(".broken"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    private static void assertSame(Path expected, Path actual) throws IOException {
+        TreeMap<String, byte[]> wanted = results(expected);
+        TreeMap<String, byte[]> found = results(actual);
+        assertEquals(wanted.keySet(), found.keySet());
+        assertTrue(wanted.keySet().containsAll(List.of("generator-optimizer.safetensors", "objective.safetensors")));
+        for (String name : wanted.keySet()) {
+            assertArrayEquals(wanted.get(name), found.get(name), name);
+        }
+    }
+
+    static Stream<String> presets() {
+        return Preset.all().stream().map(Preset::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void everyPresetGoesOnBitForBit(String preset) throws Exception {
+        String dataset = preset.equals("gaussian-1d") ? "gaussian" : "ring";
+        goesOnBitForBit("--preset", preset, "--dataset", dataset, "--batch-size", "64");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--preset mnist-mlp",
+                "--loss wgan-gp --penalty gp:10 --penalty lecam:0.3 --penalty-every 3 --ema 20",
+                "--loss hinge --spectral-norm --conditional --instance-noise 0.1 --top-k 0.5 --top-k-decay 0.5",
+                "--loss began --zcr 5,0.5",
+                "--loss rasgan --fresh-batch --fresh-noise --pack 4 --optimizer rmsprop --schedule cosine",
+                "--loss non-saturating --label-noise 0.1 --penalty dragan:10 --optimizer sgd --momentum 0.9"
+            })
+    void everyStateGoesOnBitForBitOnImages(String flags) throws Exception {
+        goesOnBitForBit((flags + " --dataset digits").split(" "));
+    }
+
+    private void goesOnBitForBit(String... flags) throws Exception {
+        List<String> args = new ArrayList<>(List.of("--steps", "13", "--tick", "3", "--out", text("whole")));
+        args.addAll(Arrays.asList(flags));
+        trained(args.toArray(String[]::new));
+
+        RunRecord record = RunDirectory.open(path("whole")).record();
+        RunDirectory.create(path("stopped"), "", record);
+        trainUpTo(path("stopped"), 4); // between two ticks
+        trainUpTo(path("stopped"), 9); // at one
+        trained("--resume", text("stopped"));
+        assertSame(path("whole"), path("stopped"));
+    }
+
+    @Test
+    void longerRunsGoOnBitForBit() throws Exception {
+        // 20,000 digits: 4 batches an epoch. A tick every 3 steps leaves each end between two regular ones.
+        String[] flags = {"--dataset", "digits", "--loss", "lsgan", "--batch-size", "5000", "--tick", "3"};
+        List<String> whole = new ArrayList<>(List.of(flags));
+        whole.addAll(List.of("--epochs", "4", "--out", text("whole")));
+        trained(whole.toArray(String[]::new));
+        List<String> shorter = new ArrayList<>(List.of(flags));
+        shorter.addAll(List.of("--epochs", "1", "--out", text("grown")));
+        trained(shorter.toArray(String[]::new));
+        trained("--resume", text("grown"), "--epochs", "2");
+        trained("--resume", text("grown"), "--epochs", "4");
+        assertSame(path("whole"), path("grown"));
+        assertEquals(
+                4, RunDirectory.open(path("grown")).record().config().length().epochs());
+    }
+
+    private void ring(String name, String... more) {
+        List<String> args = new ArrayList<>(
+                List.of("--dataset", "ring", "--g-hidden", "8", "--d-hidden", "8", "--steps", "10", "--tick", "2"));
+        args.addAll(List.of("--checkpoint-every", "3", "--out", text(name)));
+        args.addAll(List.of(more));
+        trained(args.toArray(String[]::new));
+    }
+
+    @Test
+    void aDamagedCheckpointIsSaidAndTheOneBeforeItUsed() throws IOException {
+        ring("whole");
+        ring("damaged");
+        Path file = path("damaged").resolve("checkpoints/step-00000010/discriminator.safetensors");
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 1;
+        Files.write(file, content);
+
+        Cli.Result result = train("--resume", text("damaged"));
+        assertEquals(0, result.code(), result.err());
+        assertEquals(
+                List.of("gan4j: warning: " + file
+                        + " is damaged: its content does not fit its checksum; the checkpoint before it is used"),
+                result.errLines());
+        assertSame(path("whole"), path("damaged"));
+        assertTrue(Files.isDirectory(path("damaged").resolve("checkpoints/step-00000010.broken")));
+    }
+
+    @Test
+    void aCheckpointThatIsNamedIsGoneOnFrom() throws IOException {
+        ring("whole");
+        ring("named");
+        // The later checkpoints are taken back, and made anew.
+        trained("--resume", text("named") + "/checkpoints/step-00000006");
+        assertSame(path("whole"), path("named"));
+    }
+
+    @Test
+    void aRunWithoutACheckpointBeginsAnew() throws IOException {
+        ring("whole");
+        ring("killed");
+        for (String left : List.of("checkpoints", "samples")) {
+            try (Stream<Path> files = Files.walk(path("killed").resolve(left))) {
+                for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        trained("--resume", text("killed"));
+        assertSame(path("whole"), path("killed"));
+    }
+
+    @Test
+    void whatAKillLeavesBehindIsNoHarm() throws IOException {
+        ring("whole");
+        ring("killed");
+        Path run = path("killed");
+        Files.createDirectories(run.resolve("checkpoints/step-00000012.partial"));
+        Files.writeString(
+                run.resolve("metrics.jsonl"),
+                Files.readString(run.resolve("metrics.jsonl")) + "{\"step\": 12, \"dLoss\": 1}\n{\"step\": 14, \"dL");
+        Files.writeString(run.resolve("samples/step-000012.png"), "later than the checkpoint");
+        trained("--resume", text("killed"));
+        assertSame(path("whole"), path("killed"));
+    }
+
+    @Test
+    void theLastCheckpointsAreKept() throws IOException {
+        ring("two", "--keep", "2");
+        ring("all", "--keep", "0");
+        assertEquals(
+                List.of("step-00000009", "step-00000010"), names(path("two").resolve("checkpoints")));
+        assertEquals(
+                List.of("step-00000003", "step-00000006", "step-00000009", "step-00000010"),
+                names(path("all").resolve("checkpoints")));
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void otherMathematicsIsRefusedUnlessForced() {
+        ring("run");
+        Cli.Result refused = train("--resume", text("run"), "--steps", "20", "--g-lr", "0.5", "--loss", "hinge");
+        assertEquals(2, refused.code());
+        assertEquals(
+                "gan4j: --loss (hinge, the run has non-saturating), --g-lr (0.5, the run has 0.001) would change what the"
+                        + " run computes; leave it, start a new run, or add --force",
+                refused.errLines().get(0));
+        trained("--resume", text("run"), "--steps", "20", "--g-lr", "0.5", "--force");
+        assertEquals(
+                0.5,
+                RunDirectory.open(path("run")).record().config().optimization().generatorRate());
+
+        Cli.Result other = train("--resume", text("run"), "--steps", "30", "--g-hidden", "9", "--force");
+        assertEquals(1, other.code());
+        assertTrue(other.err().contains("generator.safetensors does not fit the network"), other.err());
+    }
+
+    @Test
+    void otherDataAreRefused() throws IOException {
+        Cli.writeIdx(path("data"), 40, 40);
+        trained("--data-dir", text("data"), "--steps", "2", "--batch-size", "8", "--out", text("run"));
+        Cli.writeIdx(path("data"), 48, 48);
+        Cli.Result refused = train("--resume", text("run"), "--steps", "4");
+        assertEquals(1, refused.code());
+        assertTrue(refused.err().contains("trained on other data (40 images of 2x2, CRC-32 "), refused.err());
+    }
+
+    @Test
+    void aRunThatIsWrittenIsLeftAlone() {
+        ring("run");
+        try (RunDirectory.RunLock lock = RunDirectory.open(path("run")).lock()) {
+            Cli.Result refused = train("--resume", text("run"), "--steps", "20");
+            assertEquals(1, refused.code(), lock.toString());
+            assertTrue(refused.err().contains("is being written by"), refused.err());
+        }
+    }
+
+    @Test
+    void badNumbersAreRolledBackThreeTimes() throws IOException {
+        ring("run", "--loss", "wgan", "--clip", "100", "--optimizer", "sgd");
+        // Rates at which a step gives infinite weights, whatever the random numbers: from the checkpoint, and after
+        // each rollback.
+        Cli.Result result = train(
+                "--resume",
+                text("run"),
+                "--force",
+                "--steps",
+                "60",
+                "--g-lr",
+                "1e37",
+                "--d-lr",
+                "1e37",
+                "--clip",
+                "1e38",
+                "--on-nan",
+                "rollback");
+        assertEquals(1, result.code(), result.err());
+        List<String> back = result.errLines().stream()
+                .filter(line -> line.contains("back to step 10 with other random numbers and half the rates"))
+                .toList();
+        assertEquals(3, back.size(), result.err());
+        assertTrue(back.get(2).endsWith("attempt 3 of 3"), back.get(2));
+        String end = result.errLines().get(result.errLines().size() - 1);
+        assertTrue(
+                end.contains("the last good checkpoint is " + path("run").resolve("checkpoints/step-00000010")), end);
+        assertTrue(end.endsWith("it was rolled back 3 times"), end);
+        Checkpoint.open(path("run").resolve("checkpoints/step-00000010"));
+    }
+
+    @Test
+    void aRunThatWasRolledBackGoesAnotherWay() throws Exception {
+        ring("run");
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+                RealData data = DataSets.open("ring", null, 0, manager)) {
+            RunRecord record = RunDirectory.open(path("run")).record();
+            try (GanTrainer whole = new GanTrainer(record.config(), data, manager);
+                    GanTrainer rolledBack = new GanTrainer(record.config(), data, manager, 1)) {
+                Checkpoint checkpoint = Checkpoint.open(path("run").resolve("checkpoints/step-00000006"));
+                checkpoint.restore(whole);
+                checkpoint.restore(rolledBack);
+                assertEquals(0, whole.position().rollbacks());
+                assertEquals(1, rolledBack.position().rollbacks());
+                whole.train(List.of());
+                rolledBack.train(List.of());
+                assertFalse(Arrays.equals(bias(whole), bias(rolledBack)));
+            }
+        }
+    }
+
+    private static float[] bias(GanTrainer trainer) {
+        return trainer.generator().weights().get("0.bias").toFloatArray();
+    }
+}

@@ -1,0 +1,41 @@
+package org.gan4j.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+/** All by hand. */
+class ClassScoresTest {
+
+    @Test
+    void scoreIsTheNumberOfClassesAtBest() {
+        double[][] sure = new double[30][10];
+        for (int i = 0; i < sure.length; i++) {
+            sure[i][i % 10] = 1;
+        }
+        assertEquals(10, ClassScores.classifierScore(sure), 1e-12);
+        assertArrayEquals(new long[] {3, 3, 3, 3, 3, 3, 3, 3, 3, 3}, ClassScores.histogram(sure));
+    }
+
+    @Test
+    void scoreIsOneForOneClassOrNoOpinion() {
+        assertEquals(1, ClassScores.classifierScore(new double[][] {{1, 0}, {1, 0}}), 1e-12);
+        assertEquals(1, ClassScores.classifierScore(new double[][] {{0.5, 0.5}, {0.5, 0.5}}), 1e-12);
+    }
+
+    @Test
+    void scoreIsInBetweenForDoubts() {
+        // Rows (0.9, 0.1) and (0.1, 0.9), marginal (½, ½): each divergence is 0.9 log 1.8 + 0.1 log 0.2.
+        double divergence = 0.9 * Math.log(1.8) + 0.1 * Math.log(0.2);
+        assertEquals(Math.exp(divergence), ClassScores.classifierScore(new double[][] {{0.9, 0.1}, {0.1, 0.9}}), 1e-12);
+    }
+
+    @Test
+    void histogramIsMeasuredAgainstEvenOne() {
+        assertEquals(0, ClassScores.klToUniform(new long[] {7, 7}), 1e-12);
+        assertEquals(Math.log(4), ClassScores.klToUniform(new long[] {0, 9, 0, 0}), 1e-12);
+        assertEquals(0.75 * Math.log(1.5) + 0.25 * Math.log(0.5), ClassScores.klToUniform(new long[] {3, 1}), 1e-12);
+        assertEquals(2, ClassScores.classesHit(new long[] {0, 9, 1, 0}));
+    }
+}

@@ -1,0 +1,58 @@
+package org.gan4j.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.MatrixUtils;
+import org.junit.jupiter.api.Test;
+
+class GaussianFitTest {
+
+    private static GaussianFit fit(double[] mean, double[][] covariance) {
+        return new GaussianFit(new ArrayRealVector(mean), MatrixUtils.createRealMatrix(covariance));
+    }
+
+    @Test
+    void fitsMeanAndUnbiasedCovariance() {
+        // By hand: means 2 and 4; deviations (-1, -2), (-1, 2), (2, 0), divided by N-1 = 2.
+        GaussianFit fit = GaussianFit.of(new double[][] {{1, 2}, {1, 6}, {4, 4}});
+        assertArrayEquals(new double[] {2, 4}, fit.mean().toArray(), 1e-12);
+        assertArrayEquals(new double[] {3, 0}, fit.covariance().getRow(0), 1e-12);
+        assertArrayEquals(new double[] {0, 4}, fit.covariance().getRow(1), 1e-12);
+    }
+
+    @Test
+    void separatesIndependentFeaturesAsOneDimensionAtATime() {
+        // By hand: for commuting covariances Σ (m₁-m₂)² + (σ₁-σ₂)² = 9 + 16 + (2-1)² + (3-1)².
+        GaussianFit a = fit(new double[] {0, 0}, new double[][] {{4, 0}, {0, 9}});
+        GaussianFit b = fit(new double[] {3, 4}, new double[][] {{1, 0}, {0, 1}});
+        assertEquals(30, a.frechetDistance(b), 1e-12);
+        assertEquals(30, b.frechetDistance(a), 1e-12);
+    }
+
+    @Test
+    void takesTheRootOfAProductThatIsNotSymmetric() {
+        // By hand: C₁C₂ has trace 8 and determinant 9, and tr √M = √(tr M + 2√det M) for 2 x 2.
+        GaussianFit a = fit(new double[] {0, 0}, new double[][] {{2, 1}, {1, 2}});
+        GaussianFit b = fit(new double[] {0, 0}, new double[][] {{1, 0}, {0, 3}});
+        assertEquals(8 - 2 * Math.sqrt(14), a.frechetDistance(b), 1e-12);
+    }
+
+    @Test
+    void bearsFeaturesThatNeverFire() {
+        Random random = new Random(1);
+        double[][] samples = new double[300][40];
+        double[][] shifted = new double[300][40];
+        for (int i = 0; i < samples.length; i++) {
+            for (int j = 0; j < 20; j++) {
+                samples[i][j] = random.nextGaussian();
+                shifted[i][j] = samples[i][j] + 0.5;
+            }
+        }
+        // By definition: equal covariances, means 0.5 apart in 20 directions.
+        assertEquals(5, GaussianFit.of(samples).frechetDistance(GaussianFit.of(shifted)), 1e-9);
+        assertEquals(0, GaussianFit.of(samples).frechetDistance(GaussianFit.of(samples)), 1e-9);
+    }
+}

@@ -1,0 +1,51 @@
+package org.gan4j.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.awt.image.BufferedImage;
+import org.gan4j.data.ImageSet;
+import org.junit.jupiter.api.Test;
+
+class NearestImagesTest {
+
+    @Test
+    void findsTheNearestFirst() {
+        // 4,100 images of one pixel, in three chunks; image i is as bright as i mod 200, but the last one is white.
+        byte[] pixels = new byte[4100];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i % 200);
+        }
+        pixels[4099] = (byte) 255;
+        ImageSet images = new ImageSet(1, 1, 1, pixels, new byte[pixels.length]);
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            NDArray white = manager.create(new float[] {1}, new Shape(1, 1));
+            long[] nearest = NearestImages.nearest(white, images, 2);
+            assertEquals(4099, nearest[0]);
+            assertEquals(199, nearest[1] % 200);
+        }
+    }
+
+    @Test
+    void putsTheGeneratedImageFirst() {
+        ImageSet images = new ImageSet(1, 1, 1, new byte[] {0, (byte) 255, 100}, new byte[3]);
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            BufferedImage picture =
+                    NearestImages.draw(manager.create(new float[] {0.9f, -0.9f}, new Shape(2, 1)), images);
+            // Two rows of four cells: the generated one, then all three images, nearest first. Cells are 8 wide, lines
+            // 2.
+            int[][] shades = new int[2][4];
+            for (int row = 0; row < 2; row++) {
+                for (int column = 0; column < 4; column++) {
+                    shades[row][column] = picture.getRGB(2 + column * 10, 2 + row * 10) & 0xff;
+                }
+            }
+            assertArrayEquals(new int[] {242, 255, 100, 0}, shades[0]);
+            assertArrayEquals(new int[] {13, 0, 100, 255}, shades[1]);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.gan4j.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NeighbourhoodsTest {
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private Neighbourhoods.Scores compare(NDArray real, NDArray generated) {
+        return Neighbourhoods.compare(real, Neighbourhoods.squaredRadii(real), generated);
+    }
+
+    private NDArray line(double... values) {
+        return manager.create(values, new Shape(values.length, 1));
+    }
+
+    @Test
+    void countsBallsOnALine() {
+        NDArray real = line(0, 1, 2, 3, 4, 5, 6);
+        // By hand: distances to the fifth nearest other one.
+        assertArrayEquals(
+                new double[] {25, 16, 9, 9, 9, 16, 25},
+                Neighbourhoods.squaredRadii(real).toDoubleArray());
+        // By hand: only the ball of 6, [1, 11], holds generated points, 10 and 11, which lies on its edge; the ball of
+        // 10, which
+        // reaches to 100, holds all real ones.
+        Neighbourhoods.Scores scores = compare(real, line(10, 11, 12, 13, 14, 100));
+        assertEquals(2 / 6.0, scores.precision());
+        assertEquals(1, scores.recall());
+        assertEquals(2 / (5 * 6.0), scores.density(), 1e-15);
+        assertEquals(1 / 7.0, scores.coverage());
+    }
+
+    @Test
+    void meetsItsExpectationsOnEqualDistributions() {
+        // Naeem et al. 2020, section 3.3: E density = 1; E coverage = 1 - Π (N-i)/(M+N-i), i = 1..k, whatever the
+        // distribution.
+        Random random = new Random(1);
+        int n = 1200;
+        int m = 800;
+        NDArray real = manager.create(random.doubles(3L * n).toArray(), new Shape(n, 3));
+        NDArray generated = manager.create(random.doubles(3L * m).toArray(), new Shape(m, 3));
+        double expected = 1;
+        for (int i = 1; i <= 5; i++) {
+            expected *= (n - i) / (double) (m + n - i);
+        }
+        Neighbourhoods.Scores scores = compare(real, generated);
+        assertEquals(1, scores.density(), 0.05);
+        assertEquals(1 - expected, scores.coverage(), 0.02);
+    }
+
+    @Test
+    void seesDistributionsApart() {
+        Neighbourhoods.Scores scores = compare(line(0, 1, 2, 3, 4, 5), line(100, 101, 102, 103, 104, 105));
+        assertEquals(new Neighbourhoods.Scores(0, 0, 0, 0), scores);
+    }
+}

@@ -1,0 +1,133 @@
+package org.gan4j.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.gan4j.config.Configs;
+import org.gan4j.data.ImageShape;
+import org.gan4j.model.SampleSpace;
+import org.gan4j.report.PngFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TensorBoardLogTest {
+
+    @TempDir
+    private Path temp;
+
+    /** Origin: tensorboard 2.21.0, masked_crc32c(b"123456789") of its pywrap_tensorflow, 3347755237. */
+    @Test
+    void checksumsAreTensorFlows() {
+        assertArrayEquals(
+                new byte[] {(byte) 229, (byte) 176, (byte) 138, (byte) 199},
+                EventFile.maskedChecksum("123456789".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void copiesWhatIsAddedToTheRun() throws IOException {
+        RunDirectory directory = RunDirectory.create(
+                temp.resolve("run"),
+                "label",
+                new RunRecord(
+                        "1", "engine", Map.of(), Configs.small().build(), new SampleSpace(4, new ImageShape(2, 2), 0)));
+        Files.writeString(directory.metrics(), "{\"step\":1,\"epoch\":0,\"dLoss\":9}\n");
+        try (TensorBoardLog log = new TensorBoardLog(directory)) {
+            append(directory, "{\"step\":2,\"epoch\":0,\"dLoss\":0.5,\"r1\":0.25,\"stepsPerSecond\":8}\n{\"step\":3,");
+            log.copyMetrics();
+            append(directory, "\"evaluation\":{\"precision\":0.75,\"real\":{\"precision\":1}}}\n");
+            PngFile.write(new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB), directory.samples(3));
+            log.addSamples(3);
+        }
+        List<String> events = new ArrayList<>();
+        try (Stream<Path> files = Files.list(temp.resolve("run/tensorboard"))) {
+            List<Path> all = files.toList();
+            assertEquals(1, all.size());
+            assertTrue(all.get(0).getFileName().toString().startsWith("events.out.tfevents."), all.toString());
+            read(Files.readAllBytes(all.get(0)), events);
+        }
+        assertEquals(
+                List.of(
+                        "0 brain.Event:2",
+                        "2 losses/dLoss 0.5",
+                        "2 terms/r1 0.25",
+                        "2 time/stepsPerSecond 8.0",
+                        "3 samples 4x6 in 3 colours",
+                        "3 evaluation/precision 0.75",
+                        "3 evaluation/real_precision 1.0"),
+                events);
+    }
+
+    private static void append(RunDirectory directory, String text) throws IOException {
+        Files.writeString(directory.metrics(), text, StandardOpenOption.APPEND);
+    }
+
+    /** Reads records of length, checksum, event, checksum. */
+    private static void read(byte[] file, List<String> events) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining()) {
+            byte[] length = new byte[8];
+            byte[] checksum = new byte[4];
+            buffer.get(length).get(checksum);
+            assertArrayEquals(EventFile.maskedChecksum(length), checksum);
+            byte[] event = new byte
+                    [(int) ByteBuffer.wrap(length)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getLong()];
+            buffer.get(event).get(checksum);
+            assertArrayEquals(EventFile.maskedChecksum(event), checksum);
+            StringBuilder text = new StringBuilder();
+            event(CodedInputStream.newInstance(event), text);
+            events.add(text.toString());
+        }
+    }
+
+    private static void event(CodedInputStream in, StringBuilder text) throws IOException {
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case 1 -> assertTrue(in.readDouble() > 1.7e9, "seconds since 1970");
+                case 2 -> text.append(in.readInt64());
+                case 3 -> text.append(' ').append(in.readString());
+                case 5 -> {
+                    CodedInputStream summary = in.readBytes().newCodedInput();
+                    assertEquals(1, WireFormat.getTagFieldNumber(summary.readTag()));
+                    value(summary.readBytes().newCodedInput(), text);
+                }
+                default -> throw new AssertionError("field " + WireFormat.getTagFieldNumber(tag));
+            }
+        }
+    }
+
+    private static void value(CodedInputStream in, StringBuilder text) throws IOException {
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case 1 -> text.append(' ').append(in.readString());
+                case 2 -> text.append(' ').append(in.readFloat());
+                case 4 -> {
+                    CodedInputStream image = in.readBytes().newCodedInput();
+                    image.readTag();
+                    text.append(' ').append(image.readInt32());
+                    image.readTag();
+                    text.append('x').append(image.readInt32());
+                    image.readTag();
+                    text.append(" in ").append(image.readInt32()).append(" colours");
+                }
+                default -> throw new AssertionError("field " + WireFormat.getTagFieldNumber(tag));
+            }
+        }
+    }
+}
