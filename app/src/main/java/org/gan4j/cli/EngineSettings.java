@@ -103,7 +103,11 @@ final class EngineSettings {
                     command.commandLine(), "threads (" + threads + ") must be at most " + MOST_THREADS);
         }
         Device wanted = parseDevice();
-        natives = Natives.choose(wanted, localLibtorch(), mayDownload, Versions.pytorch(), machine.get());
+        try {
+            natives = Natives.choose(wanted, localLibtorch(), mayDownload, Versions.pytorch(), machine.get());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         natives.use();

@@ -32,7 +32,7 @@ final class OutOfMemory {
             }
             Matcher gpu = GPU.matcher(text);
             if (gpu.find()) {
-                String free = gpu.group(2) == null ? "" : ", of " + gpu.group(3) + " " + gpu.group(4) + " are free";
+                String free = gpu.group(2) == null ? "" : ", " + gpu.group(4) + " of " + gpu.group(3) + " are free";
                 String name = gpu.group(2) == null ? "the GPU" : "cuda:" + gpu.group(2);
                 return Optional.of(
                         name + " is out of memory: " + gpu.group(1) + " more were asked for" + free + ADVICE);

@@ -65,9 +65,10 @@ final class TrainCommand implements Callable<Integer> {
 
     private static final int MOST_ROLLBACKS = 3;
     private static final String STOP = "stop";
-    private static final String INIT_FROM = "--init-from";
     /** As many as Lin et al. 2018 take in the plane; of images so many are scored in seconds. */
     static final int EVALUATION_COUNT = 2_500;
+
+    private static final String INIT_FROM = "--init-from";
 
     @Spec
     private CommandSpec spec;

@@ -83,7 +83,8 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
         }
         if (obstacle != null) {
             if (wanted != null) {
-                throw new NativesException("device " + name(wanted) + " can not be used: " + obstacle);
+                throw new NativesException(
+                        "device " + name(wanted) + " can not be used: " + obstacle + "; --device cpu works");
             }
             return onCpu(libtorch, machine, expected ? "no GPU is used: " + obstacle : null);
         }

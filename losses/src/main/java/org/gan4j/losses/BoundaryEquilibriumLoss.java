@@ -1,5 +1,7 @@
 package org.gan4j.losses;
 
+import static org.gan4j.losses.Precision.mean;
+import static org.gan4j.losses.Precision.narrowed;
 import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
@@ -92,12 +94,12 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        return real.mean().sub(fake.mean().mul(k()));
+        return narrowed(mean(real).sub(mean(fake).mul(k())), fake);
     }
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return fake.mean();
+        return narrowed(mean(fake), fake);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.gan4j.losses;
 
 import static ai.djl.nn.Activation.relu;
+import static org.gan4j.losses.Precision.mean;
+import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.widened;
 import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
@@ -64,11 +67,13 @@ public final class EnergyBasedLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        return real.mean().add(relu(fake.neg().add(constant(fake, margin))).mean());
+        NDArray wide = widened(fake);
+        return narrowed(
+                mean(real).add(relu(wide.neg().add(constant(wide, margin))).mean()), fake);
     }
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return fake.mean();
+        return narrowed(mean(fake), fake);
     }
 }

@@ -1,6 +1,8 @@
 package org.gan4j.losses;
 
 import static ai.djl.nn.Activation.relu;
+import static org.gan4j.losses.Precision.mean;
+import static org.gan4j.losses.Precision.narrowed;
 import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
@@ -46,6 +48,6 @@ public final class HingeLoss extends AdversarialLoss {
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return fake.mean().neg();
+        return narrowed(mean(fake).neg(), fake);
     }
 }

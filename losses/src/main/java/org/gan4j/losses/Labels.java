@@ -1,5 +1,7 @@
 package org.gan4j.losses;
 
+import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.widened;
 import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
@@ -52,6 +54,14 @@ public record Labels(double smoothing, double noise) {
 
     /** The critic's cross-entropy: {@code E CE(r, real target) + E CE(f, 0)}, with labels flipped as {@link #noise} says. */
     NDArray discriminatorLoss(NDArray real, NDArray fake) {
+        if (smoothing == 0) {
+            return crossEntropies(real, fake);
+        }
+        // Towards a soft target the slope has a zero, and near it two terms that cancel.
+        return narrowed(crossEntropies(widened(real), widened(fake)), fake);
+    }
+
+    private NDArray crossEntropies(NDArray real, NDArray fake) {
         double target = 1 - smoothing;
         if (noise == 0) {
             return Logistic.crossEntropy(real, target)

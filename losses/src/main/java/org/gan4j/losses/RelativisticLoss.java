@@ -1,6 +1,8 @@
 package org.gan4j.losses;
 
 import static org.gan4j.losses.Logistic.softplus;
+import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.widened;
 
 import ai.djl.ndarray.NDArray;
 
@@ -62,11 +64,11 @@ public final class RelativisticLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        return softplus(fake.sub(real)).mean();
+        return narrowed(softplus(widened(fake).sub(widened(real))).mean(), fake);
     }
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return softplus(real.sub(fake)).mean();
+        return discriminator(fake, real);
     }
 }

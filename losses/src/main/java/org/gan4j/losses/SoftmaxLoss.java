@@ -47,13 +47,14 @@ public final class SoftmaxLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        NDArray lseReal = LogSumExp.of(widened(real));
-        NDArray lseFake = LogSumExp.of(widened(fake));
-        // lse(r, f) = lse(r) + sp(lse(f) - lse(r)) keeps a gradient of e^-50, which the plain form's p - 1/B does not.
-        // The rest
-        // is a branch of its own, so that its p - 1/B, 0 between equals, is summed up before the small number is added.
         NDArray r = widened(real);
-        NDArray loss = softplus(lseFake.sub(lseReal)).add(LogSumExp.of(r).sub(r.mean()));
+        NDArray f = widened(fake);
+        // lse(r, f) = lse(r) + sp(lse(f) - lse(r)) keeps a gradient of e^-50, which the plain form's p - 1/B does not.
+        // The rest is a branch of its own, so that its p - 1/B, 0 between equals, is summed up before the small number
+        // is added.
+        NDArray branch = r.expandDims(0);
+        NDArray loss = softplus(LogSumExp.of(f).sub(LogSumExp.of(r)))
+                .add(LogSumExp.of(branch).sub(branch.mean()));
         return narrowed(loss, fake);
     }
 

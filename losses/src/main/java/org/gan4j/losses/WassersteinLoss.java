@@ -1,5 +1,8 @@
 package org.gan4j.losses;
 
+import static org.gan4j.losses.Precision.mean;
+import static org.gan4j.losses.Precision.narrowed;
+
 import ai.djl.ndarray.NDArray;
 
 /**
@@ -78,12 +81,12 @@ public final class WassersteinLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        // Pair by pair: scores drift far from 0, where two means would leave few digits of their difference.
-        return fake.sub(real).mean();
+        // Scores drift far from 0, where float32 means would leave few digits of their difference.
+        return narrowed(mean(fake).sub(mean(real)), fake);
     }
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return fake.mean().neg();
+        return narrowed(mean(fake).neg(), fake);
     }
 }

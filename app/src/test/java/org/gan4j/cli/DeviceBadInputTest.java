@@ -1,0 +1,148 @@
+package org.gan4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.gan4j.natives.Machine;
+import org.gan4j.natives.Machines;
+import org.gan4j.natives.NvidiaDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** Devices, natives and sizes that cannot be had: one line, and nothing left behind. */
+class DeviceBadInputTest {
+
+    @TempDir
+    Path temp;
+
+    private final Supplier<Machine> real = EngineSettings.machine;
+
+    @BeforeEach
+    void noGpu() {
+        EngineSettings.machine = () -> Machines.with(NvidiaDriver.NONE);
+    }
+
+    @AfterEach
+    void restore() {
+        EngineSettings.machine = real;
+    }
+
+    private void assertRefused(int code, String message, String... flags) {
+        String[] args = new String[flags.length + 3];
+        args[0] = "train";
+        args[1] = "--out";
+        args[2] = temp.resolve("run").toString();
+        System.arraycopy(flags, 0, args, 3, flags.length);
+        Cli.Result result = Cli.run(args);
+        assertEquals(code, result.code(), result.err());
+        assertEquals("gan4j: " + message, result.errLines().get(0));
+        assertEquals(code == 2 ? 2 : 1, result.errLines().size(), result.err());
+        assertFalse(Files.exists(temp.resolve("run")));
+    }
+
+    @Test
+    void cudaNamesTheCause() {
+        assertRefused(
+                1,
+                "device cuda:0 can not be used: there is no NVIDIA driver on this machine; --device cpu works",
+                "--device",
+                "cuda");
+        EngineSettings.machine = () -> Machines.with(Machines.driver(12_080, "H100"));
+        assertRefused(
+                1,
+                "device cuda:1 can not be used: this process may use one GPU, cuda:0; --device cpu works",
+                "--device",
+                "cuda:1");
+        assertRefused(2, "device (gpu) must be auto, cpu, cuda or cuda:N, N from 0", "--device", "gpu");
+    }
+
+    @Test
+    void aWrongLibtorchIsSaid() throws IOException {
+        String library = System.mapLibraryName("torch");
+        assertRefused(
+                2,
+                "libtorch (" + temp + ") must be a folder with " + library + " or lib/" + library
+                        + " in it, e.g. .../site-packages/torch",
+                "--libtorch",
+                temp.toString());
+        Files.createDirectories(temp.resolve("lib"));
+        Files.createFile(temp.resolve("lib").resolve(library));
+        Files.writeString(temp.resolve("build-version"), "2.6.0+cu124\n");
+        assertRefused(
+                2,
+                "libtorch (" + temp.resolve("lib")
+                        + ") is version 2.6.0; it must be 2.7.1, e.g. pip install torch==2.7.1",
+                "--libtorch",
+                temp.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--batch-size,batch-size", "--latent,latent", "--g-hidden,g-hidden", "--d-hidden,d-hidden"})
+    void absurdSizesAreSaid(String flag, String name) {
+        assertRefused(2, name + " (2000000000) must be at most 1000000", flag, "2000000000");
+    }
+
+    /** 10¹² bytes of weights are refused by the system's own memory limits; the message comes from PyTorch 2.7.1. */
+    @Test
+    void tooLargeNetworksAreSaid() {
+        EngineSettings.machine = real;
+        assertRefused(
+                1,
+                "out of memory: 4000.0 GB more were asked for; lower --batch-size, or the widths --g-hidden, --d-hidden and"
+                        + " --latent",
+                "--dataset",
+                "gaussian",
+                "--quiet",
+                "--g-hidden",
+                "1000000,1000000");
+    }
+
+    /** The text is PyTorch's (c10/cuda/CUDACachingAllocator.cpp, 2.7.1), the numbers are made up. */
+    @Test
+    void aFullGpuIsSaid() throws Exception {
+        RuntimeException full = new IllegalStateException(
+                "CUDA out of memory. Tried to allocate 20.00 MiB. GPU 1 has a total"
+                        + " capacity of 79.10 GiB of which 12.31 MiB is free. Including non-PyTorch memory, this process has ...");
+        assertEquals(
+                "gan4j: cuda:1 is out of memory: 20.00 MiB more were asked for, 12.31 MiB of 79.10 GiB are free; lower"
+                        + " --batch-size, or the widths --g-hidden, --d-hidden and --latent",
+                said(full));
+    }
+
+    @Test
+    void aFullHeapIsSaid() throws Exception {
+        CommandLine line = Gan4j.commandLine("presets");
+        CommandLine.ExecutionException thrown = assertThrows(
+                CommandLine.ExecutionException.class,
+                () -> Gan4j.guarded(line.parseArgs("presets"), parsed -> {
+                    throw new OutOfMemoryError("Java heap space");
+                }));
+        String said = said((Exception) thrown.getCause());
+        assertTrue(said.matches("gan4j: Java's memory of \\d+ MB is full \\(Java heap space\\); .*-Xmx4g.*"), said);
+    }
+
+    private static String said(Exception failure) throws Exception {
+        CommandLine commandLine = Gan4j.commandLine();
+        StringWriter err = new StringWriter();
+        commandLine.setErr(new PrintWriter(err, true));
+        assertEquals(
+                1, commandLine.getExecutionExceptionHandler().handleExecutionException(failure, commandLine, null));
+        List<String> lines = err.toString().lines().toList();
+        assertEquals(1, lines.size(), err.toString());
+        return lines.get(0);
+    }
+}

@@ -1,0 +1,222 @@
+package org.gan4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.gan4j.natives.Machine;
+import org.gan4j.natives.Machines;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher's script with a Java that only tells how it was called, and the start on a machine with GPUs but no network. */
+class LauncherTest {
+
+    @TempDir
+    Path home;
+
+    private record Output(int code, String out, String err) {}
+
+    private static Output run(Map<String, String> environment, List<String> command) throws Exception {
+        Path out = Files.createTempFile("launcher", ".out");
+        Path err = Files.createTempFile("launcher", ".err");
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("PYTORCH_"));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
+            return new Output(process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    private Output launch(Map<String, String> environment, String... args) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("bash", home.resolve("gan4j").toString()));
+        command.addAll(List.of(args));
+        environment = new java.util.HashMap<>(environment);
+        environment.put("JAVA_HOME", home.resolve("jdk").toString());
+        return run(environment, command);
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/usr/bin/env bash\n" + text);
+        assertTrue(file.toFile().setExecutable(true));
+    }
+
+    private Path target() {
+        return home.resolve("app/target");
+    }
+
+    @BeforeEach
+    void layOut() throws IOException {
+        Path launcher = Path.of("..", "gan4j");
+        assumeTrue(Files.exists(launcher) && new File("/bin/bash").exists(), "no launcher, or no bash to run it");
+        Files.copy(launcher, home.resolve("gan4j"));
+        script(
+                home.resolve("jdk/bin/java"),
+                "printf '%s\\n' \"$@\" \"LC_ALL=${LC_ALL:-}\" \"libtorch=${GAN4J_LIBTORCH:-}\""
+                        + " \"${PYTORCH_LIBRARY_PATH-unset}\"\n");
+        for (String file : List.of("pom.xml", "app/pom.xml", "app/src/main/A.java")) {
+            Files.createDirectories(home.resolve(file).getParent());
+            Files.writeString(home.resolve(file), "");
+            Files.setLastModifiedTime(home.resolve(file), FileTime.fromMillis(0));
+        }
+        for (String jar : List.of(
+                "start-1/gan4j.jar",
+                "start-1/gan4j-losses-1.jar",
+                "lib/api.jar",
+                "lib/gan4j-losses-1.jar",
+                "lib/pytorch-native-cpu-2.7.1-linux-x86_64.jar",
+                "natives/pytorch-native-cpu-2.7.1-linux-x86_64.jar")) {
+            Files.createDirectories(target().resolve(jar).getParent());
+            Files.writeString(target().resolve(jar), jar);
+        }
+        Files.writeString(target().resolve("built"), "start-1\n");
+    }
+
+    @Test
+    void noNativesAreOnTheClassPath() throws Exception {
+        Output output = launch(Map.of(), "train", "--steps", "3 000");
+        assertEquals(0, output.code(), output.err());
+        assertEquals("", output.err());
+        List<String> lines = output.out().lines().toList();
+        String classPath = lines.get(lines.indexOf("-cp") + 1);
+        assertEquals(
+                List.of("start-1/gan4j.jar", "start-1/gan4j-losses-1.jar", "lib/api.jar"),
+                Arrays.stream(classPath.split(File.pathSeparator))
+                        .map(jar -> target().relativize(Path.of(jar)).toString())
+                        .toList());
+        assertTrue(lines.contains("-Dgan4j.natives=" + target().resolve("natives")), output.out());
+        assertTrue(lines.contains("--enable-native-access=ALL-UNNAMED"), output.out());
+        assertEquals(
+                List.of("org.gan4j.cli.Gan4j", "train", "--steps", "3 000"),
+                lines.subList(lines.size() - 7, lines.size() - 3));
+    }
+
+    @Test
+    void pathsAreReadAsUtf8() throws Exception {
+        assertTrue(launch(Map.of("LC_ALL", "C")).out().contains("LC_ALL=C.UTF-8\n"));
+        assertTrue(launch(Map.of("LANG", "POSIX")).out().contains("LC_ALL=C.UTF-8\n"));
+        assertTrue(launch(Map.of("LANG", "de_DE.UTF-8")).out().contains("LC_ALL=\n"));
+    }
+
+    /** Left in the environment, DJL would take it unseen. */
+    @Test
+    void theVariableOfDjlIsLookedAtToo() throws Exception {
+        String out = launch(Map.of("PYTORCH_LIBRARY_PATH", "/opt/lib")).out();
+        assertTrue(out.endsWith("libtorch=/opt/lib\nunset\n"), out);
+        out = launch(Map.of("PYTORCH_LIBRARY_PATH", "/opt/lib", "GAN4J_LIBTORCH", "/opt/other"))
+                .out();
+        assertTrue(out.endsWith("libtorch=/opt/other\nunset\n"), out);
+    }
+
+    /** A run has the old jars open while the new ones are made. */
+    @Test
+    void buildsAside() throws Exception {
+        script(home.resolve("mvnw"), "printf new >app/target/gan4j.jar\n");
+        Files.writeString(home.resolve("app/src/main/A.java"), "newer");
+        Files.setLastModifiedTime(
+                home.resolve("app/src/main/A.java"), FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        Output output = launch(Map.of());
+        assertEquals(0, output.code(), output.err());
+        String start = Files.readString(target().resolve("built")).strip();
+        assertFalse(start.equals("start-1"));
+        assertEquals("new", Files.readString(target().resolve(start).resolve("gan4j.jar")));
+        assertTrue(output.out().contains(start + "/gan4j.jar"), output.out());
+        assertFalse(Files.exists(target().resolve("start-1")));
+    }
+
+    @Test
+    void aFailedBuildLeavesTheOldOne() throws Exception {
+        script(home.resolve("mvnw"), "printf broken >app/target/gan4j.jar\nexit 1\n");
+        Files.delete(target().resolve("built"));
+        Output output = launch(Map.of());
+        assertEquals(1, output.code());
+        assertTrue(output.err().contains("gan4j: the build failed"), output.err());
+        assertEquals("start-1/gan4j.jar", Files.readString(target().resolve("start-1/gan4j.jar")));
+    }
+
+    /** The program on a machine that has two GPUs and nothing else; started by the tests below in a process of its own. */
+    static final class WithTwoGpus {
+        public static void main(String[] args) {
+            EngineSettings.machine = () -> {
+                Machine here = Machine.detect(Versions.pytorch());
+                return new Machine(
+                        Machines.driver(12_080, "H100", "H100"),
+                        null,
+                        here.platform(),
+                        here.nativesOnClassPath(),
+                        here.cpuNatives(),
+                        here.cudaNatives(),
+                        here.cudaNativesFetched());
+            };
+            Gan4j.main(args);
+        }
+    }
+
+    private Output withTwoGpus(String... args) throws Exception {
+        List<String> jars = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (entry.contains("pytorch-native-cpu")) {
+                Path natives = Files.createDirectories(home.resolve("natives"));
+                Files.createSymbolicLink(natives.resolve("cpu.jar"), Path.of(entry));
+            } else {
+                jars.add(entry);
+            }
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dgan4j.natives=" + home.resolve("natives"),
+                "-cp",
+                String.join(File.pathSeparator, jars),
+                WithTwoGpus.class.getName()));
+        command.addAll(List.of(args));
+        // DJL's own switch: it fetches nothing, as without a network.
+        return run(Map.of("DJL_OFFLINE", "true"), command);
+    }
+
+    @Test
+    void withoutNetworkItSaysWhatToDo() throws Exception {
+        assumeTrue(
+                System.getProperty("os.name").equals("Linux")
+                        && System.getProperty("os.arch").equals("amd64"),
+                "DJL has CUDA natives for Linux on x86_64");
+        assumeTrue(!Machine.detect(Versions.pytorch()).cudaNativesFetched(), "the CUDA natives are here");
+        Output output = withTwoGpus("train", "--out", home.resolve("run").toString());
+        assertEquals(1, output.code());
+        List<String> lines = output.err().lines().toList();
+        assertEquals(2, lines.size(), output.err());
+        assertTrue(
+                lines.get(0).startsWith("gan4j: fetching PyTorch's CUDA natives, once: some gigabytes from https://"));
+        assertTrue(lines.get(1).startsWith("gan4j: the CUDA natives could not be fetched from "), lines.get(1));
+        assertTrue(lines.get(1).contains("--libtorch DIR") && lines.get(1).endsWith("--device cpu"), lines.get(1));
+        assertFalse(Files.exists(home.resolve("run")));
+    }
+
+    @Test
+    void onTheCpuNothingIsFetched() throws Exception {
+        Output output = withTwoGpus("info", "--device", "cpu");
+        assertEquals(0, output.code(), output.err());
+        assertTrue(output.out().contains("natives  CPU, " + home.resolve("natives/cpu.jar")), output.out());
+        assertTrue(output.out().contains("GPUs     2\n  cuda:0 H100\n  cuda:1 H100\n"), output.out());
+        assertTrue(output.out().contains("device   cpu, 1 thread"), output.out());
+    }
+}

@@ -1,0 +1,213 @@
+package org.gan4j.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.gan4j.cli.CommandLineConfig;
+import org.gan4j.config.Preset;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.DataSets;
+import org.gan4j.data.RealData;
+import org.gan4j.losses.AdversarialLoss;
+import org.gan4j.losses.LossCatalog;
+import org.gan4j.losses.LossDescription;
+import org.gan4j.losses.penalty.Critic;
+import org.gan4j.losses.penalty.Penalty;
+import org.gan4j.losses.penalty.PenaltyCatalog;
+import org.gan4j.losses.penalty.PenaltyDescription;
+import org.gan4j.train.GanTrainer;
+import org.gan4j.train.Tick;
+import org.gan4j.train.TrainingListener;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What only a GPU can show; the profile {@code gpu} runs these with CUDA natives. {@code -Dgan4j.gpu=cpu} runs them on the CPU
+ * instead, which shows no more than that they run.
+ */
+@Tag("gpu")
+class GpuTest {
+
+    private static final double TOLERANCE = 1e-4;
+
+    private static Device device;
+
+    @BeforeAll
+    static void device() {
+        String wanted = System.getProperty("gan4j.gpu", "");
+        assumeTrue(!wanted.isEmpty(), "needs an NVIDIA GPU; where there is one, run ./mvnw verify -Pgpu");
+        device = wanted.equals("cpu") ? Device.cpu() : Device.gpu(Integer.parseInt(wanted));
+    }
+
+    private static void assertNear(String what, float[] expected, float[] actual) {
+        assertEquals(expected.length, actual.length, what);
+        double scale = 0;
+        for (float value : expected) {
+            scale = Math.max(scale, Math.abs(value));
+        }
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], actual[i], TOLERANCE * Math.max(scale, 1e-6), what + "[" + i + "]");
+        }
+    }
+
+    /** The same numbers on either device. */
+    private static void assertEqualOnBoth(String what, Function<NDManager, List<float[]>> compute) {
+        try (NDManager host = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+                NDManager gpu = NDManager.newBaseManager(device, "PyTorch")) {
+            List<float[]> expected = compute.apply(host);
+            List<float[]> actual = compute.apply(gpu);
+            for (int i = 0; i < expected.size(); i++) {
+                assertNear(what + " " + i, expected.get(i), actual.get(i));
+            }
+        }
+    }
+
+    /** Numbers in (0, 1] or (-1, 1), the same on every device. */
+    private static NDArray numbers(NDManager manager, boolean positive, int seed, long... shape) {
+        Shape wanted = new Shape(shape);
+        float[] values = new float[(int) wanted.size()];
+        for (int i = 0; i < values.length; i++) {
+            double value = Math.sin(12.9898 * (i + 1) + seed);
+            values[i] = (float) (positive ? Math.abs(value) + 0.01 : value);
+        }
+        return manager.create(values, wanted);
+    }
+
+    static Stream<String> losses() {
+        return LossCatalog.all().stream().map(LossDescription::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void lossesEqualThoseOfTheCpu(String name) {
+        boolean energies = LossCatalog.describe(name).critic() == LossDescription.CriticOutput.ENERGIES;
+        assertEqualOnBoth(name, manager -> {
+            AdversarialLoss loss = LossCatalog.create(name, Map.of());
+            loss.initialise(manager);
+            List<float[]> found = new ArrayList<>();
+            for (boolean discriminator : new boolean[] {true, false}) {
+                NDArray real = numbers(manager, energies, 1, 64, 1);
+                NDArray fake = numbers(manager, energies, 2, 64, 1);
+                real.setRequiresGradient(true);
+                fake.setRequiresGradient(true);
+                try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                    NDArray value = discriminator ? loss.discriminatorLoss(real, fake) : loss.generatorLoss(real, fake);
+                    collector.backward(value);
+                    found.add(value.toFloatArray());
+                }
+                found.add(fake.getGradient().toFloatArray());
+            }
+            return found;
+        });
+    }
+
+    static Stream<String> penalties() {
+        return PenaltyCatalog.all().stream().map(PenaltyDescription::name);
+    }
+
+    /** On equal batches of equal numbers, where the random points between and around samples are the samples themselves. */
+    @ParameterizedTest
+    @MethodSource("penalties")
+    void penaltiesEqualThoseOfTheCpu(String name) {
+        PenaltyDescription description = PenaltyCatalog.describe(name);
+        assertEqualOnBoth(name, manager -> {
+            Penalty penalty = description.factory().apply(description.defaultWeight());
+            penalty.initialise(manager);
+            NDArray weights = numbers(manager, false, 3, 6, 8);
+            NDArray outward = numbers(manager, false, 4, 8, 1);
+            weights.setRequiresGradient(true);
+            NDArray samples = manager.full(new Shape(16, 6), 0.3f, DataType.FLOAT32);
+            Critic critic = x -> x.matMul(weights).tanh().matMul(outward);
+            List<float[]> found = new ArrayList<>();
+            try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                NDArray value = penalty.evaluate(critic, samples, samples);
+                collector.backward(value.add(critic.score(samples).sum()));
+                found.add(value.toFloatArray());
+            }
+            found.add(weights.getGradient().toFloatArray());
+            return found;
+        });
+    }
+
+    static Stream<String> presets() {
+        return Preset.all().stream().map(Preset::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void aPresetTrains(String preset) throws Exception {
+        TrainConfig config = CommandLineConfig.of("--preset " + preset
+                + (preset.equals("gaussian-1d") ? "" : " --dataset digits") + " --steps 200 --tick 100");
+        try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+                RealData data = DataSets.open(config.data().dataset(), null, config.seed(), manager);
+                GanTrainer trainer = new GanTrainer(config, data, manager)) {
+            trainer.train(List.of()); // a number that is none ends it with an exception
+            assertEquals(200, trainer.steps());
+            for (NDArray weight : trainer.generator().weights().values()) {
+                assertEquals(device, weight.getDevice());
+            }
+        }
+    }
+
+    /** What the device gives to all processes: PyTorch keeps what it once had, so that growth of any kind shows. */
+    @Test
+    void memoryStaysFlat() throws Exception {
+        assumeTrue(device.isGpu(), "the memory of a GPU");
+        TrainConfig config = CommandLineConfig.of("--preset digits --steps 5000 --tick 500");
+        List<Long> used = new ArrayList<>();
+        try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+                RealData data = DataSets.open("digits", null, config.seed(), manager);
+                GanTrainer trainer = new GanTrainer(config, data, manager)) {
+            trainer.train(List.of(new TrainingListener() {
+                @Override
+                public void ticked(Tick tick) {
+                    used.add(usedMegabytes());
+                }
+            }));
+        }
+        // From the second tick on: by then every size of array has come up.
+        assertTrue(used.get(used.size() - 1) - used.get(1) <= 2, used + " MB");
+    }
+
+    private static long usedMegabytes() {
+        try {
+            Process smi = new ProcessBuilder(
+                            "nvidia-smi",
+                            "--query-gpu=memory.used",
+                            "--format=csv,noheader,nounits",
+                            "--id=" + device.getDeviceId())
+                    .start();
+            return Long.parseLong(new String(smi.getInputStream().readAllBytes()).strip());
+        } catch (IOException e) {
+            throw new IllegalStateException("nvidia-smi does not run", e);
+        }
+    }
+
+    /** The order of the arguments decides the manager, and on a GPU the device, of a result. */
+    @Test
+    void resultsAreOnTheDevice() {
+        try (NDManager manager = NDManager.newBaseManager(device, "PyTorch")) {
+            NDArray x = numbers(manager, false, 5, 4, 4);
+            assertEquals(device, org.gan4j.losses.Scaled.by(x, 0.5).getDevice());
+            assertEquals(device, new NDList(x, x).get(1).concat(x).getDevice());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.gan4j.natives;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.List;
+import org.gan4j.natives.Natives.Source;
+import org.junit.jupiter.api.Test;
+
+/** Which libraries and which device, for machines that are not at hand. */
+class NativesTest {
+
+    private static final String PYTORCH = "2.7.1";
+    private static final LibTorch CUDA_BUILD = new LibTorch(Path.of("/opt/torch/lib"), PYTORCH, "cu126", true);
+    private static final LibTorch CPU_BUILD = new LibTorch(Path.of("/opt/torch/lib"), PYTORCH, "cpu", false);
+    private static final Machine PLAIN = Machines.with(NvidiaDriver.NONE);
+    private static final Machine TWO_GPUS = Machines.with(Machines.driver(12_080, "H100", "H100"));
+
+    private static Natives choose(Device wanted, LibTorch libtorch, Machine machine) {
+        return Natives.choose(wanted, libtorch, true, PYTORCH, machine);
+    }
+
+    private static void assertChoice(Source source, Device device, Natives chosen) {
+        assertEquals(source, chosen.source());
+        assertEquals(device, chosen.device());
+        assertNull(chosen.warning());
+    }
+
+    private static void assertRefused(String message, Device wanted, LibTorch libtorch, Machine machine) {
+        NativesException refused = assertThrows(NativesException.class, () -> choose(wanted, libtorch, machine));
+        assertTrue(refused.getMessage().contains(message), refused.getMessage());
+    }
+
+    @Test
+    void withoutADriverItIsTheCpu() {
+        assertChoice(Source.CPU_JAR, Device.cpu(), choose(null, null, PLAIN));
+        assertChoice(Source.CPU_JAR, Device.cpu(), choose(Device.cpu(), null, PLAIN));
+        assertChoice(Source.LIBTORCH, Device.cpu(), choose(null, CPU_BUILD, PLAIN));
+    }
+
+    @Test
+    void withADriverItIsTheGpu() {
+        assertChoice(Source.CUDA_DOWNLOAD, Device.gpu(0), choose(null, null, TWO_GPUS));
+        assertChoice(Source.CUDA_DOWNLOAD, Device.gpu(1), choose(Device.gpu(1), null, TWO_GPUS));
+        assertChoice(Source.CUDA_CACHE, Device.gpu(0), choose(null, null, Machines.fetched(TWO_GPUS.driver())));
+        assertChoice(Source.LIBTORCH, Device.gpu(0), choose(null, CUDA_BUILD, TWO_GPUS));
+        assertChoice(Source.LIBTORCH, Device.gpu(1), choose(Device.gpu(1), CUDA_BUILD, TWO_GPUS));
+    }
+
+    @Test
+    void whoAsksForTheCpuFetchesNothing() {
+        assertChoice(Source.CPU_JAR, Device.cpu(), choose(Device.cpu(), null, TWO_GPUS));
+        assertChoice(Source.LIBTORCH, Device.cpu(), choose(Device.cpu(), CUDA_BUILD, TWO_GPUS));
+    }
+
+    /** {@code info} and {@code losses} make do with what is here. */
+    @Test
+    void lookingAroundFetchesNothing() {
+        Natives chosen = Natives.choose(null, null, false, PYTORCH, TWO_GPUS);
+        assertEquals(Source.CPU_JAR, chosen.source());
+        assertTrue(chosen.warning().contains("CUDA natives are not here yet"), chosen.warning());
+        Machine fetched = Machines.fetched(TWO_GPUS.driver());
+        assertChoice(Source.CUDA_CACHE, Device.gpu(0), Natives.choose(null, null, false, PYTORCH, fetched));
+    }
+
+    @Test
+    void theCauseIsNamed() {
+        assertRefused("device cuda:0 can not be used: there is no NVIDIA driver", Device.gpu(), null, PLAIN);
+        assertRefused("there is no NVIDIA driver", Device.gpu(), CUDA_BUILD, PLAIN);
+        Machine old = Machines.with(Machines.driver(11_040, "K80"));
+        assertRefused("(570.86.15, CUDA 11.4) is too old: PyTorch 2.7.1 needs CUDA 12", Device.gpu(), null, old);
+        assertRefused("sees no GPU", Device.gpu(), null, Machines.with(Machines.driver(12_080)));
+        Machine hidden = new Machine(
+                Machines.driver(12_080), "", "linux-x86_64", false, Machines.CPU_JAR, Path.of("cache"), false);
+        assertRefused("CUDA_VISIBLE_DEVICES ('') hides every GPU", Device.gpu(), null, hidden);
+        assertRefused("2 GPUs, cuda:0 to cuda:1", Device.gpu(2), null, TWO_GPUS);
+        assertRefused("one GPU, cuda:0", Device.gpu(1), null, Machines.with(Machines.driver(12_080, "H100")));
+        assertRefused("is a CPU build", Device.gpu(), CPU_BUILD, TWO_GPUS);
+        Machine shadowed = new Machine(TWO_GPUS.driver(), null, "linux-x86_64", true, null, Path.of("cache"), false);
+        assertRefused("CPU natives are on the class path", Device.gpu(), null, shadowed);
+        Machine arm =
+                new Machine(TWO_GPUS.driver(), null, "linux-aarch64", false, Machines.CPU_JAR, Path.of("cache"), false);
+        assertRefused("no CUDA natives for linux-aarch64", Device.gpu(), null, arm);
+        NvidiaDriver unseen = new NvidiaDriver(true, "570.86.15", 0, List.of(), "its libcuda.so.1 does not load here");
+        assertRefused("does not load here", Device.gpu(), null, Machines.with(unseen));
+    }
+
+    /** A GPU that somebody may count on does not stay idle in silence; one that was hidden on purpose does. */
+    @Test
+    void anIdleGpuIsSaid() {
+        Natives old = choose(null, null, Machines.with(Machines.driver(11_040, "K80")));
+        assertEquals(Device.cpu(), old.device());
+        assertTrue(old.warning().startsWith("no GPU is used: the NVIDIA driver"), old.warning());
+        assertTrue(choose(null, CPU_BUILD, TWO_GPUS).warning().contains("is a CPU build"));
+        assertTrue(choose(null, CUDA_BUILD, PLAIN).warning().contains("there is no NVIDIA driver"));
+        Machine hidden = new Machine(
+                Machines.driver(12_080), "", "linux-x86_64", false, Machines.CPU_JAR, Path.of("cache"), false);
+        assertChoice(Source.CPU_JAR, Device.cpu(), choose(null, null, hidden));
+    }
+
+    @Test
+    void anotherVersionOfLibtorchIsRefused() {
+        LibTorch other = new LibTorch(Path.of("/opt/torch/lib"), "2.6.0", "cu124", true);
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> choose(Device.cpu(), other, PLAIN));
+        assertEquals(
+                "libtorch (/opt/torch/lib) is version 2.6.0; it must be 2.7.1, e.g. pip install torch==2.7.1",
+                refused.getMessage());
+    }
+
+    @Test
+    void saysWhatItIs() {
+        assertEquals(
+                "CUDA 12.6, /opt/torch/lib", choose(null, CUDA_BUILD, TWO_GPUS).describe());
+        assertEquals("CPU, " + Machines.CPU_JAR, choose(null, null, PLAIN).describe());
+        assertEquals("CUDA 12.8", choose(null, null, TWO_GPUS).flavour());
+    }
+}

@@ -1,0 +1,80 @@
+package org.gan4j.natives;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The driver of machines that are folders. */
+class NvidiaDriverTest {
+
+    @TempDir
+    Path root;
+
+    private record Library(int init, int cudaVersion, int deviceCount) implements DriverLibrary {
+        @Override
+        public String deviceName(int index) {
+            return "GPU " + index;
+        }
+    }
+
+    /** The first line of the file is NVIDIA's own, of an open kernel module. */
+    private void driverFile() throws IOException {
+        Path file = root.resolve("proc/driver/nvidia/version");
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  570.86.15  Release Build\n"
+                        + "GCC version:  gcc version 12.2.0\n");
+    }
+
+    @Test
+    void withoutASignNoLibraryIsLoaded() {
+        NvidiaDriver driver = NvidiaDriver.detect(root, "/nowhere:", () -> fail("loaded"));
+        assertFalse(driver.present());
+        assertEquals("none", driver.toString());
+    }
+
+    @Test
+    void readsVersionCudaAndDevices() throws IOException {
+        driverFile();
+        NvidiaDriver driver = NvidiaDriver.detect(root, null, () -> new Library(0, 12_080, 2));
+        assertEquals(new NvidiaDriver(true, "570.86.15", 12_080, List.of("GPU 0", "GPU 1"), null), driver);
+        assertEquals("570.86.15, CUDA 12.8", driver.toString());
+    }
+
+    @Test
+    void theLibraryAloneIsASign() throws IOException {
+        Files.createFile(root.resolve("libcuda.so.1"));
+        NvidiaDriver driver = NvidiaDriver.detect(root, root.toString(), () -> new Library(0, 12_040, 1));
+        assertTrue(driver.present());
+        assertEquals("of unknown version, CUDA 12.4", driver.toString());
+    }
+
+    /** As in a container that was started without its GPUs: the host's file shows, the library is not there. */
+    @Test
+    void aLibraryThatDoesNotLoadIsSaid() throws IOException {
+        driverFile();
+        NvidiaDriver driver = NvidiaDriver.detect(root, null, () -> {
+            throw new UnsatisfiedLinkError("libcuda.so.1");
+        });
+        assertTrue(driver.present());
+        assertTrue(driver.problem().contains("does not load here"), driver.problem());
+    }
+
+    @Test
+    void noDeviceIsNoProblemOfTheDriver() throws IOException {
+        driverFile();
+        NvidiaDriver driver = NvidiaDriver.detect(root, null, () -> new Library(100, 12_080, 0));
+        assertEquals(new NvidiaDriver(true, "570.86.15", 12_080, List.of(), null), driver);
+        NvidiaDriver broken = NvidiaDriver.detect(root, null, () -> new Library(803, 12_080, 0));
+        assertTrue(broken.problem().contains("CUDA error 803"), broken.problem());
+    }
+}
