@@ -75,7 +75,7 @@ final class ExportCommand implements Callable<Integer> {
     private EngineSettings engine;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         ExportFormat format = format();
         if (discriminator && noAverage) {
             throw new ParameterException(
@@ -93,6 +93,8 @@ final class ExportCommand implements Callable<Integer> {
                 RunDirectory.open(source).makeExports();
             }
             ExportedFile.write(file, content, trained.describe(Versions.gan4j(), format, ExportedFile.sha256(content)));
+        } catch (IOException e) {
+            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
         }
         spec.commandLine().getOut().println(file);
         return 0;
