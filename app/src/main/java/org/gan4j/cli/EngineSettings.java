@@ -163,6 +163,11 @@ final class EngineSettings {
         return natives;
     }
 
+    /** The threads that were asked for. */
+    int threads() {
+        return threads;
+    }
+
     /** The device that a manager is on, for a person. */
     String describe(NDManager manager) {
         Device chosen = manager.getDevice();

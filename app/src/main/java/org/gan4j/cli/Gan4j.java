@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LossesCommand.class,
             PresetsCommand.class,
             InfoCommand.class,
+            BenchCommand.class,
             CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -48,6 +48,7 @@ final class TrainOptions {
         @Option(
                 names = "--preset",
                 paramLabel = "NAME",
+                completionCandidates = Names.OfPresets.class,
                 description = "The recipe to start from; see 'gan4j presets'."
                         + " Default: that of the loss, or of the data set, or 'digits'.")
         private String preset;
@@ -55,6 +56,7 @@ final class TrainOptions {
         @Option(
                 names = "--dataset",
                 paramLabel = "NAME",
+                completionCandidates = Names.OfDataSets.class,
                 defaultValue = "digits",
                 description = "digits (drawn here), mnist, fashion-mnist (downloaded once, or from --data-dir),"
                         + " idx (from --data-dir), gaussian, ring, grid." + DEFAULT)
@@ -103,6 +105,7 @@ final class TrainOptions {
         @Option(
                 names = "--loss",
                 paramLabel = "NAME",
+                completionCandidates = Names.OfLosses.class,
                 defaultValue = "non-saturating",
                 description = "The adversarial loss; see 'gan4j losses'." + DEFAULT)
         private String loss;

@@ -86,19 +86,23 @@ public record Preset(String name, String summary, String source, Map<String, Str
                     Map.ofEntries(
                             entry("dataset", "ring"),
                             entry("loss", "r3gan"),
+                            // Little, or else the critic cannot tell a mode from what lies a few deviations beside it.
                             entry("penalty", "r1:0.001,r2:0.001"),
                             entry("latent", "2"),
-                            entry("g-hidden", "128,128,128"),
+                            // Deep, with weights that start large: what a steep map needs, and the steeper it is
+                            // between two modes, the
+                            // fewer samples fall there.
+                            entry("g-hidden", "128,128,128,128,128"),
                             entry("d-hidden", "128,128,128"),
                             entry("init", "normal:0.12"),
                             entry("betas", "0,0.99"),
-                            entry("g-lr", "3e-3"),
-                            entry("d-lr", "3e-3"),
+                            entry("g-lr", "1e-3"),
+                            entry("d-lr", "1e-3"),
                             entry("schedule", "cosine"),
                             entry("fresh-batch", "true"),
                             entry("ema", "200"),
                             entry("batch-size", "256"),
-                            entry("steps", "5000"))),
+                            entry("steps", "6000"))),
             new Preset(
                     "grid",
                     "every mode of the grid, and few points between them",
@@ -106,18 +110,23 @@ public record Preset(String name, String summary, String source, Map<String, Str
                     Map.ofEntries(
                             entry("dataset", "grid"),
                             entry("loss", "r3gan"),
+                            // Little, or else the critic cannot tell a mode from what lies a few deviations beside it.
                             entry("penalty", "r1:0.001,r2:0.001"),
                             entry("latent", "2"),
-                            entry("g-hidden", "128,128,128"),
+                            // Deep, with weights that start large: what a steep map needs, and the steeper it is
+                            // between two modes, the
+                            // fewer samples fall there.
+                            entry("g-hidden", "128,128,128,128,128"),
                             entry("d-hidden", "128,128,128"),
+                            entry("init", "normal:0.12"),
                             entry("betas", "0,0.99"),
-                            entry("g-lr", "3e-3"),
-                            entry("d-lr", "3e-3"),
+                            entry("g-lr", "1e-3"),
+                            entry("d-lr", "1e-3"),
                             entry("schedule", "cosine"),
                             entry("fresh-batch", "true"),
                             entry("ema", "200"),
                             entry("batch-size", "256"),
-                            entry("steps", "8000"))),
+                            entry("steps", "6000"))),
             new Preset(
                     "minimax",
                     "the first GAN's saturating game",

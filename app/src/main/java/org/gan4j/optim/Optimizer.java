@@ -95,10 +95,14 @@ public final class Optimizer implements AutoCloseable {
      * @param learningRate the learning rate of this step
      */
     public void minimise(NDArray loss, double learningRate) {
+        update(gradients(loss), learningRate);
+    }
+
+    private NDList gradients(NDArray loss) {
         NDList arguments = new NDList(1 + weights.size());
         arguments.add(loss);
         arguments.addAll(weights);
-        update(GRADIENTS.call(arguments), learningRate);
+        return GRADIENTS.call(arguments);
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param gridsHint what the samples show
  * @param gridsAreCharts whether they are charts, to be scaled smoothly, rather than grids of pixels
  * @param explorer the generator itself, or {@code null} for a page without it
+ * @param scoresHint what the scores depend on
  * @param scores what the generator is worth; may be empty
  * @param charts curves over the run; may be empty
  * @param figures other pictures; may be empty
@@ -36,6 +37,7 @@ public record RunPage(
         String gridsHint,
         boolean gridsAreCharts,
         Explorer explorer,
+        String scoresHint,
         List<Score> scores,
         List<Chart> charts,
         List<Figure> figures,
@@ -69,8 +71,9 @@ public record RunPage(
      * @param name what is measured
      * @param value the value of generated samples
      * @param real that of real samples; empty if there is none
+     * @param meaning how to read it; may be empty
      */
-    public record Score(String name, String value, String real) {}
+    public record Score(String name, String value, String real, String meaning) {}
 
     /**
      * Samples at one step.
@@ -181,6 +184,7 @@ public record RunPage(
         values.put("pictures", explorer != null && explorer.pictures());
         values.put("hasClasses", explorer != null && explorer.classes > 0);
         values.put("hasScores", !scores.isEmpty());
+        values.put("scoresHint", scoresHint);
         values.put("scores", scores);
         List<Map<String, Object>> numbered = new ArrayList<>();
         for (int i = 0; i < charts.size(); i++) {

@@ -6,8 +6,12 @@
  *   <li>{@link org.gan4j.report.Curves}: losses and mean scores over the steps of a run;
  *   <li>{@link org.gan4j.report.Histogram} and {@link org.gan4j.report.Scatter}: real against generated samples of one
  *       and of two dimensions;
+ *   <li>{@link org.gan4j.report.SideBySide}: pictures of several runs; {@link org.gan4j.report.Animation}: of one, one after another;
  *   <li>{@link org.gan4j.report.PngFile}: puts any of them into a file, whole or not at all.
  * </ul>
+ *
+ * <p>{@link org.gan4j.report.RunPage} and {@link org.gan4j.report.ComparePage} are pages: records of what they show, with the HTML made from
+ * templates beside them. They know nothing of where it comes from; {@code org.gan4j.run} reads that from a run's directory.
  *
  * <p>Numbers that are not finite never stop a picture: a run that diverges is the one whose pictures are looked at.
  * Curves have a gap there, the other charts leave such samples out and say so in the legend, the grid marks the pixel.

@@ -31,12 +31,11 @@ final class LatentSpace {
     static float[][] directions(Network generator, int latent, int most) {
         NDArray weight = generator.weights().values().iterator().next();
         try (NDManager scope = weight.getManager().newSubManager()) {
-            NDArray noise = weight.stopGradient();
-            noise.attach(scope);
-            noise = noise.get(":, :" + latent);
-            noise.attach(scope);
-            NDArray vectors = RIGHT_SINGULAR_VECTORS.call(new NDList(noise)).singletonOrThrow();
-            vectors.attach(scope);
+            NDArray view = weight.stopGradient();
+            view.attach(scope); // and all that follows from it
+            NDArray vectors = RIGHT_SINGULAR_VECTORS
+                    .call(new NDList(view.get(":, :" + latent)))
+                    .singletonOrThrow();
             float[] values = vectors.toFloatArray();
             float[][] directions =
                     new float[Math.min(most, (int) vectors.getShape().get(0))][latent];

@@ -2,6 +2,7 @@ package org.gan4j.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -13,15 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.gan4j.config.TrainConfig;
@@ -66,6 +68,25 @@ public final class RunReport {
     private static final int SEED = 0;
     /** Under this name an evaluation has the scores of real samples. */
     static final String REAL = "real";
+
+    /** How to read a score, for a person who has not met it. */
+    private static final Map<String, String> MEANINGS = Map.ofEntries(
+            Map.entry("classifierScore", "sure of one class each, all classes in turn: higher is better"),
+            Map.entry("frechetDistance", "between the two sets: lower is better"),
+            Map.entry("kernelDistance", "between the two sets: lower is better"),
+            Map.entry("precision", "generated samples that lie among real ones: higher is better"),
+            Map.entry("recall", "real samples that lie among generated ones: higher is better"),
+            Map.entry("density", "how thickly real samples lie around generated ones: higher is better"),
+            Map.entry("coverage", "real samples with a generated one nearby: higher is better"),
+            Map.entry("classKl", "0 if all classes are equally frequent"),
+            Map.entry("classesHit", "classes that are generated at all"),
+            Map.entry("modesHit", "modes that are generated at all"),
+            Map.entry("highQuality", "samples within 3 σ of a mode: higher is better"),
+            Map.entry("reverseKl", "0 if all modes are equally frequent"),
+            Map.entry("mean", "as that of real samples"),
+            Map.entry("std", "as that of real samples"),
+            Map.entry("wasserstein1", "distance to the truth: lower is better"),
+            Map.entry("kolmogorovSmirnov", "distance to the truth: lower is better"));
 
     private final RunDirectory directory;
     private final RunRecord record;
@@ -125,6 +146,7 @@ public final class RunReport {
                     gridsHint(),
                     record.samples().image() == null,
                     explorer,
+                    scoresHint(),
                     scores(),
                     charts(),
                     figures,
@@ -242,34 +264,42 @@ public final class RunReport {
         List<RunPage.Settings> groups = new ArrayList<>();
         config.asMap().forEach((name, value) -> {
             if (value.isJsonObject()) {
-                groups.add(new RunPage.Settings(words(name), flat("", value.getAsJsonObject())));
+                groups.add(new RunPage.Settings(words(name), flat("", value.getAsJsonObject(), RunReport::words)));
             } else {
                 run.add(new RunPage.Fact(words(name), value.getAsString()));
             }
         });
         settings.add(new RunPage.Settings("run", run));
         settings.addAll(groups);
-        settings.add(new RunPage.Settings("samples", flat("", json.getAsJsonObject("samples"))));
+        settings.add(new RunPage.Settings("samples", flat("", json.getAsJsonObject("samples"), RunReport::words)));
         return settings;
     }
 
-    private static List<RunPage.Fact> flat(String prefix, JsonObject object) {
+    private static List<RunPage.Fact> flat(String prefix, JsonObject object, UnaryOperator<String> name) {
         List<RunPage.Fact> facts = new ArrayList<>();
-        object.asMap().forEach((name, value) -> {
+        object.asMap().forEach((key, value) -> {
             if (value.isJsonObject()) {
-                facts.addAll(flat(prefix + words(name) + " ", value.getAsJsonObject()));
+                facts.addAll(flat(prefix + name.apply(key) + " ", value.getAsJsonObject(), name));
             } else {
-                String text = value.isJsonPrimitive() ? value.getAsString() : value.toString();
-                facts.add(new RunPage.Fact(
-                        prefix + words(name), text.equals("[]") ? "none" : text.replaceAll("[\\[\\]{}\"]", "")));
+                facts.add(new RunPage.Fact(prefix + name.apply(key), plain(value)));
             }
         });
         return facts;
     }
 
+    /** A value without JSON's brackets and quotes. */
+    private static String plain(JsonElement value) {
+        if (value.isJsonPrimitive()) {
+            return value.getAsString();
+        }
+        String text = value.toString().replaceAll("[\\[\\]{}\"]", "").replace(",", ", ");
+        return text.isEmpty() ? "none" : text;
+    }
+
     /** {@code generatorRate} as a person writes it. */
     private static String words(String name) {
-        return name.replaceAll("(?<=[a-z])(?=[A-Z0-9])", " ").toLowerCase(Locale.ROOT);
+        return name.replaceAll("(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 
     // ---- Numbers
@@ -289,14 +319,41 @@ public final class RunReport {
         if (evaluation == null) {
             return List.of();
         }
-        Map<String, String> real = new HashMap<>();
-        if (evaluation.has(REAL) && evaluation.get(REAL).isJsonObject()) {
-            flat("", evaluation.remove(REAL).getAsJsonObject())
-                    .forEach(fact -> real.put(fact.name(), rounded(fact.value())));
-        }
-        return flat("", evaluation).stream()
-                .map(fact -> new RunPage.Score(fact.name(), rounded(fact.value()), real.getOrDefault(fact.name(), "")))
+        JsonObject real = reference(evaluation);
+        return flat("", evaluation, name -> name).stream()
+                .filter(fact -> isScore(fact, real))
+                .map(fact -> new RunPage.Score(
+                        words(fact.name()),
+                        rounded(fact.value()),
+                        real.has(fact.name()) ? rounded(plain(real.get(fact.name()))) : "",
+                        MEANINGS.getOrDefault(fact.name(), "")))
                 .toList();
+    }
+
+    /** What the scores depend on: how many samples of what, measured how. */
+    private String scoresHint() {
+        JsonObject evaluation = directory.evaluation();
+        if (evaluation == null) {
+            return "";
+        }
+        JsonObject real = reference(evaluation);
+        StringJoiner hint = new StringJoiner(
+                "; ", "The generated samples and, as a yardstick, real ones, both measured in the same way: ", ".");
+        flat("", evaluation, name -> name).stream()
+                .filter(fact -> !isScore(fact, real))
+                .forEach(fact -> hint.add(words(fact.name()) + " " + rounded(fact.value())));
+        return hint.toString();
+    }
+
+    private static boolean isScore(RunPage.Fact fact, JsonObject real) {
+        return real.has(fact.name()) || MEANINGS.containsKey(fact.name());
+    }
+
+    /** Takes the scores of real samples out of an evaluation. */
+    private static JsonObject reference(JsonObject evaluation) {
+        return evaluation.has(REAL) && evaluation.get(REAL).isJsonObject()
+                ? evaluation.remove(REAL).getAsJsonObject()
+                : new JsonObject();
     }
 
     private static String rounded(String text) {

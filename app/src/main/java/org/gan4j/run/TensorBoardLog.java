@@ -70,6 +70,7 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
         }
         String text;
         try (RandomAccessFile file = new RandomAccessFile(directory.metrics().toFile(), "r")) {
+            read = Math.min(read, file.length()); // should somebody have cut lines off
             byte[] added = new byte[(int) (file.length() - read)];
             file.seek(read);
             file.readFully(added);

@@ -233,21 +233,20 @@ public final class GanTrainer implements AutoCloseable {
         boolean freshNoise = config.optimization().freshNoise();
         try (NDManager scope = manager.newSubManager();
                 GradientCollector recording = engine.newGradientCollector()) {
-            Batch real = null;
-            Generated fake = null;
-            for (int i = 0; i < criticSteps; i++) {
-                real = data.batch(scope, step * criticSteps + i, config.data().batchSize());
-                // Of all these batches only the last one also serves the generator, and needs its graph.
-                boolean servesBoth = i == criticSteps - 1 && !freshNoise;
-                fake = servesBoth ? generate(scope, generator::forward) : generate(scope, generator::forwardFixed);
-                updateDiscriminator(real, fake, rate);
+            for (int i = 0; i < criticSteps - 1; i++) {
+                try (NDManager update = scope.newSubManager()) { // or memory would grow with n_critic
+                    updateDiscriminator(realBatch(update, i), generate(update, generator::forwardFixed), rate);
+                }
             }
+            // Of all these batches only the last one also serves the generator, and needs its graph.
+            Batch real = realBatch(scope, criticSteps - 1);
+            Generated fake = generate(scope, freshNoise ? generator::forwardFixed : generator::forward);
+            updateDiscriminator(real, fake, rate);
             if (freshNoise) {
                 fake = generate(scope, generator::forward);
             }
             if (config.optimization().freshBatch() && adversarial.generatorUsesReal()) {
-                // The one that the discriminator sees next.
-                real = data.batch(scope, (step + 1) * criticSteps, config.data().batchSize());
+                real = realBatch(scope, criticSteps); // the one that the discriminator sees next
             }
             updateGenerator(real, fake, rate);
             adversarial.afterStep(reported.get(Tick.SCORE_REAL), reported.get(Tick.SCORE_FAKE));
@@ -256,6 +255,12 @@ public final class GanTrainer implements AutoCloseable {
         step++;
         average.ifPresent(network ->
                 network.moveTowards(generator, config.optimization().average().fraction(step)));
+    }
+
+    /** The batch of this step's update {@code i}, counted from 0. */
+    private Batch realBatch(NDManager scope, int i) {
+        long index = step * config.optimization().criticSteps() + i;
+        return data.batch(scope, index, config.data().batchSize());
     }
 
     void updateDiscriminator(Batch real, Generated fake, double rate) {

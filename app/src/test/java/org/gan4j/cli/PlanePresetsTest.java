@@ -18,7 +18,7 @@ class PlanePresetsTest {
     @Test
     void findsEveryModeOfTheRing() {
         String run = temp.resolve("run").toString();
-        Cli.Result trained = Cli.run("train", "--dataset", "ring", "--steps", "250", "--out", run, "--quiet");
+        Cli.Result trained = Cli.run("train", "--dataset", "ring", "--steps", "500", "--out", run, "--quiet");
         assertEquals(0, trained.code(), trained.err());
         JsonObject scores =
                 JsonParser.parseString(Cli.run("evaluate", run, "--json").out()).getAsJsonObject();

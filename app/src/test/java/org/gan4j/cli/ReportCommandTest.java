@@ -146,7 +146,7 @@ class ReportCommandTest {
                         + "{\"step\":10,\"epoch\":2,\"evaluation\":{\"classifierScore\":8.1}}\n");
         String page = report(scored);
         assertTrue(page.contains("<th>classifier score</th><td>8.123</td><td>9.5</td>"));
-        assertTrue(page.contains("<td>&lt;pixels&gt;</td>"), "text is escaped");
+        assertTrue(page.contains("feature extractor &lt;pixels&gt;."), "what the scores depend on, escaped");
         assertTrue(page.contains("Score: classifier score"), "a curve of what was taken along the way");
 
         Cli.Result compared = Cli.run("compare", scored.toString(), first.toString());
@@ -219,5 +219,6 @@ class ReportCommandTest {
         String completed = new String(bash.getInputStream().readAllBytes());
         assertEquals(0, bash.waitFor(), completed);
         assertEquals("compare completion", completed.strip());
+        assertTrue(result.out().contains("\"wgan-gp\""), "the names behind --loss");
     }
 }

@@ -1,0 +1,123 @@
+package org.gan4j.bench;
+
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.RealData;
+import org.gan4j.train.GanTrainer;
+import org.gan4j.train.Tick;
+import org.gan4j.train.TrainingListener;
+
+/**
+ * Trains, and after every tick computes the {@linkplain Floor floor} of as many steps: loop and floor take turns, so that a
+ * machine that slows down slows both.
+ *
+ * <p>Nothing is copied from the loop and nothing is put into it: the benchmark is a {@link TrainingListener}, and the rate is
+ * the one that a run's ticks report. The first rounds warm up; those after the timed ones tell the parts of a step.
+ */
+public final class Benchmark {
+
+    private static final int WARM_UP_ROUNDS = 4;
+
+    /** About a quarter of a second for the MNIST job on one core. */
+    private static final int IMAGES_PER_ROUND = 4096;
+
+    private Benchmark() {}
+
+    /**
+     * How often the loop must tick.
+     *
+     * @param batchSize the real samples of a step
+     * @return the steps of a round
+     */
+    public static int stepsPerRound(int batchSize) {
+        return Math.max(1, IMAGES_PER_ROUND / batchSize);
+    }
+
+    /**
+     * How long the loop must be.
+     *
+     * @param batchSize the real samples of a step
+     * @param rounds the timed rounds
+     * @return the steps of the whole benchmark
+     */
+    public static long totalSteps(int batchSize, int rounds) {
+        return (long) (WARM_UP_ROUNDS + 2 * rounds) * stepsPerRound(batchSize);
+    }
+
+    /**
+     * Measures.
+     *
+     * @param config what to train, with ticks every {@link #stepsPerRound} and {@link #totalSteps} steps
+     * @param data the real samples
+     * @param rounds the timed rounds
+     * @param manager on the device to train on
+     * @return the measurement
+     */
+    public static Measurement run(TrainConfig config, RealData data, int rounds, NDManager manager) {
+        try (GanTrainer trainer = new GanTrainer(config, data, manager);
+                Floor floor = new Floor(config, data.dimension(), manager);
+                Rounds listener = new Rounds(floor, config.length().tickSteps(), rounds)) {
+            trainer.train(List.of(listener));
+            return listener.measurement();
+        }
+    }
+
+    private static final class Rounds implements TrainingListener, AutoCloseable {
+        private final Floor floor;
+        private final int steps;
+        private final int rounds;
+        private final List<Double> loopRates = new ArrayList<>();
+        private final List<Double> floorRates = new ArrayList<>();
+        private int warmedUp;
+        private StackSampler sampler;
+
+        Rounds(Floor floor, int steps, int rounds) {
+            this.floor = floor;
+            this.steps = steps;
+            this.rounds = rounds;
+        }
+
+        @Override
+        public void ticked(Tick tick) {
+            if (warmedUp < WARM_UP_ROUNDS) {
+                floor.run(steps);
+                warmedUp++;
+            } else if (loopRates.size() < rounds) {
+                loopRates.add(tick.stepsPerSecond());
+                long began = System.nanoTime();
+                floor.run(steps);
+                floorRates.add(steps * 1e9 / (System.nanoTime() - began));
+                if (loopRates.size() == rounds) {
+                    sampler = new StackSampler(Thread.currentThread());
+                }
+            }
+        }
+
+        Measurement measurement() {
+            close();
+            Quartiles loop = quartiles(loopRates);
+            List<Double> ratios = new ArrayList<>();
+            for (int i = 0; i < rounds; i++) {
+                ratios.add(loopRates.get(i) / floorRates.get(i));
+            }
+            Map<StepPart, Double> parts = new EnumMap<>(StepPart.class);
+            sampler.shares().forEach((part, share) -> parts.put(part, share * 1e3 / loop.median()));
+            return new Measurement(loop, quartiles(floorRates), quartiles(ratios), parts);
+        }
+
+        private static Quartiles quartiles(List<Double> values) {
+            return Quartiles.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+        }
+
+        @Override
+        public void close() {
+            if (sampler != null) {
+                sampler.close();
+            }
+        }
+    }
+}

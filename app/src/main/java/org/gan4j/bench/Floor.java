@@ -1,0 +1,155 @@
+package org.gan4j.bench;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.torchscript.TorchScriptFunction;
+
+/**
+ * The matrix products of one step, forward and backward, and nothing else: what no loop on this engine can be faster than.
+ *
+ * <p>A linear layer of {@code i} inputs and {@code o} outputs costs a batch of {@code n} rows up to three products, each of {@code
+ * 2·n·i·o} operations: {@code X·Wᵀ} forward, {@code dYᵀ·X} for its weights' gradient, and {@code dY·W} for its input's gradient,
+ * which the first layer of a network needs only if what is below it learns. A step has
+ *
+ * <ul>
+ *   <li>for D: G forward on a batch; D forward on two, and backward to its weights;
+ *   <li>for the penalty {@code gp}: D forward on one more batch, back to its input, and backward once more through that
+ *       gradient; for {@code r1} the same without the pass forward, which D has already made;
+ *   <li>for G: D forward on a batch, back to its input alone, and G backward to its weights.
+ * </ul>
+ *
+ * <p>The operands lie in memory as the layers have them, the results are written over each time, and all products of a step are
+ * one engine call.
+ */
+final class Floor implements AutoCloseable {
+
+    private static final TorchScriptFunction MULTIPLY = TorchScriptFunction.compile(
+            "FloorProducts",
+            "left: List[Tensor], right: List[Tensor], results: List[Tensor]",
+            "for i in range(torch.len(left)):",
+            "  torch.mm(left[i], right[i], out=results[i])",
+            "return torch.select(results[0], 0, 0)");
+
+    private final NDManager manager;
+    private final NDList left = new NDList();
+    private final NDList right = new NDList();
+    private final NDList results = new NDList();
+
+    /**
+     * Prepares the products.
+     *
+     * @param config networks, batch size and penalties; one discriminator update a step
+     * @param dimension the numbers in a sample
+     * @param parent owns the operands; on the device to compute on
+     */
+    Floor(TrainConfig config, int dimension, NDManager parent) {
+        this.manager = parent.newSubManager();
+        TrainConfig.Model model = config.model();
+        List<Layer> generator = layers(model.latent(), model.generatorHidden(), dimension);
+        List<Layer> discriminator = layers(dimension, model.discriminatorHidden(), 1);
+        int batch = config.data().batchSize();
+
+        generator.forEach(layer -> layer.forward(batch));
+        discriminator.forEach(layer -> layer.forward(2 * batch));
+        discriminator.forEach(layer -> layer.weightGradient(2 * batch));
+        aboveTheFirst(discriminator).forEach(layer -> layer.inputGradient(2 * batch));
+
+        for (TrainConfig.WeightedPenalty penalty : config.objective().penalties()) {
+            if (penalty.name().equals("gp")) {
+                discriminator.forEach(layer -> layer.forward(batch));
+            } else if (!penalty.name().equals("r1")) {
+                throw new IllegalArgumentException("the products of " + penalty + " are not known; gp and r1 are");
+            }
+            discriminator.forEach(layer -> layer.inputGradient(batch));
+            // The gradient of that gradient: to the weights, and up through all layers but the last, where it began
+            // with
+            // ones.
+            discriminator.forEach(layer -> layer.weightGradient(batch));
+            discriminator.subList(0, discriminator.size() - 1).forEach(layer -> layer.forward(batch));
+        }
+
+        discriminator.forEach(layer -> layer.forward(batch));
+        discriminator.forEach(layer -> layer.inputGradient(batch));
+        generator.forEach(layer -> layer.weightGradient(batch));
+        aboveTheFirst(generator).forEach(layer -> layer.inputGradient(batch));
+    }
+
+    private final class Layer {
+        private final int inputs;
+        private final int outputs;
+
+        Layer(int inputs, int outputs) {
+            this.inputs = inputs;
+            this.outputs = outputs;
+        }
+
+        void forward(int rows) {
+            multiply(matrix(rows, inputs), matrix(outputs, inputs).transpose());
+        }
+
+        void weightGradient(int rows) {
+            multiply(matrix(rows, outputs).transpose(), matrix(rows, inputs));
+        }
+
+        void inputGradient(int rows) {
+            multiply(matrix(rows, outputs), matrix(outputs, inputs));
+        }
+    }
+
+    private List<Layer> layers(int input, List<Integer> hidden, int output) {
+        List<Layer> layers = new ArrayList<>();
+        int inputs = input;
+        for (int outputs : hidden) {
+            layers.add(new Layer(inputs, outputs));
+            inputs = outputs;
+        }
+        layers.add(new Layer(inputs, output));
+        return layers;
+    }
+
+    private static List<Layer> aboveTheFirst(List<Layer> layers) {
+        return layers.subList(1, layers.size());
+    }
+
+    private NDArray matrix(long rows, long columns) {
+        return manager.randomNormal(new Shape(rows, columns));
+    }
+
+    private void multiply(NDArray a, NDArray b) {
+        left.add(a);
+        right.add(b);
+        results.add(manager.zeros(new Shape(a.getShape().get(0), b.getShape().get(1))));
+    }
+
+    /** The floating-point operations of one step's products. */
+    long operations() {
+        long operations = 0;
+        for (int i = 0; i < left.size(); i++) {
+            operations += 2 * left.get(i).size() * right.get(i).getShape().get(1);
+        }
+        return operations;
+    }
+
+    /** Computes the products of some steps, and waits for the device at the end. */
+    void run(int steps) {
+        NDList arguments = TorchScriptFunction.list("left", left);
+        arguments.addAll(TorchScriptFunction.list("right", right));
+        arguments.addAll(TorchScriptFunction.list("results", results));
+        for (int i = 0; i < steps; i++) {
+            MULTIPLY.run(arguments);
+        }
+        try (NDArray number = results.get(0).get(0, 0)) {
+            number.getFloat();
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

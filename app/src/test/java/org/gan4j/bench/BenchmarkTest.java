@@ -1,0 +1,56 @@
+package org.gan4j.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.util.Random;
+import org.gan4j.config.Configs;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.ImageSet;
+import org.gan4j.data.RealData;
+import org.gan4j.data.ResidentImages;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkTest {
+
+    /** A part that is renamed in the loop would be counted with the host, and be 0 here. */
+    @Test
+    void everyPartOfTheLoopIsSeen() {
+        byte[] pixels = new byte[200 * 8 * 8];
+        new Random(1).nextBytes(pixels);
+        ImageSet images = new ImageSet(8, 8, 10, pixels, new byte[200]);
+        int rounds = 3;
+        int steps = 400;
+        TrainConfig config = Configs.small()
+                .loss("wgan-gp")
+                .penalties("gp:10")
+                .tick(steps)
+                .steps((4 + 2 * rounds) * steps)
+                .build();
+
+        Measurement measured;
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+                RealData data = new ResidentImages(manager, images, 1)) {
+            measured = Benchmark.run(config, data, rounds, manager);
+        }
+
+        assertTrue(measured.loop().low() > 0, measured.toString());
+        assertTrue(measured.floor().low() > measured.loop().high(), measured.toString());
+        assertTrue(measured.ratio().high() < 1, measured.toString());
+        double whole = 0;
+        for (StepPart part : StepPart.values()) {
+            double milliseconds = measured.parts().get(part);
+            assertTrue(milliseconds > 0, part + " in " + measured);
+            whole += milliseconds;
+        }
+        assertEquals(1e3 / measured.loop().median(), whole, 1e-9 * whole);
+    }
+
+    @Test
+    void aRoundHasAtLeastOneStep() {
+        assertEquals(64, Benchmark.stepsPerRound(64));
+        assertEquals(1, Benchmark.stepsPerRound(100_000));
+    }
+}
