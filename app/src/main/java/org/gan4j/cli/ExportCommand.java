@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Formats:",
-            "  safetensors  weights named as those of PyTorch's nn.Sequential; 'sample', 'evaluate' and",
-            "               'train --init-from' read it too",
+            "  safetensors  weights named as those of PyTorch's nn.Sequential; gan4j reads",
+            "               them too",
             "  torchscript  for torch.jit.load, libtorch and DJL",
             "  onnx         for ONNX Runtime and whatever else reads ONNX",
             "  djl          parameters for the Model.load of a DJL model with the same block"
@@ -75,7 +75,7 @@ final class ExportCommand implements Callable<Integer> {
     private EngineSettings engine;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         ExportFormat format = format();
         if (discriminator && noAverage) {
             throw new ParameterException(
@@ -93,6 +93,8 @@ final class ExportCommand implements Callable<Integer> {
                 RunDirectory.open(source).makeExports();
             }
             ExportedFile.write(file, content, trained.describe(Versions.gan4j(), format, ExportedFile.sha256(content)));
+        } catch (IOException e) {
+            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
         }
         spec.commandLine().getOut().println(file);
         return 0;

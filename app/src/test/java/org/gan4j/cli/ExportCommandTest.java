@@ -346,6 +346,26 @@ class ExportCommandTest {
     }
 
     @Test
+    void anExportIsWorthWhatItsRunIs() {
+        Path file = export(
+                Run.PLANE.directory(),
+                "--out",
+                temp.resolve("plane.safetensors").toString());
+        List<JsonObject> scores = new ArrayList<>();
+        for (Path source : List.of(Run.PLANE.directory(), file)) {
+            scores.add(JsonParser.parseString(
+                            assertDone(Cli.run("evaluate", source.toString(), "--json", "--count", "500")))
+                    .getAsJsonObject());
+        }
+        assertEquals(
+                "generator-average.safetensors", scores.get(0).remove("weights").getAsString());
+        assertEquals("plane.safetensors", scores.get(1).remove("weights").getAsString());
+        assertEquals(20, scores.get(0).get("step").getAsInt());
+        assertTrue(scores.get(0).has("reverseKl"));
+        assertEquals(scores.get(0), scores.get(1));
+    }
+
+    @Test
     void aSafetensorsExportIsTheCheckpointsFile() throws Exception {
         Path checkpoint = RunDirectory.open(Run.IMAGE.directory()).checkpoint((Long) null);
         Path average = export(Run.IMAGE.directory());
