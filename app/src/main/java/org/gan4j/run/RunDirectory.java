@@ -183,6 +183,7 @@ public final class RunDirectory {
                     Files.delete(picture);
                 }
             }
+            deletePartial(root.resolve(CHECKPOINTS));
             for (Path checkpoint : numbered(root.resolve(CHECKPOINTS), CHECKPOINT)) {
                 if (stepOf(checkpoint, CHECKPOINT) > position.step()) {
                     takeBack(checkpoint);
@@ -191,6 +192,16 @@ public final class RunDirectory {
             write(run);
         } catch (IOException e) {
             throw new RunException(root + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /** What a process that was killed was writing, or deleting. */
+    private static void deletePartial(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> entries = Files.list(directory)) {
+                entries.filter(entry -> entry.toString().endsWith(WholeFile.PARTIAL))
+                        .forEach(Utils::deleteQuietly);
+            }
         }
     }
 

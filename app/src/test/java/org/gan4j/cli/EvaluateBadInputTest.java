@@ -105,13 +105,13 @@ class EvaluateBadInputTest {
         Files.copy(ring.resolve("config.json"), bare.resolve("config.json"));
         refused(
                 1,
-                bare + " has no weights: there is nothing in " + bare.resolve("checkpoints")
-                        + "; the first ones are saved after the first epoch",
+                bare + " has no checkpoint yet; the first is saved after the first epoch, or as often as"
+                        + " --checkpoint-every says",
                 "evaluate",
                 bare.toString());
         refused(
                 1,
-                ring + " has no weights of step 7; it has step-00000002",
+                ring + " has no checkpoint of step 7; it has those of the steps 2",
                 "evaluate",
                 ring.toString(),
                 "--step",

@@ -67,7 +67,7 @@ class PageBadInputTest {
             report @/metrics                       | @/metrics/metrics.jsonl is damaged: line 2 is no JSON object with a number named step
             report @/samples                       | @/samples/samples/step-000003.png is damaged: it is no PNG picture
             report @/evaluation                    | @/evaluation/evaluation.json is damaged: it is no JSON object
-            report @/config                        | @/config/config.json is not a run's configuration: config or samples is missing
+            report @/config                        | @/config/config.json is not a run's configuration: flags, config or samples is missing
             compare @/run @/nowhere                | @/nowhere is not a run directory: it has no config.json
             compare @/run @/bare                   | @/bare has no metrics to compare: there is no tick in @/bare/metrics.jsonl
             compare @/metrics @/run                | @/metrics/metrics.jsonl is damaged: line 2 is no JSON object with a number named step

@@ -175,9 +175,26 @@ class ResumeTest {
     }
 
     private void ring(String name, String... more) {
-        List<String> args = new ArrayList<>(
-                List.of("--dataset", "ring", "--g-hidden", "8", "--d-hidden", "8", "--steps", "10", "--tick", "2"));
-        args.addAll(List.of("--checkpoint-every", "3", "--out", text(name)));
+        List<String> args = new ArrayList<>(List.of(
+                "--preset",
+                "non-saturating",
+                "--dataset",
+                "ring",
+                "--g-hidden",
+                "8",
+                "--d-hidden",
+                "8",
+                "--g-lr",
+                "0.001",
+                "--schedule",
+                "constant",
+                "--steps",
+                "10",
+                "--tick",
+                "2",
+                "--checkpoint-every",
+                "3"));
+        args.addAll(List.of("--out", text(name)));
         args.addAll(List.of(more));
         trained(args.toArray(String[]::new));
     }
