@@ -350,7 +350,8 @@ class TechniquesTest {
         double clear = reports(trainer(configs)).get(0).get("dConsistency");
         double noisy = reports(trainer(configs.instanceNoise(1, 1))).get(0).get("dConsistency");
         assertNotEquals(clear, noisy, 1e-3 * clear);
-        assertEquals(1, noisy / clear, 0.9);
+        // The random numbers are others too, so that the two agree in magnitude alone.
+        assertTrue(noisy / clear > 0.05 && noisy / clear < 20, noisy + " and " + clear);
     }
 
     // Spectral norm.

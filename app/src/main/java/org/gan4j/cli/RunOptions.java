@@ -1,0 +1,129 @@
+package org.gan4j.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.gan4j.run.Interval;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The flags of {@code train} that change what a run leaves behind and when, but not what it computes. */
+@Command
+final class RunOptions {
+
+    static final int MOST_ROLLBACKS = 3;
+
+    /** As many as Lin et al. 2018 take in the plane; of images so many are scored in seconds. */
+    static final int EVALUATION_COUNT = 2_500;
+
+    private static final String STOP = "stop";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The run directory, new or empty. Default: runs/NUMBER-DATASET-LOSS.")
+    private Path out;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            description =
+                    "Go on with a run from its last checkpoint, or from the one given, in its own directory. Its settings"
+                            + " are kept; --epochs or --steps may be longer.")
+    private Path resume;
+
+    @Option(names = "--force", description = "Resume with other settings all the same.")
+    private boolean force;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "N[epochs]",
+            defaultValue = "1epoch",
+            description = "Steps, or epochs, from one checkpoint to the next; there is always one at the end and at an"
+                    + " interrupt. Default: ${DEFAULT-VALUE}.")
+    private String checkpointEvery;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "The last checkpoints that are kept; 0 keeps all. Default: ${DEFAULT-VALUE}.")
+    private int keep;
+
+    @Option(
+            names = "--on-nan",
+            paramLabel = "ACTION",
+            defaultValue = STOP,
+            description =
+                    "When numbers go bad: stop, or rollback to the last checkpoint with other random numbers and half the"
+                            + " rates, at most " + MOST_ROLLBACKS + " times. Default: ${DEFAULT-VALUE}.")
+    private String onNan;
+
+    @Option(
+            names = "--evaluate-every",
+            paramLabel = "K",
+            defaultValue = "0",
+            description = "Score the generator every K epochs and at the end, from " + EVALUATION_COUNT
+                    + " samples, as 'gan4j evaluate' does; 0 for never. Default: ${DEFAULT-VALUE}.")
+    private int evaluateEvery;
+
+    @Option(names = "--quiet", description = "Print nothing but warnings, errors and the run directory.")
+    private boolean quiet;
+
+    @Option(
+            names = "--tensorboard",
+            description = "Also write scalars and samples for TensorBoard, into tensorboard/ of the run directory.")
+    private boolean tensorboard;
+
+    /** Checks what no type checks. */
+    void check() {
+        if (keep < 0) {
+            throw new IllegalArgumentException("keep (" + keep + ") must be at least 0");
+        }
+        if (evaluateEvery < 0) {
+            throw new IllegalArgumentException("evaluate-every (" + evaluateEvery + ") must be at least 0");
+        }
+        if (force && resume == null) {
+            throw new IllegalArgumentException("--force is for --resume RUN; it does not go alone");
+        }
+        Choice.check("on-nan", onNan, List.of(STOP, "rollback"));
+        checkpointEvery();
+    }
+
+    Path out() {
+        return out;
+    }
+
+    /** The run to go on with, or one of its checkpoints; {@code null} for a new run. */
+    Path resume() {
+        return resume;
+    }
+
+    boolean force() {
+        return force;
+    }
+
+    Interval checkpointEvery() {
+        return Interval.parse("checkpoint-every", checkpointEvery);
+    }
+
+    int keep() {
+        return keep;
+    }
+
+    /** Whether a run whose numbers go bad goes back, rather than stop. */
+    boolean rollsBack() {
+        return !onNan.equals(STOP);
+    }
+
+    int evaluateEvery() {
+        return evaluateEvery;
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    boolean tensorboard() {
+        return tensorboard;
+    }
+}

@@ -1,0 +1,261 @@
+package org.gan4j.cli;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.RealData;
+import org.gan4j.eval.Evaluator;
+import org.gan4j.run.Balance;
+import org.gan4j.run.Checkpoint;
+import org.gan4j.run.CheckpointKeeper;
+import org.gan4j.run.NoFontsException;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunRecord;
+import org.gan4j.run.RunRecorder;
+import org.gan4j.run.RunReport;
+import org.gan4j.run.TensorBoardLog;
+import org.gan4j.run.WarmStart;
+import org.gan4j.train.CollapseSigns;
+import org.gan4j.train.DivergedException;
+import org.gan4j.train.GanTrainer;
+import org.gan4j.train.TrainingListener;
+
+/** A run from its beginning or a checkpoint to its end, with what it leaves behind. */
+final class Training implements AutoCloseable {
+    private final RunRecord run;
+    private final TrainConfig config;
+    private final RunOptions options;
+    private final String origin;
+    private final RealData data;
+    private final Evaluator evaluator;
+    private final NDManager manager;
+    private final Terminal terminal;
+    private RunDirectory directory;
+    private RunDirectory.RunLock lock;
+
+    /**
+     * Prepares a run.
+     *
+     * @param run the run's record
+     * @param options what it leaves behind, and when
+     * @param origin where its settings come from, for a person
+     * @param earlier the directory of the run that goes on, or {@code null} for a new one
+     * @param data the real samples
+     * @param evaluator what scores the generator on the way, or {@code null}
+     * @param manager tells the device
+     * @param terminal told what happens
+     */
+    Training(
+            RunRecord run,
+            RunOptions options,
+            String origin,
+            RunDirectory earlier,
+            RealData data,
+            Evaluator evaluator,
+            NDManager manager,
+            Terminal terminal) {
+        this.run = run;
+        this.config = run.config();
+        this.options = options;
+        this.origin = origin;
+        this.data = data;
+        this.evaluator = evaluator;
+        this.manager = manager;
+        this.terminal = terminal;
+        if (earlier != null) {
+            enter(earlier);
+        }
+    }
+
+    private void enter(RunDirectory entered) {
+        directory = entered;
+        lock = entered.lock();
+    }
+
+    @Override
+    public void close() {
+        if (lock != null) {
+            lock.close();
+        }
+    }
+
+    int run() {
+        Optional<Checkpoint> from = options.resume() == null ? Optional.empty() : checkpoint();
+        int rollbacks =
+                from.map(checkpoint -> checkpoint.position().rollbacks()).orElse(0);
+        while (true) {
+            try {
+                return train(from, rollbacks);
+            } catch (DivergedException e) {
+                from = directory.latestCheckpoint(terminal::warn);
+                String back = from.map(
+                                checkpoint -> "step " + checkpoint.position().step())
+                        .orElse("the beginning");
+                if (!options.rollsBack() || rollbacks == RunOptions.MOST_ROLLBACKS) {
+                    String kept = from.map(checkpoint -> "the last good checkpoint is " + checkpoint.directory())
+                            .orElse("there was no checkpoint yet");
+                    throw new CommandFailure(
+                            e.getMessage() + "; " + kept
+                                    + (rollbacks > 0 ? "; it was rolled back " + rollbacks + " times" : ""),
+                            e);
+                }
+                rollbacks++;
+                terminal.warn(e.getMessage() + "; back to " + back
+                        + " with other random numbers and half the rates, attempt " + rollbacks + " of "
+                        + RunOptions.MOST_ROLLBACKS);
+            }
+        }
+    }
+
+    private Optional<Checkpoint> checkpoint() {
+        Optional<Checkpoint> checkpoint = RunDirectory.isCheckpoint(options.resume())
+                ? Optional.of(Checkpoint.open(options.resume()))
+                : directory.latestCheckpoint(terminal::warn);
+        checkpoint.ifPresent(found -> {
+            if (!found.data().equals(data.fingerprint()) && !options.force()) {
+                throw new CommandFailure("the run was trained on other data (" + found.data() + ") than these ("
+                        + data.fingerprint() + "); give --data-dir with the same, or add --force");
+            }
+        });
+        return checkpoint;
+    }
+
+    private int train(Optional<Checkpoint> from, int rollbacks) {
+        try (GanTrainer trainer = new GanTrainer(config, data, manager, rollbacks)) {
+            if (from.isEmpty()) {
+                WarmStart.apply(trainer, config.model().initFrom());
+            }
+            if (directory == null) {
+                // Not before the networks are there: what is too large for the memory leaves no directory behind.
+                enter(RunDirectory.create(
+                        options.out(),
+                        config.data().dataset() + "-" + config.objective().loss(),
+                        run));
+            }
+            from.ifPresent(checkpoint -> checkpoint.restore(trainer));
+            if (trainer.steps() > trainer.totalSteps()) {
+                throw new CommandFailure(directory.root() + " is at step " + trainer.steps() + ", beyond the "
+                        + trainer.totalSteps() + " asked for; give longer --epochs or --steps");
+            }
+            directory.rewind(trainer.position(), run);
+            announce(trainer);
+            if (trainer.steps() == trainer.totalSteps()) {
+                terminal.say("nothing is left to do: give longer --epochs or --steps");
+                return 0;
+            }
+            return train(trainer);
+        }
+    }
+
+    private int train(GanTrainer trainer) {
+        RunRecorder recorder = new RunRecorder(directory, trainer, data, Balance.references(config, manager), manager);
+        List<TrainingListener> listeners = new ArrayList<>(List.of(recorder, new CollapseSigns(terminal::warn)));
+        long began = System.nanoTime();
+        long firstStep = trainer.steps();
+        boolean interactive = System.console() != null;
+        int exitCode;
+        try (Interruption interruption = new Interruption(trainer, terminal.err());
+                Progress progress =
+                        terminal.quiet() ? null : new Progress(terminal.out(), trainer.totalSteps(), interactive);
+                TensorBoardLog board = options.tensorboard() ? new TensorBoardLog(directory) : null) {
+            if (progress != null) {
+                listeners.add(progress);
+            }
+            if (evaluator != null) {
+                listeners.add(new EvaluationListener(
+                        evaluator,
+                        options.evaluateEvery(),
+                        config,
+                        data.batchesPerEpoch(config.data().batchSize()),
+                        trainer.sampleInput(RunOptions.EVALUATION_COUNT, manager),
+                        directory,
+                        progress == null ? line -> {} : progress::println));
+            }
+            if (board != null) {
+                listeners.add(board); // behind all that write what it copies
+            }
+            listeners.add(
+                    new CheckpointKeeper(directory, run, data, trainer, options.checkpointEvery(), options.keep()));
+            trainer.train(listeners);
+            exitCode = trainer.steps() < trainer.totalSteps() ? interruption.exitCode() : 0;
+        } catch (RuntimeException e) {
+            // The curves of a run that failed are the ones that are looked at; why it failed matters more.
+            try {
+                recorder.drawCurves();
+                if (e instanceof DivergedException) {
+                    RunReport.write(directory.root(), data, ReportCommand.maker(), manager);
+                }
+            } catch (RuntimeException notDrawn) {
+                e.addSuppressed(notDrawn);
+            }
+            throw e;
+        }
+        recorder.drawCurves();
+        if (exitCode != 0) {
+            terminal.err()
+                    .println("gan4j: stopped at step " + trainer.steps() + " of " + trainer.totalSteps()
+                            + "; go on with: gan4j train --resume " + directory.root());
+            return exitCode;
+        }
+        Path page = RunReport.write(directory.root(), data, ReportCommand.maker(), manager);
+        terminal.say(
+                "done in %s%s",
+                Progress.clock(Math.round((System.nanoTime() - began) / 1e9)),
+                firstStep > 0 ? " from step " + firstStep : "");
+        terminal.say("  samples  %s", drawn(recorder.samplesPicture(trainer.steps())));
+        terminal.say("  curves   %s", drawn(recorder.curvesPicture()));
+        terminal.say("  weights  %s", directory.checkpoint((Long) null));
+        terminal.say("  page     %s", page);
+        if (terminal.quiet()) {
+            terminal.out().println(directory.root());
+        }
+        return exitCode;
+    }
+
+    private static String drawn(Path picture) {
+        return Files.exists(picture) ? picture.toString() : "not drawn: " + NoFontsException.MESSAGE;
+    }
+
+    private void announce(GanTrainer trainer) {
+        TrainConfig.Optimization optimization = config.optimization();
+        terminal.say("%s", origin);
+        terminal.say(
+                "data      %s, %s, %d batches of %d an epoch",
+                config.data().dataset(),
+                data.size() == 0 ? "endless" : "%,d samples of %d numbers".formatted(data.size(), data.dimension()),
+                data.batchesPerEpoch(config.data().batchSize()),
+                config.data().batchSize());
+        terminal.say(
+                "loss      %s%s%s%s",
+                config.objective().loss(),
+                config.objective().options().isEmpty()
+                        ? ""
+                        : " " + config.objective().options(),
+                config.objective().penalties().isEmpty()
+                        ? ""
+                        : " + " + config.objective().penalties(),
+                config.objective().clip() == null
+                        ? ""
+                        : ", weights clipped to ±" + config.objective().clip());
+        terminal.say(
+                "networks  G %,d weights, D %,d weights",
+                trainer.generator().size(), trainer.discriminator().size());
+        terminal.say(
+                "learning  %s, rates G %s D %s, %s, %d D to 1 G",
+                optimization.optimizer(),
+                optimization.generatorRate(),
+                optimization.discriminatorRate(),
+                optimization.schedule(),
+                optimization.criticSteps());
+        terminal.say(
+                "run       %s%,d steps, seed %d -> %s",
+                trainer.steps() == 0 ? "" : "from step %,d to ".formatted(trainer.steps()),
+                trainer.totalSteps(),
+                config.seed(),
+                directory.root());
+    }
+}
