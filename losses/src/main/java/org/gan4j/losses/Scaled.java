@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.Shape;
  *
  * <pre>{@code
  * NDArray penalty = Scaled.by(critic.score(real).square().mean(), 1e-3);
+ * NDArray norms = InputGradient.norms(gradient);
  * NDArray cubed = norms.pow(Scaled.constant(norms, 3));
  * }</pre>
  */
