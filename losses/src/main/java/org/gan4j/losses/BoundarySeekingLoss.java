@@ -13,6 +13,9 @@ import ai.djl.ndarray.NDArray;
  * <p>D's value lies in (0, ∞), G's in [0, ∞) with its minimum 0 where the critic is undecided. Targets of D may be softened or
  * disturbed: {@link Labels}.
  *
+ * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
+ * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ *
  * <pre>{@code
  * AdversarialLoss loss = new BoundarySeekingLoss();
  * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);

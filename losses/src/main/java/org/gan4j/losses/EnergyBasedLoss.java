@@ -20,6 +20,9 @@ import ai.djl.ndarray.NDArray;
  * an autoencoder, one a sample. Both values then lie in [0, ∞). At the margin itself the gradient is taken as 0. {@link PullAwayTerm}
  * on the autoencoder's codes may be added to G.
  *
+ * <p>Energies are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
+ * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ *
  * <pre>{@code
  * AdversarialLoss loss = new EnergyBasedLoss(1);
  * NDArray dLoss = loss.discriminatorLoss(realEnergies, fakeEnergies);

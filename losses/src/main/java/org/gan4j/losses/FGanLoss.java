@@ -19,9 +19,12 @@ import ai.djl.ndarray.NDArray;
  * form, which is what is evaluated; {@link Divergence} states each with its derivation. In two steps, {@code -ln(2 - e^t)} would
  * be {@code -ln 0} from a score of 17 on.
  *
- * <p>{@code -D} is the bound: at the best critic it is the divergence itself, at least 0. A value beyond float32 ({@code e^v}
+ * <p>Values are unbounded on both sides. {@code -D} is the bound of the divergence: at the best critic it is the divergence itself, at least 0. A value beyond float32 ({@code e^v}
  * above a score of 89) is infinite, everything else is finite, with its gradient. G's objective is the saturating one of the
  * paper's equation 1.
+ *
+ * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
+ * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
  *
  * <pre>{@code
  * AdversarialLoss loss = new FGanLoss(FGanLoss.Divergence.PEARSON);

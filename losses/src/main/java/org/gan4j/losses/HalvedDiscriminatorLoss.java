@@ -7,8 +7,14 @@ import java.util.Map;
 /**
  * Any loss with the critic's objective halved, so that its two terms are averaged rather than summed.
  *
+ * <pre>
+ * D: ½·(D of the loss inside)
+ * G: G of the loss inside
+ * </pre>
+ *
  * <p>The critic then learns at half the speed of the generator (under SGD; Adam does not care), as in many tutorials, and the
- * balance point of the cross-entropy losses reads log 2 for both players.
+ * balance point of the cross-entropy losses reads log 2 for both players. Shapes, range and what is refused are those of the loss
+ * inside.
  *
  * <pre>{@code
  * AdversarialLoss loss = new HalvedDiscriminatorLoss(new NonSaturatingLoss());
@@ -51,7 +57,6 @@ public final class HalvedDiscriminatorLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        // An integer, which keeps the scores' type; 0.5 would make float64 of a float32 scalar.
         return Scaled.by(loss.discriminator(real, fake), 0.5);
     }
 

@@ -15,6 +15,9 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>Both values lie in [0, ∞). At the margin itself the gradient is taken as 0.
  *
+ * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
+ * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ *
  * <pre>{@code
  * AdversarialLoss loss = new HingeV1Loss();
  * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);

@@ -19,7 +19,18 @@ import java.util.List;
  *       the target of real samples.
  * </ul>
  *
+ * <pre>
+ * D: E CE(r, t_r) + E CE(f, t_f),   CE(x, t) = t·sp(-x) + (1-t)·sp(x)
+ * unflipped:  t_r = 1 - smoothing,  t_f = 0;   flipped:  t_r = 0,  t_f = 1 - smoothing
+ * </pre>
+ *
  * The generator's objective is left alone.
+ *
+ * <pre>{@code
+ * Labels labels = new Labels(0.1, 0.05);                     // targets of 0.9; one label in twenty is wrong
+ * AdversarialLoss loss = new NonSaturatingLoss(labels);
+ * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);
+ * }</pre>
  *
  * @param smoothing how far below 1 the target of real samples lies, in [0, 1)
  * @param noise the probability that a label is flipped, in [0, 1]

@@ -2,7 +2,15 @@ package org.gan4j.losses;
 
 import java.util.function.DoublePredicate;
 
-/** A hyper-parameter of a loss: its name, its only default, what it means and what it may be. */
+/**
+ * A hyper-parameter of a loss: its name, its only default, what it means and what it may be.
+ *
+ * <pre>{@code
+ * for (LossOption option : LossCatalog.describe("lsgan").options()) {
+ *     System.out.println(option.name() + "=" + option.defaultValue() + "  " + option.meaning());
+ * }
+ * }</pre>
+ */
 public final class LossOption {
 
     private final String name;

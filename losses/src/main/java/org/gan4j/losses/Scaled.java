@@ -15,6 +15,7 @@ import ai.djl.ndarray.types.Shape;
  *
  * <pre>{@code
  * NDArray penalty = Scaled.by(critic.score(real).square().mean(), 1e-3);
+ * NDArray norms = InputGradient.norms(gradient);
  * NDArray above = norms.sub(Scaled.constant(norms, 1));
  * }</pre>
  */

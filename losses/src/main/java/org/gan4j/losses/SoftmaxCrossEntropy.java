@@ -15,10 +15,11 @@ import ai.djl.training.loss.Loss;
  * </pre>
  *
  * <p>Predictions are logits {@code [N, C]}. Labels are class indices {@code [N]}, or rows {@code [N, C]} that sum to 1 (one-hot
- * or soft); their shape tells which. The reduction runs over the samples; values lie in [0, ∞).
+ * or soft); their shape tells which, and others are refused. The reduction, mean or sum, runs over the samples; values lie in [0, ∞).
  *
  * <pre>{@code
  * Loss loss = new SoftmaxCrossEntropy(Reduction.MEAN);
+ * NDArray classIndices = manager.create(new long[] {3, 0, 7});
  * NDArray value = loss.evaluate(new NDList(classIndices), new NDList(logits));
  * }</pre>
  *

@@ -19,6 +19,9 @@ import ai.djl.ndarray.NDArray;
  * size. D's value lies in (ln B, ∞), G's in [ln 2B, ∞), which it has where all scores are equal. A constant added to all scores
  * changes nothing. <b>A batch repeated k times adds ln k to both</b>, for the softmax runs over k times as many.
  *
+ * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
+ * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ *
  * <pre>{@code
  * AdversarialLoss loss = new SoftmaxLoss();
  * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores);

@@ -19,6 +19,9 @@ import ai.djl.ndarray.NDArray;
  * {@link org.gan4j.losses.penalty.LipschitzPenalty} ({@code wgan-lp}) or
  * {@link org.gan4j.losses.penalty.WassersteinDivergencePenalty} ({@code wgan-div}).
  *
+ * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
+ * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ *
  * <pre>{@code
  * AdversarialLoss loss = new WassersteinLoss();
  * NDArray dLoss = loss.discriminatorLoss(realScores, fakeScores).add(penalty.evaluate(critic, real, fake));

@@ -21,6 +21,7 @@ import java.util.Map;
  * <pre>{@code
  * var square = TorchScriptFunction.compile("Square", "x: Tensor", "return x * x");
  * NDArray y = square.call(new NDList(x)).singletonOrThrow();
+ * collector.backward(y.sum());                               // 2x, as of any other operation
  * }</pre>
  *
  * <p>A function holds no weights and no state, so that one instance serves every array of every device. Its native

@@ -2,7 +2,15 @@ package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
 
-/** A critic (discriminator) as penalties see it: a differentiable function from samples to scores. */
+/**
+ * A critic (discriminator) as penalties see it: a differentiable function from samples to scores.
+ *
+ * <pre>{@code
+ * ParameterStore store = new ParameterStore(manager, false);
+ * Critic critic = samples -> block.forward(store, new NDList(samples), true).head();
+ * NDArray scores = critic.score(real);
+ * }</pre>
+ */
 @FunctionalInterface
 public interface Critic {
 

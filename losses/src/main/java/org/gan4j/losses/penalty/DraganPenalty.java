@@ -17,9 +17,13 @@ import java.util.Arrays;
  * samples are not looked at. The norm is a sample's own, over all its dimensions; the square is taken before the mean. A zero gradient
  * counts λ and has gradient 0. Values lie in [0, ∞).
  *
+ * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
+ * {@link Penalty#evaluate}.
+ *
  * <pre>{@code
  * Penalty dragan = new DraganPenalty(10);
  * NDArray dLoss = nonSaturating.discriminatorLoss(r, f).add(dragan.evaluate(critic, real, fake));
+ * collector.backward(dLoss);
  * }</pre>
  *
  * <p>Source: Kodali et al. 2017, "On Convergence and Stability of GANs", and its code; λ 10.

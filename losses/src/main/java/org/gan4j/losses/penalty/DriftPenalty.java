@@ -13,9 +13,13 @@ import org.gan4j.losses.Scaled;
  * <p>A Wasserstein critic's loss does not change when a constant is added to all scores; this holds the constant. Values lie in
  * [0, ∞). The critic is called on the real batch.
  *
+ * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
+ * {@link Penalty#evaluate}.
+ *
  * <pre>{@code
  * Penalty drift = new DriftPenalty(1e-3);
  * NDArray dLoss = wasserstein.discriminatorLoss(r, f).add(drift.evaluate(critic, real, fake));
+ * collector.backward(dLoss);
  * }</pre>
  *
  * <p>Source: Karras et al. 2018, "Progressive Growing of GANs for Improved Quality, Stability, and Variation"; ε 0.001.

@@ -14,9 +14,13 @@ import java.util.Arrays;
  * <p>The norm is a sample's own, over all its dimensions; the square is taken before the mean. A zero gradient counts λ and
  * has gradient 0. Values lie in [0, ∞). The part after the gradient is {@link GradientNormLoss} with targets of one.
  *
+ * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
+ * {@link Penalty#evaluate}.
+ *
  * <pre>{@code
  * Penalty gp = new GradientPenalty(10);
  * NDArray dLoss = wasserstein.discriminatorLoss(r, f).add(gp.evaluate(critic, real, fake));
+ * collector.backward(dLoss);
  * }</pre>
  *
  * <p>Source: Gulrajani et al. 2017, "Improved Training of Wasserstein GANs", equation 3; λ 10, and 0.1 on its 2-D toys.

@@ -9,6 +9,10 @@ import org.gan4j.torchscript.TorchScriptFunction;
 /**
  * The gradient of a critic's summed scores with respect to its input, differentiable once more.
  *
+ * <pre>
+ * g = ∇x Σ_j D(x_j),   g_i = ∇D(x_i)
+ * </pre>
+ *
  * <p>Since a sample's score depends on that sample alone, row {@code i} of {@code ∇x Σ_j D(x_j)} is {@code ∇D(x_i)}: one backward
  * pass for the whole batch. The graph of that pass is kept, so that a penalty on it has an exact gradient with respect to
  * the critic's weights, for any block.

@@ -16,9 +16,12 @@ import org.gan4j.losses.Stateful;
  * k·penalty in evaluations 0, k, 2k, ...;   0 in all others
  * </pre>
  *
- * <p>On average the same gradient, at a k-th of the cost. The number of evaluations is {@linkplain Stateful state}, named
+ * <p>Values are 0 or k times those of the penalty inside. On average the same gradient, at a k-th of the cost. The number of evaluations is {@linkplain Stateful state}, named
  * {@code calls}: an array on the CPU, whatever the owner's device, because the host must know it. The state of the penalty
  * inside follows, with {@code penalty.} before its names.
+ *
+ * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
+ * {@link Penalty#evaluate}.
  *
  * <pre>{@code
  * Penalty r1 = new LazyPenalty(new R1Penalty(10), 16);

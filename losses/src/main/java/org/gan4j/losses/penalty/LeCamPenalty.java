@@ -25,6 +25,9 @@ import org.gan4j.losses.Stateful;
  * <p>The averages and the number of evaluations are {@linkplain Stateful state} on the device, named {@code real}, {@code fake} and
  * {@code evaluations}.
  *
+ * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
+ * {@link Penalty#evaluate}.
+ *
  * <pre>{@code
  * Penalty lecam = new LeCamPenalty(0.3);
  * lecam.initialise(manager);                                        // once

@@ -16,9 +16,13 @@ import org.gan4j.losses.Scaled;
  * <p>One-sided, unlike {@link GradientPenalty}: a critic of slope 1 or less costs nothing. The norm is a sample's own, over all
  * its dimensions; the square is taken before the mean. Values lie in [0, ∞).
  *
+ * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
+ * {@link Penalty#evaluate}.
+ *
  * <pre>{@code
  * Penalty lp = new LipschitzPenalty(10);
  * NDArray dLoss = wasserstein.discriminatorLoss(r, f).add(lp.evaluate(critic, real, fake));
+ * collector.backward(dLoss);
  * }</pre>
  *
  * <p>Source: Petzka et al. 2018, "On the Regularization of Wasserstein GANs"; λ 10.

@@ -6,12 +6,14 @@ import org.gan4j.losses.Stateful;
 /**
  * A term that is added to the critic's loss to keep it well-behaved.
  *
- * <p>Penalties add up. A number in them is multiplied by {@link org.gan4j.losses.Scaled}, which tells why. Their value is differentiable with respect to the critic's weights, so they must be evaluated while an
- * {@link ai.djl.training.GradientCollector} is open. A penalty of your own is one class, or one lambda:
+ * <p>Penalties add up. Their value is differentiable with respect to the critic's weights, so they must be evaluated while a
+ * {@link ai.djl.training.GradientCollector} is open. A penalty of your own is one class, or one lambda; numbers in it are multiplied
+ * with {@link org.gan4j.losses.Scaled}, which tells why:
  *
  * <pre>{@code
  * Penalty drift = (critic, real, fake) -> Scaled.by(critic.score(real).square().mean(), 1e-3);
  * NDArray loss = adversarial.discriminatorLoss(r, f).add(drift.evaluate(critic, real, fake));
+ * collector.backward(loss);
  * }</pre>
  *
  * <p>A penalty that remembers something between steps overrides the methods of {@link Stateful}; a training loop calls

@@ -10,6 +10,8 @@ import java.util.Map;
  *
  * <pre>{@code
  * Penalty gp = PenaltyCatalog.describe("gp").factory().apply(10);
+ * gp.initialise(manager);                                    // makes the state of those that have any
+ * NDArray dLoss = loss.discriminatorLoss(r, f).add(gp.evaluate(critic, real, fake));
  * }</pre>
  */
 public final class PenaltyCatalog {

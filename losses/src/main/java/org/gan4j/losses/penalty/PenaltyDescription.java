@@ -5,6 +5,12 @@ import java.util.function.DoubleFunction;
 /**
  * What a reader needs to know of a penalty, and how to make it.
  *
+ * <pre>{@code
+ * PenaltyDescription about = PenaltyCatalog.describe("r1");
+ * about.formula();                                           // (γ/2)E‖∇D(x)‖² on real samples
+ * Penalty r1 = about.factory().apply(about.defaultWeight());
+ * }</pre>
+ *
  * @param name its name on the command line
  * @param formula its value
  * @param defaultWeight the weight where none is given

@@ -12,9 +12,13 @@ import org.gan4j.losses.Scaled;
  *
  * <p>The ½ is the paper's. Its authors' code leaves it out, so that their 10 is 20 here. Values lie in [0, ∞).
  *
+ * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
+ * {@link Penalty#evaluate}.
+ *
  * <pre>{@code
  * Penalty r1 = new R1Penalty(10);
  * NDArray dLoss = nonSaturating.discriminatorLoss(r, f).add(r1.evaluate(critic, real, fake));
+ * collector.backward(dLoss);
  * }</pre>
  *
  * <p>Source: Mescheder et al. 2018, "Which Training Methods for GANs do actually Converge?", equation 9; γ 10.

@@ -11,9 +11,13 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>The mirror of {@link R1Penalty}, with the same ½. Values lie in [0, ∞).
  *
+ * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
+ * {@link Penalty#evaluate}.
+ *
  * <pre>{@code
  * Penalty r2 = new R2Penalty(10);
  * NDArray dLoss = nonSaturating.discriminatorLoss(r, f).add(r2.evaluate(critic, real, fake));
+ * collector.backward(dLoss);
  * }</pre>
  *
  * <p>Source: Mescheder et al. 2018, "Which Training Methods for GANs do actually Converge?", equation 10; γ 10.

@@ -16,9 +16,13 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * {@link R2Penalty} together. The norm is a sample's own, over all its dimensions; the power is taken before the mean. Values lie in
  * [0, ∞).
  *
+ * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
+ * {@link Penalty#evaluate}.
+ *
  * <pre>{@code
  * Penalty div = new WassersteinDivergencePenalty(2);
  * NDArray dLoss = wasserstein.discriminatorLoss(r, f).add(div.evaluate(critic, real, fake));
+ * collector.backward(dLoss);
  * }</pre>
  *
  * <p>Source: Wu et al. 2018, "Wasserstein Divergence for GANs"; k 2, p 6.

@@ -9,6 +9,10 @@ import org.gan4j.torchscript.TorchScriptFunction;
 /**
  * Weight clipping: every weight of the critic is kept in [-c, c].
  *
+ * <pre>
+ * w ← min(c, max(-c, w))
+ * </pre>
+ *
  * <p>To be applied <em>after</em> each of the critic's steps. A whole network is clipped in one engine call, in place.
  *
  * <pre>{@code

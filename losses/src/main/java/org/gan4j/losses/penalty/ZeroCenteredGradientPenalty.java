@@ -12,9 +12,13 @@ import org.gan4j.losses.Scaled;
  *
  * <p>{@link R1Penalty} with points between the samples, and without its ½. Values lie in [0, ∞).
  *
+ * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
+ * {@link Penalty#evaluate}.
+ *
  * <pre>{@code
  * Penalty zeroGp = new ZeroCenteredGradientPenalty(10);
  * NDArray dLoss = nonSaturating.discriminatorLoss(r, f).add(zeroGp.evaluate(critic, real, fake));
+ * collector.backward(dLoss);
  * }</pre>
  *
  * <p>Source: Thanh-Tung et al. 2019, "Improving Generalization and Stability of Generative Adversarial Networks", and its
