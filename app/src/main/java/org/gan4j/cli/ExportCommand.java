@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = {
-            "Write the generator of a run for other programs, and FILE.json beside it with what they must know of it.",
+            "Write the generator of a run for other programs.",
+            "",
+            "And FILE.json beside it, with what they must know of it.",
             ""
         },
         sortOptions = false,

@@ -18,9 +18,12 @@ import picocli.CommandLine.Spec;
 /** {@code gan4j report RUN}. */
 @Command(
         name = "report",
-        description =
-                "Write the page of a run, report.html, and the pictures samples.gif, interpolation.png and, with classes,"
-                        + " classes.png beside it. A training does so at its end; a run that is still going on can have its page too.")
+        description = {
+            "Write the page of a run, report.html.",
+            "",
+            "And beside it samples.gif, interpolation.png and, with classes, classes.png. A training does so at its end; a run that is"
+                    + " still going on can have its page too."
+        })
 final class ReportCommand implements Callable<Integer> {
 
     @Spec
