@@ -1,5 +1,6 @@
 package org.gan4j.device;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,6 +14,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +32,19 @@ import org.gan4j.losses.penalty.Critic;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
+import org.gan4j.model.SampleSpace;
+import org.gan4j.run.Checkpoint;
+import org.gan4j.run.CheckpointKeeper;
+import org.gan4j.run.Interval;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunRecord;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -163,6 +172,46 @@ class GpuTest {
             assertEquals(200, trainer.steps());
             for (NDArray weight : trainer.generator().weights().values()) {
                 assertEquals(device, weight.getDevice());
+            }
+        }
+    }
+
+    private static List<float[]> weights(GanTrainer trainer) {
+        return Stream.concat(
+                        trainer.generator().weights().values().stream(),
+                        trainer.discriminator().weights().values().stream())
+                .map(NDArray::toFloatArray)
+                .toList();
+    }
+
+    @Test
+    void aRunGoesOnExactly(@TempDir Path temp) throws Exception {
+        TrainConfig config = CommandLineConfig.of(
+                "--loss wgan-gp --penalty gp:10,lecam:0.3 --ema 20 --dataset digits --steps 60 --tick 25");
+        try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+                RealData data = DataSets.open(config.data().dataset(), null, config.seed(), manager);
+                GanTrainer whole = new GanTrainer(config, data, manager);
+                GanTrainer stopped = new GanTrainer(config, data, manager);
+                GanTrainer resumed = new GanTrainer(config, data, manager)) {
+            whole.train(List.of());
+            RunRecord run = new RunRecord("test", "engine", Map.of(), config, SampleSpace.of(data));
+            RunDirectory directory = RunDirectory.create(temp.resolve("run"), "", run);
+            stopped.train(List.of(
+                    new CheckpointKeeper(directory, run, data, stopped, new Interval(1000, false), 1),
+                    new TrainingListener() {
+                        @Override
+                        public void stepped(long step) {
+                            if (step == 33) {
+                                stopped.requestStop();
+                            }
+                        }
+                    }));
+            Checkpoint.open(directory.checkpoint(33L)).restore(resumed);
+            resumed.train(List.of());
+            List<float[]> expected = weights(whole);
+            List<float[]> actual = weights(resumed);
+            for (int i = 0; i < expected.size(); i++) {
+                assertArrayEquals(expected.get(i), actual.get(i), "array " + i);
             }
         }
     }
