@@ -129,7 +129,7 @@ class BadInputTest {
         return Stream.of(
                 usage("", "Missing required subcommand"),
                 usage("trian", "unknown command 'trian'", "did you mean train"),
-                usage("dance", "unknown command 'dance'", "train, sample, losses, presets, info"),
+                usage("dance", "unknown command 'dance'", "train, sample, evaluate, losses, presets, info"),
                 usage("train --los wgan", "unknown flag '--los'", "did you mean --loss"),
                 usage("train --batchsize=3", "unknown flag '--batchsize'", "--batch-size"),
                 usage("train --zzz", "unknown flag '--zzz'"),
