@@ -124,6 +124,11 @@ final class TrainCommand implements Callable<Integer> {
                     ? null
                     : Path.of(config.data().directory());
             DataSets.checkDirectory(config.data().dataset(), directory);
+            if (config.techniques().conditional()
+                    && !DataSets.labelled(config.data().dataset())) {
+                throw new IllegalArgumentException(
+                        "conditional needs data with labels; " + config.data().dataset() + " has none");
+            }
             return config;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -144,11 +149,6 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void checkAgainst(TrainConfig config, RealData data) {
-        if (config.techniques().conditional() && data.classes() == 0) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "conditional needs data with labels; " + config.data().dataset() + " has none");
-        }
         try {
             data.batchesPerEpoch(config.data().batchSize());
         } catch (IllegalArgumentException e) {

@@ -67,6 +67,16 @@ public final class DataSets {
         }
     }
 
+    /**
+     * Whether samples belong to classes.
+     *
+     * @param name one of {@link #NAMES}
+     * @return false for the one data set without labels
+     */
+    public static boolean labelled(String name) {
+        return !name.equals("gaussian");
+    }
+
     private static ImageSet images(String name, Path directory, long seed) throws DataException {
         return switch (name) {
             case "mnist", "fashion-mnist" ->
