@@ -15,13 +15,12 @@ final class Interruption implements AutoCloseable {
     /** What a shell makes of a process that a signal ended: 128 and the signal's number. */
     private static final Map<String, Integer> EXIT_CODES = Map.of("INT", 130, "TERM", 143);
 
-    private final GanTrainer trainer;
     private final PrintWriter err;
     private final Map<String, Object> before = new LinkedHashMap<>();
+    private volatile GanTrainer trainer;
     private volatile int exitCode;
 
-    Interruption(GanTrainer trainer, PrintWriter err) {
-        this.trainer = trainer;
+    Interruption(PrintWriter err) {
         this.err = err;
         EXIT_CODES.forEach((signal, code) -> before.put(signal, Signals.register(signal, () -> received(code))));
     }
@@ -31,9 +30,20 @@ final class Interruption implements AutoCloseable {
             Runtime.getRuntime().halt(code);
         }
         exitCode = code;
-        trainer.requestStop();
+        GanTrainer training = trainer;
+        if (training != null) {
+            training.requestStop();
+        }
         err.println("gan4j: interrupted; saving a checkpoint (once more to quit at once)");
         err.flush();
+    }
+
+    /** Names the trainer that a signal stops; at once, if one has come already. */
+    void stops(GanTrainer training) {
+        trainer = training;
+        if (exitCode != 0) {
+            training.requestStop();
+        }
     }
 
     /** What the process is to exit with; 0 if nothing interrupted it. */

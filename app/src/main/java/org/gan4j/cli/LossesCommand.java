@@ -194,8 +194,11 @@ final class LossesCommand implements Callable<Integer> {
             double[] overReal = along(x, loss::discriminatorLoss, true, manager);
             double[] overFake = along(x, loss::discriminatorLoss, false, manager);
             double[] generator = along(x, loss::generatorLoss, false, manager);
-            BufferedImage picture = NoFontsException.draw(() -> Objectives.draw(
-                    name + ": what D and G minimise, the other score held at 0", x, overReal, overFake, generator));
+            List<String> penalties = LossCatalog.describe(name).penalties();
+            String title = name + (penalties.isEmpty() ? "" : " without " + String.join(", ", penalties))
+                    + ": what D and G minimise, the other score held at 0";
+            BufferedImage picture =
+                    NoFontsException.draw(() -> Objectives.draw(title, x, overReal, overFake, generator));
             PngFile.write(picture, file);
         } catch (NoSuchFileException e) {
             throw new CommandFailure("cannot write " + file + ": its directory does not exist", e);

@@ -1,7 +1,9 @@
 package org.gan4j.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gan4j.run.Interval;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,6 +73,9 @@ final class RunOptions {
 
     @Option(
             names = "--tensorboard",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "false",
             description = "Also write scalars and samples for TensorBoard, into tensorboard/ of the run directory.")
     private boolean tensorboard;
 
@@ -87,6 +92,17 @@ final class RunOptions {
         }
         Choice.check("on-nan", onNan, List.of(STOP, "rollback"));
         checkpointEvery();
+    }
+
+    /** What the run remembers of these, by flag: a run that goes on leaves behind what it left before. */
+    Map<String, String> flags() {
+        Map<String, String> flags = new LinkedHashMap<>();
+        flags.put("checkpoint-every", checkpointEvery().toString());
+        flags.put("keep", String.valueOf(keep));
+        flags.put("on-nan", onNan);
+        flags.put("evaluate-every", String.valueOf(evaluateEvery));
+        flags.put("tensorboard", String.valueOf(tensorboard));
+        return flags;
     }
 
     Path out() {

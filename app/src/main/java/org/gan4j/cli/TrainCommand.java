@@ -100,6 +100,10 @@ final class TrainCommand implements Callable<Integer> {
             String where =
                     EngineSettings.engineName() + " (" + engine.natives().flavour() + "), " + engine.describe(manager);
             terminal.say("gan4j %s · %s", Versions.gan4j(), where);
+            if (earlierRun != null && !earlierRun.engine().equals(where)) {
+                terminal.warn("the run was computed by " + earlierRun.engine() + ", from here on by " + where
+                        + ": it goes on, but not bit for bit");
+            }
             try (RealData data =
                     DataSets.open(config.data().dataset(), dataDirectory(config), config.seed(), manager)) {
                 checkAgainst(config, data);
@@ -159,6 +163,11 @@ final class TrainCommand implements Callable<Integer> {
                             : presetDefaults.preset().name(),
                     earlier != null ? earlier.config().model().initFrom() : options.initialWeights());
             DataSets.checkDirectory(config.data().dataset(), dataDirectory(config));
+            if (config.techniques().conditional()
+                    && !DataSets.labelled(config.data().dataset())) {
+                throw new IllegalArgumentException(
+                        "conditional needs data with labels; " + config.data().dataset() + " has none");
+            }
             return config;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -186,6 +195,7 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, String> now = flags(config);
         List<String> changed = now.keySet().stream()
                 .filter(flag -> !NOT_MATHEMATICS.contains(flag))
+                .filter(flag -> !runOptions.flags().containsKey(flag))
                 .filter(flag -> !now.get(flag).equals(earlier.flags().get(flag)))
                 .map(flag -> "--" + flag + " (" + now.get(flag) + ", the run has "
                         + earlier.flags().getOrDefault(flag, "none") + ")")
@@ -208,6 +218,7 @@ final class TrainCommand implements Callable<Integer> {
                 }
             }
         }
+        flags.putAll(runOptions.flags());
         if (config.data().directory() != null) {
             flags.put("data-dir", config.data().directory()); // from wherever the run is resumed
         }
@@ -228,11 +239,6 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void checkAgainst(TrainConfig config, RealData data) {
-        if (config.techniques().conditional() && data.classes() == 0) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "conditional needs data with labels; " + config.data().dataset() + " has none");
-        }
         try {
             data.batchesPerEpoch(config.data().batchSize());
         } catch (IllegalArgumentException e) {

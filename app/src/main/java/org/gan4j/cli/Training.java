@@ -36,6 +36,7 @@ final class Training implements AutoCloseable {
     private final Terminal terminal;
     private RunDirectory directory;
     private RunDirectory.RunLock lock;
+    private Interruption interruption;
 
     /**
      * Prepares a run.
@@ -84,6 +85,13 @@ final class Training implements AutoCloseable {
     }
 
     int run() {
+        try (Interruption caught = new Interruption(terminal.err())) {
+            interruption = caught;
+            return attempts();
+        }
+    }
+
+    private int attempts() {
         Optional<Checkpoint> from = options.resume() == null ? Optional.empty() : checkpoint();
         int rollbacks =
                 from.map(checkpoint -> checkpoint.position().rollbacks()).orElse(0);
@@ -95,6 +103,10 @@ final class Training implements AutoCloseable {
                 String back = from.map(
                                 checkpoint -> "step " + checkpoint.position().step())
                         .orElse("the beginning");
+                if (interruption.exitCode() != 0) {
+                    terminal.warn(e.getMessage());
+                    return interruption.exitCode();
+                }
                 if (!options.rollsBack() || rollbacks == RunOptions.MOST_ROLLBACKS) {
                     String kept = from.map(checkpoint -> "the last good checkpoint is " + checkpoint.directory())
                             .orElse("there was no checkpoint yet");
@@ -141,25 +153,28 @@ final class Training implements AutoCloseable {
                 throw new CommandFailure(directory.root() + " is at step " + trainer.steps() + ", beyond the "
                         + trainer.totalSteps() + " asked for; give longer --epochs or --steps");
             }
-            directory.rewind(trainer.position(), run);
-            announce(trainer);
             if (trainer.steps() == trainer.totalSteps()) {
+                announce(trainer);
                 terminal.say("nothing is left to do: give longer --epochs or --steps");
+                lookBack(trainer, recorder(trainer));
                 return 0;
             }
+            directory.rewind(trainer.position(), trainer.endsEpoch(), run);
+            announce(trainer);
             return train(trainer);
         }
     }
 
     private int train(GanTrainer trainer) {
-        RunRecorder recorder = new RunRecorder(directory, trainer, data, Balance.references(config, manager), manager);
-        List<TrainingListener> listeners = new ArrayList<>(List.of(recorder, new CollapseSigns(terminal::warn)));
+        RunRecorder recorder = recorder(trainer);
+        List<TrainingListener> listeners =
+                new ArrayList<>(List.of(recorder, new CollapseSigns(config.objective(), terminal::warn)));
         long began = System.nanoTime();
         long firstStep = trainer.steps();
         boolean interactive = System.console() != null;
         int exitCode;
-        try (Interruption interruption = new Interruption(trainer, terminal.err());
-                Progress progress =
+        interruption.stops(trainer);
+        try (Progress progress =
                         terminal.quiet() ? null : new Progress(terminal.out(), trainer.totalSteps(), interactive);
                 TensorBoardLog board = options.tensorboard() ? new TensorBoardLog(directory) : null) {
             if (progress != null) {
@@ -194,18 +209,29 @@ final class Training implements AutoCloseable {
             }
             throw e;
         }
-        recorder.drawCurves();
         if (exitCode != 0) {
+            recorder.drawCurves();
             terminal.err()
                     .println("gan4j: stopped at step " + trainer.steps() + " of " + trainer.totalSteps()
                             + "; go on with: gan4j train --resume " + directory.root());
             return exitCode;
         }
-        Path page = RunReport.write(directory.root(), data, ReportCommand.maker(), manager);
         terminal.say(
                 "done in %s%s",
                 Progress.clock(Math.round((System.nanoTime() - began) / 1e9)),
                 firstStep > 0 ? " from step " + firstStep : "");
+        lookBack(trainer, recorder);
+        return exitCode;
+    }
+
+    private RunRecorder recorder(GanTrainer trainer) {
+        return new RunRecorder(directory, trainer, data, Balance.references(config, manager), manager);
+    }
+
+    /** Draws what shows the whole run, and says where it is. */
+    private void lookBack(GanTrainer trainer, RunRecorder recorder) {
+        recorder.drawCurves();
+        Path page = RunReport.write(directory.root(), data, ReportCommand.maker(), manager);
         terminal.say("  samples  %s", drawn(recorder.samplesPicture(trainer.steps())));
         terminal.say("  curves   %s", drawn(recorder.curvesPicture()));
         terminal.say("  weights  %s", directory.checkpoint((Long) null));
@@ -213,7 +239,6 @@ final class Training implements AutoCloseable {
         if (terminal.quiet()) {
             terminal.out().println(directory.root());
         }
-        return exitCode;
     }
 
     private static String drawn(Path picture) {

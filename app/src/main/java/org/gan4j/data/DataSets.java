@@ -73,6 +73,16 @@ public final class DataSets {
     }
 
     /**
+     * Whether samples belong to classes.
+     *
+     * @param name one of {@link #NAMES}
+     * @return false for the one data set without labels
+     */
+    public static boolean labelled(String name) {
+        return !name.equals("gaussian");
+    }
+
+    /**
      * What the classes of a data set are called.
      *
      * @param name one of {@link #NAMES}

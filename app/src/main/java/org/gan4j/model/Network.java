@@ -43,7 +43,8 @@ public final class Network implements AutoCloseable {
             "weights: List[Tensor]",
             "found = annotate(List[Tensor], [])",
             "for i in range(torch.len(weights)):",
-            "  found.append(torch.all(torch.isfinite(weights[i])))",
+            // Counts lie on the CPU, wherever the weights are.
+            "  found.append(torch.to(torch.all(torch.isfinite(weights[i])), torch.device(\"cpu\"), 11))", // 11 is bool
             "return torch.stack(found)");
 
     private final NDManager manager;
@@ -219,11 +220,12 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Looks for weights that are no numbers. Waits for the device.
+     * Looks for arrays that hold what is no number. Waits for the device.
      *
-     * @return the name of the first array that holds NaN or an infinity; empty if none does
+     * @param arrays arrays by name, of any type
+     * @return the name of the first one that holds NaN or an infinity; empty if none does
      */
-    public Optional<String> firstNotFinite() {
+    public static Optional<String> firstNotFinite(Map<String, NDArray> arrays) {
         try (NDList found = ALL_FINITE.call(TorchScriptFunction.list("weights", List.copyOf(arrays.values())))) {
             boolean[] finite = found.singletonOrThrow().toBooleanArray();
             int i = 0;

@@ -14,6 +14,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** Writes pictures as PNG files that are there whole or not at all. */
 public final class PngFile {
 
+    /** The ending of a picture that is not whole yet. */
+    public static final String ASIDE = ".png.tmp";
+
     private PngFile() {}
 
     /**
@@ -31,7 +34,7 @@ public final class PngFile {
         }
         byte[] png = encode(image);
         // Not Files.createTempFile: its files are closed to all but their owner, and a rename keeps that.
-        Path aside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path aside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ASIDE);
         try {
             Files.write(aside, png, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);

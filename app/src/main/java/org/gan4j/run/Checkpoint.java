@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.util.Utils;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +61,13 @@ public final class Checkpoint {
      * @param run the run's record
      * @param files the other files by name
      */
-    private record Manifest(int format, Position position, String data, RunRecord run, Map<String, Content> files) {}
+    private record Manifest(int format, Position position, String data, RunRecord run, Map<String, Content> files) {
+        Manifest {
+            if (position == null || data == null || run == null || files == null) {
+                throw new IllegalArgumentException("position, data, run or files is missing");
+            }
+        }
+    }
 
     /** A file's size and checksum. */
     private record Content(long bytes, String crc32) {
@@ -132,14 +140,18 @@ public final class Checkpoint {
             if (!sealed.matches() || !sealed(sealed.group(1) + "\n}").equals(text)) {
                 throw new RunException(file + " is damaged: its content does not fit its checksum");
             }
-            Manifest manifest = RunRecord.JSON.fromJson(text, Manifest.class);
-            if (manifest.format() != FORMAT) {
-                throw new RunException(file + " has format " + manifest.format() + ", of another version of gan4j ("
-                        + manifest.run().gan4j() + "); this one reads format " + FORMAT);
+            int format =
+                    JsonParser.parseString(text).getAsJsonObject().get("format").getAsInt();
+            if (format != FORMAT) {
+                throw new RunException(file + " has format " + format
+                        + ", of another version of gan4j; this one reads format " + FORMAT);
             }
-            return manifest;
+            return RunRecord.JSON.fromJson(text, Manifest.class);
         } catch (IOException e) {
             throw new RunException(file + " cannot be read: " + RunDirectory.reason(e), e);
+        } catch (JsonParseException | IllegalStateException | NullPointerException | IllegalArgumentException e) {
+            throw new RunException(
+                    file + " is not a checkpoint of this version of gan4j: " + RunDirectory.rootMessage(e), e);
         }
     }
 

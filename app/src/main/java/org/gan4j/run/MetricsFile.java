@@ -76,17 +76,18 @@ final class MetricsFile {
     /**
      * Takes back what lies behind a position: the run that goes on from there writes it again.
      *
-     * <p>Ticks are kept up to the last regular one. The one that a run had between two regular ones, because it ended there, has no
-     * place in a run that is longer.
+     * <p>Ticks are kept up to the last regular one. What a run had only because it ended where it did, a tick between two regular ones
+     * or an evaluation within an epoch, has no place in a run that is longer.
      */
-    void rewind(Position position) throws IOException {
+    void rewind(Position position, boolean epochEnd) throws IOException {
         if (!Files.exists(file)) {
             return;
         }
         StringBuilder kept = new StringBuilder();
         for (JsonObject line : lines()) {
             long step = line.get("step").getAsLong();
-            if (step <= (isTick(line) ? position.reportedStep() : position.step())) {
+            long last = isTick(line) ? position.reportedStep() : epochEnd ? position.step() : position.step() - 1;
+            if (step <= last) {
                 kept.append(line).append('\n');
             }
         }
@@ -97,18 +98,30 @@ final class MetricsFile {
         return line.has(Tick.D_LOSS);
     }
 
-    /** The lines that are whole; the last one may have been cut off with the machine's power. */
+    /**
+     * The lines that are whole; the last one may have been cut off with the machine's power.
+     *
+     * @throws RunException if another one is no JSON object with a step
+     */
     private List<JsonObject> lines() throws IOException {
         List<JsonObject> lines = new ArrayList<>();
         if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
+            // Not readAllLines: it throws at the first byte that is no UTF-8.
+            List<String> texts = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            for (int i = 0; i < texts.size(); i++) {
                 try {
-                    JsonObject object = JsonParser.parseString(line).getAsJsonObject();
-                    if (object.has("step")) {
-                        lines.add(object);
+                    JsonObject line = JsonParser.parseString(texts.get(i)).getAsJsonObject();
+                    line.get("step").getAsLong();
+                    lines.add(line);
+                } catch (JsonParseException | IllegalStateException | NullPointerException | NumberFormatException e) {
+                    if (i < texts.size() - 1) {
+                        throw new RunException(
+                                file + " is damaged: line " + (i + 1)
+                                        + " is no JSON object with a step; mend or remove it",
+                                e);
                     }
-                } catch (JsonParseException | IllegalStateException e) {
-                    break;
                 }
             }
         }

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gan4j.model.Player;
+import org.gan4j.report.PngFile;
 import org.gan4j.train.Position;
 
 /**
@@ -51,6 +52,7 @@ public final class RunDirectory {
 
     private static final String CONFIG = "config.json";
     private static final String CHECKPOINTS = "checkpoints";
+    private static final String SAMPLES = "samples";
     private static final Pattern NUMBERED = Pattern.compile("(\\d{5}|[1-9]\\d{5,8})-.+");
     private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{8,})");
     private static final Pattern PICTURE = Pattern.compile("step-(\\d{6,})\\.png");
@@ -172,23 +174,31 @@ public final class RunDirectory {
      * <p>Metrics and pictures are deleted, and checkpoints that are whole; damaged ones are set aside under the ending {@code .broken}.
      *
      * @param position where the run goes on
+     * @param epochEnd whether an epoch ends there: otherwise what the run made there, because it ended, has no place in a longer one
      * @param run the run's record from now on
      * @throws RunException if something can not be written
      */
-    public void rewind(Position position, RunRecord run) {
+    public void rewind(Position position, boolean epochEnd, RunRecord run) {
         try {
-            new MetricsFile(metrics()).rewind(position);
-            for (Path picture : numbered(root.resolve("samples"), PICTURE)) {
-                if (stepOf(picture, PICTURE) > position.step()) {
+            deletePartial(root);
+            deletePartial(root.resolve(CHECKPOINTS));
+            deletePartial(root.resolve(SAMPLES));
+            // The newest first, and all before the lines that lead to them: whoever is killed here finds no checkpoint
+            // later than
+            // the metrics.
+            List<Path> checkpoints = numbered(root.resolve(CHECKPOINTS), CHECKPOINT);
+            for (int i = checkpoints.size() - 1; i >= 0; i--) {
+                if (stepOf(checkpoints.get(i), CHECKPOINT) > position.step()) {
+                    takeBack(checkpoints.get(i));
+                }
+            }
+            for (Path picture : numbered(root.resolve(SAMPLES), PICTURE)) {
+                long step = stepOf(picture, PICTURE);
+                if (step > position.step() || step == position.step() && !epochEnd) {
                     Files.delete(picture);
                 }
             }
-            deletePartial(root.resolve(CHECKPOINTS));
-            for (Path checkpoint : numbered(root.resolve(CHECKPOINTS), CHECKPOINT)) {
-                if (stepOf(checkpoint, CHECKPOINT) > position.step()) {
-                    takeBack(checkpoint);
-                }
-            }
+            new MetricsFile(metrics()).rewind(position, epochEnd);
             write(run);
         } catch (IOException e) {
             throw new RunException(root + " cannot be written: " + reason(e), e);
@@ -199,7 +209,8 @@ public final class RunDirectory {
     private static void deletePartial(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             try (Stream<Path> entries = Files.list(directory)) {
-                entries.filter(entry -> entry.toString().endsWith(WholeFile.PARTIAL))
+                entries.filter(entry -> entry.toString().endsWith(WholeFile.PARTIAL)
+                                || entry.toString().endsWith(PngFile.ASIDE))
                         .forEach(Utils::deleteQuietly);
             }
         }
@@ -246,6 +257,7 @@ public final class RunDirectory {
         Path checkpoints = root.resolve(CHECKPOINTS);
         if (!Files.isDirectory(checkpoints)) {
             Files.createDirectory(checkpoints);
+            WholeFile.sync(root);
         }
     }
 
@@ -369,7 +381,7 @@ public final class RunDirectory {
     }
 
     Path samples(long step) throws IOException {
-        Path samples = root.resolve("samples");
+        Path samples = root.resolve(SAMPLES);
         if (!Files.isDirectory(samples)) {
             Files.createDirectory(samples);
         }
@@ -411,7 +423,7 @@ public final class RunDirectory {
     /** The pictures of samples by their step. */
     TreeMap<Long, Path> sampleGrids() {
         TreeMap<Long, Path> grids = new TreeMap<>();
-        numbered(root.resolve("samples"), PICTURE).forEach(grid -> grids.put(stepOf(grid, PICTURE), grid));
+        numbered(root.resolve(SAMPLES), PICTURE).forEach(grid -> grids.put(stepOf(grid, PICTURE), grid));
         return grids;
     }
 

@@ -3,12 +3,13 @@ package org.gan4j.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.function.Consumer;
+import org.gan4j.config.TrainConfig;
 
 /**
  * Watches for a game that is over though its numbers are finite, and says what to try: each sign once a run.
  *
- * <p>The signs: D's loss stays at 0 over a whole tick, because D tells every sample apart or because it tells none; and generated
- * samples that are all the same.
+ * <p>The signs: D's loss stays at 0 over a whole tick, because D tells every sample apart or because it tells none, unless the loss is
+ * one that may; and generated samples that are all the same.
  */
 public final class CollapseSigns implements TrainingListener {
 
@@ -24,22 +25,29 @@ public final class CollapseSigns implements TrainingListener {
     private static final int SAMPLES = 64;
 
     private final Consumer<String> warn;
+    private final boolean lossTells;
     private boolean warnedOfLoss;
     private boolean warnedOfSamples;
 
     /**
      * Starts to watch.
      *
+     * @param objective what the players minimise
      * @param warn told of each sign, in a sentence for a person
      */
-    public CollapseSigns(Consumer<String> warn) {
+    public CollapseSigns(TrainConfig.Objective objective, Consumer<String> warn) {
         this.warn = warn;
+        // A Wasserstein distance begins at 0, and differences of energies end there.
+        this.lossTells = switch (objective.describeLoss().group()) {
+            case WASSERSTEIN, ENERGY_BASED -> false;
+            default -> true;
+        };
     }
 
     @Override
     public void ticked(Tick tick) {
         double loss = tick.means().get(Tick.D_LOSS);
-        if (warnedOfLoss || !(Math.abs(loss) < NO_LOSS)) {
+        if (!lossTells || warnedOfLoss || !(Math.abs(loss) < NO_LOSS)) {
             return;
         }
         warnedOfLoss = true;

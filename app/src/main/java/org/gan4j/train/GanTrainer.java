@@ -210,10 +210,7 @@ public final class GanTrainer implements AutoCloseable {
             }
         }
         if (bad == null) {
-            bad = generator
-                    .firstNotFinite()
-                    .map(name -> "the generator's " + name)
-                    .or(() -> discriminator.network().firstNotFinite().map(name -> "the discriminator's " + name))
+            bad = firstNotFinite()
                     .map(name -> name + " became NaN or infinite between steps " + (reportedStep + 1) + " and " + step)
                     .orElse(null);
         }
@@ -221,6 +218,17 @@ public final class GanTrainer implements AutoCloseable {
             throw new DivergedException("training diverged: " + bad
                     + "; try lower rates (--g-lr, --d-lr), a penalty (--penalty r1:10), or --on-nan rollback");
         }
+    }
+
+    /** The name of the first array of the state that holds what is no number: a weight, an average, an optimizer's moment. */
+    private Optional<String> firstNotFinite() {
+        for (Map.Entry<String, Map<String, NDArray>> group : state().entrySet()) {
+            Optional<String> found = Network.firstNotFinite(group.getValue());
+            if (found.isPresent()) {
+                return found.map(name -> "the " + group.getKey().replace('-', ' ') + "'s " + name);
+            }
+        }
+        return Optional.empty();
     }
 
     /** One step: the discriminator learns n_critic times, then the generator once. */
@@ -426,6 +434,16 @@ public final class GanTrainer implements AutoCloseable {
      */
     public long epochs() {
         return step * config.optimization().criticSteps() / batchesPerEpoch;
+    }
+
+    /**
+     * Whether the last step ended a pass over the data.
+     *
+     * @return true at the end of an epoch, whether or not it was the last one
+     */
+    public boolean endsEpoch() {
+        int criticSteps = config.optimization().criticSteps();
+        return step > 0 && step * criticSteps / batchesPerEpoch > (step - 1) * criticSteps / batchesPerEpoch;
     }
 
     /**

@@ -20,7 +20,8 @@ final class RunningMeans implements AutoCloseable {
             "for i in range(torch.len(values)):",
             "  means.append(torch.mean(torch.detach(values[i])))",
             "torch.add_(sums, torch.stack(means))",
-            // A sum that was once no number stays none, and has no difference of 0 to itself: this counts the steps before.
+            // A sum that was once no number stays none, and has no difference of 0 to itself: this counts the steps
+            // before.
             "return torch.add_(finite, torch.eq(torch.sub(sums, sums), 0))");
 
     private final List<String> names;

@@ -279,6 +279,12 @@ class BadInputTest {
     private static Stream<Bad> conflicts() {
         return Stream.of(
                 usage("train --dataset gaussian --conditional", "conditional", "labels", "gaussian has none"),
+                usage("train --dataset gaussian --conditional --dry-run", "conditional", "labels", "gaussian has none"),
+                usage("train --penalty r1:", "penalty (r1:) must be name:weight"),
+                usage("train --penalty :3", "unknown penalty ''", "gp, lp"),
+                usage("train --loss ebgan --loss-option margin=-1", "margin (-1.0) must be finite and above 0"),
+                usage("train --loss began --loss-option gamma=2", "gamma (2.0) must be above 0 and at most 1"),
+                usage("train --loss ebgan --label-smoothing 0.1", "ebgan has no option label-smoothing", "margin"),
                 usage("train --loss began --penalty gp:10", "penalty ([gp:10.0])", "none", "began"),
                 usage("train --loss ebgan --conditional", "conditional (1.0)", "ebgan"),
                 usage("train --loss ebgan --pull-away 0 --pack 2", "pack (2)", "must be 1", "ebgan"),

@@ -21,6 +21,7 @@ import org.gan4j.EngineTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every penalty's value and gradients in float32, on batches of 1 to 64, against Java's own arithmetic in double precision: the
@@ -151,6 +152,46 @@ final class PenaltyArithmeticTest extends EngineTest {
         }
     }
 
+    /** The mean over the batch knows no order and no count; the points of the others are drawn. */
+    @ParameterizedTest
+    @ValueSource(strings = {"r1", "r2", "div", "lecam", "drift"})
+    void neitherOrderNorRepetitionOfTheSamplesMatters(String name) {
+        double[] real = floats(new Random(5), 6 * INPUTS, 1);
+        double[] fake = floats(new Random(6), 6 * INPUTS, 2);
+        double once = value(name, real, fake);
+        double[][] rows = rows(real);
+        double[] reversed = IntStream.range(0, 6)
+                .mapToObj(i -> rows[5 - i])
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        assertTrue(once > 1e-3, "a flat place would prove nothing");
+        assertClose(once, value(name, reversed, fake), 1e-6, "reversed");
+        assertClose(once, value(name, twice(real), twice(fake)), 1e-6, "repeated");
+    }
+
+    private static double[] twice(double[] values) {
+        return Stream.of(values, values).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private double value(String name, double[] real, double[] fake) {
+        NDArray w = array(manager, floats(new Random(7), HIDDEN * INPUTS, 1), INPUTS, HIDDEN);
+        Penalty penalty = PenaltyCatalog.describe(name).factory().apply(WEIGHT);
+        initialise(name, penalty, manager);
+        return recorded(() -> number(penalty.evaluate(
+                x -> x.matMul(w).tanh().sum(new int[] {1}),
+                array(manager, real, real.length / INPUTS, INPUTS),
+                array(manager, fake, fake.length / INPUTS, INPUTS))));
+    }
+
+    private static void initialise(String name, Penalty penalty, NDManager owner) {
+        penalty.initialise(owner);
+        if (name.equals("lecam")) {
+            penalty.state().get("real").set(new float[] {LECAM_REAL});
+            penalty.state().get("fake").set(new float[] {LECAM_FAKE});
+            penalty.state().get("evaluations").set(new long[] {1000});
+        }
+    }
+
     private void assertArithmetic(String name, Penalty penalty, double times, Hidden hidden, int n, Random random) {
         double[] weights = floats(random, Network.C + 1, 1.2);
         Network network = new Network(weights, hidden);
@@ -164,12 +205,7 @@ final class PenaltyArithmeticTest extends EngineTest {
             double[] real = floats(random, n * INPUTS, 1);
             double[] fake = floats(random, n * INPUTS, 2);
             List<double[]> asked = new ArrayList<>();
-            penalty.initialise(step);
-            if (name.equals("lecam")) {
-                penalty.state().get("real").set(new float[] {LECAM_REAL});
-                penalty.state().get("fake").set(new float[] {LECAM_FAKE});
-                penalty.state().get("evaluations").set(new long[] {1000});
-            }
+            initialise(name, penalty, step);
             double actual;
             try (GradientCollector collector = collect()) {
                 NDArray value = penalty.evaluate(
