@@ -226,7 +226,11 @@ public final class Network implements AutoCloseable {
      * @return the name of the first one that holds NaN or an infinity; empty if none does
      */
     public static Optional<String> firstNotFinite(Map<String, NDArray> arrays) {
-        try (NDList found = ALL_FINITE.call(TorchScriptFunction.list("weights", List.copyOf(arrays.values())))) {
+        // Views: the arrays themselves travel to the engine under other names.
+        NDList views = new NDList();
+        arrays.values().forEach(array -> views.add(array.stopGradient()));
+        try (views;
+                NDList found = ALL_FINITE.call(TorchScriptFunction.list("weights", views))) {
             boolean[] finite = found.singletonOrThrow().toBooleanArray();
             int i = 0;
             for (String name : arrays.keySet()) {

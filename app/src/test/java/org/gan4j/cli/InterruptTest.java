@@ -1,6 +1,7 @@
 package org.gan4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -58,9 +59,13 @@ class InterruptTest {
                 .redirectErrorStream(true)
                 .redirectOutput(temp.resolve("log").toFile())
                 .start();
-        Path metrics = run().resolve("metrics.jsonl");
-        for (long i = 0; !Files.exists(metrics) && i < PATIENCE_SECONDS * 10; i++) {
+        boolean longSteps = command.contains("--n-critic");
+        Path begun = longSteps ? run().resolve("config.json") : run().resolve("metrics.jsonl");
+        for (long i = 0; !Files.exists(begun) && i < PATIENCE_SECONDS * 10; i++) {
             assertTrue(process.isAlive(), log());
+            Thread.sleep(100);
+        }
+        while (longSteps && !log().contains("run       ")) {
             Thread.sleep(100);
         }
     }
@@ -104,6 +109,20 @@ class InterruptTest {
         Cli.Result resumed =
                 Cli.run("train", "--quiet", "--resume", run().toString(), "--steps", String.valueOf(step + 5));
         assertEquals(0, resumed.code(), resumed.err());
+    }
+
+    @Test
+    void theSecondInterruptQuitsAtOnce() throws Exception {
+        // A step that takes long enough for two signals.
+        start("--n-critic", "20000");
+        signal("INT");
+        while (!log().contains("once more to quit at once")) {
+            assertTrue(process.isAlive(), log());
+            Thread.sleep(50);
+        }
+        signal("INT");
+        assertEquals(130, exitCode(), log());
+        assertFalse(Files.exists(run().resolve("checkpoints")), log());
     }
 
     @Test

@@ -175,27 +175,15 @@ class ResumeTest {
     }
 
     private void ring(String name, String... more) {
-        List<String> args = new ArrayList<>(List.of(
-                "--preset",
-                "non-saturating",
-                "--dataset",
-                "ring",
-                "--g-hidden",
-                "8",
-                "--d-hidden",
-                "8",
-                "--g-lr",
-                "0.001",
-                "--schedule",
-                "constant",
-                "--steps",
-                "10",
-                "--tick",
-                "2",
-                "--checkpoint-every",
-                "3"));
+        List<String> args = new ArrayList<>(List.of("--preset", "non-saturating", "--dataset", "ring", "--g-lr", "0.001"));
+        args.addAll(List.of("--g-hidden", "8", "--d-hidden", "8", "--schedule", "constant", "--checkpoint-every", "3"));
         args.addAll(List.of("--out", text(name)));
         args.addAll(List.of(more));
+        for (List<String> flag : List.of(List.of("--steps", "10"), List.of("--tick", "2"))) {
+            if (!args.contains(flag.get(0))) {
+                args.addAll(flag);
+            }
+        }
         trained(args.toArray(String[]::new));
     }
 
@@ -254,6 +242,56 @@ class ResumeTest {
         Files.writeString(run.resolve("samples/step-000012.png"), "later than the checkpoint");
         trained("--resume", text("killed"));
         assertSame(path("whole"), path("killed"));
+    }
+
+    @Test
+    void aRunRemembersWhatItLeavesBehind() throws IOException {
+        ring("run", "--keep", "0", "--tensorboard", "--on-nan", "rollback");
+        trained("--resume", text("run"), "--steps", "14");
+        assertEquals(
+                List.of(
+                        "step-00000003",
+                        "step-00000006",
+                        "step-00000009",
+                        "step-00000010",
+                        "step-00000012",
+                        "step-00000014"),
+                names(path("run").resolve("checkpoints")));
+        assertEquals(2, names(path("run").resolve("tensorboard")).size());
+        assertEquals("rollback", RunDirectory.open(path("run")).record().flags().get("on-nan"));
+    }
+
+    @Test
+    void aFinishedRunStaysAsItIs() throws IOException {
+        ring("run", "--tick", "3");
+        TreeMap<String, byte[]> before = results(path("run"));
+        Files.delete(path("run").resolve("report.html"));
+        trained("--resume", text("run"));
+        for (String name : before.keySet()) {
+            assertArrayEquals(before.get(name), results(path("run")).get(name), name);
+        }
+        assertTrue(Files.exists(path("run").resolve("report.html")), "its page can be had again");
+    }
+
+    @Test
+    void whatARunHasBecauseItEndedIsTakenBack() throws IOException {
+        // Epochs of 500 steps: at 10 and at 14 there is a picture because the run ends, and an evaluation.
+        ring("whole", "--steps", "14", "--evaluate-every", "1");
+        ring("longer", "--evaluate-every", "1");
+        trained("--resume", text("longer"), "--steps", "14");
+        assertSame(path("whole"), path("longer"));
+    }
+
+    @Test
+    void damagedMetricsAreSaid() throws IOException {
+        ring("run");
+        Path file = path("run").resolve("metrics.jsonl");
+        Files.writeString(file, Files.readString(file).replaceFirst("\\{", "x"));
+        Cli.Result refused = train("--resume", text("run"), "--steps", "20");
+        assertEquals(1, refused.code());
+        assertEquals(
+                List.of("gan4j: " + file + " is damaged: line 1 is no JSON object with a step; mend or remove it"),
+                refused.errLines());
     }
 
     @Test
