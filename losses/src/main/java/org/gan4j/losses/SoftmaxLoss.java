@@ -50,8 +50,10 @@ public final class SoftmaxLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        NDArray r = widened(real);
-        NDArray f = widened(fake);
+        // A constant changes nothing: near 0, the two lse keep all digits of their difference.
+        NDArray largest = real.stopGradient().max().maximum(fake.stopGradient().max());
+        NDArray r = widened(real).sub(largest);
+        NDArray f = widened(fake).sub(largest);
         // lse(r, f) = lse(r) + sp(lse(f) - lse(r)) keeps a gradient of e^-50, which the plain form's p - 1/B does not.
         // The rest is a branch of its own, so that its p - 1/B, 0 between equals, is summed up before the small number
         // is added.

@@ -87,6 +87,19 @@ final class VariantsTest extends EngineTest {
         assertEquals(number(loss.generatorLoss(float64(real), float64(fake))) + Math.log(5), g, 1e-12);
     }
 
+    /** p - 1/B is 0 where as many scores as there are real ones stand out, whoever owns them; and tiny where D has won. */
+    @Test
+    void softmaxsSlopesCancelAsTheyShould() {
+        AdversarialLoss loss = new SoftmaxLoss();
+        Differentiated even =
+                differentiate(loss::discriminatorLoss, float32(50, -50, 50, -50, 50), float32(-50, 50, -50, 50, -50));
+        for (int i = 0; i < 5; i += 2) {
+            assertEquals(0, even.gradReal()[i], 1e-16, "of real scores that share all of the probability");
+        }
+        Differentiated won = differentiate(loss::discriminatorLoss, float32(30, 30), float32(-20, -20));
+        assertClose(-9.643749e-23, won.gradReal()[0], 1e-5, "D has won"); // by hand: -½·e^-50/(1 + e^-50)
+    }
+
     /** A batch repeated k times adds ln k to each lse; with equal scores D is 2 ln(1 + kB). */
     @Test
     void dualContrastiveComparesWithEverySample() {
