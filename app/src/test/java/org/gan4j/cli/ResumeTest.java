@@ -175,7 +175,8 @@ class ResumeTest {
     }
 
     private void ring(String name, String... more) {
-        List<String> args = new ArrayList<>(List.of("--preset", "non-saturating", "--dataset", "ring", "--g-lr", "0.001"));
+        List<String> args =
+                new ArrayList<>(List.of("--preset", "non-saturating", "--dataset", "ring", "--g-lr", "0.001"));
         args.addAll(List.of("--g-hidden", "8", "--d-hidden", "8", "--schedule", "constant", "--checkpoint-every", "3"));
         args.addAll(List.of("--out", text(name)));
         args.addAll(List.of(more));
@@ -232,7 +233,7 @@ class ResumeTest {
 
     @Test
     void whatAKillLeavesBehindIsNoHarm() throws IOException {
-        ring("whole");
+        ring("whole", "--steps", "14");
         ring("killed");
         Path run = path("killed");
         Files.createDirectories(run.resolve("checkpoints/step-00000012.partial"));
@@ -240,7 +241,7 @@ class ResumeTest {
                 run.resolve("metrics.jsonl"),
                 Files.readString(run.resolve("metrics.jsonl")) + "{\"step\": 12, \"dLoss\": 1}\n{\"step\": 14, \"dL");
         Files.writeString(run.resolve("samples/step-000012.png"), "later than the checkpoint");
-        trained("--resume", text("killed"));
+        trained("--resume", text("killed"), "--steps", "14");
         assertSame(path("whole"), path("killed"));
     }
 
