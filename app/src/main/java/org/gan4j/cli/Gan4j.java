@@ -37,7 +37,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:the command failed", "2:wrong usage", "130:interrupted", "143:terminated"})
+        exitCodeList = {
+            "0:done",
+            "1:the command failed",
+            "2:wrong usage",
+            "129:hung up",
+            "130:interrupted",
+            "143:terminated"
+        })
 public final class Gan4j {
 
     @Option(

@@ -7,13 +7,13 @@ import org.gan4j.train.GanTrainer;
 import org.jline.utils.Signals;
 
 /**
- * Ctrl-C and {@code kill} while a run trains: the first lets the step end and a checkpoint be saved, a second one ends the process
+ * Ctrl-C, {@code kill} and a terminal that is closed while a run trains: the first lets the step end and a checkpoint be saved, a second one ends the process
  * at once.
  */
 final class Interruption implements AutoCloseable {
 
     /** What a shell makes of a process that a signal ended: 128 and the signal's number. */
-    private static final Map<String, Integer> EXIT_CODES = Map.of("INT", 130, "TERM", 143);
+    private static final Map<String, Integer> EXIT_CODES = Map.of("HUP", 129, "INT", 130, "TERM", 143);
 
     private final PrintWriter err;
     private final Map<String, Object> before = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package org.gan4j.cli;
 import ai.djl.ndarray.NDManager;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,6 @@ final class TrainCommand implements Callable<Integer> {
         TrainConfig config = config(earlierRun);
         if (earlierRun != null) {
             checkAgainst(config, earlierRun);
-            warnOfLength(config, earlierRun.config());
         }
         warn(config);
         if (dryRun) {
@@ -100,6 +100,9 @@ final class TrainCommand implements Callable<Integer> {
             String where =
                     EngineSettings.engineName() + " (" + engine.natives().flavour() + "), " + engine.describe(manager);
             terminal.say("gan4j %s · %s", Versions.gan4j(), where);
+            if (earlierRun != null) {
+                warnOfLength(config, earlierRun.config());
+            }
             if (earlierRun != null && !earlierRun.engine().equals(where)) {
                 terminal.warn("the run was computed by " + earlierRun.engine() + ", from here on by " + where
                         + ": it goes on, but not bit for bit");
@@ -277,12 +280,17 @@ final class TrainCommand implements Callable<Integer> {
     private void warnOfLength(TrainConfig config, TrainConfig earlier) {
         boolean otherLength = config.length().epochs() != earlier.length().epochs()
                 || config.length().steps() != earlier.length().steps();
-        if (otherLength
-                && (!config.optimization().schedule().equals(Schedule.CONSTANT)
-                        || config.techniques().instanceNoise() > 0)) {
+        List<String> followers = new ArrayList<>();
+        if (!config.optimization().schedule().equals(Schedule.CONSTANT)) {
+            followers.add("--schedule " + config.optimization().schedule());
+        }
+        if (config.techniques().instanceNoise() > 0) {
+            followers.add("--instance-noise " + config.techniques().instanceNoise());
+        }
+        if (otherLength && !followers.isEmpty()) {
             terminal.warn(
-                    "--schedule and --instance-noise follow the length of the run, which is another now: from here on they are"
-                            + " those of the new length");
+                    String.join(" and ", followers)
+                            + ": from here on as a run of the new length has it; such a run would have had it from the beginning");
         }
     }
 

@@ -128,6 +128,11 @@ final class Training implements AutoCloseable {
                 ? Optional.of(Checkpoint.open(options.resume()))
                 : directory.latestCheckpoint(terminal::warn);
         checkpoint.ifPresent(found -> {
+            if (!found.run().config().sameMathematics(config) && !options.force()) {
+                throw new CommandFailure(found.directory() + " is of a run with other settings (seed "
+                        + found.run().config().seed() + ", loss "
+                        + found.run().config().objective().loss() + "); take the run's own checkpoint, or add --force");
+            }
             if (!found.data().equals(data.fingerprint()) && !options.force()) {
                 throw new CommandFailure("the run was trained on other data (" + found.data() + ") than these ("
                         + data.fingerprint() + "); give --data-dir with the same, or add --force");

@@ -128,6 +128,11 @@ public final class Checkpoint {
     public static Checkpoint open(Path directory) {
         Path file = directory.resolve(MANIFEST);
         Checkpoint checkpoint = new Checkpoint(directory, manifest(file));
+        long named = RunDirectory.stepOf(directory);
+        if (named >= 0 && named != checkpoint.position().step()) {
+            throw new RunException(directory + " is not what its name says: it holds step "
+                    + checkpoint.position().step());
+        }
         checkpoint.manifest.files().keySet().forEach(checkpoint::content);
         return checkpoint;
     }
@@ -215,6 +220,15 @@ public final class Checkpoint {
      */
     public Position position() {
         return manifest.position();
+    }
+
+    /**
+     * The run that the checkpoint is of, as it was then.
+     *
+     * @return its record
+     */
+    public RunRecord run() {
+        return manifest.run();
     }
 
     /**

@@ -54,8 +54,8 @@ public final class RunDirectory {
     private static final String CHECKPOINTS = "checkpoints";
     private static final String SAMPLES = "samples";
     private static final Pattern NUMBERED = Pattern.compile("(\\d{5}|[1-9]\\d{5,8})-.+");
-    private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{8,})");
-    private static final Pattern PICTURE = Pattern.compile("step-(\\d{6,})\\.png");
+    private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{8,18})");
+    private static final Pattern PICTURE = Pattern.compile("step-(\\d{6,18})\\.png");
 
     private final Path root;
 
@@ -236,6 +236,9 @@ public final class RunDirectory {
      */
     public Optional<Checkpoint> latestCheckpoint(Consumer<String> warn) {
         List<Path> checkpoints = numbered(root.resolve(CHECKPOINTS), CHECKPOINT);
+        if (checkpoints.isEmpty() && Files.exists(metrics())) {
+            warn.accept(root + " has no checkpoint; the run begins anew");
+        }
         for (int i = checkpoints.size() - 1; i >= 0; i--) {
             try {
                 return Optional.of(Checkpoint.open(checkpoints.get(i)));
@@ -503,6 +506,11 @@ public final class RunDirectory {
         } catch (IOException e) {
             throw new RunException(directory + " cannot be read: " + reason(e), e);
         }
+    }
+
+    /** The step that a checkpoint's name tells; -1 if it is named otherwise. */
+    static long stepOf(Path checkpoint) {
+        return stepOf(checkpoint.toAbsolutePath().normalize(), CHECKPOINT);
     }
 
     private static long stepOf(Path file, Pattern name) {

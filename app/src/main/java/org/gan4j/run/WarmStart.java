@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.model.Network;
 import org.gan4j.model.Player;
 import org.gan4j.train.GanTrainer;
 
@@ -47,10 +48,13 @@ public final class WarmStart {
                 throw new RunException(
                         "init-from (" + file + ") is another file than the one that the run was made with");
             }
-            if (weights.player() == Player.DISCRIMINATOR) {
-                WeightFile.read(trainer.discriminator(), file);
-            } else {
-                WeightFile.read(trainer.generator(), file);
+            Network player = weights.player() == Player.DISCRIMINATOR ? trainer.discriminator() : trainer.generator();
+            WeightFile.read(player, file);
+            Network.firstNotFinite(player.weights()).ifPresent(name -> {
+                throw new RunException(
+                        "init-from (" + file + ") holds NaN or an infinity in " + name + "; no run can start from it");
+            });
+            if (weights.player() == Player.GENERATOR) {
                 trainer.average().ifPresent(average -> WeightFile.read(average, file));
             }
         }

@@ -90,7 +90,7 @@ class InterruptTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT,130", "TERM,143"})
+    @CsvSource({"HUP,129", "INT,130", "TERM,143"})
     void savesACheckpointAndExits(String signal, int code) throws Exception {
         start();
         signal(signal);

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -227,7 +228,11 @@ class ResumeTest {
                 }
             }
         }
-        trained("--resume", text("killed"));
+        Cli.Result result = train("--resume", text("killed"));
+        assertEquals(0, result.code(), result.err());
+        assertEquals(
+                List.of("gan4j: warning: " + path("killed") + " has no checkpoint; the run begins anew"),
+                result.errLines());
         assertSame(path("whole"), path("killed"));
     }
 
@@ -281,6 +286,28 @@ class ResumeTest {
         ring("longer", "--evaluate-every", "1");
         trained("--resume", text("longer"), "--steps", "14");
         assertSame(path("whole"), path("longer"));
+    }
+
+    @Test
+    void anotherRunsCheckpointIsRefused() throws IOException {
+        ring("run");
+        ring("other", "--seed", "7");
+        Path taken = path("run").resolve("checkpoints/step-00000010");
+        try (Stream<Path> files = Files.list(path("other").resolve("checkpoints/step-00000010"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, taken.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Cli.Result refused = train("--resume", text("run"), "--steps", "20");
+        assertEquals(1, refused.code());
+        assertEquals(
+                List.of("gan4j: " + taken
+                        + " is of a run with other settings (seed 7, loss non-saturating); take the run's own"
+                        + " checkpoint, or add --force"),
+                refused.errLines());
+        Files.move(taken, taken.resolveSibling("step-00000099"));
+        Cli.Result renamed = train("--resume", text("run") + "/checkpoints/step-00000099", "--steps", "200");
+        assertTrue(renamed.err().contains("is not what its name says: it holds step 10"), renamed.err());
     }
 
     @Test
