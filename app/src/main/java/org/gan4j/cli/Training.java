@@ -127,6 +127,9 @@ final class Training implements AutoCloseable {
         Optional<Checkpoint> checkpoint = RunDirectory.isCheckpoint(options.resume())
                 ? Optional.of(Checkpoint.open(options.resume()))
                 : directory.latestCheckpoint(terminal::warn);
+        if (checkpoint.isEmpty()) {
+            terminal.warn(directory.root() + " has no checkpoint; the run begins anew");
+        }
         checkpoint.ifPresent(found -> {
             if (!found.run().config().sameMathematics(config) && !options.force()) {
                 throw new CommandFailure(found.directory() + " is of a run with other settings (seed "

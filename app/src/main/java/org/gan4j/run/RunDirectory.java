@@ -236,9 +236,6 @@ public final class RunDirectory {
      */
     public Optional<Checkpoint> latestCheckpoint(Consumer<String> warn) {
         List<Path> checkpoints = numbered(root.resolve(CHECKPOINTS), CHECKPOINT);
-        if (checkpoints.isEmpty() && Files.exists(metrics())) {
-            warn.accept(root + " has no checkpoint; the run begins anew");
-        }
         for (int i = checkpoints.size() - 1; i >= 0; i--) {
             try {
                 return Optional.of(Checkpoint.open(checkpoints.get(i)));

@@ -178,7 +178,9 @@ class InitFromTest {
         Cli.Result result = Cli.run("train", "--resume", sixth.toString(), "--quiet");
         assertEquals(1, result.code());
         assertEquals(
-                List.of("gan4j: init-from (" + file + ") is another file than the one that the run was made with"),
+                List.of(
+                        "gan4j: warning: " + sixth + " has no checkpoint; the run begins anew",
+                        "gan4j: init-from (" + file + ") is another file than the one that the run was made with"),
                 result.errLines());
     }
 }
