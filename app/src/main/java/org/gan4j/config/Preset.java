@@ -263,15 +263,15 @@ public record Preset(String name, String summary, String source, Map<String, Str
             new Preset(
                     "ebgan",
                     "energy-based, an autoencoder as critic",
-                    "Zhao et al. 2016; Adam of Radford et al. 2016",
+                    "Zhao et al. 2016; rates tuned here, of the order of their search for MNIST",
                     Map.ofEntries(
                             entry("loss", "ebgan"),
                             entry("pull-away", "0.1"),
                             entry("d-hidden", "256,64"),
                             entry("optimizer", "adam"),
                             entry("betas", "0.5,0.999"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
+                            entry("g-lr", "5e-4"),
+                            entry("d-lr", "1e-3"))),
             new Preset(
                     "began",
                     "boundary equilibrium of two autoencoding losses",
