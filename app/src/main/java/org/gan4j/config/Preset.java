@@ -102,7 +102,7 @@ public record Preset(String name, String summary, String source, Map<String, Str
                             entry("fresh-batch", "true"),
                             entry("ema", "200"),
                             entry("batch-size", "256"),
-                            entry("steps", "6000"))),
+                            entry("steps", "10000"))),
             new Preset(
                     "grid",
                     "every mode of the grid, and few points between them",
@@ -111,7 +111,7 @@ public record Preset(String name, String summary, String source, Map<String, Str
                             entry("dataset", "grid"),
                             entry("loss", "r3gan"),
                             // Little, or else the critic cannot tell a mode from what lies a few deviations beside it.
-                            entry("penalty", "r1:0.001,r2:0.001"),
+                            entry("penalty", "r1:0.01,r2:0.01"),
                             entry("latent", "2"),
                             // Deep, with weights that start large: what a steep map needs, and the steeper it is
                             // between two modes, the
