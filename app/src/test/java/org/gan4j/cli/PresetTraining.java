@@ -35,8 +35,8 @@ abstract class PresetTraining {
     @TempDir
     Path directory;
 
-    /** Those for one data set alone have tests of their own, or take too long. */
-    private static final Set<String> OF_ONE_DATA_SET = Set.of("gaussian-1d", "ring", "grid", "mnist-best");
+    /** Those for one data set alone have tests of their own. */
+    private static final Set<String> OF_ONE_DATA_SET = Set.of("gaussian-1d", "ring", "grid");
 
     static Stream<String> presets() {
         return Preset.all().stream().map(Preset::name).filter(name -> !OF_ONE_DATA_SET.contains(name));
