@@ -330,6 +330,45 @@ class BadInputTest {
                 failure("losses wgan --real=1 --fake=1 --device cuda:99", "cuda:99", "--device cpu"));
     }
 
+    private static Stream<Bad> resuming() {
+        return Stream.of(
+                usage("train --keep -1", "keep (-1) must be at least 0"),
+                usage("train --keep many", "--keep", "many"),
+                usage("train --checkpoint-every 0", "checkpoint-every (0) must be a number of steps or of epochs"),
+                usage("train --checkpoint-every -5", "checkpoint-every (-5)", "2epochs"),
+                usage("train --checkpoint-every 1.5", "checkpoint-every (1.5)"),
+                usage("train --checkpoint-every often", "checkpoint-every (often)"),
+                usage("train --on-nan pray", "unknown on-nan 'pray'", "stop, rollback"),
+                usage("train --evaluate-every -1", "evaluate-every (-1) must be at least 0"),
+                usage("train --force", "--force is for --resume"),
+                failure("train --resume @/nowhere", "@/nowhere is not a run directory"),
+                failure("train --resume @/file", "@/file is not a run directory"),
+                failure("train --resume @/empty", "@/empty is not a run directory"),
+                failure("train --resume @/broken-config", "@/broken-config/config.json is not a run's configuration"),
+                failure("train --resume @/run/checkpoints/step-00000099", "@/run/checkpoints/step-00000099"),
+                failure("train --resume @/lost-weights", "no checkpoint of @/lost-weights is whole"),
+                usage("train --resume @/run --preset digits", "--preset (digits) does not go with --resume"),
+                usage("train --resume @/run --out @/other", "--out (@/other) does not go with --resume"),
+                usage("train --resume @/run --seed 5", "--seed (5, the run has 0)", "--force"),
+                usage("train --resume @/run --g-lr 1", "--g-lr (1.0, the run has", "--force"),
+                usage("train --resume @/run --steps 0", "steps (0)"),
+                failure("train --init-from @/nowhere", "init-from (@/nowhere) does not exist"));
+    }
+
+    private static Stream<Bad> otherCommands() {
+        return Stream.of(
+                usage("export", "RUN"),
+                usage("export @/run --format pdf", "unknown format 'pdf'", "safetensors"),
+                failure("export @/nowhere", "@/nowhere is not a run directory"),
+                failure("export @/run --step 77", "no checkpoint of step 77"),
+                failure("evaluate @/nowhere", "@/nowhere is not a run directory"),
+                usage("evaluate @/run --count many", "--count", "many"),
+                failure("report @/nowhere", "@/nowhere is not a run directory"),
+                failure("compare @/nowhere", "@/nowhere is not a run directory"),
+                usage("bench --loss nothing", "nothing"),
+                usage("completion something", "unknown argument 'something'"));
+    }
+
     /** What lies in the test's directory and in the one that the tests run in, where {@code runs} would be made. */
     private static TreeSet<String> everything() throws IOException {
         TreeSet<String> files = new TreeSet<>();
@@ -342,7 +381,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"names", "numbers", "data", "directories", "losses", "conflicts"})
+    @MethodSource({"resuming", "otherCommands", "names", "numbers", "data", "directories", "losses", "conflicts"})
     void isSaidInOneLine(Bad bad) throws IOException {
         TreeSet<String> before = everything();
         String[] args = bad.command.isEmpty()
@@ -360,7 +399,19 @@ class BadInputTest {
         List<String> rest = lines.subList(1, lines.size());
         if (bad.code == USAGE) {
             boolean known = args.length > 0
-                    && List.of("train", "sample", "losses", "presets", "info").contains(args[0]);
+                    && List.of(
+                                    "train",
+                                    "sample",
+                                    "evaluate",
+                                    "report",
+                                    "compare",
+                                    "export",
+                                    "losses",
+                                    "presets",
+                                    "info",
+                                    "bench",
+                                    "completion")
+                            .contains(args[0]);
             assertEquals(List.of("Try 'gan4j " + (known ? args[0] + " " : "") + "--help'."), rest);
         } else {
             assertEquals(List.of(), rest);
