@@ -138,11 +138,11 @@ public final class RunDirectory {
         Path file = root.resolve(".lock");
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
+            if (channel.tryLock() == null || !Files.exists(file)) { // locked, or let go of and deleted at this moment
                 channel.close();
                 throw new RunException(root + " is being written by another process; wait for it, or interrupt it");
             }
-            return new RunLock(channel);
+            return new RunLock(file, channel);
         } catch (OverlappingFileLockException e) {
             throw new RunException(root + " is being written by this process already", e);
         } catch (IOException e) {
@@ -152,16 +152,18 @@ public final class RunDirectory {
 
     /** A run directory that only this process writes to. */
     public static final class RunLock implements AutoCloseable {
+        private final Path file;
         private final FileChannel channel;
 
-        private RunLock(FileChannel channel) {
+        private RunLock(Path file, FileChannel channel) {
+            this.file = file;
             this.channel = channel;
         }
 
         @Override
         public void close() {
-            try {
-                channel.close();
+            try (channel) {
+                Files.deleteIfExists(file);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
