@@ -16,7 +16,8 @@ import org.gan4j.train.TrainingListener;
  * machine that slows down slows both.
  *
  * <p>Nothing is copied from the loop and nothing is put into it: the benchmark is a {@link TrainingListener}, and the rate is
- * the one that a run's ticks report. The first rounds warm up; those after the timed ones tell the parts of a step.
+ * the one that a run's ticks report. The first rounds warm up; those after the timed ones tell the parts of a step, and one more
+ * step is run under the engine's profiler, which counts its calls.
  */
 public final class Benchmark {
 
@@ -45,7 +46,7 @@ public final class Benchmark {
      * @return the steps of the whole benchmark
      */
     public static long totalSteps(int batchSize, int rounds) {
-        return (long) (WARM_UP_ROUNDS + 2 * rounds) * stepsPerRound(batchSize);
+        return (long) (WARM_UP_ROUNDS + 2 * rounds) * stepsPerRound(batchSize) + 1;
     }
 
     /**
@@ -60,7 +61,7 @@ public final class Benchmark {
     public static Measurement run(TrainConfig config, RealData data, int rounds, NDManager manager) {
         try (GanTrainer trainer = new GanTrainer(config, data, manager);
                 Floor floor = new Floor(config, data.dimension(), manager);
-                Rounds listener = new Rounds(floor, config.length().tickSteps(), rounds)) {
+                Rounds listener = new Rounds(floor, config.length().tickSteps(), rounds, trainer.totalSteps())) {
             trainer.train(List.of(listener));
             return listener.measurement();
         }
@@ -72,13 +73,26 @@ public final class Benchmark {
         private final int rounds;
         private final List<Double> loopRates = new ArrayList<>();
         private final List<Double> floorRates = new ArrayList<>();
+        private final long lastStep;
         private int warmedUp;
         private StackSampler sampler;
+        private EngineCalls calls;
 
-        Rounds(Floor floor, int steps, int rounds) {
+        Rounds(Floor floor, int steps, int rounds, long lastStep) {
             this.floor = floor;
             this.steps = steps;
             this.rounds = rounds;
+            this.lastStep = lastStep;
+        }
+
+        @Override
+        public void stepped(long step) {
+            if (step == lastStep - 1) {
+                sampler.close(); // the profiler slows down what comes
+                EngineCalls.begin();
+            } else if (step == lastStep) {
+                calls = EngineCalls.end();
+            }
         }
 
         @Override
@@ -106,7 +120,7 @@ public final class Benchmark {
             }
             Map<StepPart, Double> parts = new EnumMap<>(StepPart.class);
             sampler.shares().forEach((part, share) -> parts.put(part, share * 1e3 / loop.median()));
-            return new Measurement(loop, quartiles(floorRates), quartiles(ratios), parts);
+            return new Measurement(loop, quartiles(floorRates), quartiles(ratios), parts, calls);
         }
 
         private static Quartiles quartiles(List<Double> values) {

@@ -21,8 +21,8 @@ import java.util.Set;
  * small network costs.
  *
  * @param calls calls from Java that run an operator or a TorchScript function; what only looks at an array is not among them
- * @param kernels operators that compute, those within TorchScript and backward passes included. On a GPU each is a kernel launch,
- *     but for the {@code _foreach_} ones, which launch one for many arrays there and are counted as many here
+ * @param kernels operators that compute, those within TorchScript and backward passes included: about the kernels that a GPU
+ *     launches. What is one kernel there and several steps on a CPU (a linear layer, a mean, an update of many weights) counts once
  */
 public record EngineCalls(int calls, int kernels) {
 
@@ -37,6 +37,7 @@ public record EngineCalls(int calls, int kernels) {
             "empty_strided",
             "expand",
             "flatten",
+            "is_floating_point",
             "item",
             "lift_fresh",
             "_local_scalar_dense",
@@ -60,6 +61,13 @@ public record EngineCalls(int calls, int kernels) {
             "_unsafe_view",
             "unsqueeze",
             "view");
+
+    /** These are one kernel on a GPU, whatever a CPU makes of them; so are those that take many arrays at once. */
+    private static final Set<String> ONE_KERNEL = Set.of("addmm", "linalg_vector_norm", "mean", "norm", "sum");
+
+    private static final Set<String> MANY_ARRAYS = Set.of("_foreach_", "_fused_");
+
+    private static final String OPERATOR = "aten::";
 
     private record Event(String name, int thread, double start, double duration) {
         double end() {
@@ -148,32 +156,55 @@ public record EngineCalls(int calls, int kernels) {
             thread.sort(
                     Comparator.comparingDouble(Event::start).thenComparing(Event::duration, Comparator.reverseOrder()));
             // An operator that others do the work of is no kernel itself; those come after it, and within its time.
-            Deque<Event> open = new ArrayDeque<>();
-            Deque<Boolean> delegates = new ArrayDeque<>();
+            Deque<Running> open = new ArrayDeque<>();
             for (Event event : thread) {
-                while (!open.isEmpty() && open.peek().end() < event.end()) {
-                    kernels += leave(open, delegates);
+                while (!open.isEmpty() && open.peek().event.end() < event.end()) {
+                    kernels += leave(open);
                 }
                 calls += open.isEmpty() ? 1 : 0;
-                open.push(event);
-                delegates.push(false);
+                open.push(new Running(
+                        event,
+                        !open.isEmpty() && (open.peek().inKernel || open.peek().isOneKernel())));
             }
             while (!open.isEmpty()) {
-                kernels += leave(open, delegates);
+                kernels += leave(open);
             }
         }
         return new EngineCalls(calls, kernels);
     }
 
-    private static int leave(Deque<Event> open, Deque<Boolean> delegates) {
-        Event event = open.pop();
-        boolean delegated = delegates.pop();
-        boolean computes = event.name().startsWith("aten::")
-                && !NO_KERNELS.contains(event.name().substring("aten::".length()));
-        if ((computes || delegated) && !delegates.isEmpty()) {
-            delegates.pop();
-            delegates.push(true);
+    /** An operator whose time is not over yet. */
+    private static final class Running {
+        private final Event event;
+        private final boolean inKernel;
+        private boolean delegated;
+
+        Running(Event event, boolean inKernel) {
+            this.event = event;
+            this.inKernel = inKernel;
         }
-        return computes && !delegated ? 1 : 0;
+
+        private String operator() {
+            return event.name().startsWith(OPERATOR) ? event.name().substring(OPERATOR.length()) : "";
+        }
+
+        boolean isOneKernel() {
+            return ONE_KERNEL.contains(operator()) || MANY_ARRAYS.stream().anyMatch(operator()::startsWith);
+        }
+
+        boolean computes() {
+            return !operator().isEmpty() && !NO_KERNELS.contains(operator());
+        }
+    }
+
+    private static int leave(Deque<Running> open) {
+        Running left = open.pop();
+        if (left.inKernel) {
+            return 0;
+        }
+        if ((left.computes() || left.delegated) && !open.isEmpty()) {
+            open.peek().delegated = true;
+        }
+        return left.computes() && (left.isOneKernel() || !left.delegated) ? 1 : 0;
     }
 }

@@ -9,5 +9,7 @@ import java.util.Map;
  * @param floor the rate of the step's matrix products alone
  * @param ratio loop over floor, round by round
  * @param parts milliseconds of a step, by part
+ * @param calls what one step asks of the engine
  */
-public record Measurement(Quartiles loop, Quartiles floor, Quartiles ratio, Map<StepPart, Double> parts) {}
+public record Measurement(
+        Quartiles loop, Quartiles floor, Quartiles ratio, Map<StepPart, Double> parts, EngineCalls calls) {}

@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
                     + " discriminator update a step and no average of the generator. Loop and floor take turns of about"
                     + " a quarter of a second; shown are medians and, in brackets, quartiles over the rounds. The parts of a step"
                     + " come from looking at the loop a thousand times a second; on a GPU they are the host's time."
+                    + " The calls are those of one step from Java into the engine, the kernels what it then computes one by"
+                    + " one: about what a GPU launches."
         },
         sortOptions = false,
         footer = {
@@ -98,7 +100,9 @@ final class BenchCommand implements Callable<Integer> {
             double[] floorStepsPerSecondQuartiles,
             double ratio,
             double[] ratioQuartiles,
-            Map<String, Double> parts) {
+            Map<String, Double> parts,
+            int engineCalls,
+            int kernels) {
 
         static Row of(String loss, int batchSize, Measurement measured) {
             Map<String, Double> parts = new LinkedHashMap<>();
@@ -115,7 +119,9 @@ final class BenchCommand implements Callable<Integer> {
                     spread(measured.floor()),
                     loop / floor,
                     spread(measured.ratio()),
-                    parts);
+                    parts,
+                    measured.calls().calls(),
+                    measured.calls().kernels());
         }
 
         private static double[] spread(Quartiles quartiles) {
@@ -207,21 +213,23 @@ final class BenchCommand implements Callable<Integer> {
     private void printHead(NDManager manager, PrintWriter out) {
         out.printf("gan4j %s · %s · %s%n%n", Versions.gan4j(), EngineSettings.engineName(), engine.describe(manager));
         out.printf(
-                "%-15s %5s  %-24s %10s  %-24s %s%n",
-                "loss", "batch", "steps/s", "images/s", "floor, steps/s", "loop/floor");
+                "%-15s %5s  %-24s %10s  %-24s %-18s %5s %7s%n",
+                "loss", "batch", "steps/s", "images/s", "floor, steps/s", "loop/floor", "calls", "kernels");
         out.flush();
     }
 
     private static void print(Row row, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%-15s %5d  %-24s %,10.0f  %-24s %s%n",
+                "%-15s %5d  %-24s %,10.0f  %-24s %-18s %5d %7d%n",
                 row.loss,
                 row.batchSize,
                 median("%.1f", row.stepsPerSecond, row.stepsPerSecondQuartiles),
                 row.imagesPerSecond,
                 median("%.1f", row.floorStepsPerSecond, row.floorStepsPerSecondQuartiles),
-                median("%.2f", row.ratio, row.ratioQuartiles));
+                median("%.2f", row.ratio, row.ratioQuartiles),
+                row.engineCalls,
+                row.kernels);
         out.flush();
     }
 

@@ -46,7 +46,7 @@ public final class GaussianData implements RealData {
     }
 
     @Override
-    public Batch batch(NDManager scope, long index, int batchSize) {
+    public Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
         return new Batch(scope.randomNormal(MEAN, STD, new Shape(batchSize, 1), DataType.FLOAT32), null);
     }
 

@@ -1,11 +1,13 @@
 package org.gan4j.data;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import java.util.Optional;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * Equally likely Gaussians in the plane, the standard test of whether a generator finds every mode; endless, drawn on the device.
@@ -15,16 +17,25 @@ import java.util.Optional;
  */
 public final class MixtureData implements RealData {
 
+    private static final TorchScriptFunction DRAW = TorchScriptFunction.compile(
+            "DrawMixture",
+            "labels: Tensor, centres: Tensor, deviation: Tensor",
+            "means = torch.embedding(centres, labels)",
+            "return torch.add(means, torch.mul(torch.randn_like(means), deviation))");
+
     private final float[][] points;
     private final NDArray centres;
     private final int modes;
     private final float std;
+    private final NDArray deviation;
 
     private MixtureData(NDManager manager, float[][] centres, float std) {
         this.points = centres;
         this.centres = manager.create(centres);
         this.modes = centres.length;
         this.std = std;
+        // On the CPU, where a scalar is an argument of a GPU's kernel rather than on its way to it.
+        this.deviation = manager.newSubManager(Device.cpu()).create(std);
     }
 
     /**
@@ -92,16 +103,15 @@ public final class MixtureData implements RealData {
     }
 
     @Override
-    public Batch batch(NDManager scope, long index, int batchSize) {
+    public Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
         NDArray labels = scope.randomInteger(0, modes, new Shape(batchSize), DataType.INT64);
-        NDArray means = labels.getNDArrayInternal()
-                .embedding(labels, centres, SparseFormat.DENSE)
-                .singletonOrThrow();
-        return new Batch(means.add(scope.randomNormal(0, std, new Shape(batchSize, 2), DataType.FLOAT32)), labels);
+        NDArray samples = DRAW.call(new NDList(labels, centres, deviation)).singletonOrThrow();
+        return new Batch(samples, labelled ? labels : null);
     }
 
     @Override
     public void close() {
         centres.close();
+        deviation.getManager().close();
     }
 }

@@ -55,9 +55,10 @@ public interface RealData extends AutoCloseable {
      * @param scope the manager that all arrays of the batch, intermediate ones too, belong to; on the device of the data
      * @param index the number of the batch in the run, from 0
      * @param batchSize the samples in a batch
+     * @param labelled whether the classes are wanted too
      * @return the batch
      */
-    Batch batch(NDManager scope, long index, int batchSize);
+    Batch batch(NDManager scope, long index, int batchSize, boolean labelled);
 
     /**
      * Tells these samples from others, so that a run is not resumed with other data.

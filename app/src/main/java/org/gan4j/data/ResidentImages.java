@@ -2,15 +2,16 @@ package org.gan4j.data;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * Images that lie on the device as bytes, and come in batches of float32 in [-1, 1].
@@ -19,6 +20,19 @@ import java.util.zip.CRC32;
  * That order goes to the device once an epoch; within an epoch nothing travels between host and device.
  */
 public final class ResidentImages implements RealData {
+
+    /**
+     * Bytes to [-1, 1]. The engine's embedding is a plain row copy whatever the type. It takes 11 us for 64 images of 28x28 on one
+     * CPU thread; {@code NDArray.get} with an index array takes 59 us, and {@code gather}, which wants an index for every
+     * single pixel, more than 100.
+     */
+    private static final TorchScriptFunction SAMPLES = TorchScriptFunction.compile(
+            "Samples",
+            "rows: Tensor, pixels: Tensor, halfRange: Tensor",
+            "return torch.sub_(torch.div(torch.embedding(pixels, rows), halfRange), 1)");
+
+    private static final TorchScriptFunction LABELS = TorchScriptFunction.compile(
+            "Labels", "rows: Tensor, labels: Tensor", "return torch.index_select(labels, 0, rows)");
 
     private final ImageShape shape;
     private final int classes;
@@ -29,7 +43,6 @@ public final class ResidentImages implements RealData {
     private final NDArray labels;
     private final String fingerprint;
     private final NDArray halfRange;
-    private final NDArray one;
 
     private long orderEpoch = -1;
     private NDArray order;
@@ -52,16 +65,14 @@ public final class ResidentImages implements RealData {
         for (int i = 0; i < count; i++) {
             wide[i] = Byte.toUnsignedLong(images.labels()[i]);
         }
-        this.labels = resident.create(wide, new Shape(count, 1));
+        this.labels = resident.create(wide);
         CRC32 crc = new CRC32();
         crc.update(images.pixels());
         crc.update(images.labels());
         this.fingerprint =
                 "%d images of %dx%d, CRC-32 %08x".formatted(count, shape.height(), shape.width(), crc.getValue());
-        // On the CPU, where scalars are arguments of a GPU's kernels rather than on their way to it.
-        NDManager host = resident.newSubManager(Device.cpu());
-        this.halfRange = host.create(127.5f);
-        this.one = host.create(1f);
+        // On the CPU, where a scalar is an argument of a GPU's kernel rather than on its way to it.
+        this.halfRange = resident.newSubManager(Device.cpu()).create(127.5f);
     }
 
     @Override
@@ -90,31 +101,16 @@ public final class ResidentImages implements RealData {
     }
 
     @Override
-    public Batch batch(NDManager scope, long index, int batchSize) {
+    public Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
         if (index < 0) {
             throw new IllegalArgumentException("the index of a batch (" + index + ") must not be negative");
         }
         long batches = batchesPerEpoch(batchSize);
         long from = index % batches * batchSize;
         NDArray rows = orderOf(index / batches).get(scope, new NDIndex().addSliceDim(from, from + batchSize));
-        NDArray samples = select(pixels, rows)
-                .toType(DataType.FLOAT32, false)
-                .divi(halfRange)
-                .subi(one);
-        return new Batch(samples, select(labels, rows).squeeze(1));
-    }
-
-    /**
-     * Some rows of a table, as an array of the manager of {@code rows}.
-     *
-     * <p>The engine's embedding is a plain row copy whatever the type. It takes 11 us for 64 images of 28x28 on one CPU
-     * thread; {@code NDArray.get} with an index array takes 59 us, and {@code gather}, which wants an index for every
-     * single pixel, more than 100. The whole batch as one TorchScript function is no faster than the single calls here.
-     */
-    private static NDArray select(NDArray table, NDArray rows) {
-        return rows.getNDArrayInternal()
-                .embedding(rows, table, SparseFormat.DENSE)
-                .singletonOrThrow();
+        NDArray samples = SAMPLES.call(new NDList(rows, pixels, halfRange)).singletonOrThrow();
+        NDArray classes = labelled ? LABELS.call(new NDList(rows, labels)).singletonOrThrow() : null;
+        return new Batch(samples, classes);
     }
 
     private NDArray orderOf(long epoch) {

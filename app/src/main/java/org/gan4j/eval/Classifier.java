@@ -135,7 +135,7 @@ final class Classifier implements AutoCloseable {
             for (int step = 0; step < steps; step++) {
                 try (NDManager scope = manager.newSubManager();
                         GradientCollector recording = engine.newGradientCollector()) {
-                    Batch real = data.batch(scope, step, batch);
+                    Batch real = data.batch(scope, step, batch, true);
                     NDArray logits = head.forward(features.forward(pictures(real.samples())));
                     NDArray loss = CROSS_ENTROPY.evaluate(new NDList(real.labels()), new NDList(logits));
                     optimizer.minimise(loss, RATE * schedule.factor(step, steps));
@@ -154,7 +154,7 @@ final class Classifier implements AutoCloseable {
     double accuracy(ImageSet images) {
         try (NDManager scope = manager.newSubManager();
                 ResidentImages data = new ResidentImages(scope, images, SEED)) {
-            Batch all = data.batch(scope, 0, images.count());
+            Batch all = data.batch(scope, 0, images.count(), true);
             NDArray found = look(scope, all.samples()).probabilities().argMax(1);
             return found.eq(all.labels()).toType(DataType.FLOAT64, false).sum().getDouble() / images.count();
         }

@@ -90,7 +90,7 @@ final class ImageEvaluator implements Evaluator {
                 ResidentImages resident = new ResidentImages(scope, images, SEED)) {
             int taken = Math.min(count, images.count());
             return trained.classifier()
-                    .look(owner, resident.batch(scope, 0, taken).samples());
+                    .look(owner, resident.batch(scope, 0, taken, false).samples());
         }
     }
 

@@ -20,7 +20,7 @@ final class LineEvaluator implements Evaluator {
         manager.getEngine().setRandomSeed(ImageEvaluator.SEED);
         try (NDManager scope = manager.newSubManager();
                 GaussianData data = new GaussianData()) {
-            this.real = score(data.batch(scope, 0, count).samples());
+            this.real = score(data.batch(scope, 0, count, false).samples());
         }
     }
 

@@ -15,7 +15,7 @@ final class MixtureEvaluator implements Evaluator {
         this.data = data;
         manager.getEngine().setRandomSeed(ImageEvaluator.SEED);
         try (NDManager scope = manager.newSubManager()) {
-            this.real = score(data.batch(scope, 0, count).samples());
+            this.real = score(data.batch(scope, 0, count, false).samples());
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gan4j.export.TrainedPlayer.TrainedLayer;
-import org.gan4j.model.ActivationFunction;
 import org.gan4j.torchscript.TorchScriptArchive;
 
 /**
@@ -65,7 +64,7 @@ final class TorchScriptFormat implements ExportFormat {
             children.put(number, new TorchScriptArchive.Module("Linear", false, arrays));
             declarations.append("  __annotations__[\"%s\"] = __torch__.Linear\n".formatted(number));
             String linear = "(getattr(self, \"%s\")).forward(x, )".formatted(number);
-            body.append("    x = %s\n".formatted(active(layer.layer().activation(), linear)));
+            body.append("    x = %s\n".formatted(layer.layer().activation().torchScript(linear)));
         }
         code.append(moduleClass(type, declarations, body + "    return x\n", "x"));
         return new TorchScriptArchive.Module(type, false, children);
@@ -110,16 +109,6 @@ final class TorchScriptFormat implements ExportFormat {
 
     private static String className(String name) {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
-    }
-
-    private static String active(ActivationFunction activation, String input) {
-        return switch (activation.kind()) {
-            case NONE -> input;
-            case RELU -> "torch.relu(" + input + ")";
-            case TANH -> "torch.tanh(" + input + ")";
-            // As a double, so that it is the very number that the engine computes with.
-            case LEAKY_RELU -> "torch.leaky_relu(" + input + ", " + (double) activation.slope() + ")";
-        };
     }
 
     private static TorchScriptArchive.Tensor tensor(NDArray array) {

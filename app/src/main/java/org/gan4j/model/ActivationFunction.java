@@ -80,6 +80,22 @@ public record ActivationFunction(Kind kind, float slope) {
         };
     }
 
+    /**
+     * The activation as TorchScript text.
+     *
+     * @param input the text of its input
+     * @return the text of its output
+     */
+    public String torchScript(String input) {
+        return switch (kind) {
+            case NONE -> input;
+            case RELU -> "torch.relu(" + input + ")";
+            case TANH -> "torch.tanh(" + input + ")";
+            // As a double, so that it is the very number that DJL's block computes with.
+            case LEAKY_RELU -> "torch.leaky_relu(" + input + ", " + (double) slope + ")";
+        };
+    }
+
     @Override
     public String toString() {
         return switch (kind) {

@@ -38,28 +38,39 @@ public record Mlp(Block block, List<String> names, int inputs, List<Layer> layer
             ActivationFunction output,
             Initialization initialization,
             boolean spectralNorm) {
-        SequentialBlock block = new SequentialBlock();
+        List<Linear> linears = new ArrayList<>();
+        List<ActivationFunction> activations = new ArrayList<>();
         List<String> names = new ArrayList<>();
         List<Layer> stack = new ArrayList<>();
         int layers = widths.size() - 1;
         for (int layer = 0; layer < layers; layer++) {
             Linear linear = Linear.builder().setUnits(widths.get(layer + 1)).build();
             initialization.apply(linear, widths.get(layer));
-            if (spectralNorm) {
-                block.add(new SpectralNorm(linear));
-                names.add(2 * layer + ".u");
-                names.add(2 * layer + ".v");
-            } else {
-                block.add(linear);
-            }
+            linears.add(linear);
             ActivationFunction activation = layer < layers - 1 ? hidden : output;
-            block.add(activation.block());
+            activations.add(activation);
             stack.add(new Layer(
                     String.valueOf(2 * layer), widths.get(layer), widths.get(layer + 1), activation, spectralNorm));
+            if (spectralNorm) {
+                names.add(2 * layer + ".u");
+                names.add(2 * layer + ".v");
+            }
             names.add(2 * layer + ".weight");
             names.add(2 * layer + ".bias");
         }
+        Block block = spectralNorm ? normalised(linears, activations) : new LayerStack(linears, activations);
         return new Mlp(block, names, widths.get(0), stack);
+    }
+
+    private static Block normalised(List<Linear> linears, List<ActivationFunction> activations) {
+        SequentialBlock block = new SequentialBlock();
+        for (int layer = 0; layer < linears.size(); layer++) {
+            block.add(new SpectralNorm(linears.get(layer)));
+            if (!activations.get(layer).equals(ActivationFunction.NONE)) {
+                block.add(activations.get(layer).block());
+            }
+        }
+        return block;
     }
 
     /**

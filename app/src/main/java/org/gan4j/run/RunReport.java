@@ -551,7 +551,9 @@ public final class RunReport {
                     pictures ? noise(generator, SamplePicture.GRID_COUNT)[0] : new float[0],
                     pictures
                             ? new float[0]
-                            : data.batch(scope, 0, REAL_SAMPLES).samples().toFloatArray());
+                            : data.batch(scope, 0, REAL_SAMPLES, false)
+                                    .samples()
+                                    .toFloatArray());
         }
     }
 

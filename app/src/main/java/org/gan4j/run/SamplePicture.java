@@ -57,7 +57,7 @@ public final class SamplePicture {
                 return SampleGrid.draw(
                         values, count, samples.image().height(), samples.image().width());
             }
-            float[] real = data.batch(scope, 0, count).samples().toFloatArray();
+            float[] real = data.batch(scope, 0, count, false).samples().toFloatArray();
             return NoFontsException.draw(
                     () -> samples.dimension() == 1 ? Histogram.draw(real, values) : Scatter.draw(real, values));
         }

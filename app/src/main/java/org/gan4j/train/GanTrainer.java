@@ -268,7 +268,8 @@ public final class GanTrainer implements AutoCloseable {
     /** The batch of this step's update {@code i}, counted from 0. */
     private Batch realBatch(NDManager scope, int i) {
         long index = step * config.optimization().criticSteps() + i;
-        return data.batch(scope, index, config.data().batchSize());
+        return data.batch(
+                scope, index, config.data().batchSize(), config.techniques().conditional());
     }
 
     void updateDiscriminator(Batch real, Generated fake, double rate) {

@@ -27,7 +27,7 @@ class BenchmarkTest {
                 .loss("wgan-gp")
                 .penalties("gp:10")
                 .tick(steps)
-                .steps((4 + 2 * rounds) * steps)
+                .steps((4 + 2 * rounds) * steps + 1)
                 .build();
 
         Measurement measured;
@@ -45,6 +45,9 @@ class BenchmarkTest {
             assertTrue(milliseconds > 0, part + " in " + measured);
             whole += milliseconds;
         }
+        // A step has a dozen calls that none of its parts can do without, and more kernels than calls.
+        assertTrue(measured.calls().calls() > 12, measured.toString());
+        assertTrue(measured.calls().kernels() > measured.calls().calls(), measured.toString());
         assertEquals(1e3 / measured.loop().median(), whole, 1e-9 * whole);
     }
 

@@ -37,6 +37,7 @@ class BenchCommandTest {
         assertTrue(steps > 0 && floor > 0, result.out());
         assertEquals(2048 * steps, row.get("imagesPerSecond").getAsDouble(), 1e-6 * steps);
         assertEquals(steps / floor, row.get("ratio").getAsDouble(), 1e-9);
+        assertTrue(row.get("kernels").getAsInt() > row.get("engineCalls").getAsInt(), result.out());
         assertEquals(
                 Set.of(
                         "gather",

@@ -193,7 +193,8 @@ class EvaluateCommandTest {
                 ResidentImages resident = new ResidentImages(manager, test, 7);
                 Evaluator evaluator =
                         Evaluator.open(record.config(), record.samples(), null, TEST, manager, line -> {})) {
-            Scores scores = evaluator.score(resident.batch(manager, 0, TEST).samples());
+            Scores scores =
+                    evaluator.score(resident.batch(manager, 0, TEST, false).samples());
             // By definition, whatever the classifier: both sets are one. The root of an eigenvalue that is 0 but for
             // rounding, 1e-16,
             // is 1e-8, and there are 128.

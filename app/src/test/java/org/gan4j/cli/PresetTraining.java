@@ -67,7 +67,7 @@ abstract class PresetTraining {
             Network generator = Players.generator(record.config(), record.samples(), manager);
             NDArray input =
                     GeneratorInput.draw(record.config(), data.classes(), COUNT, GeneratorInput.EVERY_CLASS, manager);
-            NDArray real = data.batch(manager, 0, COUNT).samples();
+            NDArray real = data.batch(manager, 0, COUNT, false).samples();
             float before = meanNearest(generator.forwardFixed(input), real);
             WeightFile.read(generator, RunDirectory.samplerWeights(run.checkpoint(500L)));
             float after = meanNearest(generator.forwardFixed(input), real);

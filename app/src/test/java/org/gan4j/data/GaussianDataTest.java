@@ -30,7 +30,7 @@ class GaussianDataTest {
                 RealData data = new GaussianData()) {
             manager.getEngine().setRandomSeed(1);
 
-            Batch batch = data.batch(manager, 0, 100_000);
+            Batch batch = data.batch(manager, 0, 100_000, true);
 
             assertNull(batch.labels());
             assertEquals(DataType.FLOAT32, batch.samples().getDataType());
@@ -48,9 +48,9 @@ class GaussianDataTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 RealData data = new GaussianData()) {
             manager.getEngine().setRandomSeed(5);
-            float[] first = data.batch(manager, 3, 16).samples().toFloatArray();
+            float[] first = data.batch(manager, 3, 16, false).samples().toFloatArray();
             manager.getEngine().setRandomSeed(5);
-            float[] again = data.batch(manager, 3, 16).samples().toFloatArray();
+            float[] again = data.batch(manager, 3, 16, false).samples().toFloatArray();
 
             assertArrayEquals(first, again);
         }

@@ -47,7 +47,7 @@ class ResidentImagesTest {
 
     private long[] labels(RealData data, long index, int batchSize) {
         try (NDManager scope = manager.newSubManager()) {
-            return data.batch(scope, index, batchSize).labels().toLongArray();
+            return data.batch(scope, index, batchSize, true).labels().toLongArray();
         }
     }
 
@@ -74,7 +74,7 @@ class ResidentImagesTest {
     void scalesBytesToMinusOneToOne() {
         ImageSet images = new ImageSet(1, 4, 1, new byte[] {0, (byte) 255, 51, (byte) 128}, new byte[1]);
         try (RealData data = new ResidentImages(manager, images, 7)) {
-            Batch batch = data.batch(manager, 0, 1);
+            Batch batch = data.batch(manager, 0, 1, true);
 
             assertEquals(DataType.FLOAT32, batch.samples().getDataType());
             assertEquals(new Shape(1, 4), batch.samples().getShape());
@@ -89,7 +89,7 @@ class ResidentImagesTest {
     @Test
     void labelsFollowTheirImages() {
         try (RealData data = new ResidentImages(manager, numbered(250), 7)) {
-            Batch batch = data.batch(manager, 1, 64);
+            Batch batch = data.batch(manager, 1, 64, true);
 
             assertEquals(DataType.INT64, batch.labels().getDataType());
             assertEquals(new Shape(64), batch.labels().getShape());
@@ -160,7 +160,7 @@ class ResidentImagesTest {
 
             for (int i = 0; i < 2_000; i++) {
                 try (NDManager scope = manager.newSubManager()) {
-                    data.batch(scope, i, 64);
+                    data.batch(scope, i, 64, false);
                 }
             }
 
@@ -172,7 +172,7 @@ class ResidentImagesTest {
     @Test
     void batchOutlivesTheNextEpochsOrder() {
         try (RealData data = new ResidentImages(manager, numbered(128), 7)) {
-            Batch batch = data.batch(manager, 0, 64);
+            Batch batch = data.batch(manager, 0, 64, true);
             long[] before = batch.labels().toLongArray();
 
             labels(data, 2, 64);
@@ -188,9 +188,9 @@ class ResidentImagesTest {
             assertEquals(
                     "the batch size (101) must not be above the number of samples (100): choose a smaller one",
                     e.getMessage());
-            e = assertThrows(IllegalArgumentException.class, () -> data.batch(manager, 0, 0));
+            e = assertThrows(IllegalArgumentException.class, () -> data.batch(manager, 0, 0, false));
             assertEquals("the batch size (0) must be at least 1", e.getMessage());
-            e = assertThrows(IllegalArgumentException.class, () -> data.batch(manager, -1, 10));
+            e = assertThrows(IllegalArgumentException.class, () -> data.batch(manager, -1, 10, false));
             assertTrue(e.getMessage().contains("-1"), e.getMessage());
         }
     }

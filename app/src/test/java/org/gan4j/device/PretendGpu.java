@@ -4,16 +4,22 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.agent.builder.ResettableClassFileTransformer;
 import net.bytebuddy.asm.Advice;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * A GPU on a machine without one: while this is open, {@link Device#gpu()} is PyTorch's {@code meta} device.
@@ -28,6 +34,8 @@ public final class PretendGpu implements AutoCloseable {
     private static final int META = 14;
 
     private static final int CUDA = 1;
+
+    private static final Map<TorchScriptFunction, TorchScriptFunction> SUBSTITUTES = new ConcurrentHashMap<>();
 
     private static volatile List<String> sent;
 
@@ -54,6 +62,9 @@ public final class PretendGpu implements AutoCloseable {
                         .visit(Advice.to(Maximum.class)
                                 .on(named("max").and(takesArguments(PtNDArray.class, PtNDArray.class))))
                         .visit(Advice.to(Norm.class).on(named("norm"))))
+                .type(named("org.gan4j.torchscript.TorchScriptFunction"))
+                .transform((builder, type, loader, module, domain) ->
+                        builder.visit(Advice.to(Call.class).on(named("call"))))
                 .installOn(ByteBuddyAgent.install());
     }
 
@@ -93,6 +104,44 @@ public final class PretendGpu implements AutoCloseable {
     /** Called by what is woven into the engine: the gradient of a norm asks for what {@code meta} lacks. */
     public static PtNDArray norm(PtNDArray array, int[] axes, boolean keep) {
         return axes.length == 0 ? array.square().sum() : array.square().sum(axes, keep);
+    }
+
+    /**
+     * Called by what is woven into the library: a function that does without what {@code meta} lacks.
+     *
+     * @return the result, or null if the function can do as it is
+     */
+    public static NDList call(TorchScriptFunction function, NDList arguments) {
+        if (arguments.stream().noneMatch(array -> array.getDevice().isGpu())) {
+            return null;
+        }
+        TorchScriptFunction substitute = SUBSTITUTES.computeIfAbsent(function, PretendGpu::substitute);
+        if (substitute == function) {
+            return null;
+        }
+        for (NDArray array : arguments) {
+            if (!array.getDevice().isGpu() && array.getShape().dimension() > 0) {
+                throw new IllegalStateException(array + " in a call on the device: " + function);
+            }
+        }
+        return substitute.call(arguments);
+    }
+
+    private static TorchScriptFunction substitute(TorchScriptFunction function) {
+        String text = function.toString()
+                .replaceAll("torch\\.embedding\\((\\w+), (\\w+)\\)", "torch.index($1, [$2])")
+                .replaceAll("torch\\.index_select\\((\\w+), 0, (\\w+)\\)", "torch.index($1, [$2])")
+                .replaceAll("torch\\.norm\\((\\w+)\\)", "torch.sum(torch.mul($1, $1))")
+                .replace("torch.relu(", "torch.celu(");
+        if (text.equals(function.toString())) {
+            return function;
+        }
+        String[] lines = text.split("\n");
+        int bracket = lines[0].indexOf('(');
+        return TorchScriptFunction.compile(
+                lines[0].substring(0, bracket) + "OnMeta",
+                lines[0].substring(bracket + 1, lines[0].length() - 1),
+                Arrays.copyOfRange(lines, 1, lines.length));
     }
 
     @Override
@@ -159,6 +208,20 @@ public final class PretendGpu implements AutoCloseable {
 
         @Advice.OnMethodExit
         static void exit(@Advice.Enter PtNDArray made, @Advice.Return(readOnly = false) PtNDArray result) {
+            if (made != null) {
+                result = made;
+            }
+        }
+    }
+
+    private static final class Call {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static NDList enter(@Advice.This TorchScriptFunction function, @Advice.Argument(0) NDList arguments) {
+            return call(function, arguments);
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Enter NDList made, @Advice.Return(readOnly = false) NDList result) {
             if (made != null) {
                 result = made;
             }

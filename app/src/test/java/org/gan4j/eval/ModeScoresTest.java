@@ -28,7 +28,8 @@ class ModeScoresTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             manager.getEngine().setRandomSeed(1);
             for (MixtureData data : new MixtureData[] {MixtureData.ring(manager), MixtureData.grid(manager)}) {
-                float[] samples = data.batch(manager, 0, 20_000).samples().toFloatArray();
+                float[] samples =
+                        data.batch(manager, 0, 20_000, false).samples().toFloatArray();
                 ModeScores scores = ModeScores.of(samples, data.centres(), data.std());
                 assertEquals(data.classes(), scores.modesHit());
                 // The Rayleigh distribution: P(radius <= 3σ) = 1 - exp(-9/2), ± 4 deviations of the share.

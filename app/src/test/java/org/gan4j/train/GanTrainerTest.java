@@ -189,7 +189,7 @@ class GanTrainerTest {
     private void update(GanTrainer trainer, BiConsumer<Batch, GanTrainer.Generated> update) {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector recording = manager.getEngine().newGradientCollector()) {
-            Batch real = digits().batch(scope, 0, 32);
+            Batch real = digits().batch(scope, 0, 32, true);
             update.accept(real, trainer.generate(scope, trainer.generator()::forward));
         }
     }
@@ -365,10 +365,10 @@ class GanTrainerTest {
             }
 
             @Override
-            public Batch batch(NDManager scope, long index, int batchSize) {
+            public Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
                 asked.add(index);
                 samples.forEach(earlier -> assertTrue(((PtNDArray) earlier).isReleased(), "before batch " + index));
-                Batch batch = digits.batch(scope, index, batchSize);
+                Batch batch = digits.batch(scope, index, batchSize, labelled);
                 samples.add(batch.samples());
                 return batch;
             }
@@ -443,7 +443,7 @@ class GanTrainerTest {
         // The same once more, by the formulas of losses.md in Java's arithmetic.
         new RandomStreams(manager.getEngine(), 1, 0).startStep(0);
         float[] noise = manager.randomNormal(new Shape(32, 8)).toFloatArray();
-        float[] real = digits().batch(manager, 0, 32).samples().toFloatArray();
+        float[] real = digits().batch(manager, 0, 32, false).samples().toFloatArray();
         double[] means = new double[6];
         for (int n = 0; n < 32; n++) {
             double[] generated = forward(trainer.generator(), Arrays.copyOfRange(noise, 8 * n, 8 * n + 8), 0);
@@ -535,7 +535,7 @@ class GanTrainerTest {
         double score = train(trainer).ticks.get(0).means().get("scoreReal");
         double[] expected = new double[3];
         for (int i = 0; i < 3; i++) {
-            NDArray batch = digits().batch(manager, i, 32).samples();
+            NDArray batch = digits().batch(manager, i, 32, false).samples();
             expected[i] = trainer.discriminator().forwardFixed(batch).mean().getFloat();
         }
         assertEquals(expected[2], score, 1e-6);
@@ -772,7 +772,7 @@ class GanTrainerTest {
     @Test
     void closingFreesEverything() {
         RealData data = digits();
-        data.batch(manager, 0, 32).samples().close();
+        data.batch(manager, 0, 32, false).samples().close();
         int before = manager.getManagedArrays().size();
         GanTrainer trainer = new GanTrainer(Configs.small().average(10, 0).build(), data, manager);
         trainer.step();

@@ -104,7 +104,7 @@ class TechniquesTest {
         NDArray noise = manager.randomNormal(new Shape(32, 8));
         long[] asked =
                 manager.randomInteger(0, 10, new Shape(32), DataType.INT64).toLongArray();
-        Batch real = digits.batch(manager, 0, 32);
+        Batch real = digits.batch(manager, 0, 32, true);
         long[] labels = real.labels().toLongArray();
         double onReal = 0;
         double onFake = 0;
@@ -145,7 +145,7 @@ class TechniquesTest {
     @Test
     void packsAreSamplesSideBySideWithOneScore() {
         GanTrainer trainer = trainer(Configs.small().packing(4));
-        NDArray samples = digits.batch(manager, 0, 32).samples();
+        NDArray samples = digits.batch(manager, 0, 32, false).samples();
         NDArray seen = trainer.seen(samples);
         assertEquals(new Shape(8, 4 * 784), seen.getShape());
         assertArrayEquals(samples.toFloatArray(), seen.toFloatArray());
@@ -256,7 +256,7 @@ class TechniquesTest {
         assertEquals(
                 List.of("encoder.0.weight", "encoder.0.bias", "decoder.0.weight", "decoder.0.bias"),
                 List.copyOf(critic.network().weights().keySet()));
-        NDArray samples = digits.batch(manager, 0, 5).samples();
+        NDArray samples = digits.batch(manager, 0, 5, false).samples();
         Verdict verdict = critic.judge(samples);
         assertEquals(new Shape(5, 1), verdict.scores().getShape());
         assertEquals(new Shape(5, 16), verdict.codes().getShape());
@@ -431,7 +431,7 @@ class TechniquesTest {
         assertNormalised(network, 0.1);
 
         // The output is that of the divided weights.
-        double[] sample = row(digits.batch(manager, 0, 1).samples(), 0);
+        double[] sample = row(digits.batch(manager, 0, 1, false).samples(), 0);
         float[][] w =
                 network.weights().values().stream().map(NDArray::toFloatArray).toArray(float[][]::new);
         assertEquals(
@@ -448,7 +448,7 @@ class TechniquesTest {
             hidden = hidden / first + w[3][i];
             expected += w[6][i] / second * (hidden > 0 ? hidden : 0.2 * hidden);
         }
-        NDArray output = network.forwardFixed(digits.batch(manager, 0, 1).samples());
+        NDArray output = network.forwardFixed(digits.batch(manager, 0, 1, false).samples());
         assertEquals(expected, output.toFloatArray()[0], 1e-4);
     }
 

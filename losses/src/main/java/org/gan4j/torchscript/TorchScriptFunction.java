@@ -36,9 +36,11 @@ import java.util.Map;
 public final class TorchScriptFunction {
 
     private final Model model;
+    private final String text;
 
-    private TorchScriptFunction(Model model) {
+    private TorchScriptFunction(Model model, String text) {
         this.model = model;
+        this.text = text;
     }
 
     /**
@@ -77,7 +79,7 @@ public final class TorchScriptFunction {
             model.close();
             throw new IllegalArgumentException("TorchScript function " + name + " does not compile:\n" + code, e);
         }
-        return new TorchScriptFunction(model);
+        return new TorchScriptFunction(model, name + "(" + arguments + ")\n" + String.join("\n", body));
     }
 
     /**
@@ -120,6 +122,16 @@ public final class TorchScriptFunction {
      */
     public void run(NDList arguments) {
         call(arguments).close();
+    }
+
+    /**
+     * The function's text.
+     *
+     * @return its name and arguments as {@code name(arguments)}, then its statements, a line each
+     */
+    @Override
+    public String toString() {
+        return text;
     }
 
     /** The engine's block asks for a store but reads nothing from it: a function has no parameters. */

@@ -1,8 +1,6 @@
 package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 
 /**
  * The gradient penalty of WGAN-GP: the critic's slope is drawn to 1 between real and generated samples.
@@ -49,20 +47,6 @@ public final class GradientPenalty implements Penalty {
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return distance.evaluate(InputGradient.at(critic, between(real, fake)), 1);
-    }
-
-    /** A random point on the line between each real sample and its generated one. */
-    static NDArray between(NDArray real, NDArray fake) {
-        if (!real.getShape().equals(fake.getShape())) {
-            throw new IllegalArgumentException("real samples have shape " + real.getShape() + ", generated samples "
-                    + fake.getShape() + "; they must be equal");
-        }
-        long[] onePerSample = new long[real.getShape().dimension()];
-        Arrays.fill(onePerSample, 1);
-        onePerSample[0] = real.getShape().get(0);
-        NDArray alpha =
-                real.getManager().randomUniform(0, 1, new Shape(onePerSample), real.getDataType(), real.getDevice());
-        return real.sub(fake).mul(alpha).add(fake);
+        return distance.evaluate(InputGradient.at(critic, Interpolation.between(real, fake)), 1);
     }
 }

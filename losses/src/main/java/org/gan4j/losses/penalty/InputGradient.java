@@ -31,7 +31,8 @@ public final class InputGradient {
     private static final TorchScriptFunction GRADIENT = TorchScriptFunction.compile(
             "InputGradient",
             "y: Tensor, x: Tensor",
-            "g = torch.grad([y], [x], None, True, True, False)", // retain_graph, create_graph, not allow_unused
+            // retain_graph, create_graph, not allow_unused
+            "g = torch.grad([torch.sum(y)], [x], None, True, True, False)",
             "return torch._unwrap_optional(g[0])");
 
     private InputGradient() {}
@@ -50,7 +51,7 @@ public final class InputGradient {
         point.setRequiresGradient(true);
         NDArray scores = critic.score(point);
         try {
-            return GRADIENT.call(new NDList(scores.sum(), point)).singletonOrThrow();
+            return GRADIENT.call(new NDList(scores, point)).singletonOrThrow();
         } catch (EngineException e) {
             throw new IllegalStateException(
                     "no gradient of the critic's scores " + scores.getShape() + " with respect to its samples "
@@ -83,6 +84,7 @@ public final class InputGradient {
     }
 
     private static NDArray perSample(NDArray gradient) {
-        return gradient.reshape(new Shape(gradient.getShape().get(0), -1));
+        Shape shape = gradient.getShape();
+        return shape.dimension() == 2 ? gradient : gradient.reshape(new Shape(shape.get(0), -1));
     }
 }

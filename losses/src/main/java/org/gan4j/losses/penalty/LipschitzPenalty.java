@@ -50,7 +50,7 @@ public final class LipschitzPenalty implements Penalty {
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        NDArray norms = InputGradient.norms(InputGradient.at(critic, GradientPenalty.between(real, fake)));
+        NDArray norms = InputGradient.norms(InputGradient.at(critic, Interpolation.between(real, fake)));
         return Scaled.by(relu(norms.sub(constant(norms, 1))).square().mean(), lambda);
     }
 }

@@ -11,7 +11,9 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
-import org.gan4j.losses.Scaled;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * Spectral normalisation of a linear layer: its weight is divided by its largest singular value, so that the layer is
@@ -43,8 +45,32 @@ public final class SpectralNorm extends AbstractBlock {
     private static final byte VERSION = 1;
     private static final int WARM_UP = 15;
 
-    /** PyTorch's: the least length that a vector is divided by. */
-    private static final double SHORTEST = 1e-12;
+    /**
+     * One step of the power iteration; {@code product} is {@code Wv}, which σ needs too and its gradient flows through. 1e-12 is
+     * PyTorch's least length that a vector is divided by.
+     */
+    private static final String[] ITERATION = {
+        "right = torch.mm(u, torch.detach(weight))",
+        "right = torch.div(right, torch.clamp_min(torch.norm(right), 1e-12))",
+        "product = torch.linear(right, weight, None)",
+        "left = torch.detach(product)",
+        "left = torch.div(left, torch.clamp_min(torch.norm(left), 1e-12))",
+    };
+
+    private static final TorchScriptFunction ITERATE =
+            function("SpectralNormIterate", "weight: Tensor, u: Tensor", "return (left, right)");
+
+    private static final TorchScriptFunction TRAINING = function(
+            "SpectralNormTraining",
+            "x: Tensor, weight: Tensor, u: Tensor, v: Tensor",
+            "y = torch.div(torch.linear(x, weight, None), torch.sum(torch.mul(product, left)))",
+            "return (y, left, right)");
+
+    private static final TorchScriptFunction INFERENCE = TorchScriptFunction.compile(
+            "SpectralNormInference",
+            "x: Tensor, weight: Tensor, u: Tensor, v: Tensor",
+            "product = torch.linear(v, weight, None)",
+            "return torch.div(torch.linear(x, weight, None), torch.sum(torch.mul(product, u)))");
 
     private final Linear linear;
     private final Parameter u;
@@ -60,6 +86,13 @@ public final class SpectralNorm extends AbstractBlock {
         this.linear = addChildBlock("linear", linear);
         this.u = addParameter(vector("u"));
         this.v = addParameter(vector("v"));
+    }
+
+    private static TorchScriptFunction function(String name, String arguments, String... result) {
+        return TorchScriptFunction.compile(
+                name,
+                arguments,
+                Stream.of(ITERATION, result).flatMap(Arrays::stream).toArray(String[]::new));
     }
 
     private static Parameter vector(String name) {
@@ -81,9 +114,9 @@ public final class SpectralNorm extends AbstractBlock {
     protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
         linear.initialize(manager, dataType, inputShapes);
         for (int i = 0; i < WARM_UP; i++) {
-            try (NDManager scope = manager.newSubManager()) {
-                iterate(weight().getArray(), u.getArray(), v.getArray(), scope);
-            }
+            NDList vectors = ITERATE.call(new NDList(weight().getArray(), u.getArray()));
+            u.getArray().intern(vectors.get(0));
+            v.getArray().intern(vectors.get(1));
         }
     }
 
@@ -96,47 +129,23 @@ public final class SpectralNorm extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore parameterStore, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray x = inputs.singletonOrThrow();
-        NDManager scope = x.getManager();
         NDArray weight = parameterStore.getValue(weight(), x.getDevice(), training);
         NDArray left = parameterStore.getValue(u, x.getDevice(), training);
         NDArray right = parameterStore.getValue(v, x.getDevice(), training);
+        String name = weight.getName(); // under one that ends with [] it would travel as a list
+        weight.setName(null);
+        NDList output = (training ? TRAINING : INFERENCE).call(new NDList(x, weight, left, right));
+        weight.setName(name);
         if (training) {
-            iterate(weight, left, right, scope);
+            left.intern(output.get(1));
+            right.intern(output.get(2));
         }
-        // Input first, weight second: results belong to the left operand's manager, and the weight's lives long.
-        NDArray sigma = product(constant(right, scope), weight)
-                .mul(constant(left, scope))
-                .sum();
-        NDArray y = product(x, weight).div(sigma);
+        NDArray y = output.head();
         Parameter bias = linear.getDirectParameters().get("bias");
         return new NDList(bias == null ? y : y.add(parameterStore.getValue(bias, x.getDevice(), training)));
     }
 
     private Parameter weight() {
         return linear.getDirectParameters().get("weight");
-    }
-
-    /** One step of the power iteration, outside of any graph; the vectors take over the new numbers. */
-    private static void iterate(NDArray weight, NDArray u, NDArray v, NDManager scope) {
-        NDArray w = constant(weight, scope);
-        NDArray right = normalised(constant(u, scope).matMul(w));
-        NDArray left = normalised(product(right, w));
-        v.intern(right);
-        u.intern(left);
-    }
-
-    private static NDArray constant(NDArray array, NDManager scope) {
-        NDArray constant = array.stopGradient();
-        constant.attach(scope);
-        return constant;
-    }
-
-    private static NDArray product(NDArray input, NDArray weight) {
-        return Linear.linear(input, weight, null).singletonOrThrow();
-    }
-
-    private static NDArray normalised(NDArray row) {
-        NDArray length = row.norm();
-        return row.div(length.maximum(Scaled.constant(length, SHORTEST)));
     }
 }

@@ -47,7 +47,7 @@ public final class ZeroCenteredGradientPenalty implements Penalty {
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        NDArray gradient = InputGradient.at(critic, GradientPenalty.between(real, fake));
+        NDArray gradient = InputGradient.at(critic, Interpolation.between(real, fake));
         return Scaled.by(InputGradient.squaredNorms(gradient).mean(), lambda);
     }
 }

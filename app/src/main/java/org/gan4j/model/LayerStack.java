@@ -1,0 +1,79 @@
+package org.gan4j.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gan4j.torchscript.TorchScriptFunction;
+
+/**
+ * Linear layers with their activations, which the engine runs as one call instead of three a layer. What it computes is the same
+ * to the last bit, gradients of any order included.
+ */
+final class LayerStack extends AbstractBlock {
+
+    /** A function lives as long as the process, so equal stacks share one. */
+    private static final Map<String, TorchScriptFunction> COMPILED = new ConcurrentHashMap<>();
+
+    private final List<Linear> linears = new ArrayList<>();
+    private final TorchScriptFunction function;
+
+    @SuppressWarnings("this-escape") // DJL's way to register children; the class is final
+    LayerStack(List<Linear> linears, List<ActivationFunction> activations) {
+        StringBuilder body = new StringBuilder("x");
+        for (int i = 0; i < linears.size(); i++) {
+            this.linears.add(addChildBlock("linear", linears.get(i)));
+            String linear = "torch.linear(%s, weights[%d], weights[%d])".formatted(body, 2 * i, 2 * i + 1);
+            body.replace(0, body.length(), activations.get(i).torchScript(linear));
+        }
+        this.function = COMPILED.computeIfAbsent(
+                body.toString(),
+                expression -> TorchScriptFunction.compile(
+                        "LayerStack" + Integer.toHexString(expression.hashCode()),
+                        "x: Tensor, weights: List[Tensor]",
+                        "return " + expression));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+        NDArray x = inputs.singletonOrThrow();
+        List<NDArray> weights = new ArrayList<>(2 * linears.size());
+        for (Linear linear : linears) {
+            linear.getDirectParameters()
+                    .values()
+                    .forEach(parameter -> weights.add(store.getValue(parameter, x.getDevice(), training)));
+        }
+        NDList arguments = new NDList(1 + weights.size());
+        arguments.add(x);
+        arguments.addAll(TorchScriptFunction.list("weights", weights));
+        return function.call(arguments);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        Shape[] shapes = inputs;
+        for (Linear linear : linears) {
+            shapes = linear.getOutputShapes(shapes);
+        }
+        return shapes;
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputs) {
+        Shape[] shapes = inputs;
+        for (Linear linear : linears) {
+            linear.initialize(manager, dataType, shapes);
+            shapes = linear.getOutputShapes(shapes);
+        }
+    }
+}
