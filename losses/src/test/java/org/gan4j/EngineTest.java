@@ -57,9 +57,14 @@ public abstract class EngineTest {
         manager.getEngine().setRandomSeed(seed);
     }
 
-    /** The number of arrays alive in the whole process: every manager descends from the system's. */
-    protected int liveArrays() {
-        return manager.getParentManager().getManagedArrays().size();
+    /**
+     * The number of arrays alive in the whole process, for every manager descends from the system's; without the numbers of
+     * formulas, which stay once they were used.
+     */
+    protected long liveArrays() {
+        return manager.getParentManager().getManagedArrays().stream()
+                .filter(array -> !array.getManager().getName().equals("constants"))
+                .count();
     }
 
     protected NDArray float32(double... values) {

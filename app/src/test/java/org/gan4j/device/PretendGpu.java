@@ -43,6 +43,8 @@ public final class PretendGpu implements AutoCloseable {
 
     public PretendGpu() {
         sent = new ArrayList<>();
+        // What is woven into it names it: it has to be loaded before.
+        loaded(TorchScriptFunction.class);
         transformer = new AgentBuilder.Default()
                 .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
                 .disableClassFormatChanges()
@@ -66,6 +68,14 @@ public final class PretendGpu implements AutoCloseable {
                 .transform((builder, type, loader, module, domain) ->
                         builder.visit(Advice.to(Call.class).on(named("call"))))
                 .installOn(ByteBuddyAgent.install());
+    }
+
+    private static void loaded(Class<?> type) {
+        try {
+            Class.forName(type.getName(), false, type.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Forgets what was sent until now. */

@@ -2,8 +2,11 @@ package org.gan4j.losses;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Multiplication by a number where gradients are recorded.
@@ -20,6 +23,11 @@ import ai.djl.ndarray.types.Shape;
  * }</pre>
  */
 public final class Scaled {
+
+    /** Numbers that differ from call to call are not kept beyond this many. */
+    private static final int MOST_KNOWN = 1024;
+
+    private static final Map<Constant, NDArray> KNOWN = new ConcurrentHashMap<>();
 
     private Scaled() {}
 
@@ -40,17 +48,41 @@ public final class Scaled {
      * <p>It lies on the CPU, wherever the other array is: a scalar there becomes an argument of the GPU's kernel. DJL's own
      * {@code x.add(1)} sends its number to the GPU, which waits for all that was asked of it before.
      *
-     * @param like tells the type and the manager
+     * <p>Equal numbers are one array, made once in the process: it is not to be changed or closed.
+     *
+     * @param like tells the type
      * @param value the number
      * @return a scalar on the CPU, to be the right operand
      */
     public static NDArray constant(NDArray like, double value) {
-        if (like.getDataType() == DataType.FLOAT32) {
-            return like.getManager().full(new Shape(), (float) value, DataType.FLOAT32, Device.cpu());
+        Constant number = new Constant(like.getDataType(), value);
+        NDArray known = KNOWN.get(number);
+        if (known != null) {
+            return known;
         }
-        // In place on an array that records nothing: the number that DJL makes for it is not kept.
-        return like.getManager()
-                .ones(new Shape(), like.getDataType(), Device.cpu())
-                .muli(value);
+        if (KNOWN.size() >= MOST_KNOWN) {
+            return number.in(like.getManager());
+        }
+        return KNOWN.computeIfAbsent(number, absent -> absent.in(Process.MANAGER));
+    }
+
+    private record Constant(DataType type, double value) {
+
+        NDArray in(NDManager manager) {
+            if (type == DataType.FLOAT32) {
+                return manager.full(new Shape(), (float) value, DataType.FLOAT32, Device.cpu());
+            }
+            // In place on an array that records nothing: the number that DJL makes for it is not kept.
+            return manager.ones(new Shape(), type, Device.cpu()).muli(value);
+        }
+    }
+
+    /** Loaded when the first number is wanted, so that reading a class of this package does not start the engine. */
+    private static final class Process {
+        private static final NDManager MANAGER = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+
+        static {
+            MANAGER.setName("constants"); // DJL's lists of living arrays show it
+        }
     }
 }

@@ -329,7 +329,7 @@ final class AdversarialLossTest extends EngineTest {
 
     @Test
     void nothingOutlivesTheScores() {
-        int before = liveArrays();
+        long before = liveArrays();
         try (NDManager step = manager.newSubManager()) {
             NDArray real = step.create(new float[] {1, 2});
             NDArray fake = step.create(new float[] {3, 4});

@@ -72,7 +72,7 @@ final class BoundaryEquilibriumLossTest extends EngineTest {
         loss.initialise(manager);
         NDArray k = loss.state().get("k");
         step();
-        int before = liveArrays();
+        long before = liveArrays();
         for (int i = 0; i < 200; i++) {
             step();
         }
@@ -158,7 +158,7 @@ final class BoundaryEquilibriumLossTest extends EngineTest {
         AdversarialLoss hinge = new HingeLoss();
         hinge.initialise(manager);
         assertEquals(Map.of(), hinge.state());
-        int before = liveArrays();
+        long before = liveArrays();
         hinge.afterStep(null, null);
         assertEquals(before, liveArrays());
     }

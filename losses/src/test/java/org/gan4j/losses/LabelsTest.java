@@ -102,7 +102,7 @@ final class LabelsTest extends EngineTest {
     @Test
     void theFlipsDoNotOutliveTheScores() {
         AdversarialLoss loss = new NonSaturatingLoss(new Labels(0.1, 0.3));
-        int before = liveArrays();
+        long before = liveArrays();
         try (NDManager step = manager.newSubManager()) {
             loss.discriminatorLoss(step.create(new float[] {1, 2}), step.create(new float[] {3, 4}));
         }

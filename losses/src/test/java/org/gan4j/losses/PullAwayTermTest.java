@@ -97,7 +97,7 @@ final class PullAwayTermTest extends EngineTest {
 
     @Test
     void theResultIsAScalarOfTheCodesTypeAndManager() {
-        int before = liveArrays();
+        long before = liveArrays();
         try (NDManager step = manager.newSubManager()) {
             for (DataType type : new DataType[] {DataType.FLOAT32, DataType.FLOAT64}) {
                 NDArray value = new PullAwayTerm().evaluate(step.ones(new Shape(4, 3), type));

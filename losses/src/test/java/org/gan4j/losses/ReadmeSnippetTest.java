@@ -67,7 +67,7 @@ final class ReadmeSnippetTest extends EngineTest {
                 Model discriminator = model("discriminator")) {
             train(generator, discriminator, 1);
             double[] before = samples(generator.getBlock());
-            int arrays = liveArrays();
+            long arrays = liveArrays();
             train(generator, discriminator, 1000);
             double[] after = samples(generator.getBlock());
             assertTrue(Math.abs(before[0]) < 1.5, "an untrained generator is far from 3: " + before[0]);

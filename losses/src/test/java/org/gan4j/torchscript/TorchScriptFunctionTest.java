@@ -148,7 +148,7 @@ final class TorchScriptFunctionTest extends EngineTest {
     @Test
     void oneFunctionServesManyCallsOfManyShapesAndTypes() {
         var function = TorchScriptFunction.compile("SumOfSquares", "x: Tensor", "return torch.sum(x * x)");
-        int before = liveArrays();
+        long before = liveArrays();
         for (int i = 0; i < 300; i++) {
             try (NDManager step = manager.newSubManager();
                     GradientCollector collector = collect()) {

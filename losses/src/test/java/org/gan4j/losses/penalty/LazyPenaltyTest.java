@@ -76,7 +76,7 @@ final class LazyPenaltyTest extends EngineTest {
     @Test
     void theResultIsAScalarOfTheSamplesTypeAndManager() {
         LazyPenalty lazy = lazy(new R1Penalty(1), 2);
-        int before = liveArrays();
+        long before = liveArrays();
         for (DataType type : new DataType[] {DataType.FLOAT32, DataType.FLOAT64}) {
             for (int i = 0; i < 2; i++) {
                 try (NDManager step = manager.newSubManager();

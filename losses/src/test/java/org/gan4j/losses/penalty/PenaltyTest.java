@@ -283,7 +283,7 @@ final class PenaltyTest extends EngineTest {
     void nothingIsLeftBehind() {
         TanhNetwork network = new TanhNetwork(manager);
         step(network);
-        int before = liveArrays();
+        long before = liveArrays();
         for (int i = 0; i < 500; i++) {
             step(network);
         }

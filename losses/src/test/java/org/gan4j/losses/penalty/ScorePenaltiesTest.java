@@ -178,7 +178,7 @@ final class ScorePenaltiesTest extends EngineTest {
         NDArray average = penalty.state().get("real");
         TanhNetwork network = new TanhNetwork(manager);
         step(penalty, network);
-        int before = liveArrays();
+        long before = liveArrays();
         for (int i = 0; i < 200; i++) {
             step(penalty, network);
         }

@@ -238,7 +238,7 @@ final class SpectralNormTest extends EngineTest {
     void nothingIsLeftBehind() {
         NDArray u = array("u");
         step();
-        int before = liveArrays();
+        long before = liveArrays();
         for (int i = 0; i < 200; i++) {
             step();
         }

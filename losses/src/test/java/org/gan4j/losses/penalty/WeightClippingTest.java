@@ -58,7 +58,7 @@ final class WeightClippingTest extends EngineTest {
         List<NDArray> weights = List.of(float32(3, -4), float32(1));
         WeightClipping clipping = new WeightClipping(0.01);
         clipping.apply(weights);
-        int before = liveArrays();
+        long before = liveArrays();
         for (int i = 0; i < 500; i++) {
             clipping.apply(weights);
         }
