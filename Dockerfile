@@ -14,7 +14,7 @@ COPY --from=build /src/app/target/gan4j.jar /opt/gan4j/gan4j.jar
 COPY --from=build /src/app/target/lib /opt/gan4j/lib
 COPY --from=build /src/app/target/natives /opt/gan4j/natives
 # DJL's CUDA natives, fetched by the first start; a volume here keeps them.
-ENV DJL_CACHE_DIR=/natives LC_ALL=C.UTF-8
+ENV DJL_CACHE_DIR=/natives LC_ALL=C.UTF-8 OMP_WAIT_POLICY=passive
 VOLUME /natives
 WORKDIR /work
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms32m", "-Xmn16m", "-Xmx1g", \

@@ -86,11 +86,16 @@ public final class Benchmark {
         }
 
         @Override
-        public void stepped(long step) {
-            if (step == lastStep - 1) {
+        public void stepEnded(GanTrainer trainer) {
+            if (trainer.steps() == lastStep - 1) {
                 sampler.close(); // the profiler slows down what comes
                 EngineCalls.begin();
-            } else if (step == lastStep) {
+            }
+        }
+
+        @Override
+        public void stepped(long step) {
+            if (step == lastStep) {
                 calls = EngineCalls.end();
             }
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.gan4j.config.TrainConfig;
 import org.gan4j.natives.DownloadProgress;
 import org.gan4j.natives.LibTorch;
 import org.gan4j.natives.Machine;
@@ -41,10 +42,12 @@ final class EngineSettings {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            defaultValue = "1",
+            defaultValue = "auto",
             description = "Threads of the engine on a CPU. More than the free cores make small networks slower."
-                    + " Default: ${DEFAULT-VALUE}.")
-    private int threads;
+                    + " auto: 1, and more for a training of large networks or batches. Default: ${DEFAULT-VALUE}.")
+    private String threadsWanted;
+
+    private int threads = 1;
 
     @Option(
             names = "--libtorch",
@@ -73,6 +76,17 @@ final class EngineSettings {
     }
 
     /**
+     * Loads the engine for a training, with as many threads as help it unless their number was given.
+     *
+     * @param config what to train
+     * @return a manager on the chosen device
+     */
+    NDManager startFor(TrainConfig config) {
+        threads = Threads.suiting(config, Runtime.getRuntime().availableProcessors());
+        return start();
+    }
+
+    /**
      * Loads the engine. On a machine with a GPU and without CUDA natives, DJL fetches those now.
      *
      * @return a manager on the chosen device
@@ -95,12 +109,8 @@ final class EngineSettings {
     }
 
     private NDManager start(boolean mayDownload) {
-        if (threads < 1) {
-            throw new ParameterException(command.commandLine(), "threads (" + threads + ") must be at least 1");
-        }
-        if (threads > MOST_THREADS) {
-            throw new ParameterException(
-                    command.commandLine(), "threads (" + threads + ") must be at most " + MOST_THREADS);
+        if (!threadsWanted.equals("auto")) {
+            threads = givenThreads();
         }
         Device wanted = parseDevice();
         try {
@@ -117,6 +127,20 @@ final class EngineSettings {
             tryDevice(manager);
         }
         return manager;
+    }
+
+    private int givenThreads() {
+        try {
+            int given = Integer.parseInt(threadsWanted);
+            if (given >= 1 && given <= MOST_THREADS) {
+                return given;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for a number out of range
+        }
+        throw new ParameterException(
+                command.commandLine(),
+                "threads (" + threadsWanted + ") must be auto or a number from 1 to " + MOST_THREADS);
     }
 
     private LibTorch localLibtorch() {
@@ -163,9 +187,17 @@ final class EngineSettings {
         return natives;
     }
 
-    /** The threads that were asked for. */
+    /** The threads of the engine. */
     int threads() {
         return threads;
+    }
+
+    /** How many threads the engine takes, for a person. */
+    String describeThreads() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return threadsWanted.equals("auto") && cores > 1
+                ? "1, and up to " + cores + " for a training of large networks or batches"
+                : String.valueOf(threads);
     }
 
     /** The device that a manager is on, for a person. */

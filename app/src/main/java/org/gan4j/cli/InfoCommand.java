@@ -30,6 +30,7 @@ final class InfoCommand implements Callable<Integer> {
             out.println("engine   " + EngineSettings.engineName());
             out.println("natives  " + settings.natives().describe());
             out.println("device   " + settings.describe(manager));
+            out.println("threads  " + settings.describeThreads());
             out.println("driver   " + machine.driver());
             out.println("GPUs     " + machine.driver().devices().size());
             for (int i = 0; i < machine.driver().devices().size(); i++) {

@@ -96,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
             return 0;
         }
         RunDirectory.checkFree(runOptions.out());
-        try (NDManager manager = engine.start()) {
+        try (NDManager manager = engine.startFor(config)) {
             String where =
                     EngineSettings.engineName() + " (" + engine.natives().flavour() + "), " + engine.describe(manager);
             terminal.say("gan4j %s · %s", Versions.gan4j(), where);

@@ -214,8 +214,8 @@ class BadInputTest {
         bad.add(usage("train --betas 0.9", "betas ([0.9])", "two numbers"));
         bad.add(usage("train --betas 0.1,0.2,0.3", "betas ([0.1, 0.2, 0.3])", "two numbers"));
         bad.add(usage("train --g-hidden 8,,8", "--g-hidden", "''"));
-        bad.add(usage("train --dataset gaussian --threads 0", "threads (0)", "at least 1"));
-        bad.add(usage("info --threads -2", "threads (-2)", "at least 1"));
+        bad.add(usage("train --dataset gaussian --threads 0", "threads (0)", "auto or a number from 1 to 256"));
+        bad.add(usage("info --threads -2", "threads (-2)", "auto or a number from 1 to 256"));
         for (String value : List.of("0", "-1", "10001")) {
             bad.add(usage("sample @/run --count " + value, "count (" + value + ")", "from 1 to 10000"));
         }

@@ -16,7 +16,7 @@ class BenchBadInputTest {
         "--batch-size 20001, batch size (20001), 20000",
         "--rounds 0, rounds (0), at least 1",
         "--rounds -3, rounds (-3), at least 1",
-        "--threads 0, threads (0), at least 1",
+        "--threads 0, threads (0), auto or a number from 1 to 256",
         "--round 3, unknown flag '--round', --rounds",
         "extra, unknown argument, extra",
     })
