@@ -181,6 +181,7 @@ final class Training implements AutoCloseable {
         long firstStep = trainer.steps();
         boolean interactive = System.console() != null;
         int exitCode;
+        TimedListeners timed;
         interruption.stops(trainer);
         try (Progress progress =
                         terminal.quiet() ? null : new Progress(terminal.out(), trainer.totalSteps(), interactive);
@@ -203,7 +204,8 @@ final class Training implements AutoCloseable {
             }
             listeners.add(
                     new CheckpointKeeper(directory, run, data, trainer, options.checkpointEvery(), options.keep()));
-            trainer.train(listeners);
+            timed = new TimedListeners(listeners);
+            trainer.train(List.of(timed));
             exitCode = trainer.steps() < trainer.totalSteps() ? interruption.exitCode() : 0;
         } catch (RuntimeException e) {
             // The curves of a run that failed are the ones that are looked at; why it failed matters more.
@@ -224,10 +226,13 @@ final class Training implements AutoCloseable {
                             + "; go on with: gan4j train --resume " + directory.root());
             return exitCode;
         }
+        double seconds = (System.nanoTime() - began) / 1e9;
         terminal.say(
-                "done in %s%s",
-                Progress.clock(Math.round((System.nanoTime() - began) / 1e9)),
-                firstStep > 0 ? " from step " + firstStep : "");
+                "done in %s%s; %.1f %% of it for progress, metrics, pictures%s and checkpoints",
+                Progress.clock(Math.round(seconds)),
+                firstStep > 0 ? " from step " + firstStep : "",
+                100 * timed.nanoseconds() / 1e9 / seconds,
+                evaluator == null ? "" : ", scores");
         lookBack(trainer, recorder);
         return exitCode;
     }
