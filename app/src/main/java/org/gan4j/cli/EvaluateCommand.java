@@ -19,12 +19,14 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.ImageSet;
+import org.gan4j.data.ResidentImages;
 import org.gan4j.data.Split;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.NearestImages;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.report.PngFile;
+import org.gan4j.run.Checkpoint;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.TrainedGenerator;
 import org.gan4j.train.GeneratorInput;
@@ -110,6 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
         TrainConfig config = generator.record().config();
         SampleSpace space = generator.record().samples();
         checkDirectory(config);
+        checkData(generator);
         int wanted = Objects.requireNonNullElse(count, Evaluator.defaultCount(space));
         try (Evaluator evaluator = Evaluator.open(config, space, dataDir, wanted, manager, progress())) {
             NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
@@ -143,6 +146,23 @@ final class EvaluateCommand implements Callable<Integer> {
             DataSets.checkDirectory(config.data().dataset(), directory(config));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Images from files must be those of the run; drawn ones follow from the seed. */
+    private void checkData(TrainedGenerator generator) throws DataException {
+        TrainConfig config = generator.record().config();
+        String dataset = config.data().dataset();
+        if (!Files.isDirectory(run) || !DataSets.readsFiles(dataset)) {
+            return;
+        }
+        String trained =
+                Checkpoint.open(RunDirectory.open(run).checkpoint(step)).data();
+        String given =
+                ResidentImages.fingerprint(DataSets.images(dataset, directory(config), config.seed(), Split.TRAIN));
+        if (!given.equals(trained)) {
+            throw new CommandFailure("the run was trained on other data (" + trained + ") than these (" + given
+                    + "); name the run's own data with --data-dir");
         }
     }
 

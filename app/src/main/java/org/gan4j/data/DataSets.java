@@ -73,6 +73,19 @@ public final class DataSets {
     }
 
     /**
+     * Whether samples come from files, which may be others the next time.
+     *
+     * @param name one of {@link #NAMES}
+     * @return false for what is drawn
+     */
+    public static boolean readsFiles(String name) {
+        return switch (name) {
+            case "mnist", "fashion-mnist", "idx" -> true;
+            default -> false;
+        };
+    }
+
+    /**
      * Whether samples belong to classes.
      *
      * @param name one of {@link #NAMES}

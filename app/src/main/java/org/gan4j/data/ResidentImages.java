@@ -66,13 +66,23 @@ public final class ResidentImages implements RealData {
             wide[i] = Byte.toUnsignedLong(images.labels()[i]);
         }
         this.labels = resident.create(wide);
+        this.fingerprint = fingerprint(images);
+        // On the CPU, where a scalar is an argument of a GPU's kernel rather than on its way to it.
+        this.halfRange = resident.newSubManager(Device.cpu()).create(127.5f);
+    }
+
+    /**
+     * Tells images from others.
+     *
+     * @param images the images
+     * @return the {@link #fingerprint()} of data made of them
+     */
+    public static String fingerprint(ImageSet images) {
         CRC32 crc = new CRC32();
         crc.update(images.pixels());
         crc.update(images.labels());
-        this.fingerprint =
-                "%d images of %dx%d, CRC-32 %08x".formatted(count, shape.height(), shape.width(), crc.getValue());
-        // On the CPU, where a scalar is an argument of a GPU's kernel rather than on its way to it.
-        this.halfRange = resident.newSubManager(Device.cpu()).create(127.5f);
+        return "%d images of %dx%d, CRC-32 %08x"
+                .formatted(images.count(), images.height(), images.width(), crc.getValue());
     }
 
     @Override

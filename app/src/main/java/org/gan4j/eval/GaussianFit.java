@@ -3,9 +3,9 @@ package org.gan4j.eval;
 import java.util.Arrays;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.DiagonalMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
+import org.hipparchus.linear.SingularValueDecomposition;
 import org.hipparchus.stat.correlation.Covariance;
 
 /**
@@ -45,12 +45,11 @@ record GaussianFit(RealVector mean, RealMatrix covariance) {
      * @return a number from 0, but for rounding; 0 for equal distributions
      */
     double frechetDistance(GaussianFit other) {
-        RealMatrix root = squareRoot(covariance);
-        // C₁C₂ is similar to the symmetric C₁^½ C₂ C₁^½, whose eigenvalues are real.
-        double[] eigenvalues =
-                eigen(root.multiply(other.covariance).multiply(root)).getEigenvalues();
-        double traceOfRoot =
-                Arrays.stream(eigenvalues).map(GaussianFit::rootOrZero).sum();
+        // The eigenvalues of C₁C₂ are the squares of the singular values of C₁^½ C₂^½.
+        double traceOfRoot = Arrays.stream(
+                        new SingularValueDecomposition(squareRoot(covariance).multiply(squareRoot(other.covariance)))
+                                .getSingularValues())
+                .sum();
         RealVector difference = mean.subtract(other.mean);
         return difference.dotProduct(difference)
                 + covariance.getTrace()
@@ -58,21 +57,14 @@ record GaussianFit(RealVector mean, RealMatrix covariance) {
                 - 2 * traceOfRoot;
     }
 
-    private static RealMatrix squareRoot(RealMatrix matrix) {
-        EigenDecompositionSymmetric eigen = eigen(matrix);
-        double[] roots = Arrays.stream(eigen.getEigenvalues())
-                .map(GaussianFit::rootOrZero)
-                .toArray();
-        return eigen.getV().multiply(new DiagonalMatrix(roots)).multiply(eigen.getVT());
-    }
-
-    /** Features that never fire make a covariance singular, and rounding then makes some eigenvalues a little negative. */
-    private static double rootOrZero(double eigenvalue) {
-        return Math.sqrt(Math.max(eigenvalue, 0));
-    }
-
-    private static EigenDecompositionSymmetric eigen(RealMatrix matrix) {
-        RealMatrix symmetric = matrix.add(matrix.transpose()).scalarMultiply(0.5);
-        return new EigenDecompositionSymmetric(symmetric);
+    /**
+     * By singular values, which are a covariance's eigenvalues: an eigendecomposition of the library's may give up on one that is
+     * close to singular, and samples that are much alike have such.
+     */
+    private static RealMatrix squareRoot(RealMatrix covariance) {
+        SingularValueDecomposition decomposed = new SingularValueDecomposition(covariance);
+        double[] roots =
+                Arrays.stream(decomposed.getSingularValues()).map(Math::sqrt).toArray();
+        return decomposed.getU().multiply(new DiagonalMatrix(roots)).multiply(decomposed.getUT());
     }
 }

@@ -8,10 +8,17 @@ import org.gan4j.data.MixtureData;
 /** Points in the plane against the modes of their mixture. */
 final class MixtureEvaluator implements Evaluator {
 
+    /** With fewer, real samples themselves miss modes. */
+    private static final int LEAST_A_MODE = 10;
+
     private final MixtureData data;
     private final Scores real;
 
     MixtureEvaluator(MixtureData data, int count, NDManager manager) {
+        if (count < LEAST_A_MODE * data.classes()) {
+            throw new EvaluationException("scores of " + data.classes() + " modes need at least "
+                    + LEAST_A_MODE * data.classes() + " samples, not " + count + "; give a larger --count");
+        }
         this.data = data;
         manager.getEngine().setRandomSeed(ImageEvaluator.SEED);
         try (NDManager scope = manager.newSubManager()) {

@@ -24,7 +24,7 @@ import org.gan4j.train.Tick;
 public final class RunComparison {
 
     /** What stands beside an evaluation's scores, but is none. */
-    private static final Set<String> NO_SCORES = Set.of("step", "sampleCount");
+    private static final Set<String> NO_SCORES = Set.of("step", "sampleCount", "seed");
 
     private final List<Row> rows;
     private final List<String> numbers;

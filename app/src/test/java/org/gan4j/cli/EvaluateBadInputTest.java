@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.gan4j.data.Digits;
+import org.gan4j.data.ImageSet;
 import org.gan4j.data.Split;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,13 @@ class EvaluateBadInputTest {
     @Test
     void counts() {
         refused(2, "count (0) must be from 1 to 50000", "evaluate", ring.toString(), "--count", "0");
+        refused(
+                1,
+                "scores of 8 modes need at least 80 samples, not 79; give a larger --count",
+                "evaluate",
+                ring.toString(),
+                "--count",
+                "79");
         refused(2, "count (50001) must be from 1 to 50000", "evaluate", ring.toString(), "--count", "50001");
         refused(2, "evaluate-every (-1) must be at least 0", "train", "--evaluate-every", "-1");
     }
@@ -141,15 +149,17 @@ class EvaluateBadInputTest {
     void dataOfAnotherRun() throws IOException {
         Path small = temp.resolve("small");
         Cli.writeIdx(small, 40, 40);
-        refused(
-                1,
-                "the data set idx in " + small
-                        + " has images of 2 x 2, the run generates 28 x 28; name the run's own data"
-                        + " with --data-dir",
-                "evaluate",
-                images.toString(),
-                "--data-dir",
-                small.toString());
+        ImageSet ofTheRun = Digits.draw(1, Split.TRAIN, 300);
+        Path alike = temp.resolve("alike");
+        Cli.writeIdx(alike, "train", ofTheRun); // the right shape and classes, but other pictures
+        Cli.writeIdx(alike, "t10k", ofTheRun);
+        for (Path other : List.of(small, alike)) {
+            Cli.Result result = Cli.run("evaluate", images.toString(), "--data-dir", other.toString());
+            assertEquals(1, result.code());
+            assertTrue(result.err().startsWith("gan4j: the run was trained on other data ("), result.err());
+            assertTrue(result.err().strip().endsWith("; name the run's own data with --data-dir"), result.err());
+            assertEquals(1, result.errLines().size(), result.err());
+        }
         refused(
                 2,
                 "data-dir (" + data + ") is read by the data sets mnist, fashion-mnist and idx, not by ring",

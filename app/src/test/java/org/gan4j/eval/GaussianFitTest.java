@@ -3,6 +3,7 @@ package org.gan4j.eval;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.MatrixUtils;
@@ -54,5 +55,23 @@ class GaussianFitTest {
         // By definition: equal covariances, means 0.5 apart in 20 directions.
         assertEquals(5, GaussianFit.of(samples).frechetDistance(GaussianFit.of(shifted)), 1e-9);
         assertEquals(0, GaussianFit.of(samples).frechetDistance(GaussianFit.of(samples)), 1e-9);
+    }
+
+    @Test
+    void bearsSamplesThatAreAlmostTheSame() {
+        Random random = new Random(2);
+        double[][] alike = new double[500][128];
+        for (double[] sample : alike) {
+            double along = random.nextGaussian();
+            for (int j = 0; j < sample.length; j++) {
+                sample[j] = along * (j % 7) + 1e-9 * random.nextGaussian();
+            }
+        }
+        // By definition: the same covariance, means 1 apart in 128 directions.
+        double[][] shifted = new double[alike.length][];
+        for (int i = 0; i < alike.length; i++) {
+            shifted[i] = Arrays.stream(alike[i]).map(x -> x + 1).toArray();
+        }
+        assertEquals(128, GaussianFit.of(alike).frechetDistance(GaussianFit.of(shifted)), 1e-6);
     }
 }
