@@ -25,7 +25,7 @@ import java.util.function.Function;
  * Prints its speed.
  *
  * <pre>{@code
- * java -cp 'app/target/test-classes:app/target/gan4j.jar:app/target/lib/*' org.gan4j.bench.PlainDjlLoop [BATCH [STEPS [THREADS]]]
+ * java -cp 'app/target/test-classes:app/target/gan4j.jar:app/target/lib/*:app/target/natives/*' org.gan4j.bench.PlainDjlLoop [BATCH [STEPS [THREADS]]]
  * }</pre>
  */
 final class PlainDjlLoop {
