@@ -134,8 +134,12 @@ public final class SpectralNorm extends AbstractBlock {
         NDArray right = parameterStore.getValue(v, x.getDevice(), training);
         String name = weight.getName(); // under one that ends with [] it would travel as a list
         weight.setName(null);
-        NDList output = (training ? TRAINING : INFERENCE).call(new NDList(x, weight, left, right));
-        weight.setName(name);
+        NDList output;
+        try {
+            output = (training ? TRAINING : INFERENCE).call(new NDList(x, weight, left, right));
+        } finally {
+            weight.setName(name);
+        }
         if (training) {
             left.intern(output.get(1));
             right.intern(output.get(2));
