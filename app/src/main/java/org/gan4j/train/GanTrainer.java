@@ -23,9 +23,12 @@ import org.gan4j.losses.PullAwayTerm;
 import org.gan4j.losses.Reduction;
 import org.gan4j.losses.Scaled;
 import org.gan4j.losses.SoftmaxCrossEntropy;
+import org.gan4j.losses.penalty.Critic;
+import org.gan4j.losses.penalty.InputGradient;
 import org.gan4j.losses.penalty.LatentConsistency;
 import org.gan4j.losses.penalty.LazyPenalty;
 import org.gan4j.losses.penalty.Penalty;
+import org.gan4j.losses.penalty.ScoredCritic;
 import org.gan4j.losses.penalty.WeightClipping;
 import org.gan4j.model.Discriminator;
 import org.gan4j.model.Network;
@@ -276,16 +279,30 @@ public final class GanTrainer implements AutoCloseable {
         NDArray realSeen = seen(real.samples());
         NDArray noiseOnFake = instanceNoise(fake.samples());
         NDArray fakeSeen = seen(fake.samples().stopGradient(), noiseOnFake);
-        Verdict[] verdicts = discriminator.judge(realSeen.concat(fakeSeen)).halves();
-        Verdict onReal = verdicts[0];
-        Verdict onFake = verdicts[1];
+        boolean slopesAtReal = penalties.values().stream().anyMatch(Penalty::slopesAtReal);
+        boolean slopesAtFake = penalties.values().stream().anyMatch(Penalty::slopesAtFake);
+        Verdict onReal;
+        Verdict onFake;
+        if (slopesAtReal || slopesAtFake) {
+            // Each batch in a pass of its own, so that a slope goes back through its own samples alone.
+            realSeen = slopesAtReal ? InputGradient.point(realSeen) : realSeen;
+            fakeSeen = slopesAtFake ? InputGradient.point(fakeSeen) : fakeSeen;
+            onReal = discriminator.judge(realSeen);
+            onFake = discriminator.judge(fakeSeen);
+        } else {
+            Verdict[] verdicts = discriminator.judge(realSeen.concat(fakeSeen)).halves();
+            onReal = verdicts[0];
+            onFake = verdicts[1];
+        }
+        Critic critic = new ScoredCritic(samples -> discriminator.judge(samples).scores())
+                .with(realSeen, onReal.scores())
+                .with(fakeSeen, onFake.scores());
 
         NDArray loss = report(Tick.D_LOSS, adversarial.discriminatorLoss(onReal.scores(), onFake.scores()));
         report(Tick.SCORE_REAL, onReal.scores());
         report(Tick.SCORE_FAKE, onFake.scores());
         for (Map.Entry<String, Penalty> penalty : penalties.entrySet()) {
-            NDArray value = penalty.getValue()
-                    .evaluate(samples -> discriminator.judge(samples).scores(), realSeen, fakeSeen);
+            NDArray value = penalty.getValue().evaluate(critic, realSeen, fakeSeen);
             loss = loss.add(report(penalty.getKey(), value));
         }
         if (config.techniques().consistent()) {

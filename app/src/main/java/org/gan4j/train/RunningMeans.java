@@ -18,7 +18,8 @@ final class RunningMeans implements AutoCloseable {
             "sums: Tensor, finite: Tensor, values: List[Tensor]",
             "means = annotate(List[Tensor], [])",
             "for i in range(torch.len(values)):",
-            "  means.append(torch.mean(torch.detach(values[i])))",
+            "  value = torch.detach(values[i])",
+            "  means.append(torch.mean(value) if torch.dim(value) > 0 else value)",
             "torch.add_(sums, torch.stack(means))",
             // A sum that was once no number stays none, and has no difference of 0 to itself: this counts the steps
             // before.

@@ -1,6 +1,7 @@
 package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
  * A critic (discriminator) as penalties see it: a differentiable function from samples to scores.
@@ -22,4 +23,24 @@ public interface Critic {
      *     depend on that sample alone
      */
     NDArray score(NDArray samples);
+
+    /**
+     * Scores that are known already: see {@link ScoredCritic}.
+     *
+     * @param samples {@code [N, ...]}
+     * @return the scores of this very array, with their graph; empty if it has to be scored
+     */
+    default Optional<NDArray> known(NDArray samples) {
+        return Optional.empty();
+    }
+
+    /**
+     * Scores samples that no gradient shall flow to; those that are known are not scored again.
+     *
+     * @param samples {@code [N, ...]}, detached or with known scores
+     * @return their scores
+     */
+    default NDArray scoreDetached(NDArray samples) {
+        return known(samples).orElseGet(() -> score(samples.stopGradient()));
+    }
 }

@@ -43,6 +43,6 @@ public final class DriftPenalty implements Penalty {
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return Scaled.by(critic.score(real.stopGradient()).square().mean(), epsilon);
+        return Scaled.by(critic.scoreDetached(real).square().mean(), epsilon);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -41,15 +42,15 @@ public final class InputGradient {
      * Computes {@code ∇D} at every sample.
      *
      * @param critic the critic
-     * @param samples {@code [N, ...]}; they are detached first, so that no gradient reaches what made them
+     * @param samples {@code [N, ...]}; they are detached first, so that no gradient reaches what made them, unless they require
+     *     gradients and the critic {@linkplain ScoredCritic knows their scores}
      * @return the gradients, of the samples' shape
      * @throws IllegalStateException if no {@link ai.djl.training.GradientCollector} is open
      */
     public static NDArray at(Critic critic, NDArray samples) {
-        NDArray point = samples.stopGradient();
-        point.attach(samples.getManager());
-        point.setRequiresGradient(true);
-        NDArray scores = critic.score(point);
+        Optional<NDArray> known = critic.known(samples).filter(scores -> samples.hasGradient());
+        NDArray point = known.isPresent() ? samples : point(samples);
+        NDArray scores = known.orElseGet(() -> critic.score(point));
         try {
             return GRADIENT.call(new NDList(scores, point)).singletonOrThrow();
         } catch (EngineException e) {
@@ -59,6 +60,19 @@ public final class InputGradient {
                             + "; is a GradientCollector open, and do the scores depend on the samples?",
                     e);
         }
+    }
+
+    /**
+     * Samples at which a slope can be asked for.
+     *
+     * @param samples {@code [N, ...]}
+     * @return the same numbers, detached, in an array of the same manager that requires gradients
+     */
+    public static NDArray point(NDArray samples) {
+        NDArray point = samples.stopGradient();
+        point.attach(samples.getManager());
+        point.setRequiresGradient(true);
+        return point;
     }
 
     /**

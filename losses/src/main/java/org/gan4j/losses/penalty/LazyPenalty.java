@@ -68,11 +68,25 @@ public final class LazyPenalty implements Penalty {
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        long call = Stateful.initialised(this, calls).toLongArray()[0];
+        boolean due = due();
         calls.addi(1);
-        if (call % interval != 0) {
+        if (!due) {
             return real.getManager().zeros(new Shape(), real.getDataType(), real.getDevice());
         }
         return Scaled.by(penalty.evaluate(critic, real, fake), interval);
+    }
+
+    @Override
+    public boolean slopesAtReal() {
+        return penalty.slopesAtReal() && due();
+    }
+
+    @Override
+    public boolean slopesAtFake() {
+        return penalty.slopesAtFake() && due();
+    }
+
+    private boolean due() {
+        return Stateful.initialised(this, calls).toLongArray()[0] % interval == 0;
     }
 }

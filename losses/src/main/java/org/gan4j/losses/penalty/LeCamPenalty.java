@@ -106,8 +106,8 @@ public final class LeCamPenalty implements Penalty {
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
         Stateful.initialised(this, evaluations);
-        NDArray r = critic.score(real.stopGradient());
-        NDArray f = critic.score(fake.stopGradient());
+        NDArray r = critic.scoreDetached(real);
+        NDArray f = critic.scoreDetached(fake);
         // Both switches stay on the device: to ask for the number of evaluations would be to wait for it.
         NDArray started = switchedOn(switchOn, r);
         NDArray distances = relu(r.sub(averageFake))

@@ -34,4 +34,23 @@ public interface Penalty extends Stateful {
      *     {@link ai.djl.training.GradientCollector} is open, or if it needs state and has none
      */
     NDArray evaluate(Critic critic, NDArray real, NDArray fake);
+
+    /**
+     * Whether the next evaluation asks for the critic's slope at the real samples themselves. A loop then scores a
+     * {@linkplain InputGradient#point point} there, and passes a {@link ScoredCritic}: that saves a forward pass.
+     *
+     * @return true if so; false is always right, and at most slower
+     */
+    default boolean slopesAtReal() {
+        return false;
+    }
+
+    /**
+     * The same for the generated samples.
+     *
+     * @return true if the next evaluation asks for the critic's slope at the generated samples themselves
+     */
+    default boolean slopesAtFake() {
+        return false;
+    }
 }

@@ -45,6 +45,11 @@ public final class R1Penalty implements Penalty {
         return at(critic, real, gamma);
     }
 
+    @Override
+    public boolean slopesAtReal() {
+        return true;
+    }
+
     /** {@code (γ/2)·E‖∇D‖²}: the squares need no root, so there is none. */
     static NDArray at(Critic critic, NDArray samples, double gamma) {
         return Scaled.by(

@@ -43,4 +43,9 @@ public final class R2Penalty implements Penalty {
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
         return R1Penalty.at(critic, fake, gamma);
     }
+
+    @Override
+    public boolean slopesAtFake() {
+        return true;
+    }
 }

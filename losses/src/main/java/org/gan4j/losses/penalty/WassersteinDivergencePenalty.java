@@ -69,6 +69,16 @@ public final class WassersteinDivergencePenalty implements Penalty {
         return at(critic, real).add(at(critic, fake));
     }
 
+    @Override
+    public boolean slopesAtReal() {
+        return true;
+    }
+
+    @Override
+    public boolean slopesAtFake() {
+        return true;
+    }
+
     private NDArray at(Critic critic, NDArray samples) {
         NDArray norms = InputGradient.norms(InputGradient.at(critic, samples));
         NDArray powers =

@@ -51,6 +51,45 @@ final class PenaltyTest extends EngineTest {
         return recorded(() -> number(expected.create(weight).evaluate(x -> x.matMul(w), real, fake)));
     }
 
+    /** Scores that are known save passes, and change neither the value nor the gradients of the critic's weights. */
+    @Test
+    void takesScoresThatAreKnown() {
+        List<double[]> fresh = new ArrayList<>();
+        List<double[]> known = new ArrayList<>();
+        int passes = 0;
+        for (boolean scored : new boolean[] {false, true}) {
+            TanhNetwork network = new TanhNetwork(manager);
+            NDArray real = manager.create(TanhNetwork.REAL, new Shape(2, 3));
+            NDArray fake = manager.create(TanhNetwork.FAKE, new Shape(2, 3));
+            int[] calls = {0};
+            Critic critic = samples -> {
+                calls[0]++;
+                return network.score(samples);
+            };
+            manager.getEngine().setRandomSeed(3); // the points in between are drawn
+            try (GradientCollector collector = collect()) {
+                if (scored) {
+                    real = penalty.slopesAtReal() ? InputGradient.point(real) : real;
+                    fake = penalty.slopesAtFake() ? InputGradient.point(fake) : fake;
+                    critic = new ScoredCritic(critic)
+                            .with(real, network.score(real))
+                            .with(fake, network.score(fake));
+                }
+                NDArray value = penalty.evaluate(critic, real, fake);
+                collector.backward(value);
+                List<double[]> results = scored ? known : fresh;
+                results.add(numbers(value));
+                network.weights().forEach(weight -> results.add(numbers(weight.getGradient())));
+            }
+            passes = calls[0];
+        }
+        for (int i = 0; i < fresh.size(); i++) {
+            assertArrayEquals(fresh.get(i), known.get(i), 1e-6, "value or gradient " + i);
+        }
+        boolean atTheSamples = expected.penalisedAtReal() || expected.penalisedAtFake();
+        assertEquals(atTheSamples ? 0 : 1, passes, "passes beside the known ones");
+    }
+
     /** {@code D(x) = ½s·xᵀx} has the slope {@code s·x}: another norm at every sample, over all dimensions of an image. */
     @Test
     void takesEachSamplesOwnNormAndSquaresBeforeTheMean() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -89,6 +90,20 @@ final class ScorePenaltiesTest extends EngineTest {
         assertArrayEquals(new double[4], numbers(dataset.getGradient()), 0);
         assertArrayEquals(new double[4], numbers(generator.getGradient()), 0);
         assertFalse(penalty.state().get("real").hasGradient());
+    }
+
+    /** The numbers of the two tests of values, from scores that are handed over: the critic itself is never asked. */
+    @Test
+    void takeScoresThatAreKnown() {
+        NDArray real = float32(REAL);
+        NDArray fake = float32(FAKE);
+        Critic scored = new ScoredCritic(samples -> fail("scored once more"))
+                .with(real, real)
+                .with(fake, fake);
+        assertClose(0.047625, number(new DriftPenalty(1e-3).evaluate(scored, real, fake)), 1e-6, "drift");
+        LeCamPenalty lecam = lecam(1, 0.99, 1000);
+        set(lecam, 1, -1, 1000);
+        assertClose(60.9875, number(lecam.evaluate(scored, real, fake)), 1e-6, "lecam");
     }
 
     @Test
