@@ -66,9 +66,8 @@ final class Floor implements AutoCloseable {
                 throw new IllegalArgumentException("the products of " + penalty + " are not known; gp and r1 are");
             }
             discriminator.forEach(layer -> layer.inputGradient(batch));
-            // The gradient of that gradient: to the weights, and up through all layers but the last, where it began
-            // with
-            // ones.
+            // The gradient of that gradient: to the weights, and up through all layers but the last, where ones began
+            // it.
             discriminator.forEach(layer -> layer.weightGradient(batch));
             discriminator.subList(0, discriminator.size() - 1).forEach(layer -> layer.forward(batch));
         }

@@ -48,6 +48,9 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
 
+    /** An hour of the smallest job; every round keeps its numbers. */
+    private static final int MOST_ROUNDS = 10_000;
+
     /** The flags of {@code train} that make a job. */
     private static final Map<String, List<String>> JOBS = new LinkedHashMap<>();
 
@@ -80,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "21",
-            description = "Timed rounds of loop and floor. Default: ${DEFAULT-VALUE}.")
+            description = "Timed rounds of loop and floor, 1 to 10000. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(names = "--json", description = "Print the table as JSON.")
@@ -193,8 +196,8 @@ final class BenchCommand implements Callable<Integer> {
                 throw wrong("batch-size (" + batchSize + ") must be at least 1");
             }
         }
-        if (rounds < 1) {
-            throw wrong("rounds (" + rounds + ") must be at least 1");
+        if (rounds < 1 || rounds > MOST_ROUNDS) {
+            throw wrong("rounds (" + rounds + ") must be from 1 to " + MOST_ROUNDS);
         }
     }
 

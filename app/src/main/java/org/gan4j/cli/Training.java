@@ -181,7 +181,6 @@ final class Training implements AutoCloseable {
         long firstStep = trainer.steps();
         boolean interactive = System.console() != null;
         int exitCode;
-        TimedListeners timed;
         interruption.stops(trainer);
         try (Progress progress =
                         terminal.quiet() ? null : new Progress(terminal.out(), trainer.totalSteps(), interactive);
@@ -204,8 +203,7 @@ final class Training implements AutoCloseable {
             }
             listeners.add(
                     new CheckpointKeeper(directory, run, data, trainer, options.checkpointEvery(), options.keep()));
-            timed = new TimedListeners(listeners);
-            trainer.train(List.of(timed));
+            trainer.train(listeners);
             exitCode = trainer.steps() < trainer.totalSteps() ? interruption.exitCode() : 0;
         } catch (RuntimeException e) {
             // The curves of a run that failed are the ones that are looked at; why it failed matters more.
@@ -226,14 +224,16 @@ final class Training implements AutoCloseable {
                             + "; go on with: gan4j train --resume " + directory.root());
             return exitCode;
         }
-        double seconds = (System.nanoTime() - began) / 1e9;
+        long trained = System.nanoTime();
+        lookBack(trainer, recorder);
+        long ended = System.nanoTime();
+        double seconds = (ended - began) / 1e9;
         terminal.say(
-                "done in %s%s; %.1f %% of it for progress, metrics, pictures%s and checkpoints",
+                "done in %s%s; %.1f %% of it for progress, metrics, pictures%s, checkpoints and the page",
                 Progress.clock(Math.round(seconds)),
                 firstStep > 0 ? " from step " + firstStep : "",
-                100 * timed.nanoseconds() / 1e9 / seconds,
+                100 * (trainer.secondsBesideSteps() + (ended - trained) / 1e9) / seconds,
                 evaluator == null ? "" : ", scores");
-        lookBack(trainer, recorder);
         return exitCode;
     }
 

@@ -73,6 +73,7 @@ public final class GanTrainer implements AutoCloseable {
     private long reportedStep;
     private double secondsBefore;
     private long began = System.nanoTime();
+    private long besideSteps;
     private volatile boolean stopRequested;
 
     /**
@@ -160,15 +161,19 @@ public final class GanTrainer implements AutoCloseable {
         while (step < totalSteps && !stopRequested) {
             long epoch = epochs();
             step();
+            long stepped = System.nanoTime();
             listeners.forEach(listener -> listener.stepped(step));
 
             boolean last = step == totalSteps;
             if (step % config.length().tickSteps() == 0 || last) {
+                long asked = System.nanoTime();
+                Map<String, Double> reportedMeans = means.over(step - reportedStep);
                 long now = System.nanoTime();
+                stepped += now - asked; // what the device still has to compute is the steps' own time
                 Tick tick = new Tick(
                         step,
                         step * config.optimization().criticSteps() / (double) batchesPerEpoch,
-                        means.over(step - reportedStep),
+                        reportedMeans,
                         (step - lastTickStep) * 1e9 / (now - lastTick),
                         position().seconds());
                 listeners.forEach(listener -> listener.ticked(tick));
@@ -186,6 +191,7 @@ public final class GanTrainer implements AutoCloseable {
                 listeners.forEach(listener -> listener.epochEnded(this));
             }
             listeners.forEach(listener -> listener.stepEnded(this));
+            besideSteps += System.nanoTime() - stepped;
         }
         listeners.forEach(listener -> listener.stopped(this));
     }
@@ -323,6 +329,7 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     void updateGenerator(Batch real, Generated fake, double rate) {
+        // Not in one pass: the way back would lead through the real samples too, to a gradient that nobody wants.
         Verdict onFake = discriminator.judgeFixed(seen(fake.samples()));
         NDArray realScores = adversarial.generatorUsesReal()
                 ? discriminator.judgeFixed(seen(real.samples())).scores()
@@ -515,6 +522,15 @@ public final class GanTrainer implements AutoCloseable {
      */
     public long steps() {
         return step;
+    }
+
+    /**
+     * The time that {@link #train} has spent on anything but steps: its listeners, and looking for bad numbers.
+     *
+     * @return seconds
+     */
+    public double secondsBesideSteps() {
+        return besideSteps / 1e9;
     }
 
     /**

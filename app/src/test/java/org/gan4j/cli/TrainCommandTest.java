@@ -498,4 +498,25 @@ class TrainCommandTest {
         assertEquals(1, metrics(out).size());
         assertFalse(Files.exists(out.resolve("checkpoints")));
     }
+
+    /** The last line; how much of a run of three steps it is depends on the machine. */
+    @Test
+    void endsWithWhatAllButTheStepsTook() {
+        Cli.Result result = Cli.run(
+                "train",
+                "--dataset",
+                "gaussian",
+                "--steps",
+                "3",
+                "--out",
+                temp.resolve("run").toString());
+        assertEquals(0, result.code(), result.err());
+        String last = result.out().strip().lines().reduce("", (before, line) -> line);
+        Matcher end = Pattern.compile(
+                        "done in 0:\\d\\d; (\\d+\\.\\d) % of it for progress, metrics, pictures, checkpoints and the page")
+                .matcher(last);
+        assertTrue(end.matches(), last);
+        double percent = Double.parseDouble(end.group(1));
+        assertTrue(percent > 0 && percent < 100, last);
+    }
 }

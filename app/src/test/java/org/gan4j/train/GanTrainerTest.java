@@ -423,6 +423,25 @@ class GanTrainerTest {
         }
     }
 
+    /** Three steps and a listener that takes at least 20 ms after each; a wait takes no less than it is asked for. */
+    @Test
+    void knowsWhatListenersTake() {
+        GanTrainer trainer = trainer(Configs.small().steps(3));
+        long began = System.nanoTime();
+        trainer.train(List.of(new TrainingListener() {
+            @Override
+            public void stepEnded(GanTrainer ended) {
+                long until = System.nanoTime() + 20_000_000;
+                while (System.nanoTime() < until) {
+                    Thread.onSpinWait();
+                }
+            }
+        }));
+        double beside = trainer.secondsBesideSteps();
+        assertTrue(beside >= 0.06, () -> beside + " s");
+        assertTrue(beside < (System.nanoTime() - began) / 1e9, "steps take time too");
+    }
+
     // What is reported.
 
     private static double softplus(double x) {

@@ -48,6 +48,8 @@
  * <p><b>Shapes and reduction.</b> Samples are {@code [N, ...]}. The norm is a sample's own and is squared before the mean over the
  * batch; a zero gradient gives neither value nor gradient a NaN. The result is a scalar of the samples' type, weight included.
  *
+ * <p><b>Passes.</b> A penalty scores its samples itself, unless a {@link org.gan4j.losses.penalty.ScoredCritic} knows their scores.
+ *
  * <p><b>Gradients.</b> A penalty's gradient with respect to the critic's weights is exact, for any block
  * ({@link org.gan4j.losses.penalty.InputGradient} says how). Samples are detached, so none reaches the generator. A
  * {@link ai.djl.training.GradientCollector} must be open while a penalty is evaluated.
