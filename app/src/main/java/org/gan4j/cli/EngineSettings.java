@@ -6,16 +6,17 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.util.Utils;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.natives.DownloadProgress;
+import org.gan4j.natives.CudaDownload;
 import org.gan4j.natives.LibTorch;
 import org.gan4j.natives.Machine;
 import org.gan4j.natives.Natives;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -152,12 +153,11 @@ final class EngineSettings {
         return given == null ? null : LibTorch.at(given);
     }
 
-    @SuppressWarnings("try") // the progress is never called: while it is open, it shows
     private Engine fetchedEngine() {
-        CommandLine line = command.commandLine();
-        try (DownloadProgress progress = new DownloadProgress(
-                natives.libraries(), Versions.pytorch(), line.getErr(), System.console() != null)) {
-            return Engine.getEngine(ENGINE);
+        CudaDownload download = new CudaDownload(natives.libraries(), Versions.pytorch());
+        try {
+            return download.during(
+                    command.commandLine().getErr(), System.console() != null, () -> Engine.getEngine(ENGINE));
         } catch (EngineException e) {
             Throwable cause = rootCause(e);
             if (cause instanceof IOException) {
@@ -219,8 +219,13 @@ final class EngineSettings {
     }
 
     private static CommandFailure refused(Exception e) {
-        return new CommandFailure(
-                "the PyTorch engine does not start: " + rootCause(e).getMessage(), e);
+        Throwable cause = rootCause(e);
+        String why = cause instanceof FileSystemException file
+                ? "its libraries can not be unpacked into " + Utils.getEngineCacheDir("pytorch") + " ("
+                        + file.getClass().getSimpleName() + ": " + file.getMessage()
+                        + "); let DJL_CACHE_DIR name a folder that can be written"
+                : cause.getMessage();
+        return new CommandFailure("the PyTorch engine does not start: " + why, e);
     }
 
     private static Throwable rootCause(Throwable e) {

@@ -1,10 +1,9 @@
 package org.gan4j.cli;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.gan4j.natives.Machine;
+import org.gan4j.natives.NvidiaDriver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,29 +19,31 @@ final class InfoCommand implements Callable<Integer> {
     @Mixin
     private EngineSettings settings;
 
+    /** What is known without the engine comes first: it may be what tells why the engine does not start. */
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Machine machine = EngineSettings.machine.get();
+        NvidiaDriver driver = EngineSettings.machine.get().driver();
+        out.println("gan4j    " + Versions.gan4j());
+        out.println("system   " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        out.println("cores    " + Runtime.getRuntime().availableProcessors());
+        out.println("Java     " + Runtime.version() + ", heap up to "
+                + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB");
+        out.println("driver   " + driver);
+        out.println("GPUs     " + driver.devices().size());
+        for (int i = 0; i < driver.devices().size(); i++) {
+            out.println("  cuda:" + i + " " + driver.devices().get(i));
+        }
+        out.println("DJL      " + Versions.djl());
+        out.flush();
         try (NDManager manager = settings.startWithoutDownload()) {
-            out.println("gan4j    " + Versions.gan4j());
-            out.println("DJL      " + Engine.getDjlVersion());
             out.println("engine   " + EngineSettings.engineName());
             out.println("natives  " + settings.natives().describe());
             out.println("device   " + settings.describe(manager));
             out.println("threads  " + settings.describeThreads());
-            out.println("driver   " + machine.driver());
-            out.println("GPUs     " + machine.driver().devices().size());
-            for (int i = 0; i < machine.driver().devices().size(); i++) {
-                out.println("  cuda:" + i + " " + machine.driver().devices().get(i));
-            }
             if (settings.natives().warning() != null) {
                 out.println("note     " + settings.natives().warning());
             }
-            out.println("cores    " + Runtime.getRuntime().availableProcessors());
-            out.println("Java     " + Runtime.version() + ", heap up to "
-                    + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB");
-            out.println("system   " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
             out.flush();
         }
         return 0;

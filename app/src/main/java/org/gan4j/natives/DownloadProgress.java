@@ -5,11 +5,9 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +16,16 @@ import java.util.stream.Stream;
 /**
  * Shows how far DJL is with fetching natives, which it does in silence: it unpacks what arrives into a temporary folder beside
  * the final one, whose size is shown. How much there is to come is not known before.
+ *
+ * <p>Other programs unpack into folders of the same kind. Ours is told by the files that this process has open in it.
  */
-public final class DownloadProgress implements AutoCloseable {
+final class DownloadProgress implements AutoCloseable {
+
+    /** Where Linux, which alone has CUDA natives to fetch, shows the files that this process has open. */
+    private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     private final Path cache;
-    private final Set<Path> before;
+    private final Set<Path> unfinished = ConcurrentHashMap.newKeySet();
     private final PrintWriter terminal;
     private final boolean interactive;
     private final ScheduledExecutorService watch;
@@ -36,9 +39,8 @@ public final class DownloadProgress implements AutoCloseable {
      * @param terminal where to show it
      * @param interactive whether a line can be written over
      */
-    public DownloadProgress(Path target, String version, PrintWriter terminal, boolean interactive) {
+    DownloadProgress(Path target, String version, PrintWriter terminal, boolean interactive) {
         this.cache = target.getParent();
-        this.before = new HashSet<>(temporaryFolders());
         this.terminal = terminal;
         this.interactive = interactive;
         terminal.println("gan4j: fetching PyTorch's CUDA natives, once: some gigabytes from " + Natives.DOWNLOADS + "/"
@@ -66,8 +68,9 @@ public final class DownloadProgress implements AutoCloseable {
 
     /** In bytes. */
     long unpacked() {
+        look();
         long sum = 0;
-        for (Path folder : unfinished()) {
+        for (Path folder : unfinished) {
             try (Stream<Path> files = Files.walk(folder)) {
                 sum += files.mapToLong(file -> file.toFile().length()).sum();
             } catch (IOException | UncheckedIOException e) {
@@ -77,28 +80,37 @@ public final class DownloadProgress implements AutoCloseable {
         return sum;
     }
 
-    private List<Path> unfinished() {
-        return temporaryFolders().stream()
-                .filter(folder -> !before.contains(folder))
-                .toList();
+    /** Finds the temporary folder that this process writes into; between two files none shows, so that it is remembered. */
+    private void look() {
+        try (Stream<Path> links = Files.list(OPEN_FILES)) {
+            Path real = cache.toRealPath();
+            for (Path link : links.filter(Files::isSymbolicLink).toList()) {
+                Path folder = openFile(link).getParent();
+                if (folder != null
+                        && real.equals(folder.getParent())
+                        && folder.getFileName().toString().startsWith("tmp")) {
+                    unfinished.add(folder);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // No such list here, or nothing to look into yet: then there is nothing to show.
+        }
     }
 
-    private List<Path> temporaryFolders() {
-        try (Stream<Path> folders = Files.list(cache)) {
-            return folders.filter(folder -> folder.getFileName().toString().startsWith("tmp"))
-                    .filter(Files::isDirectory)
-                    .toList();
+    private static Path openFile(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
         } catch (IOException e) {
-            return List.of(); // not there yet
+            return link; // closed since
         }
     }
 
     /** If the program is stopped half-way, nothing of some gigabytes stays behind. */
-    private void removeUnfinished() {
-        for (Path folder : unfinished()) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
+    void removeUnfinished() {
+        look();
+        for (Path folder : unfinished) {
+            try {
+                CudaDownload.remove(folder);
             } catch (IOException | UncheckedIOException e) {
                 // Nothing can be said any more, and nothing is lost but space.
             }

@@ -8,6 +8,11 @@ import java.nio.charset.StandardCharsets;
 /** What is asked of the driver's own library; CUDA's runtime need not be installed for it. Results of 0 mean success. */
 interface DriverLibrary {
 
+    /** {@code CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR} and {@code _MINOR} of cuda.h. */
+    int COMPUTE_CAPABILITY_MAJOR = 75;
+
+    int COMPUTE_CAPABILITY_MINOR = 76;
+
     int init();
 
     /** 1000·major + 10·minor, of the newest CUDA that the driver knows. */
@@ -17,6 +22,9 @@ interface DriverLibrary {
     int deviceCount();
 
     String deviceName(int index);
+
+    /** 10·major + minor. */
+    int computeCapability(int index);
 
     /**
      * Loads {@code libcuda.so.1}.
@@ -53,6 +61,16 @@ interface DriverLibrary {
                     call("cuDeviceGetName", name, (int) name.size(), index);
                     return name.getString(0, StandardCharsets.UTF_8.name());
                 }
+            }
+
+            @Override
+            public int computeCapability(int index) {
+                return 10 * attribute(COMPUTE_CAPABILITY_MAJOR, index) + attribute(COMPUTE_CAPABILITY_MINOR, index);
+            }
+
+            private int attribute(int attribute, int index) {
+                IntByReference value = new IntByReference();
+                return call("cuDeviceGetAttribute", value, attribute, index) == 0 ? value.getValue() : 0;
             }
 
             private int call(String function, Object... arguments) {

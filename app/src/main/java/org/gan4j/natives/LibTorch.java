@@ -1,7 +1,7 @@
 package org.gan4j.natives;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -11,14 +11,17 @@ import java.util.regex.Pattern;
  * A local build of PyTorch's libraries.
  *
  * @param directory where {@code libtorch.so} lies
- * @param version {@code 2.7.1}
- * @param build what stands behind the version, e.g. {@code cu126} or {@code cpu}; empty if nothing does
+ * @param version {@code 2.7.1}, or {@code 2.7.1rc1} and the like before its release
+ * @param build what stands behind the version, e.g. {@code cu126}, {@code rocm6.3} or {@code cpu}; empty if nothing does
  * @param cuda whether it is a CUDA build
  */
 public record LibTorch(Path directory, String version, String build, boolean cuda) {
 
+    /** Version, {@code rc1} and the like of what is not released yet, and build: {@code 2.7.1rc1+cu128}. */
     private static final Pattern NUMBER =
-            Pattern.compile("(\\d+\\.\\d+\\.\\d+)(?:[+-](?:\\d{8}-)?(cpu|cu\\d+)\\S*)?.*");
+            Pattern.compile("(\\d+\\.\\d+\\.\\d+)([^+\\-\\s]*)(?:[+-](?:\\d{8}-)?([^-\\s]*))?.*");
+
+    private static final Pattern OTHER_BUILDS = Pattern.compile("cu(?!12\\d).*|rocm.*|xpu.*");
     private static final Pattern WHEEL = Pattern.compile("__version__ = '([^']*)'");
 
     /**
@@ -38,44 +41,56 @@ public record LibTorch(Path directory, String version, String build, boolean cud
             throw new IllegalArgumentException("libtorch (" + given + ") must be a folder with " + name + " or lib/"
                     + name + " in it, e.g. .../site-packages/torch");
         }
-        Matcher number = NUMBER.matcher(versionText(directory));
+        Matcher number = NUMBER.matcher(versionText(given, directory));
         if (!number.matches()) {
             throw new IllegalArgumentException(
                     "libtorch (" + given + ") does not tell its version; there must be a file"
                             + " build-version (of libtorch) or version.py (of the Python wheel) beside its lib folder");
         }
         boolean cuda = Files.exists(directory.resolve(System.mapLibraryName("torch_cuda")));
-        return new LibTorch(directory, number.group(1), number.group(2) == null ? "" : number.group(2), cuda);
+        String build = number.group(3) == null ? "" : number.group(3);
+        return new LibTorch(directory, number.group(1) + number.group(2), build, cuda);
     }
 
-    private static String versionText(Path directory) {
-        try {
-            Path above = directory.getParent();
-            Path plain = above.resolve("build-version");
-            if (Files.exists(plain)) {
-                return Files.readString(plain).strip();
-            }
-            Path wheel = above.resolve("version.py");
-            if (Files.exists(wheel)) {
-                Matcher assignment = WHEEL.matcher(Files.readString(wheel));
-                return assignment.find() ? assignment.group(1) : "";
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the version of " + directory + " is unreadable: " + e.getMessage(), e);
+    private static String versionText(Path given, Path directory) {
+        Path above = directory.getParent();
+        Path plain = above.resolve("build-version");
+        if (Files.exists(plain)) {
+            return read(given, plain).strip();
+        }
+        Path wheel = above.resolve("version.py");
+        if (Files.exists(wheel)) {
+            Matcher assignment = WHEEL.matcher(read(given, wheel));
+            return assignment.find() ? assignment.group(1) : "";
         }
         return directory.getFileName().toString(); // DJL names the folders of its cache so: 2.7.1-cu128-linux-x86_64
     }
 
+    private static String read(Path given, Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            String why = e instanceof CharacterCodingException ? "it is no text" : e.getMessage();
+            throw new IllegalArgumentException(
+                    "libtorch (" + given + ") does not tell its version: " + file + " can not be read (" + why + ")",
+                    e);
+        }
+    }
+
     /**
-     * Refuses another version than the one that DJL's native code was built for.
+     * Refuses what DJL's native code was not built for: another version, or a build that is neither for the CPU nor for CUDA 12.
      *
      * @param wanted the version
-     * @throws IllegalArgumentException if this is another; the message is for a person
+     * @throws IllegalArgumentException if this is something else; the message is for a person
      */
-    void requireVersion(String wanted) {
+    void requireServed(String wanted) {
         if (!version.equals(wanted)) {
             throw new IllegalArgumentException("libtorch (" + directory + ") is version " + version + "; it must be "
                     + wanted + ", e.g. pip install torch==" + wanted);
+        }
+        if (OTHER_BUILDS.matcher(build).matches()) {
+            throw new IllegalArgumentException("libtorch (" + directory + ") is a build for " + build
+                    + "; it must be one for CUDA 12 or for the CPU, e.g. pip install torch==" + wanted);
         }
     }
 

@@ -82,8 +82,13 @@ public record Machine(
         }
     }
 
-    /** Why no GPU can be used, or {@code null} if one can. */
-    String obstacle(String pytorch) {
+    /**
+     * Looks for what keeps a program from every GPU here.
+     *
+     * @param pytorch the version of PyTorch that the program was built for
+     * @return why no GPU can be used, for a person; {@code null} if one can
+     */
+    public String obstacle(String pytorch) {
         if (!driver.present()) {
             return "there is no NVIDIA driver on this machine";
         }
@@ -98,6 +103,33 @@ public record Machine(
             return visibleDevices == null
                     ? "the NVIDIA driver (" + driver + ") sees no GPU"
                     : "CUDA_VISIBLE_DEVICES ('" + visibleDevices + "') hides every GPU";
+        }
+        return null;
+    }
+
+    /**
+     * Why a GPU cannot be used with a build of PyTorch 2.7, which has kernels for some GPUs alone; {@code null} if it can.
+     *
+     * @param index the number of the GPU
+     * @param libtorch the local libtorch, or {@code null} for DJL's natives
+     * @param pytorch the version of PyTorch that the program was built for
+     */
+    String obstacle(int index, LibTorch libtorch, String pytorch) {
+        Gpu gpu = driver.devices().get(index);
+        String build = libtorch == null ? Natives.CUDA_FLAVOR : libtorch.build();
+        if (gpu.capability() == 0) {
+            return null;
+        }
+        // As its builds have been made: cu128 for 7.5 to 12.0, cu126 for 5.0 to 9.0.
+        if (build.equals("cu128") && gpu.capability() < 75) {
+            return "cuda:" + index + " (" + gpu
+                    + ") is too old for PyTorch's build for CUDA 12.8, which needs 7.5; give one for"
+                    + " CUDA 12.6: --libtorch DIR (pip install torch==" + pytorch + " has it)";
+        }
+        if (build.equals("cu126") && gpu.capability() >= 100) {
+            return "cuda:" + index + " (" + gpu
+                    + ") is too new for PyTorch's build for CUDA 12.6, which ends with 9.0; leave out"
+                    + " --libtorch, or give a build for CUDA 12.8";
         }
         return null;
     }

@@ -47,7 +47,7 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
      *
      * @param wanted the device, or {@code null} for a GPU if there is one
      * @param libtorch a local libtorch, or {@code null}
-     * @param mayDownload whether CUDA natives may be fetched; if not and none are here, {@code null} as a device means the CPU
+     * @param mayDownload whether CUDA natives may be fetched; if not and none are here, no GPU can be used
      * @param pytorch the version of PyTorch that the program was built for
      * @param machine the machine
      * @return the choice
@@ -56,7 +56,7 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
     public static Natives choose(
             Device wanted, LibTorch libtorch, boolean mayDownload, String pytorch, Machine machine) {
         if (libtorch != null) {
-            libtorch.requireVersion(pytorch);
+            libtorch.requireServed(pytorch);
         }
         if (wanted != null && !wanted.isGpu()) {
             return onCpu(libtorch, machine, null);
@@ -81,6 +81,10 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
             obstacle = "this process may use "
                     + (count == 1 ? "one GPU, cuda:0" : count + " GPUs, cuda:0 to cuda:" + (count - 1));
         }
+        Device device = wanted == null ? Device.gpu(0) : wanted;
+        if (obstacle == null) {
+            obstacle = machine.obstacle(device.getDeviceId(), libtorch, pytorch);
+        }
         if (obstacle != null) {
             if (wanted != null) {
                 throw new NativesException(
@@ -88,20 +92,21 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
             }
             return onCpu(libtorch, machine, expected ? "no GPU is used: " + obstacle : null);
         }
-        Device device = wanted == null ? Device.gpu(0) : wanted;
         if (libtorch != null) {
             return new Natives(Source.LIBTORCH, libtorch.directory(), libtorch, device, null);
         }
         if (machine.cudaNativesFetched()) {
             return new Natives(Source.CUDA_CACHE, machine.cudaNatives(), null, device, null);
         }
-        if (mayDownload || wanted != null) {
+        if (mayDownload) {
             return new Natives(Source.CUDA_DOWNLOAD, machine.cudaNatives(), null, device, null);
         }
-        return onCpu(
-                null,
-                machine,
-                "on the CPU, as the CUDA natives are not here yet; train fetches them, or give a local libtorch: --libtorch DIR");
+        String missing =
+                "the CUDA natives are not here yet; train fetches them, or give a local libtorch: --libtorch DIR";
+        if (wanted != null) {
+            throw new NativesException("device " + name(wanted) + " can not be used: " + missing);
+        }
+        return onCpu(null, machine, "on the CPU, as " + missing);
     }
 
     private static Natives onCpu(LibTorch libtorch, Machine machine, String warning) {

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * @param present whether there is any sign of one
  * @param version its version, or {@code null} if it is not told
  * @param cuda the newest CUDA that it knows, as 1000·major + 10·minor; 0 if its library could not be asked
- * @param devices the names of the GPUs that this process may use
+ * @param devices the GPUs that this process may use
  * @param problem why its library could not be used, or {@code null}
  */
-public record NvidiaDriver(boolean present, String version, int cuda, List<String> devices, String problem) {
+public record NvidiaDriver(boolean present, String version, int cuda, List<Gpu> devices, String problem) {
 
     /** No driver at all. */
     public static final NvidiaDriver NONE = new NvidiaDriver(false, null, 0, List.of(), null);
@@ -69,10 +69,10 @@ public record NvidiaDriver(boolean present, String version, int cuda, List<Strin
         if (result != 0 && result != 100) {
             return new NvidiaDriver(true, version, cuda, List.of(), "it does not start (CUDA error " + result + ")");
         }
-        List<String> devices = new ArrayList<>();
+        List<Gpu> devices = new ArrayList<>();
         int count = result == 0 ? library.deviceCount() : 0;
         for (int i = 0; i < count; i++) {
-            devices.add(library.deviceName(i));
+            devices.add(new Gpu(library.deviceName(i), library.computeCapability(i)));
         }
         return new NvidiaDriver(true, version, cuda, List.copyOf(devices), null);
     }

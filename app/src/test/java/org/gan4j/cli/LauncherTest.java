@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ class LauncherTest {
         List<String> command =
                 new ArrayList<>(List.of("bash", home.resolve("gan4j").toString()));
         command.addAll(List.of(args));
-        environment = new java.util.HashMap<>(environment);
+        environment = new HashMap<>(environment);
         environment.put("JAVA_HOME", home.resolve("jdk").toString());
         return run(environment, command);
     }
@@ -173,6 +174,10 @@ class LauncherTest {
     }
 
     private Output withTwoGpus(String... args) throws Exception {
+        return withTwoGpus(Map.of(), args);
+    }
+
+    private Output withTwoGpus(Map<String, String> environment, String... args) throws Exception {
         List<String> jars = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (entry.contains("pytorch-native-cpu")) {
@@ -190,7 +195,9 @@ class LauncherTest {
                 WithTwoGpus.class.getName()));
         command.addAll(List.of(args));
         // DJL's own switch: it fetches nothing, as without a network.
-        return run(Map.of("DJL_OFFLINE", "true"), command);
+        Map<String, String> offline = new HashMap<>(environment);
+        offline.put("DJL_OFFLINE", "true");
+        return run(offline, command);
     }
 
     @Test
@@ -216,7 +223,33 @@ class LauncherTest {
         Output output = withTwoGpus("info", "--device", "cpu");
         assertEquals(0, output.code(), output.err());
         assertTrue(output.out().contains("natives  CPU, " + home.resolve("natives/cpu.jar")), output.out());
-        assertTrue(output.out().contains("GPUs     2\n  cuda:0 H100\n  cuda:1 H100\n"), output.out());
+        assertTrue(output.out().contains("GPUs     2\n  cuda:0 H100, compute capability 9.0\n"), output.out());
         assertTrue(output.out().contains("device   cpu, 1 thread"), output.out());
+    }
+
+    /** The facts of the machine come first, whatever becomes of the engine; nothing is fetched for looking around. */
+    @Test
+    void infoFetchesNothingAndNamesTheCause() throws Exception {
+        assumeTrue(!Machine.detect(Versions.pytorch()).cudaNativesFetched(), "the CUDA natives are here");
+        Output output = withTwoGpus("info", "--device", "cuda:1");
+        assertEquals(1, output.code());
+        assertTrue(output.out().contains("driver   570.86.15, CUDA 12.8\nGPUs     2\n"), output.out());
+        assertEquals(
+                "gan4j: device cuda:1 can not be used: the CUDA natives are not here yet; train fetches them, or give a local"
+                        + " libtorch: --libtorch DIR\n",
+                output.err());
+    }
+
+    @Test
+    void aCacheFolderThatIsNoneIsSaid() throws Exception {
+        Path file = Files.createFile(home.resolve("file"));
+        Output output = withTwoGpus(Map.of("DJL_CACHE_DIR", file.toString()), "info", "--device", "cpu");
+        assertEquals(1, output.code());
+        assertTrue(output.out().contains("GPUs     2\n"), output.out());
+        assertEquals(
+                "gan4j: the PyTorch engine does not start: its libraries can not be unpacked into " + file
+                        + "/pytorch (FileSystemException: " + file
+                        + "/pytorch: Not a directory); let DJL_CACHE_DIR name a folder that can be written\n",
+                output.err());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,40 @@ class LibTorchTest {
         Files.createFile(cache.resolve(System.mapLibraryName("torch")));
         Files.createFile(cache.resolve(System.mapLibraryName("torch_cuda")));
         assertEquals(new LibTorch(cache, "2.7.1", "cu128", true), LibTorch.at(cache));
+    }
+
+    /** As PyTorch names its builds for other hardware and those before a release. */
+    @Test
+    void readsOtherBuilds() throws IOException {
+        Path lib = lib(false);
+        Path version = directory.resolve("torch/build-version");
+        for (LibTorch expected : List.of(
+                new LibTorch(lib, "2.7.1", "rocm6.3", false),
+                new LibTorch(lib, "2.7.1", "cu118", false),
+                new LibTorch(lib, "2.7.1rc3", "cu128", false),
+                new LibTorch(lib, "2.7.1a0", "gite2d141d", false),
+                new LibTorch(lib, "2.7.1.dev20250501", "cu128", false),
+                new LibTorch(lib, "2.7.1", "", false))) {
+            Files.writeString(
+                    version, expected.version() + (expected.build().isEmpty() ? "" : "+" + expected.build()) + "\n");
+            assertEquals(expected, LibTorch.at(lib));
+        }
+    }
+
+    @Test
+    void aVersionThatCanNotBeReadIsSaid() throws IOException {
+        Path lib = lib(true);
+        Path version = Files.createDirectory(directory.resolve("torch/version.py"));
+        String folder = assertThrows(IllegalArgumentException.class, () -> LibTorch.at(lib))
+                .getMessage();
+        assertEquals(
+                "libtorch (" + lib + ") does not tell its version: " + version + " can not be read (Is a directory)",
+                folder);
+        Files.delete(version);
+        Files.write(version, new byte[] {'_', (byte) 0xff});
+        String binary = assertThrows(IllegalArgumentException.class, () -> LibTorch.at(lib))
+                .getMessage();
+        assertTrue(binary.endsWith("version.py can not be read (it is no text)"), binary);
     }
 
     @Test

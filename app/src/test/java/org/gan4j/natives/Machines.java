@@ -1,6 +1,7 @@
 package org.gan4j.natives;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Machines that are not this one. */
@@ -10,7 +11,13 @@ public final class Machines {
 
     private Machines() {}
 
+    /** Each of compute capability 9.0. */
     public static NvidiaDriver driver(int cuda, String... devices) {
+        return driver(
+                cuda, Arrays.stream(devices).map(name -> new Gpu(name, 90)).toArray(Gpu[]::new));
+    }
+
+    public static NvidiaDriver driver(int cuda, Gpu... devices) {
         return new NvidiaDriver(true, "570.86.15", cuda, List.of(devices), null);
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gan4j.natives.Natives.Source;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which libraries and which device, for machines that are not at hand. */
 class NativesTest {
@@ -65,6 +67,31 @@ class NativesTest {
         assertTrue(chosen.warning().contains("CUDA natives are not here yet"), chosen.warning());
         Machine fetched = Machines.fetched(TWO_GPUS.driver());
         assertChoice(Source.CUDA_CACHE, Device.gpu(0), Natives.choose(null, null, false, PYTORCH, fetched));
+        NativesException refused = assertThrows(
+                NativesException.class, () -> Natives.choose(Device.gpu(1), null, false, PYTORCH, TWO_GPUS));
+        assertEquals(
+                "device cuda:1 can not be used: the CUDA natives are not here yet; train fetches them, or give a local libtorch:"
+                        + " --libtorch DIR",
+                refused.getMessage());
+    }
+
+    /** The kernels of a build are for some GPUs alone: sm_75 to sm_120 of cu128, sm_50 to sm_90 of cu126 (PyTorch 2.7). */
+    @Test
+    void aGpuThatTheBuildHasNoKernelsForIsSaid() {
+        Machine volta = Machines.with(Machines.driver(12_080, new Gpu("Tesla V100", 70)));
+        assertRefused(
+                "device cuda:0 can not be used: cuda:0 (Tesla V100, compute capability 7.0) is too old for PyTorch's build for"
+                        + " CUDA 12.8, which needs 7.5; give one for CUDA 12.6: --libtorch DIR (pip install torch==2.7.1 has it)",
+                Device.gpu(),
+                null,
+                volta);
+        assertTrue(choose(null, null, volta).warning().startsWith("no GPU is used: cuda:0 (Tesla V100"));
+        assertChoice(Source.LIBTORCH, Device.gpu(0), choose(null, CUDA_BUILD, volta));
+        Machine turing = Machines.with(Machines.driver(12_080, new Gpu("T4", 75)));
+        assertChoice(Source.CUDA_DOWNLOAD, Device.gpu(0), choose(null, null, turing));
+        Machine blackwell = Machines.with(Machines.driver(12_080, new Gpu("B200", 100)));
+        assertChoice(Source.CUDA_DOWNLOAD, Device.gpu(0), choose(null, null, blackwell));
+        assertRefused("is too new for PyTorch's build for CUDA 12.6", Device.gpu(), CUDA_BUILD, blackwell);
     }
 
     @Test
@@ -73,9 +100,15 @@ class NativesTest {
         assertRefused("there is no NVIDIA driver", Device.gpu(), CUDA_BUILD, PLAIN);
         Machine old = Machines.with(Machines.driver(11_040, "K80"));
         assertRefused("(570.86.15, CUDA 11.4) is too old: PyTorch 2.7.1 needs CUDA 12", Device.gpu(), null, old);
-        assertRefused("sees no GPU", Device.gpu(), null, Machines.with(Machines.driver(12_080)));
+        assertRefused("sees no GPU", Device.gpu(), null, Machines.with(Machines.driver(12_080, new String[0])));
         Machine hidden = new Machine(
-                Machines.driver(12_080), "", "linux-x86_64", false, Machines.CPU_JAR, Path.of("cache"), false);
+                Machines.driver(12_080, new String[0]),
+                "",
+                "linux-x86_64",
+                false,
+                Machines.CPU_JAR,
+                Path.of("cache"),
+                false);
         assertRefused("CUDA_VISIBLE_DEVICES ('') hides every GPU", Device.gpu(), null, hidden);
         assertRefused("2 GPUs, cuda:0 to cuda:1", Device.gpu(2), null, TWO_GPUS);
         assertRefused("one GPU, cuda:0", Device.gpu(1), null, Machines.with(Machines.driver(12_080, "H100")));
@@ -98,7 +131,13 @@ class NativesTest {
         assertTrue(choose(null, CPU_BUILD, TWO_GPUS).warning().contains("is a CPU build"));
         assertTrue(choose(null, CUDA_BUILD, PLAIN).warning().contains("there is no NVIDIA driver"));
         Machine hidden = new Machine(
-                Machines.driver(12_080), "", "linux-x86_64", false, Machines.CPU_JAR, Path.of("cache"), false);
+                Machines.driver(12_080, new String[0]),
+                "",
+                "linux-x86_64",
+                false,
+                Machines.CPU_JAR,
+                Path.of("cache"),
+                false);
         assertChoice(Source.CPU_JAR, Device.cpu(), choose(null, null, hidden));
     }
 
@@ -110,6 +149,20 @@ class NativesTest {
         assertEquals(
                 "libtorch (/opt/torch/lib) is version 2.6.0; it must be 2.7.1, e.g. pip install torch==2.7.1",
                 refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.7.1, cu118, is a build for cu118; it must be one for CUDA 12 or for the CPU",
+        "2.7.1, rocm6.3, is a build for rocm6.3; it must be one for CUDA 12 or for the CPU",
+        "2.7.1, xpu, is a build for xpu; it must be one for CUDA 12 or for the CPU",
+        "2.7.1rc1, cu126, is version 2.7.1rc1; it must be 2.7.1"
+    })
+    void anotherBuildOfLibtorchIsRefused(String version, String build, String message) {
+        LibTorch other = new LibTorch(Path.of("/opt/torch/lib"), version, build, true);
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> choose(Device.cpu(), other, PLAIN));
+        assertEquals("libtorch (/opt/torch/lib) " + message + ", e.g. pip install torch==2.7.1", refused.getMessage());
     }
 
     @Test

@@ -23,6 +23,11 @@ class NvidiaDriverTest {
         public String deviceName(int index) {
             return "GPU " + index;
         }
+
+        @Override
+        public int computeCapability(int index) {
+            return 75 + 5 * index;
+        }
     }
 
     /** The first line of the file is NVIDIA's own, of an open kernel module. */
@@ -46,8 +51,10 @@ class NvidiaDriverTest {
     void readsVersionCudaAndDevices() throws IOException {
         driverFile();
         NvidiaDriver driver = NvidiaDriver.detect(root, null, () -> new Library(0, 12_080, 2));
-        assertEquals(new NvidiaDriver(true, "570.86.15", 12_080, List.of("GPU 0", "GPU 1"), null), driver);
+        List<Gpu> gpus = List.of(new Gpu("GPU 0", 75), new Gpu("GPU 1", 80));
+        assertEquals(new NvidiaDriver(true, "570.86.15", 12_080, gpus, null), driver);
         assertEquals("570.86.15, CUDA 12.8", driver.toString());
+        assertEquals("GPU 1, compute capability 8.0", driver.devices().get(1).toString());
     }
 
     @Test
