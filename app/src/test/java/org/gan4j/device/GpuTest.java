@@ -33,6 +33,7 @@ import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
 import org.gan4j.model.SampleSpace;
+import org.gan4j.natives.Machine;
 import org.gan4j.run.Checkpoint;
 import org.gan4j.run.CheckpointKeeper;
 import org.gan4j.run.Interval;
@@ -63,7 +64,15 @@ class GpuTest {
     static void device() {
         String wanted = System.getProperty("gan4j.gpu", "");
         assumeTrue(!wanted.isEmpty(), "needs an NVIDIA GPU; where there is one, run ./mvnw verify -Pgpu");
-        device = wanted.equals("cpu") ? Device.cpu() : Device.gpu(Integer.parseInt(wanted));
+        if (wanted.equals("cpu")) {
+            device = Device.cpu();
+            return;
+        }
+        // Before the engine starts: without a driver the natives for CUDA do not even load.
+        String pytorch = System.getenv("PYTORCH_VERSION");
+        String obstacle = Machine.detect(pytorch).obstacle(pytorch);
+        assumeTrue(obstacle == null, "needs an NVIDIA GPU: " + obstacle);
+        device = Device.gpu(Integer.parseInt(wanted));
     }
 
     private static void assertNear(String what, float[] expected, float[] actual) {
