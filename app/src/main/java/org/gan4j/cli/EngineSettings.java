@@ -12,8 +12,10 @@ import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.gan4j.config.Precision;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.natives.CudaDownload;
+import org.gan4j.natives.Gpu;
 import org.gan4j.natives.LibTorch;
 import org.gan4j.natives.Machine;
 import org.gan4j.natives.Natives;
@@ -50,6 +52,9 @@ final class EngineSettings {
 
     private int threads = 1;
 
+    /** Of a training; null for whatever the process has been told. */
+    private Precision precision;
+
     @Option(
             names = "--libtorch",
             paramLabel = "DIR",
@@ -84,6 +89,7 @@ final class EngineSettings {
      */
     NDManager startFor(TrainConfig config) {
         threads = Threads.suiting(config, Runtime.getRuntime().availableProcessors());
+        precision = config.model().precision();
         return start();
     }
 
@@ -119,6 +125,9 @@ final class EngineSettings {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
+        if (precision != null) {
+            usePrecision(natives.device());
+        }
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         natives.use();
@@ -128,6 +137,25 @@ final class EngineSettings {
             tryDevice(manager);
         }
         return manager;
+    }
+
+    private void usePrecision(Device chosen) {
+        if (!chosen.isGpu()) {
+            if (precision == Precision.TF32) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "precision (tf32) is a GPU's; this run is on the CPU: give float32 or bfloat16");
+            }
+            return;
+        }
+        Gpu gpu = machine.get().driver().devices().get(chosen.getDeviceId());
+        if (precision != Precision.FLOAT32 && !gpu.multipliesTf32AndBfloat16()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "precision (" + precision + ") needs a GPU of compute capability 8.0 or newer; "
+                            + Natives.name(chosen) + " is " + gpu + ": give float32");
+        }
+        Natives.allowTf32(precision == Precision.TF32);
     }
 
     private int givenThreads() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.config.Precision;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSets;
@@ -212,6 +213,15 @@ final class TrainOptions {
                 description =
                         "What an autoencoder as critic (ebgan, began) measures: squared or absolute error." + DEFAULT)
         private String energy;
+
+        @Option(
+                names = "--precision",
+                paramLabel = "NAME",
+                defaultValue = "float32",
+                description =
+                        "Of the layers' products: float32, tf32 (a GPU's) or bfloat16. Weights, losses and optimizers"
+                                + " stay in float32." + DEFAULT)
+        private String precision;
     }
 
     private static final class Techniques {
@@ -440,6 +450,7 @@ final class TrainOptions {
                         ActivationFunction.parse(networks.discriminatorActivation),
                         Initialization.parse(networks.initialization),
                         Energy.parse(networks.energy),
+                        Precision.parse(networks.precision),
                         initFrom),
                 new TrainConfig.Objective(objective.loss, lossOptions(), penalties(), objective.clip),
                 new TrainConfig.Optimization(

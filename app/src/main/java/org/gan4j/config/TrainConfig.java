@@ -52,6 +52,11 @@ public record TrainConfig(
             throw new IllegalArgumentException("top-k (" + techniques.topK() + ") must be 1 with the loss "
                     + objective.loss() + ", whose generator compares every generated sample with a real one");
         }
+        if (model.precision() == Precision.BFLOAT16 && techniques.spectralNorm()) {
+            throw new IllegalArgumentException(
+                    "precision (bfloat16) does not go with --spectral-norm, whose layers need every"
+                            + " bit of their singular vectors; give float32 or tf32");
+        }
         if (objective.describeLoss().critic() == LossDescription.CriticOutput.ENERGIES) {
             checkEnergyBased(objective, techniques);
         } else if (techniques.pullAway() > 0) {
@@ -117,6 +122,7 @@ public record TrainConfig(
      * @param discriminatorActivation behind the discriminator's hidden layers
      * @param initialization where weights start
      * @param energy what an autoencoding discriminator, of an energy-based loss, measures
+     * @param precision of the matrix products while they learn
      * @param initFrom files whose weights take the place of random ones, at most one a player
      */
     public record Model(
@@ -127,6 +133,7 @@ public record TrainConfig(
             ActivationFunction discriminatorActivation,
             Initialization initialization,
             Energy energy,
+            Precision precision,
             List<InitialWeights> initFrom) {
         /** Checks the ranges. */
         public Model {
@@ -141,6 +148,7 @@ public record TrainConfig(
             discriminatorHidden.forEach(width -> size("d-hidden", width));
             generatorHidden = List.copyOf(generatorHidden);
             discriminatorHidden = List.copyOf(discriminatorHidden);
+            precision = precision == null ? Precision.FLOAT32 : precision; // of a file from before there were others
             initFrom = initFrom == null ? List.of() : List.copyOf(initFrom);
             if (initFrom.stream().map(InitialWeights::player).distinct().count() < initFrom.size()) {
                 throw new IllegalArgumentException("init-from ("

@@ -13,26 +13,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.gan4j.config.Precision;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
- * Linear layers with their activations, which the engine runs as one call instead of three a layer. What it computes is the same
- * to the last bit, gradients of any order included.
+ * Linear layers with their activations, which the engine runs as one call instead of three a layer. In float32 it computes the
+ * same to the last bit, gradients of any order included.
  */
 final class LayerStack extends AbstractBlock {
 
     /** A function lives as long as the process, so equal stacks share one. */
     private static final Map<String, TorchScriptFunction> COMPILED = new ConcurrentHashMap<>();
 
+    private static final String EXACT = "torch.linear(%s, weights[%d], weights[%d])";
+
+    /** Factors are rounded to bfloat16 (15) and the product goes on in float32 (6), forward and backward alike. */
+    private static final String ROUNDED =
+            "torch.add(torch.to(torch.linear(" + "torch.to(%s, 15), torch.to(weights[%d], 15), None), 6), weights[%d])";
+
     private final List<Linear> linears = new ArrayList<>();
     private final TorchScriptFunction function;
 
     @SuppressWarnings("this-escape") // DJL's way to register children; the class is final
-    LayerStack(List<Linear> linears, List<ActivationFunction> activations) {
+    LayerStack(List<Linear> linears, List<ActivationFunction> activations, Precision precision) {
         StringBuilder body = new StringBuilder("x");
         for (int i = 0; i < linears.size(); i++) {
             this.linears.add(addChildBlock("linear", linears.get(i)));
-            String linear = "torch.linear(%s, weights[%d], weights[%d])".formatted(body, 2 * i, 2 * i + 1);
+            String form = precision == Precision.BFLOAT16 ? ROUNDED : EXACT;
+            String linear = form.formatted(body, 2 * i, 2 * i + 1);
             body.replace(0, body.length(), activations.get(i).torchScript(linear));
         }
         this.function = COMPILED.computeIfAbsent(

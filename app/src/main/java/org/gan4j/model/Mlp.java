@@ -7,6 +7,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.List;
+import org.gan4j.config.Precision;
 import org.gan4j.losses.penalty.SpectralNorm;
 
 /**
@@ -29,6 +30,7 @@ public record Mlp(Block block, List<String> names, int inputs, List<Layer> layer
      * @param hidden the activation behind every layer but the last
      * @param output the activation behind the last layer
      * @param initialization where the weights start
+     * @param precision of the layers' products; float32 or tf32 with a spectral norm
      * @param spectralNorm whether each layer is divided by its spectral norm
      * @return the layers
      */
@@ -37,6 +39,7 @@ public record Mlp(Block block, List<String> names, int inputs, List<Layer> layer
             ActivationFunction hidden,
             ActivationFunction output,
             Initialization initialization,
+            Precision precision,
             boolean spectralNorm) {
         List<Linear> linears = new ArrayList<>();
         List<ActivationFunction> activations = new ArrayList<>();
@@ -58,7 +61,7 @@ public record Mlp(Block block, List<String> names, int inputs, List<Layer> layer
             names.add(2 * layer + ".weight");
             names.add(2 * layer + ".bias");
         }
-        Block block = spectralNorm ? normalised(linears, activations) : new LayerStack(linears, activations);
+        Block block = spectralNorm ? normalised(linears, activations) : new LayerStack(linears, activations, precision);
         return new Mlp(block, names, widths.get(0), stack);
     }
 

@@ -5,6 +5,7 @@ import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.gan4j.config.Precision;
 import org.gan4j.config.TrainConfig;
 
 /** The generator and the discriminator of a configuration. */
@@ -21,17 +22,21 @@ public final class Players {
      * @return the generator
      */
     public static Network generator(TrainConfig config, SampleSpace samples, NDManager manager) {
-        return generatorLayers(config, samples).network(manager);
+        return generatorLayers(config, samples, config.model().precision()).network(manager);
     }
 
     /**
-     * The generator without numbers.
+     * The generator without numbers, in float32.
      *
      * @param config the configuration
      * @param samples what it generates
      * @return its layers
      */
     public static Mlp generatorLayers(TrainConfig config, SampleSpace samples) {
+        return generatorLayers(config, samples, Precision.FLOAT32);
+    }
+
+    private static Mlp generatorLayers(TrainConfig config, SampleSpace samples, Precision precision) {
         TrainConfig.Model model = config.model();
         int input = model.latent() + (config.techniques().conditional() ? samples.classes() : 0);
         return Mlp.of(
@@ -39,6 +44,7 @@ public final class Players {
                 model.generatorActivation(),
                 outputOf(samples),
                 model.initialization(),
+                precision,
                 false);
     }
 
@@ -51,22 +57,27 @@ public final class Players {
      * @return the discriminator
      */
     public static Discriminator discriminator(TrainConfig config, SampleSpace samples, NDManager manager) {
-        return new Discriminator(discriminatorLayers(config, samples).network(manager), head(config));
+        Mlp layers = discriminatorLayers(config, samples, config.model().precision());
+        return new Discriminator(layers.network(manager), head(config));
     }
 
     /**
-     * The discriminator without numbers; of an autoencoder, the layers to the code and then those back.
+     * The discriminator without numbers, in float32; of an autoencoder, the layers to the code and then those back.
      *
      * @param config the configuration
      * @param samples what it judges
      * @return its layers
      */
     public static Mlp discriminatorLayers(TrainConfig config, SampleSpace samples) {
+        return discriminatorLayers(config, samples, Precision.FLOAT32);
+    }
+
+    private static Mlp discriminatorLayers(TrainConfig config, SampleSpace samples, Precision precision) {
         TrainConfig.Model model = config.model();
         DiscriminatorHead head = head(config);
         int input = samples.dimension() * config.techniques().packing();
         if (head.isAutoencoder()) {
-            return autoencoder(config, input, outputOf(samples));
+            return autoencoder(config, input, outputOf(samples), precision);
         }
         int outputs = head == DiscriminatorHead.SCORE ? 1 : 1 + samples.classes();
         return Mlp.of(
@@ -74,11 +85,12 @@ public final class Players {
                 model.discriminatorActivation(),
                 ActivationFunction.NONE,
                 model.initialization(),
+                precision,
                 config.techniques().spectralNorm());
     }
 
     /** The hidden widths lead down to the code, and the same way back. */
-    private static Mlp autoencoder(TrainConfig config, int input, ActivationFunction output) {
+    private static Mlp autoencoder(TrainConfig config, int input, ActivationFunction output, Precision precision) {
         TrainConfig.Model model = config.model();
         boolean spectralNorm = config.techniques().spectralNorm();
         List<Integer> down = new ArrayList<>(List.of(input));
@@ -86,8 +98,8 @@ public final class Players {
         List<Integer> up = new ArrayList<>(down);
         Collections.reverse(up);
         ActivationFunction hidden = model.discriminatorActivation();
-        Mlp encoder = Mlp.of(down, hidden, hidden, model.initialization(), spectralNorm);
-        Mlp decoder = Mlp.of(up, hidden, output, model.initialization(), spectralNorm);
+        Mlp encoder = Mlp.of(down, hidden, hidden, model.initialization(), precision, spectralNorm);
+        Mlp decoder = Mlp.of(up, hidden, output, model.initialization(), precision, spectralNorm);
         Block block = new AutoencoderBlock(encoder.block(), decoder.block());
         List<String> names = new ArrayList<>();
         encoder.names().forEach(name -> names.add("encoder." + name));

@@ -1,6 +1,7 @@
 package org.gan4j.natives;
 
 import ai.djl.Device;
+import com.sun.jna.Function;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -25,6 +26,8 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
 
     /** Where DJL fetches its natives from. */
     public static final String DOWNLOADS = "https://publish.djl.ai/pytorch";
+
+    static final String TF32_SWITCH = "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE";
 
     private static final String CUDA_PLATFORM = "linux-x86_64";
 
@@ -143,6 +146,16 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
             }
             case CUDA_CACHE, CUDA_DOWNLOAD -> System.setProperty("PYTORCH_FLAVOR", CUDA_FLAVOR);
         }
+    }
+
+    /**
+     * Lets the GPU's matrix products round their factors to TF32, or not; to be called before the engine starts. PyTorch reads its
+     * switch when its library loads, from a variable of the process, which C can set but Java can not.
+     *
+     * @param allowed whether they may
+     */
+    public static void allowTf32(boolean allowed) {
+        Function.getFunction("c", "setenv").invokeInt(new Object[] {TF32_SWITCH, allowed ? "1" : "0", 1});
     }
 
     /** DJL's native code for ARM has a CPU flavour alone. */

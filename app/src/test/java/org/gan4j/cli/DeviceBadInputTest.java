@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.gan4j.natives.Gpu;
 import org.gan4j.natives.Machine;
 import org.gan4j.natives.Machines;
 import org.gan4j.natives.NvidiaDriver;
@@ -68,6 +69,33 @@ class DeviceBadInputTest {
                 "--device",
                 "cuda:1");
         assertRefused(2, "device (gpu) must be auto, cpu, cuda or cuda:N, N from 0", "--device", "gpu");
+    }
+
+    @Test
+    void aPrecisionThatTheDeviceLacksIsSaid() {
+        assertRefused(
+                2,
+                "precision (tf32) is a GPU's; this run is on the CPU: give float32 or bfloat16",
+                "--precision",
+                "tf32");
+        assertRefused(2, "precision (fp16) must be float32, tf32 or bfloat16", "--precision", "fp16");
+        assertRefused(
+                2,
+                "precision (bfloat16) does not go with --spectral-norm, whose layers need every bit of their singular vectors;"
+                        + " give float32 or tf32",
+                "--precision",
+                "bfloat16",
+                "--spectral-norm");
+        EngineSettings.machine = () -> Machines.fetched(Machines.driver(12_080, new Gpu("T4", 75)));
+        for (String precision : List.of("tf32", "bfloat16")) {
+            assertRefused(
+                    2,
+                    "precision (" + precision
+                            + ") needs a GPU of compute capability 8.0 or newer; cuda:0 is T4, compute"
+                            + " capability 7.5: give float32",
+                    "--precision",
+                    precision);
+        }
     }
 
     @Test

@@ -340,6 +340,19 @@ class ResumeTest {
     }
 
     @Test
+    void aRunKeepsItsPrecision() throws Exception {
+        ring("whole", "--precision", "bfloat16");
+        ring("resumed", "--precision", "bfloat16", "--steps", "6");
+        Cli.Result refused = train("--resume", text("resumed"), "--steps", "10", "--precision", "float32");
+        assertEquals(2, refused.code());
+        assertTrue(
+                refused.errLines().get(0).startsWith("gan4j: --precision (float32, the run has bfloat16) would change"),
+                refused.err());
+        trained("--resume", text("resumed"), "--steps", "10");
+        assertSame(path("whole"), path("resumed"));
+    }
+
+    @Test
     void otherMathematicsIsRefusedUnlessForced() {
         ring("run");
         Cli.Result refused = train("--resume", text("run"), "--steps", "20", "--g-lr", "0.5", "--loss", "hinge");

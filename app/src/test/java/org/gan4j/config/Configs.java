@@ -28,6 +28,7 @@ public final class Configs {
     private int seed = 1;
     private int batchSize = 32;
     private Energy energy = Energy.SQUARED;
+    private Precision precision = Precision.FLOAT32;
     private boolean freshBatch;
     private double instanceNoise;
     private double instanceNoiseUntil = 1;
@@ -131,6 +132,11 @@ public final class Configs {
         return this;
     }
 
+    public Configs precision(Precision ofProducts) {
+        precision = ofProducts;
+        return this;
+    }
+
     public Configs freshBatch() {
         freshBatch = true;
         return this;
@@ -191,6 +197,7 @@ public final class Configs {
                         ActivationFunction.parse("leaky-relu:0.2"),
                         Initialization.PYTORCH,
                         energy,
+                        precision,
                         List.of()),
                 new TrainConfig.Objective(
                         loss,

@@ -61,15 +61,39 @@ class TrainConfigTest {
         assertRefused(
                 "latent (-1) must be at least 1",
                 () -> new Model(
-                        -1, List.of(), List.of(), RELU, RELU, Initialization.PYTORCH, Energy.SQUARED, List.of()));
+                        -1,
+                        List.of(),
+                        List.of(),
+                        RELU,
+                        RELU,
+                        Initialization.PYTORCH,
+                        Energy.SQUARED,
+                        Precision.FLOAT32,
+                        List.of()));
         assertRefused(
                 "g-hidden (0) must be at least 1",
                 () -> new Model(
-                        1, List.of(3, 0), List.of(), RELU, RELU, Initialization.PYTORCH, Energy.SQUARED, List.of()));
+                        1,
+                        List.of(3, 0),
+                        List.of(),
+                        RELU,
+                        RELU,
+                        Initialization.PYTORCH,
+                        Energy.SQUARED,
+                        Precision.FLOAT32,
+                        List.of()));
         assertRefused(
                 "d-hidden (-2) must be at least 1",
                 () -> new Model(
-                        1, List.of(), List.of(-2), RELU, RELU, Initialization.PYTORCH, Energy.SQUARED, List.of()));
+                        1,
+                        List.of(),
+                        List.of(-2),
+                        RELU,
+                        RELU,
+                        Initialization.PYTORCH,
+                        Energy.SQUARED,
+                        Precision.FLOAT32,
+                        List.of()));
         assertRefused("tick (0) must be at least 1", () -> new Length(1, 0, 0));
         assertRefused(
                 "n-critic (0) must be at least 1",
@@ -140,7 +164,8 @@ class TrainConfigTest {
         assertRefused("dataset is missing", () -> new Data(null, null, 1));
         assertRefused(
                 "init is missing",
-                () -> new Model(1, List.of(), List.of(), RELU, RELU, null, Energy.SQUARED, List.of()));
+                () -> new Model(
+                        1, List.of(), List.of(), RELU, RELU, null, Energy.SQUARED, Precision.FLOAT32, List.of()));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gan4j.config.Configs;
+import org.gan4j.config.Precision;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.ImageShape;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,7 @@ class MlpTest {
                         ActivationFunction.parse("relu"),
                         ActivationFunction.TANH,
                         initialization,
+                        Precision.FLOAT32,
                         false)
                 .network(manager);
     }

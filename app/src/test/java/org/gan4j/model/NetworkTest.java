@@ -16,6 +16,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.List;
+import org.gan4j.config.Precision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class NetworkTest {
                         ActivationFunction.parse("leaky-relu:0.5"),
                         ActivationFunction.TANH,
                         Initialization.PYTORCH,
+                        Precision.FLOAT32,
                         false)
                 .network(owner);
     }

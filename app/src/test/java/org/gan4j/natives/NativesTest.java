@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
+import com.sun.jna.Function;
 import java.nio.file.Path;
 import java.util.List;
 import org.gan4j.natives.Natives.Source;
@@ -171,5 +173,16 @@ class NativesTest {
                 "CUDA 12.6, /opt/torch/lib", choose(null, CUDA_BUILD, TWO_GPUS).describe());
         assertEquals("CPU, " + Machines.CPU_JAR, choose(null, null, PLAIN).describe());
         assertEquals("CUDA 12.8", choose(null, null, TWO_GPUS).flavour());
+    }
+
+    /** Java's own copy of the environment does not change; the C library's, which PyTorch reads, does. */
+    @Test
+    void theSwitchForTf32IsSetWhereTheEngineReadsIt() {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "the C library of Linux");
+        Function read = Function.getFunction("c", "getenv");
+        for (boolean allowed : new boolean[] {true, false}) {
+            Natives.allowTf32(allowed);
+            assertEquals(allowed ? "1" : "0", read.invokeString(new Object[] {Natives.TF32_SWITCH}, false));
+        }
     }
 }

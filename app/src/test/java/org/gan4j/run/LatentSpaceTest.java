@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import org.gan4j.config.Precision;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Mlp;
@@ -25,6 +26,7 @@ class LatentSpaceTest {
                             ActivationFunction.TANH,
                             ActivationFunction.NONE,
                             Initialization.parse("pytorch"),
+                            Precision.FLOAT32,
                             false)
                     .network(manager);
             List<NDArray> weights = new ArrayList<>(network.weights().values());

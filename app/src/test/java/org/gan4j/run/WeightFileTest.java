@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gan4j.config.Precision;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Mlp;
@@ -52,7 +53,13 @@ class WeightFileTest {
     }
 
     private Network network(Integer... widths) {
-        return Mlp.of(List.of(widths), ActivationFunction.TANH, ActivationFunction.NONE, Initialization.PYTORCH, false)
+        return Mlp.of(
+                        List.of(widths),
+                        ActivationFunction.TANH,
+                        ActivationFunction.NONE,
+                        Initialization.PYTORCH,
+                        Precision.FLOAT32,
+                        false)
                 .network(manager);
     }
 
@@ -207,6 +214,7 @@ class WeightFileTest {
                             ActivationFunction.TANH,
                             ActivationFunction.NONE,
                             Initialization.PYTORCH,
+                            Precision.FLOAT32,
                             true)
                     .network(manager);
         }
