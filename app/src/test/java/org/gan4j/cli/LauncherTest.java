@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.gan4j.natives.Machine;
 import org.gan4j.natives.Machines;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +134,7 @@ class LauncherTest {
     /** A run has the old jars open while the new ones are made. */
     @Test
     void buildsAside() throws Exception {
+        Files.createDirectory(target().resolve("start-0"));
         script(home.resolve("mvnw"), "printf new >app/target/gan4j.jar\n");
         Files.writeString(home.resolve("app/src/main/A.java"), "newer");
         Files.setLastModifiedTime(
@@ -142,7 +145,60 @@ class LauncherTest {
         assertFalse(start.equals("start-1"));
         assertEquals("new", Files.readString(target().resolve(start).resolve("gan4j.jar")));
         assertTrue(output.out().contains(start + "/gan4j.jar"), output.out());
-        assertFalse(Files.exists(target().resolve("start-1")));
+        // Another start may have read the old name just now; what is older yet goes.
+        assertTrue(Files.exists(target().resolve("start-1/gan4j.jar")));
+        assertFalse(Files.exists(target().resolve("start-0")));
+    }
+
+    /** Or else the change would wait for the next one. */
+    @Test
+    void whatIsEditedDuringABuildIsBuiltNext() throws Exception {
+        Files.delete(target().resolve("built"));
+        script(
+                home.resolve("mvnw"),
+                "sleep 0.1; touch app/src/main/A.java; echo b >>builds; printf new >app/target/gan4j.jar\n");
+        assertEquals(0, launch(Map.of()).code());
+        script(home.resolve("mvnw"), "echo b >>builds; printf new >app/target/gan4j.jar\n");
+        assertEquals(0, launch(Map.of()).code());
+        assertEquals(0, launch(Map.of()).code());
+        assertEquals("b\nb\n", Files.readString(home.resolve("builds")));
+    }
+
+    @Test
+    void twoStartsAtOnceBuildOnce() throws Exception {
+        assumeTrue(new File("/usr/bin/flock").exists(), "no flock");
+        Files.delete(target().resolve("built"));
+        script(home.resolve("mvnw"), "echo b >>builds; sleep 0.5; printf new >app/target/gan4j.jar\n");
+        List<CompletableFuture<Output>> starts = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return launch(Map.of());
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }))
+                .limit(3)
+                .toList();
+        for (CompletableFuture<Output> start : starts) {
+            assertEquals(0, start.get().code(), start.get().err());
+            String classPath = start.get()
+                    .out()
+                    .lines()
+                    .filter(line -> line.contains("gan4j.jar"))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(Files.exists(Path.of(classPath.split(File.pathSeparator)[0])), classPath);
+        }
+        assertEquals("b\n", Files.readString(home.resolve("builds")));
+    }
+
+    /** As in a container: what was built, without its sources. */
+    @Test
+    void whatHasNoSourcesIsStartedAsItIs() throws Exception {
+        Files.delete(home.resolve("pom.xml"));
+        Output output = launch(Map.of(), "info");
+        assertEquals(0, output.code());
+        assertEquals("", output.err());
+        assertTrue(output.out().contains("start-1/gan4j.jar"), output.out());
     }
 
     @Test
