@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Multiplication by a number where gradients are recorded.
+ * Arithmetic with a number where gradients are recorded.
  *
  * <p><b>Never write {@code x.mul(0.5)} or {@code x.div(2)} there.</b> DJL makes such a number an array over Java's memory and closes
  * it at once, while the engine keeps it for the backward pass. If Java collects garbage in between, the gradient is
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <pre>{@code
  * NDArray penalty = Scaled.by(critic.score(real).square().mean(), 1e-3);
  * NDArray norms = InputGradient.norms(gradient);
- * NDArray above = norms.sub(Scaled.constant(norms, 1));
+ * NDArray above = Scaled.minus(norms, 1);
  * }</pre>
  */
 public final class Scaled {
@@ -28,6 +28,8 @@ public final class Scaled {
     private static final int MOST_KNOWN = 1024;
 
     private static final Map<Constant, NDArray> KNOWN = new ConcurrentHashMap<>();
+
+    private static NDManager owner;
 
     private Scaled() {}
 
@@ -43,27 +45,48 @@ public final class Scaled {
     }
 
     /**
+     * An array less a number.
+     *
+     * @param array any array of a floating-point type
+     * @param number the number
+     * @return an array of the same shape and type
+     */
+    public static NDArray minus(NDArray array, double number) {
+        return array.sub(constant(array, number));
+    }
+
+    /**
      * A number as an array of the engine's own memory, to be used where one is kept for the backward pass.
      *
      * <p>It lies on the CPU, wherever the other array is: a scalar there becomes an argument of the GPU's kernel. DJL's own
      * {@code x.add(1)} sends its number to the GPU, which waits for all that was asked of it before.
      *
-     * <p>Equal numbers are one array, made once in the process: it is not to be changed or closed.
+     * <p>Equal numbers are one array, made once in the process, so that it is for this package alone: as a right operand, neither
+     * changed nor closed.
      *
      * @param like tells the type
      * @param value the number
      * @return a scalar on the CPU, to be the right operand
      */
-    public static NDArray constant(NDArray like, double value) {
+    static NDArray constant(NDArray like, double value) {
         Constant number = new Constant(like.getDataType(), value);
         NDArray known = KNOWN.get(number);
-        if (known != null) {
+        if (known != null && !known.isReleased()) {
             return known;
         }
-        if (KNOWN.size() >= MOST_KNOWN) {
+        if (known == null && KNOWN.size() >= MOST_KNOWN) {
             return number.in(like.getManager());
         }
-        return KNOWN.computeIfAbsent(number, absent -> absent.in(Process.MANAGER));
+        return KNOWN.compute(number, (key, there) -> there == null || there.isReleased() ? key.in(owner()) : there);
+    }
+
+    /** Made when the first number is wanted, so that reading a class does not start the engine; anew if somebody has closed it. */
+    private static synchronized NDManager owner() {
+        if (owner == null || !owner.isOpen()) {
+            owner = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+            owner.setName("constants"); // DJL's lists of living arrays show it
+        }
+        return owner;
     }
 
     private record Constant(DataType type, double value) {
@@ -74,15 +97,6 @@ public final class Scaled {
             }
             // In place on an array that records nothing: the number that DJL makes for it is not kept.
             return manager.ones(new Shape(), type, Device.cpu()).muli(value);
-        }
-    }
-
-    /** Loaded when the first number is wanted, so that reading a class of this package does not start the engine. */
-    private static final class Process {
-        private static final NDManager MANAGER = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-
-        static {
-            MANAGER.setName("constants"); // DJL's lists of living arrays show it
         }
     }
 }

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A function of the PyTorch engine, written as TorchScript text and callable on {@link NDArray}s.
@@ -27,7 +28,7 @@ import java.util.Map;
  * <p>A function holds no weights and no state, so that one instance serves every array of every device. Its native
  * part lives as long as the process: compile once, into a static field or one made with its owner.
  *
- * <p><b>Arguments.</b> One array an argument, in order. A {@code List[Tensor]} argument is a run of arrays that bear
+ * <p><b>Arguments.</b> One array an argument, in order, whatever its name. A {@code List[Tensor]} argument is a run of arrays that bear
  * the argument's name with {@code []} behind it, which {@link #list} gives them. Numbers travel as arrays: a zero-dimensional
  * one on the CPU is read by {@code float(x)} without waiting for a GPU.
  *
@@ -35,12 +36,21 @@ import java.util.Map;
  */
 public final class TorchScriptFunction {
 
+    private static final Pattern ARGUMENT = Pattern.compile("(\\w+)\\s*:\\s*(List\\[Tensor\\])?");
+
+    /** Behind the name of an array, for DJL to pass it on as one of a list. */
+    private static final String LIST = "[]";
+
     private final Model model;
     private final String text;
 
-    private TorchScriptFunction(Model model, String text) {
+    /** For each argument the name that makes arrays travel as its list; empty for a single array. */
+    private final List<String> declared;
+
+    private TorchScriptFunction(Model model, String text, List<String> declared) {
         this.model = model;
         this.text = text;
+        this.declared = declared;
     }
 
     /**
@@ -79,7 +89,11 @@ public final class TorchScriptFunction {
             model.close();
             throw new IllegalArgumentException("TorchScript function " + name + " does not compile:\n" + code, e);
         }
-        return new TorchScriptFunction(model, name + "(" + arguments + ")\n" + String.join("\n", body));
+        List<String> declared = ARGUMENT.matcher(arguments)
+                .results()
+                .map(argument -> argument.group(2) == null ? "" : argument.group(1) + LIST)
+                .toList();
+        return new TorchScriptFunction(model, name + "(" + arguments + ")\n" + String.join("\n", body), declared);
     }
 
     /**
@@ -92,7 +106,7 @@ public final class TorchScriptFunction {
     public static NDList list(String name, List<NDArray> arrays) {
         NDList list = new NDList(arrays.size());
         for (NDArray array : arrays) {
-            array.setName(name + "[]");
+            array.setName(name + LIST);
             list.add(array);
         }
         return list;
@@ -111,7 +125,38 @@ public final class TorchScriptFunction {
      */
     public NDList call(NDList arguments) {
         // Always as in training: DJL's inference mode would cut the graph, and makes PyTorch print a warning.
-        return model.getBlock().forward(NO_PARAMETERS, arguments, true);
+        try (NDList views = new NDList()) {
+            return model.getBlock().forward(NO_PARAMETERS, nameless(arguments, views), true);
+        }
+    }
+
+    /** DJL reads lists, dictionaries, tuples and methods out of names with dots and brackets; here the lists alone shall be read. */
+    private NDList nameless(NDList arguments, NDList views) {
+        NDList all = new NDList(arguments.size());
+        for (String list : declared) {
+            if (list.isEmpty()) {
+                if (all.size() < arguments.size()) {
+                    all.add(nameless(arguments.get(all.size()), views));
+                }
+            } else {
+                while (all.size() < arguments.size()
+                        && list.equals(arguments.get(all.size()).getName())) {
+                    all.add(arguments.get(all.size()));
+                }
+            }
+        }
+        all.addAll(arguments.subNDList(all.size())); // too many: the engine says so
+        return all;
+    }
+
+    private static NDArray nameless(NDArray array, NDList views) {
+        if (array.getName() == null || array.getName().chars().allMatch(Character::isJavaIdentifierPart)) {
+            return array;
+        }
+        NDArray view =
+                array.reshape(array.getShape()); // of the same numbers and graph; a name taken away is missed elsewhere
+        views.add(view);
+        return view;
     }
 
     /**

@@ -16,8 +16,13 @@ import ai.djl.training.GradientCollector;
 import java.util.List;
 import org.gan4j.EngineTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TorchScriptFunctionTest extends EngineTest {
+
+    private static final TorchScriptFunction WEIGHTED = TorchScriptFunction.compile(
+            "WeightedSquare", "x: Tensor, weights: List[Tensor]", "return x * x * weights[0]");
 
     @Test
     void callsAFunctionOfSeveralArguments() {
@@ -46,6 +51,29 @@ final class TorchScriptFunctionTest extends EngineTest {
         assertArrayEquals(new double[] {20}, numbers(results.get(0)));
         assertArrayEquals(new double[] {30, 40}, numbers(results.get(1)));
         assertArrayEquals(new double[] {-9}, numbers(results.get(2)));
+    }
+
+    /** DJL takes such names for lists, dictionaries, tuples and methods. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x[]", "weights[]", "layer.weight", "pair()", "pair(1,2)", "pair[0/x]", "module_method:other"})
+    void anArrayMayHaveAnyName(String name) {
+        NDArray x = float32(2);
+        x.setName(name);
+        x.setRequiresGradient(true);
+        long before = liveArrays();
+        try (NDManager step = manager.newSubManager();
+                GradientCollector collector = collect()) {
+            NDList arguments =
+                    new NDList(x).addAll(TorchScriptFunction.list("weights", List.of(step.create(new float[] {3}))));
+            NDArray y = WEIGHTED.call(arguments).singletonOrThrow();
+            y.attach(step);
+            assertEquals(12, number(y)); // by hand: 2·2·3
+            collector.backward(y);
+        }
+        assertArrayEquals(new double[] {12}, numbers(x.getGradient())); // 2·2·3
+        assertEquals(name, x.getName());
+        assertEquals(before + 2, liveArrays()); // its gradient, and the same as doubles
     }
 
     @Test

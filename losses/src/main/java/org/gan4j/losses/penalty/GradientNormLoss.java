@@ -1,7 +1,5 @@
 package org.gan4j.losses.penalty;
 
-import static org.gan4j.losses.Scaled.constant;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
@@ -64,7 +62,7 @@ public final class GradientNormLoss extends Loss {
     /** {@code w·E(‖g‖ - t)²} for one target norm. */
     NDArray evaluate(NDArray gradient, double targetNorm) {
         NDArray norms = InputGradient.norms(gradient);
-        return weighted(norms.sub(constant(norms, targetNorm)));
+        return weighted(Scaled.minus(norms, targetNorm));
     }
 
     private NDArray weighted(NDArray distances) {

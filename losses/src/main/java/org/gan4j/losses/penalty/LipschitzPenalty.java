@@ -1,7 +1,6 @@
 package org.gan4j.losses.penalty;
 
 import static ai.djl.nn.Activation.relu;
-import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
 import org.gan4j.losses.Scaled;
@@ -51,6 +50,6 @@ public final class LipschitzPenalty implements Penalty {
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
         NDArray norms = InputGradient.norms(InputGradient.at(critic, Interpolation.between(real, fake)));
-        return Scaled.by(relu(norms.sub(constant(norms, 1))).square().mean(), lambda);
+        return Scaled.by(relu(Scaled.minus(norms, 1)).square().mean(), lambda);
     }
 }

@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -50,6 +51,7 @@ public final class SpectralNorm extends AbstractBlock {
      * PyTorch's least length that a vector is divided by.
      */
     private static final String[] ITERATION = {
+        "weight = weights[0]",
         "right = torch.mm(u, torch.detach(weight))",
         "right = torch.div(right, torch.clamp_min(torch.norm(right), 1e-12))",
         "product = torch.linear(right, weight, None)",
@@ -58,17 +60,18 @@ public final class SpectralNorm extends AbstractBlock {
     };
 
     private static final TorchScriptFunction ITERATE =
-            function("SpectralNormIterate", "weight: Tensor, u: Tensor", "return (left, right)");
+            function("SpectralNormIterate", "u: Tensor, weights: List[Tensor]", "return (left, right)");
 
     private static final TorchScriptFunction TRAINING = function(
             "SpectralNormTraining",
-            "x: Tensor, weight: Tensor, u: Tensor, v: Tensor",
+            "x: Tensor, weights: List[Tensor], u: Tensor, v: Tensor",
             "y = torch.div(torch.linear(x, weight, None), torch.sum(torch.mul(product, left)))",
             "return (y, left, right)");
 
     private static final TorchScriptFunction INFERENCE = TorchScriptFunction.compile(
             "SpectralNormInference",
-            "x: Tensor, weight: Tensor, u: Tensor, v: Tensor",
+            "x: Tensor, weights: List[Tensor], u: Tensor, v: Tensor",
+            "weight = weights[0]",
             "product = torch.linear(v, weight, None)",
             "return torch.div(torch.linear(x, weight, None), torch.sum(torch.mul(product, u)))");
 
@@ -114,7 +117,7 @@ public final class SpectralNorm extends AbstractBlock {
     protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
         linear.initialize(manager, dataType, inputShapes);
         for (int i = 0; i < WARM_UP; i++) {
-            NDList vectors = ITERATE.call(new NDList(weight().getArray(), u.getArray()));
+            NDList vectors = ITERATE.call(new NDList(u.getArray()).addAll(listed(weight().getArray())));
             u.getArray().intern(vectors.get(0));
             v.getArray().intern(vectors.get(1));
         }
@@ -132,14 +135,10 @@ public final class SpectralNorm extends AbstractBlock {
         NDArray weight = parameterStore.getValue(weight(), x.getDevice(), training);
         NDArray left = parameterStore.getValue(u, x.getDevice(), training);
         NDArray right = parameterStore.getValue(v, x.getDevice(), training);
-        String name = weight.getName(); // under one that ends with [] it would travel as a list
-        weight.setName(null);
-        NDList output;
-        try {
-            output = (training ? TRAINING : INFERENCE).call(new NDList(x, weight, left, right));
-        } finally {
-            weight.setName(name);
-        }
+        NDList arguments = new NDList(x).addAll(listed(weight));
+        arguments.add(left);
+        arguments.add(right);
+        NDList output = (training ? TRAINING : INFERENCE).call(arguments);
         if (training) {
             left.intern(output.get(1));
             right.intern(output.get(2));
@@ -147,6 +146,11 @@ public final class SpectralNorm extends AbstractBlock {
         NDArray y = output.head();
         Parameter bias = linear.getDirectParameters().get("bias");
         return new NDList(bias == null ? y : y.add(parameterStore.getValue(bias, x.getDevice(), training)));
+    }
+
+    /** As a list: weights bear the name of one anyway, since optimizers take them so. */
+    private static NDList listed(NDArray weight) {
+        return TorchScriptFunction.list("weights", List.of(weight));
     }
 
     private Parameter weight() {

@@ -2,6 +2,8 @@ package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gan4j.losses.Scaled;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -81,8 +83,7 @@ public final class WassersteinDivergencePenalty implements Penalty {
 
     private NDArray at(Critic critic, NDArray samples) {
         NDArray norms = InputGradient.norms(InputGradient.at(critic, samples));
-        NDArray powers =
-                Kernel.POWER.call(new NDList(norms, Scaled.constant(norms, p))).singletonOrThrow();
+        NDArray powers = Powers.of(p).call(new NDList(norms)).singletonOrThrow();
         return Scaled.by(powers.mean(), k / 2);
     }
 
@@ -90,8 +91,16 @@ public final class WassersteinDivergencePenalty implements Penalty {
      * With an array as exponent, the gradient would ask the GPU whether that is 0. In a holder, so that the catalogue can name
      * this penalty without starting the engine.
      */
-    private static final class Kernel {
-        static final TorchScriptFunction POWER = TorchScriptFunction.compile(
-                "Power", "x: Tensor, exponent: Tensor", "return torch.pow(x, float(exponent))");
+    private static final class Powers {
+        private static final Map<Double, TorchScriptFunction> COMPILED = new ConcurrentHashMap<>();
+
+        static TorchScriptFunction of(double exponent) {
+            return COMPILED.computeIfAbsent(
+                    exponent,
+                    p -> TorchScriptFunction.compile(
+                            "Power" + Long.toHexString(Double.doubleToLongBits(p)),
+                            "x: Tensor",
+                            "return torch.pow(x, " + p + ")"));
+        }
     }
 }

@@ -53,6 +53,17 @@ final class GradientPenaltyTest extends EngineTest {
     }
 
     @Test
+    void samplesMayHaveAnyName() {
+        for (String name : new String[] {"data[]", "layer.output"}) {
+            NDArray real = float64(3, 4).reshape(1, 2);
+            NDArray fake = float64(3, 4).reshape(1, 2);
+            real.setName(name);
+            fake.setName(name);
+            assertArrayEquals(new double[] {3, 4}, points(real, fake), 0);
+        }
+    }
+
+    @Test
     void everySampleHasItsOwnAlphaAndAllItsDimensionsShareIt() {
         for (Shape shape : new Shape[] {new Shape(8, 12), new Shape(8, 1, 3, 4)}) {
             double[] alphas = alphas(shape);

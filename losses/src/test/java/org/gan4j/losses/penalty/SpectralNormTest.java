@@ -25,6 +25,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.gan4j.EngineTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,36 @@ final class SpectralNormTest extends EngineTest {
         assertArrayEquals(new double[] {0.202579678061, 0.549859126165, 0.810318712243}, numbers(array("v")), 1e-10);
         assertArrayEquals(SECOND, numbers(forward(samples(), true)), 1e-10);
         assertArrayEquals(SECOND, numbers(forward(samples(), false)), 1e-10);
+    }
+
+    /** As a batch that an optimizer or DJL itself has named, and a weight that another function has taken in a list. */
+    @Test
+    void namesDoNotMatter() {
+        NDArray x = samples();
+        x.setName("data[]");
+        array("weight").setName("p[]");
+        assertArrayEquals(FIRST, numbers(forward(x, true)), 1e-10);
+        x.setName("weights[]");
+        assertArrayEquals(FIRST, numbers(forward(x, false)), 1e-10);
+        assertEquals("weights[]", x.getName());
+    }
+
+    /** Two threads in one layer: nothing of a call is kept where the other sees it. */
+    @Test
+    void threadsShareALayer() throws Exception {
+        double[] expected = numbers(forward(samples(), false));
+        CompletableFuture<?>[] threads = new CompletableFuture<?>[2];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = CompletableFuture.runAsync(() -> {
+                try (NDManager own = manager.newSubManager()) {
+                    for (int n = 0; n < 300; n++) {
+                        NDArray x = own.create(new double[] {1, 2, -1, .5, -.4, .3}, new Shape(2, 3));
+                        assertArrayEquals(expected, numbers(forward(x, false)), 0);
+                    }
+                }
+            });
+        }
+        CompletableFuture.allOf(threads).get(60, TimeUnit.SECONDS);
     }
 
     @Test
