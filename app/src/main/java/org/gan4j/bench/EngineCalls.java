@@ -1,5 +1,8 @@
 package org.gan4j.bench;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import com.google.gson.stream.JsonReader;
 import java.io.IOException;
@@ -95,6 +98,10 @@ public record EngineCalls(int calls, int kernels) {
     /** Begins to count; one count at a time in the process. For work that is no {@link Runnable}, as a step between two others. */
     public static void begin() {
         JniUtils.startProfile(false, false, false);
+        // The first event of a trace, which tells the calling thread: the engine has a numbering of its own.
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            manager.zeros(new Shape(1));
+        }
     }
 
     /**
@@ -107,7 +114,7 @@ public record EngineCalls(int calls, int kernels) {
         try {
             trace = Files.createTempFile("gan4j", ".json");
             JniUtils.stopProfile(trace.toString());
-            return count(read(trace));
+            return of(trace);
         } catch (IOException e) {
             throw new UncheckedIOException("the profiler's trace can not be written or read: " + e.getMessage(), e);
         } finally {
@@ -115,6 +122,17 @@ public record EngineCalls(int calls, int kernels) {
                 trace.toFile().delete();
             }
         }
+    }
+
+    /** Counts what lies behind the mark that {@link #begin} has set. */
+    static EngineCalls of(Path trace) throws IOException {
+        List<Event> events = read(trace);
+        Event mark = events.stream()
+                .min(Comparator.comparingDouble(Event::start).thenComparing(Event::duration, Comparator.reverseOrder()))
+                .orElseThrow(() -> new IOException("it is empty"));
+        List<Event> behind =
+                events.stream().filter(event -> event.start() > mark.end()).toList();
+        return count(behind, mark.thread());
     }
 
     /** Chrome's format: an array of complete events in microseconds. */
@@ -146,7 +164,8 @@ public record EngineCalls(int calls, int kernels) {
         return events;
     }
 
-    private static EngineCalls count(List<Event> events) {
+    /** Threads of the engine's own, as a GPU's backward pass has them, do what the caller has asked for by one call. */
+    private static EngineCalls count(List<Event> events, int caller) {
         Map<Integer, List<Event>> threads = new HashMap<>();
         events.forEach(event -> threads.computeIfAbsent(event.thread(), thread -> new ArrayList<>())
                 .add(event));
@@ -161,7 +180,7 @@ public record EngineCalls(int calls, int kernels) {
                 while (!open.isEmpty() && open.peek().event.end() < event.end()) {
                     kernels += leave(open);
                 }
-                calls += open.isEmpty() ? 1 : 0;
+                calls += open.isEmpty() && event.thread() == caller ? 1 : 0;
                 open.push(new Running(
                         event,
                         !open.isEmpty() && (open.peek().inKernel || open.peek().isOneKernel())));

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.gan4j.torchscript.TorchScriptFunction;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the profiler sees, and that no preset asks more of the engine a step than it did. */
 class EngineCallsTest {
@@ -29,6 +31,30 @@ class EngineCallsTest {
     private static final int MOST_CALLS_AN_UPDATE = 40;
 
     private static final int MOST_KERNELS_AN_UPDATE = 140;
+
+    /** A trace as PyTorch writes it, by hand: the mark, a call with its backward pass on a thread of the engine's, and one more. */
+    @Test
+    void onlyTheCallingThreadsEventsAreCalls(@TempDir Path temp) throws IOException {
+        Path trace = temp.resolve("trace.json");
+        Files.writeString(
+                trace,
+                "["
+                        + String.join(
+                                ",",
+                                event("aten::zeros", 3, 10, 5),
+                                event("aten::empty", 3, 11, 2),
+                                event("backward", 3, 100, 80),
+                                event("aten::mm", 1, 110, 10),
+                                event("aten::mm", 1, 130, 10),
+                                event("aten::add", 3, 200, 10))
+                        + "]");
+        assertEquals(new EngineCalls(2, 3), EngineCalls.of(trace));
+    }
+
+    private static String event(String name, int thread, int start, int duration) {
+        return "{\"name\": \"%s\", \"ph\": \"X\", \"ts\": %d, \"dur\": %d, \"tid\": %d, \"pid\": \"CPU Functions\", \"args\": {}}"
+                .formatted(name, start, duration, thread);
+    }
 
     @Test
     void countsCallsAndKernels() {
