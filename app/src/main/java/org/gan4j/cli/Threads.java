@@ -1,8 +1,12 @@
 package org.gan4j.cli;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.data.DataException;
+import org.gan4j.data.IdxFiles;
+import org.gan4j.losses.LossDescription;
 
 /**
  * How many engine threads help a training on a CPU.
@@ -10,7 +14,8 @@ import org.gan4j.config.TrainConfig;
  * <p>The products of a step are split among the threads, which meet again after each of them: that pays only where the products are
  * large. Measured on two cores, with threads that sleep while they wait (the launcher's {@code OMP_WAIT_POLICY}; threads that spin
  * make the same step 30 times slower as soon as one other process wants a core): the second thread brings 1.1 times the speed at 64
- * images of MNIST a batch and 1.3 times at 1,024, and costs a tenth where the other core is taken.
+ * images of MNIST a batch and 1.3 times at 1,024, and costs a tenth where the other core is taken. What counts is the size of a
+ * product; {@code --n-critic} makes more of them, not larger ones.
  */
 final class Threads {
 
@@ -30,22 +35,34 @@ final class Threads {
      */
     static int suiting(TrainConfig config, int cores) {
         TrainConfig.Model model = config.model();
-        int dimension = switch (config.data().dataset()) {
-            case "gaussian" -> 1;
-            case "ring", "grid" -> 2;
-            default -> PIXELS;
-        };
+        long dimension = dimension(config.data());
+        boolean autoencoder = config.objective().describeLoss().critic() == LossDescription.CriticOutput.ENERGIES;
         long weights = weights(model.latent(), model.generatorHidden(), dimension)
-                + weights(dimension, model.discriminatorHidden(), 1);
+                // An autoencoder goes to its code and the same way back.
+                + (autoencoder ? 2 : 1) * weights(dimension, model.discriminatorHidden(), autoencoder ? 0 : 1);
         return (int) Math.max(1, Math.min(cores, config.data().batchSize() * weights / WORK_OF_A_THREAD));
     }
 
-    private static long weights(int input, List<Integer> hidden, int output) {
-        List<Integer> widths = new ArrayList<>(hidden);
-        widths.add(output);
+    private static long dimension(TrainConfig.Data data) {
+        return switch (data.dataset()) {
+            case "gaussian" -> 1;
+            case "ring", "grid" -> 2;
+            case "idx" -> {
+                try {
+                    yield IdxFiles.pixels(Path.of(data.directory()));
+                } catch (DataException e) {
+                    yield PIXELS; // what is wrong with the files is said when they are read
+                }
+            }
+            default -> PIXELS;
+        };
+    }
+
+    private static long weights(long input, List<Integer> hidden, long output) {
         long weights = 0;
         long from = input;
-        for (int to : widths) {
+        for (long to : Stream.concat(hidden.stream().map(Integer::longValue), Stream.of(output))
+                .toList()) {
             weights += from * to;
             from = to;
         }

@@ -76,6 +76,25 @@ public final class IdxFiles {
         return new ImageSet(images.height(), images.width(), classes, images.pixels(), images.labels());
     }
 
+    /**
+     * Looks at the header of the training images alone.
+     *
+     * @param directory where the files are
+     * @return the pixels of one image
+     * @throws DataException if the file is not there, or not what it should be
+     */
+    public static long pixels(Path directory) throws DataException {
+        checkDirectory(directory);
+        Path file = find(directory, prefix(Split.TRAIN) + "-images", "idx3-ubyte");
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+                InputStream in = unzipped(raw)) {
+            ByteBuffer sizes = readHeader(file, in, IMAGES_MAGIC, "image", 4).position(8);
+            return Math.multiplyFull(sizes.getInt(), sizes.getInt());
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
     private static Path labelsFile(Path directory, Split split) throws DataException {
         return find(directory, prefix(split) + "-labels", "idx1-ubyte");
     }

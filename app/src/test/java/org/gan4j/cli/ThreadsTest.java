@@ -2,6 +2,13 @@ package org.gan4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gan4j.config.TrainConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,5 +31,31 @@ class ThreadsTest {
     })
     void largeStepsHaveMoreThreadsThanSmallOnes(String flags, int cores, int threads) {
         assertEquals(threads, Threads.suiting(CommandLineConfig.of(flags), cores));
+    }
+
+    /** By hand: D = 784·256 + 256·128 = 233,472 weights, and as many back; with G's 246,272 they are 713,216. */
+    @ParameterizedTest
+    @CsvSource({"561, 2", "560, 1"})
+    void anAutoencoderGoesBothWays(int batchSize, int threads) {
+        TrainConfig config = CommandLineConfig.of("--preset mnist-mlp --loss ebgan --batch-size " + batchSize);
+        assertEquals(threads, Threads.suiting(config, 16));
+    }
+
+    /** By hand: images of 56x56 make G 45,568 + 256·3,136 = 848,384 and D 3,136·256 + 32,896 = 835,712 weights. */
+    @ParameterizedTest
+    @CsvSource({"238, 2", "237, 1"})
+    void imagesOfOnesOwnHaveTheirOwnSize(int batchSize, int threads, @TempDir Path directory) throws IOException {
+        ByteBuffer header =
+                ByteBuffer.allocate(16).putInt(0x803).putInt(1).putInt(56).putInt(56);
+        Files.write(directory.resolve("train-images-idx3-ubyte"), header.array());
+        TrainConfig config = CommandLineConfig.of(
+                "--preset mnist-mlp --dataset idx --data-dir " + directory + " --batch-size " + batchSize);
+        assertEquals(threads, Threads.suiting(config, 16));
+    }
+
+    @Test
+    void filesThatAreNotThereAreSaidElsewhere(@TempDir Path directory) {
+        TrainConfig config = CommandLineConfig.of("--preset mnist-mlp --dataset idx --data-dir " + directory);
+        assertEquals(1, Threads.suiting(config, 16));
     }
 }
