@@ -136,6 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 RunDirectory directory = RunDirectory.open(run);
                 neighbours = space.image() == null ? null : drawNeighbours(samples, config, directory.neighbours());
                 written = directory.writeEvaluation(values);
+                ReportCommand.renew(directory, manager);
             }
             print(evaluation, values, generator, written, neighbours);
         }

@@ -1,13 +1,13 @@
 package org.gan4j.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.gan4j.report.Readable;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
 
@@ -75,15 +75,9 @@ final class Progress implements TrainingListener, AutoCloseable {
             line.append(String.format(Locale.ROOT, "  %s %7.4f", name, mean.getValue()));
         }
         long left = Math.round((totalSteps - tick.step()) / tick.stepsPerSecond());
-        line.append(String.format(Locale.ROOT, "  %5.0f steps/s  left %s", tick.stepsPerSecond(), clock(left)));
+        line.append(
+                String.format(Locale.ROOT, "  %5.0f steps/s  left %s", tick.stepsPerSecond(), Readable.duration(left)));
         return line.toString();
-    }
-
-    static String clock(long seconds) {
-        Duration duration = Duration.ofSeconds(seconds);
-        return duration.toHours() > 0
-                ? "%d:%02d:%02d".formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart())
-                : "%d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
     }
 
     @Override

@@ -1,14 +1,15 @@
 package org.gan4j.cli;
 
 import ai.djl.ndarray.NDManager;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
+import org.gan4j.page.RunReport;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
-import org.gan4j.run.RunReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +44,19 @@ final class ReportCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(RunReport.write(run, data, maker(), manager));
         }
         return 0;
+    }
+
+    /**
+     * Writes the page of a run again, where it has one.
+     *
+     * @throws DataException if the real samples cannot be had
+     */
+    static void renew(RunDirectory directory, NDManager manager) throws DataException {
+        if (Files.exists(RunReport.page(directory.root()))) {
+            try (RealData data = realValues(directory.record(), manager)) {
+                RunReport.write(directory.root(), data, maker(), manager);
+            }
+        }
     }
 
     /** What a page says that it was made by. */

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
+import org.gan4j.page.RunReport;
+import org.gan4j.report.Readable;
 import org.gan4j.run.Balance;
 import org.gan4j.run.Checkpoint;
 import org.gan4j.run.CheckpointKeeper;
@@ -16,7 +18,6 @@ import org.gan4j.run.NoFontsException;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
-import org.gan4j.run.RunReport;
 import org.gan4j.run.TensorBoardLog;
 import org.gan4j.run.WarmStart;
 import org.gan4j.train.CollapseSigns;
@@ -175,6 +176,9 @@ final class Training implements AutoCloseable {
 
     private int train(GanTrainer trainer) {
         RunRecorder recorder = recorder(trainer);
+        if (trainer.steps() == 0) {
+            recorder.begins(trainer);
+        }
         List<TrainingListener> listeners =
                 new ArrayList<>(List.of(recorder, new CollapseSigns(config.objective(), terminal::warn)));
         long began = System.nanoTime();
@@ -230,7 +234,7 @@ final class Training implements AutoCloseable {
         double seconds = (ended - began) / 1e9;
         terminal.say(
                 "done in %s%s; %.1f %% of it for progress, metrics, pictures%s, checkpoints and the page",
-                Progress.clock(Math.round(seconds)),
+                Readable.duration(Math.round(seconds)),
                 firstStep > 0 ? " from step " + firstStep : "",
                 100 * (trainer.secondsBesideSteps() + (ended - trained) / 1e9) / seconds,
                 evaluator == null ? "" : ", scores");

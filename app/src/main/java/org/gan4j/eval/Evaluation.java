@@ -1,7 +1,11 @@
 package org.gan4j.eval;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /**
  * An evaluation with all that its numbers depend on.
@@ -15,6 +19,12 @@ import com.google.gson.JsonObject;
  */
 public record Evaluation(
         long step, String dataset, String against, String featureExtractor, Scores generated, Scores real) {
+
+    private static final String AGAINST = "against";
+    private static final String FEATURE_EXTRACTOR = "featureExtractor";
+    private static final String SAMPLE_COUNT = "sampleCount";
+    private static final String CLASS_HISTOGRAM = "classHistogram";
+    private static final String REAL = "real";
 
     /**
      * The form in {@code evaluation.json} and of {@code evaluate --json}: one object with a number a metric
@@ -38,24 +48,65 @@ public record Evaluation(
      */
     public JsonObject valuesToJson() {
         JsonObject json = new JsonObject();
-        json.addProperty("against", against);
-        json.addProperty("featureExtractor", featureExtractor);
+        json.addProperty(AGAINST, against);
+        json.addProperty(FEATURE_EXTRACTOR, featureExtractor);
         add(generated, json);
         JsonObject reference = new JsonObject();
         add(real, reference);
-        json.add("real", reference);
+        json.add(REAL, reference);
         return json;
     }
 
     private static void add(Scores scores, JsonObject json) {
-        json.addProperty("sampleCount", scores.count());
+        json.addProperty(SAMPLE_COUNT, scores.count());
         scores.values().forEach((metric, value) -> json.addProperty(metric.key(), value));
         if (scores.classHistogram() != null) {
             JsonArray histogram = new JsonArray();
             for (long count : scores.classHistogram()) {
                 histogram.add(count);
             }
-            json.add("classHistogram", histogram);
+            json.add(CLASS_HISTOGRAM, histogram);
         }
+    }
+
+    /**
+     * Reads what {@link #toJson} or {@link #valuesToJson} wrote.
+     *
+     * @param step generator updates behind the generator
+     * @param dataset the data set's name
+     * @param json the object; metrics that it lacks are left out, words are empty, and counts 0
+     * @return the evaluation
+     * @throws RuntimeException of Gson if a value is of another kind than it should be
+     */
+    public static Evaluation fromJson(long step, String dataset, JsonObject json) {
+        return new Evaluation(
+                step,
+                dataset,
+                text(json, AGAINST),
+                text(json, FEATURE_EXTRACTOR),
+                scores(json),
+                scores(json.has(REAL) ? json.getAsJsonObject(REAL) : new JsonObject()));
+    }
+
+    private static String text(JsonObject json, String name) {
+        return json.has(name) ? json.get(name).getAsString() : "";
+    }
+
+    private static Scores scores(JsonObject json) {
+        Map<Metric, Double> values = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            if (json.has(metric.key())) {
+                values.put(metric, json.get(metric.key()).getAsDouble());
+            }
+        }
+        return new Scores(
+                json.has(SAMPLE_COUNT) ? json.get(SAMPLE_COUNT).getAsLong() : 0,
+                values,
+                json.has(CLASS_HISTOGRAM)
+                        ? StreamSupport.stream(
+                                        json.getAsJsonArray(CLASS_HISTOGRAM).spliterator(), false)
+                                .mapToLong(JsonElement::getAsLong)
+                                .toArray()
+                        : null);
     }
 }

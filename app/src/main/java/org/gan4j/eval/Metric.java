@@ -1,48 +1,222 @@
 package org.gan4j.eval;
 
-/** Every number that an evaluation can hold, under its name in JSON. */
+import java.util.Locale;
+import org.gan4j.data.GaussianData;
+
+/** Every number that an evaluation can hold: what it is called, what it means, and which way is better. */
 public enum Metric {
     /** {@link ClassScores#classifierScore}. */
-    CLASSIFIER_SCORE("classifierScore", "score", "%.3f"),
+    CLASSIFIER_SCORE(
+            "classifierScore",
+            "score",
+            "Classifier score",
+            "%.3f",
+            Unit.PLAIN,
+            Direction.HIGHER,
+            "how sure a classifier is of each image, and how evenly it sees all classes (inception-score formula, one split); from 1 to the"
+                    + " number of classes"),
     /** {@link GaussianFit#frechetDistance}. */
-    FRECHET_DISTANCE("frechetDistance", "Fréchet", "%.3f"),
+    FRECHET_DISTANCE(
+            "frechetDistance",
+            "Fréchet",
+            "Fréchet distance",
+            "%.3f",
+            Unit.PLAIN,
+            Direction.LOWER,
+            "squared Fréchet distance between the features of generated and of real images; from 0"),
     /** {@link KernelDistance}. */
-    KERNEL_DISTANCE("kernelDistance", "kernel", "%.5f"),
+    KERNEL_DISTANCE(
+            "kernelDistance",
+            "kernel",
+            "Kernel distance",
+            "%.5f",
+            Unit.PLAIN,
+            Direction.LOWER,
+            "squared MMD between the features, polynomial kernel of degree 3, unbiased; near 0 for equal distributions"),
     /** {@link Neighbourhoods.Scores#precision}. */
-    PRECISION("precision", "precision", "%.4f"),
+    PRECISION(
+            "precision",
+            "precision",
+            "Precision",
+            "%.4f",
+            Unit.SHARE,
+            Direction.HIGHER,
+            "share of generated images that lie among the real ones" + neighbours()),
     /** {@link Neighbourhoods.Scores#recall}. */
-    RECALL("recall", "recall", "%.4f"),
+    RECALL(
+            "recall",
+            "recall",
+            "Recall",
+            "%.4f",
+            Unit.SHARE,
+            Direction.HIGHER,
+            "share of real images that lie among the generated ones" + neighbours()),
     /** {@link Neighbourhoods.Scores#density}. */
-    DENSITY("density", "density", "%.4f"),
+    DENSITY(
+            "density",
+            "density",
+            "Density",
+            "%.4f",
+            Unit.PLAIN,
+            Direction.LIKE_REAL,
+            "how thickly real images lie around generated ones" + neighbours() + "; near 1 for equal distributions"),
     /** {@link Neighbourhoods.Scores#coverage}. */
-    COVERAGE("coverage", "coverage", "%.4f"),
+    COVERAGE(
+            "coverage",
+            "coverage",
+            "Coverage",
+            "%.4f",
+            Unit.SHARE,
+            Direction.HIGHER,
+            "share of real images with a generated one close by" + neighbours()),
     /** {@link ClassScores#klToUniform}. */
-    CLASS_KL("classKl", "class KL", "%.4f"),
+    CLASS_KL(
+            "classKl",
+            "class KL",
+            "KL of classes to uniform",
+            "%.4f",
+            Unit.NATS,
+            Direction.LOWER,
+            "divergence of the class histogram from an even one; 0 if all classes are equally frequent"),
     /** {@link ClassScores#classesHit}. */
-    CLASSES_HIT("classesHit", "classes", "%.0f"),
+    CLASSES_HIT(
+            "classesHit",
+            "classes",
+            "Classes hit",
+            "%.0f",
+            Unit.PLAIN,
+            Direction.HIGHER,
+            "classes that any sample falls into"),
     /** {@link ModeScores#modesHit}. */
-    MODES_HIT("modesHit", "modes", "%.0f"),
+    MODES_HIT(
+            "modesHit",
+            "modes",
+            "Modes hit",
+            "%.0f",
+            Unit.PLAIN,
+            Direction.HIGHER,
+            "modes with a sample within 3σ of their centre"),
     /** {@link ModeScores#highQuality}. */
-    HIGH_QUALITY("highQuality", "high quality", "%.4f"),
+    HIGH_QUALITY(
+            "highQuality",
+            "high quality",
+            "High-quality samples",
+            "%.4f",
+            Unit.SHARE,
+            Direction.HIGHER,
+            "share of samples within 3σ of the nearest mode; 0.9889 is perfect"),
     /** {@link ModeScores#reverseKl}. */
-    REVERSE_KL("reverseKl", "reverse KL", "%.4f"),
+    REVERSE_KL(
+            "reverseKl",
+            "reverse KL",
+            "Reverse KL",
+            "%.4f",
+            Unit.NATS,
+            Direction.LOWER,
+            "divergence of the generated modes from the real ones; 0 if all are equally frequent"),
     /** {@link LineScores#mean}. */
-    MEAN("mean", "mean", "%.4f"),
+    MEAN(
+            "mean",
+            "mean",
+            "Mean",
+            "%.4f",
+            Unit.PLAIN,
+            Direction.LIKE_REAL,
+            String.format(Locale.ROOT, "the truth is %.0f", GaussianData.MEAN)),
     /** {@link LineScores#std}. */
-    STD("std", "std", "%.4f"),
+    STD(
+            "std",
+            "std",
+            "Standard deviation",
+            "%.4f",
+            Unit.PLAIN,
+            Direction.LIKE_REAL,
+            String.format(Locale.ROOT, "the truth is %.0f", GaussianData.STD)),
     /** {@link LineScores#wasserstein}. */
-    WASSERSTEIN("wasserstein1", "Wasserstein-1", "%.4f"),
+    WASSERSTEIN(
+            "wasserstein1",
+            "Wasserstein-1",
+            "Wasserstein-1 distance",
+            "%.4f",
+            Unit.PLAIN,
+            Direction.LOWER,
+            "how far samples would have to be moved in the mean to have the true distribution; from 0"),
     /** {@link LineScores#kolmogorovSmirnov}. */
-    KOLMOGOROV_SMIRNOV("kolmogorovSmirnov", "KS", "%.4f");
+    KOLMOGOROV_SMIRNOV(
+            "kolmogorovSmirnov",
+            "KS",
+            "Kolmogorov–Smirnov distance",
+            "%.4f",
+            Unit.PLAIN,
+            Direction.LOWER,
+            "largest difference between the distribution functions; from 0 to 1");
+
+    /** What a value is counted in. */
+    public enum Unit {
+        /** A number without a unit. */
+        PLAIN,
+        /** A part of a whole, from 0 to 1. */
+        SHARE,
+        /** Information to the base e. */
+        NATS
+    }
+
+    /** Which values a good generator has. */
+    public enum Direction {
+        /** Large ones. */
+        HIGHER("↑", "higher is better"),
+        /** Small ones. */
+        LOWER("↓", "lower is better"),
+        /** The value of real samples. */
+        LIKE_REAL("≈", "best when equal to real");
+
+        private final String sign;
+        private final String text;
+
+        Direction(String sign, String text) {
+            this.sign = sign;
+            this.text = text;
+        }
+
+        /**
+         * Stands for the direction where there is little room.
+         *
+         * @return one character
+         */
+        public String sign() {
+            return sign;
+        }
+
+        /**
+         * The direction in words.
+         *
+         * @return a few words, to end a sentence with
+         */
+        public String text() {
+            return text;
+        }
+    }
 
     private final String key;
+    private final String column;
     private final String title;
     private final String format;
+    private final Unit unit;
+    private final Direction direction;
+    private final String meaning;
 
-    Metric(String key, String title, String format) {
+    Metric(String key, String column, String title, String format, Unit unit, Direction direction, String meaning) {
         this.key = key;
+        this.column = column;
         this.title = title;
         this.format = format;
+        this.unit = unit;
+        this.direction = direction;
+        this.meaning = meaning;
+    }
+
+    private static String neighbours() {
+        return " (k = " + Neighbourhoods.K + ")";
     }
 
     /**
@@ -55,20 +229,57 @@ public enum Metric {
     }
 
     /**
-     * The head of its column.
+     * The head of its column in a table, where there is little room.
      *
      * @return one or two words
      */
-    public String title() {
-        return title;
+    public String column() {
+        return column;
     }
 
     /**
-     * How its values are printed.
+     * Its name for a person, with the unit if it has one.
      *
-     * @return a format of one number
+     * @return a few words
      */
-    public String format() {
-        return format;
+    public String title() {
+        return unit == Unit.NATS ? title + " (nats)" : title;
+    }
+
+    /**
+     * What the number says, without its direction.
+     *
+     * @return a part of a sentence
+     */
+    public String meaning() {
+        return meaning;
+    }
+
+    /**
+     * Which values are good.
+     *
+     * @return the direction
+     */
+    public Direction direction() {
+        return direction;
+    }
+
+    /**
+     * What it is counted in.
+     *
+     * @return the unit
+     */
+    public Unit unit() {
+        return unit;
+    }
+
+    /**
+     * A value as a table has it.
+     *
+     * @param value the value
+     * @return the value rounded, without a unit
+     */
+    public String text(double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 }

@@ -15,32 +15,34 @@ import java.util.Map;
  *
  * @param title what the page is about
  * @param lead what happened, in a sentence or two
- * @param facts the run in a few numbers
  * @param notes what a reader should know before all else, such as that the run is not over; may be empty
+ * @param headlines the few scores that say whether the run is good; empty if nothing has been scored
+ * @param facts the run in a few words
  * @param grids samples over the run, in its order; may be empty
  * @param gridsHint what the samples show
  * @param gridsAreCharts whether they are charts, to be scaled smoothly, rather than grids of pixels
  * @param explorer the generator itself, or {@code null} for a page without it
- * @param scoresHint what the scores depend on
- * @param scores what the generator is worth; may be empty
- * @param charts curves over the run; may be empty
+ * @param scores what the generator is worth, or {@code null} if nothing has been scored
  * @param figures other pictures; may be empty
+ * @param charts curves over the run; may be empty
+ * @param chartsHint how to read them, or why there are none
  * @param settings every setting
  * @param maker what made the page
  */
 public record RunPage(
         String title,
         String lead,
-        List<Fact> facts,
         List<String> notes,
+        List<Headline> headlines,
+        List<Fact> facts,
         List<Grid> grids,
         String gridsHint,
         boolean gridsAreCharts,
         Explorer explorer,
-        String scoresHint,
-        List<Score> scores,
-        List<Chart> charts,
+        Scores scores,
         List<Figure> figures,
+        List<Chart> charts,
+        String chartsHint,
         List<Settings> settings,
         String maker) {
 
@@ -70,10 +72,42 @@ public record RunPage(
      *
      * @param name what is measured
      * @param value the value of generated samples
-     * @param real that of real samples; empty if there is none
-     * @param meaning how to read it; may be empty
+     * @param real that of real samples
+     * @param meaning how to read it
+     * @param sign which way is better, in a character
+     * @param direction the same in words
      */
-    public record Score(String name, String value, String real, String meaning) {}
+    public record Score(String name, String value, String real, String meaning, String sign, String direction) {}
+
+    /**
+     * A score for the top of the page.
+     *
+     * @param question what it answers
+     * @param score the score
+     */
+    public record Headline(String question, Score score) {}
+
+    /**
+     * What the generator is worth.
+     *
+     * @param when where in the run it was scored
+     * @param hint what the scores depend on
+     * @param rows every score
+     * @param classes how often each class comes; empty for samples without classes
+     * @param curves the scores over the training, a chart each; may be empty
+     */
+    public record Scores(String when, String hint, List<Score> rows, List<Bar> classes, List<Chart> curves) {}
+
+    /**
+     * How often a class comes.
+     *
+     * @param name the class
+     * @param generated its share of generated samples
+     * @param generatedWidth the same in percent of the widest bar
+     * @param real its share of real samples
+     * @param realWidth the same in percent of the widest bar
+     */
+    public record Bar(String name, String generated, String generatedWidth, String real, String realWidth) {}
 
     /**
      * Samples at one step.
@@ -165,15 +199,24 @@ public record RunPage(
             shown.add(Map.of("step", grid.step, "picture", address(grid.picture)));
         }
         data.put("grids", shown);
-        data.put("charts", charts);
+        List<Chart> drawn = new ArrayList<>(charts);
+        if (scores != null) {
+            drawn.addAll(scores.curves);
+        }
+        data.put("charts", drawn);
         data.put("explorer", explorer);
 
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("title", title);
         values.put("lead", lead);
-        values.put("facts", facts);
         values.put("notes", notes);
+        values.put("headlines", headlines);
+        values.put("hasScores", scores != null);
+        values.put("scores", scores == null ? List.of() : List.of(scores));
+        values.put("hasClasses", scores != null && !scores.classes.isEmpty());
+        values.put("facts", facts);
         values.put("hasGrids", !grids.isEmpty());
+        values.put("hasSlider", grids.size() > 1);
         values.put("lastGrid", Math.max(0, grids.size() - 1));
         values.put(
                 "firstPicture",
@@ -182,16 +225,12 @@ public record RunPage(
         values.put("gridsAreCharts", gridsAreCharts);
         values.put("hasExplorer", explorer != null);
         values.put("pictures", explorer != null && explorer.pictures());
-        values.put("hasClasses", explorer != null && explorer.classes > 0);
-        values.put("hasScores", !scores.isEmpty());
-        values.put("scoresHint", scoresHint);
-        values.put("scores", scores);
-        List<Map<String, Object>> numbered = new ArrayList<>();
-        for (int i = 0; i < charts.size(); i++) {
-            Chart chart = charts.get(i);
-            numbered.add(Map.of("index", i, "title", chart.title, "hint", chart.hint));
-        }
-        values.put("charts", numbered);
+        values.put("asksForClasses", explorer != null && explorer.classes > 0);
+        values.put("chartsHint", chartsHint);
+        values.put("hasFigures", !figures.isEmpty());
+        values.put("charts", numbered(charts, 0));
+        values.put("hasScoreCharts", drawn.size() > charts.size());
+        values.put("scoreCharts", numbered(drawn.subList(charts.size(), drawn.size()), charts.size()));
         List<Map<String, String>> pictures = new ArrayList<>();
         for (Figure figure : figures) {
             pictures.add(Map.of("title", figure.title, "hint", figure.hint, "picture", address(figure.picture)));
@@ -207,6 +246,16 @@ public record RunPage(
         values.put("chartScript", WebResource.uPlot("dist/uPlot.iife.min.js"));
         values.put("chartLicence", WebResource.uPlot("LICENSE"));
         return WebResource.template("page.html").execute(values);
+    }
+
+    /** The titles of charts, with the numbers by which the script finds their places. */
+    private static List<Map<String, Object>> numbered(List<Chart> charts, int first) {
+        List<Map<String, Object>> numbered = new ArrayList<>();
+        for (int i = 0; i < charts.size(); i++) {
+            Chart chart = charts.get(i);
+            numbered.add(Map.of("index", first + i, "title", chart.title, "hint", chart.hint));
+        }
+        return numbered;
     }
 
     static String address(BufferedImage picture) throws IOException {

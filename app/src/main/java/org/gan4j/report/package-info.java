@@ -11,7 +11,7 @@
  * </ul>
  *
  * <p>{@link org.gan4j.report.RunPage} and {@link org.gan4j.report.ComparePage} are pages: records of what they show, with the HTML made from
- * templates beside them. They know nothing of where it comes from; {@code org.gan4j.run} reads that from a run's directory.
+ * templates beside them. They know nothing of where it comes from; {@code org.gan4j.page} reads that from a run's directory.
  *
  * <p>Numbers that are not finite never stop a picture: a run that diverges is the one whose pictures are looked at.
  * Curves have a gap there, the other charts leave such samples out and say so in the legend, the grid marks the pixel.

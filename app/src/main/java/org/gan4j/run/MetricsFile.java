@@ -22,6 +22,9 @@ import org.gan4j.train.Tick;
 /** {@code metrics.jsonl}: a JSON object a tick, and one an evaluation, each line written whole. */
 final class MetricsFile {
 
+    static final String STEPS_PER_SECOND = "stepsPerSecond";
+    static final String SECONDS = "seconds";
+
     private final Path file;
 
     MetricsFile(Path file) {
@@ -147,8 +150,8 @@ final class MetricsFile {
                     json.value(mean.getValue().toString());
                 }
             }
-            json.name("stepsPerSecond").value(tick.stepsPerSecond());
-            json.name("seconds").value(tick.seconds());
+            json.name(STEPS_PER_SECOND).value(tick.stepsPerSecond());
+            json.name(SECONDS).value(tick.seconds());
             json.endObject();
         }
         return line.toString();

@@ -17,6 +17,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.gan4j.report.ComparePage;
 import org.gan4j.report.PngFile;
+import org.gan4j.report.Readable;
 import org.gan4j.report.SideBySide;
 import org.gan4j.train.Tick;
 
@@ -25,6 +26,9 @@ public final class RunComparison {
 
     /** What stands beside an evaluation's scores, but is none. */
     private static final Set<String> NO_SCORES = Set.of("step", "sampleCount", "seed");
+
+    /** An evaluation's scores of real samples begin so. */
+    private static final String REAL = "real ";
 
     private final List<Row> rows;
     private final List<String> numbers;
@@ -66,9 +70,8 @@ public final class RunComparison {
         if (history.ticks().isEmpty()) {
             throw new RunException(root + " has no metrics to compare: there is no tick in " + directory.metrics());
         }
-        RunHistory.Entry last = history.ticks().get(history.ticks().size() - 1);
-        Map<String, Double> values = last.values();
-        double seconds = values.getOrDefault("seconds", Double.NaN);
+        Tick last = history.ticks().get(history.ticks().size() - 1);
+        double seconds = last.seconds();
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put("steps", (double) last.step());
         numbers.put("seconds", seconds);
@@ -78,14 +81,14 @@ public final class RunComparison {
         titles.put(Tick.G_LOSS, "G");
         titles.put(Tick.SCORE_REAL, "D(real)");
         titles.put(Tick.SCORE_FAKE, "D(fake)");
-        titles.forEach((key, title) -> numbers.put(title, values.getOrDefault(key, Double.NaN)));
+        titles.forEach((key, title) -> numbers.put(title, last.mean(key)));
         numbers.putAll(scores(directory, history));
         TreeMap<Long, Path> grids = directory.sampleGrids();
         return new Row(
                 name,
                 record,
                 numbers,
-                grids.isEmpty() ? null : RunReport.read(grids.lastEntry().getValue()));
+                grids.isEmpty() ? null : SamplePicture.read(grids.lastEntry().getValue()));
     }
 
     /** The scores of {@code evaluation.json}, or else the last ones that were taken during the training. */
@@ -95,10 +98,10 @@ public final class RunComparison {
         if (evaluation != null) {
             scores.putAll(RunHistory.numbers(evaluation));
         } else if (!history.evaluations().isEmpty()) {
-            scores.putAll(
-                    history.evaluations().get(history.evaluations().size() - 1).values());
+            scores.putAll(RunHistory.numbers(
+                    history.evaluations().get(history.evaluations().size() - 1).scores()));
         }
-        scores.keySet().removeIf(name -> NO_SCORES.contains(name) || name.startsWith(RunReport.REAL + " "));
+        scores.keySet().removeIf(name -> NO_SCORES.contains(name) || name.startsWith(REAL));
         return scores;
     }
 
@@ -120,7 +123,7 @@ public final class RunComparison {
      */
     public List<List<String>> rows() {
         return rows.stream()
-                .map(row -> cells(row, number -> number == null ? "-" : RunReport.number(number)))
+                .map(row -> cells(row, number -> number == null ? "-" : Readable.number(number)))
                 .toList();
     }
 

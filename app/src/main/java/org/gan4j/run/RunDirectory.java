@@ -40,7 +40,7 @@ import org.gan4j.train.Position;
  * losses.png                     losses and scores over the run
  * evaluation.json                what the generator is worth, if somebody asked
  * neighbours.png                 generated images with the nearest real ones, likewise
- * report.html, samples.gif, ...  see {@link RunReport}
+ * report.html, samples.gif, ...  see {@code org.gan4j.page}
  * tensorboard/                   events for TensorBoard, with --tensorboard
  * exports/generator.onnx ...     what 'gan4j export' has made of the weights
  * </pre>
@@ -322,7 +322,12 @@ public final class RunDirectory {
         return root;
     }
 
-    Path metrics() {
+    /**
+     * Where the metrics are.
+     *
+     * @return the path of {@code metrics.jsonl}
+     */
+    public Path metrics() {
         return root.resolve("metrics.jsonl");
     }
 
@@ -422,15 +427,24 @@ public final class RunDirectory {
         return checkpoint;
     }
 
-    /** The pictures of samples by their step. */
-    TreeMap<Long, Path> sampleGrids() {
+    /**
+     * The pictures of samples over the training.
+     *
+     * @return paths by their steps
+     */
+    public TreeMap<Long, Path> sampleGrids() {
         TreeMap<Long, Path> grids = new TreeMap<>();
         numbered(root.resolve(SAMPLES), PICTURE).forEach(grid -> grids.put(stepOf(grid, PICTURE), grid));
         return grids;
     }
 
-    /** What {@code evaluation.json} says: a number a metric, and words about them; {@code null} if nobody has evaluated. */
-    JsonObject evaluation() {
+    /**
+     * What {@code evaluation.json} says: a number a metric, and words about them.
+     *
+     * @return the object; {@code null} if nobody has evaluated
+     * @throws RunException if the file is not readable as one
+     */
+    public JsonObject evaluation() {
         Path file = root.resolve("evaluation.json");
         if (!Files.exists(file)) {
             return null;
@@ -444,8 +458,12 @@ public final class RunDirectory {
         }
     }
 
-    /** Whether there are any weights. */
-    boolean hasCheckpoint() {
+    /**
+     * Whether there are any weights.
+     *
+     * @return whether a checkpoint has been written
+     */
+    public boolean hasCheckpoint() {
         return !numbered(root.resolve(CHECKPOINTS), CHECKPOINT).isEmpty();
     }
 
@@ -552,8 +570,13 @@ public final class RunDirectory {
                 : rootMessage(e.getCause());
     }
 
-    /** What an I/O failure says, where the JDK's message is nothing but the path. */
-    static String reason(IOException e) {
+    /**
+     * What an I/O failure says, where the JDK's message is nothing but the path.
+     *
+     * @param e the failure
+     * @return a part of a sentence
+     */
+    public static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }

@@ -11,25 +11,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.train.Tick;
 
 /**
  * What {@code metrics.jsonl} tells.
  *
- * @param ticks the reports of the training, in their order
+ * @param ticks the reports of the training, in their order; a value is not finite where the run's was not
  * @param evaluations the scores that were taken along the way, in their order
  */
-public record RunHistory(List<Entry> ticks, List<Entry> evaluations) {
+public record RunHistory(List<Tick> ticks, List<Scored> evaluations) {
 
     private static final String EVALUATION = "evaluation";
 
     /**
-     * One line.
+     * An evaluation along the way.
      *
      * @param step generator updates so far
-     * @param epoch passes over the data so far
-     * @param values the other numbers by name; not finite where the run was not
+     * @param scores its numbers, and words about them
      */
-    public record Entry(long step, double epoch, Map<String, Double> values) {}
+    public record Scored(long step, JsonObject scores) {}
 
     /**
      * Reads the history of a run, which may still be going on.
@@ -73,9 +73,19 @@ public record RunHistory(List<Entry> ticks, List<Entry> evaluations) {
         long step = object.remove("step").getAsLong();
         JsonElement epoch = object.remove("epoch");
         JsonElement evaluation = object.remove(EVALUATION);
-        boolean tick = evaluation == null;
-        JsonObject values = tick ? object : evaluation.getAsJsonObject();
-        (tick ? ticks : evaluations).add(new Entry(step, epoch == null ? 0 : epoch.getAsDouble(), numbers(values)));
+        if (evaluation != null) {
+            evaluations.add(new Scored(step, evaluation.getAsJsonObject()));
+            return;
+        }
+        Map<String, Double> means = numbers(object);
+        Double speed = means.remove(MetricsFile.STEPS_PER_SECOND);
+        Double seconds = means.remove(MetricsFile.SECONDS);
+        ticks.add(new Tick(
+                step,
+                epoch == null ? 0 : epoch.getAsDouble(),
+                means,
+                speed == null ? Double.NaN : speed,
+                seconds == null ? Double.NaN : seconds));
     }
 
     /** The numbers of an object, those of objects within it too; what is not a number is left out. */

@@ -41,8 +41,12 @@ public record RunRecord(
         return JSON.toJson(this) + "\n";
     }
 
-    /** What the file says, part by part. */
-    JsonObject toTree() {
+    /**
+     * What the file says, part by part.
+     *
+     * @return the object in it
+     */
+    public JsonObject toTree() {
         return JSON.toJsonTree(this).getAsJsonObject();
     }
 

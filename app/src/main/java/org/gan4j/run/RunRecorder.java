@@ -15,7 +15,7 @@ import org.gan4j.train.GanTrainer;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
 
-/** Writes a run's directory while it trains: metrics at ticks, pictures after epochs, curves at the end. */
+/** Writes a run's directory while it trains: metrics at ticks, pictures before the training and after epochs, curves at the end. */
 public final class RunRecorder implements TrainingListener {
 
     private final RunDirectory directory;
@@ -57,8 +57,21 @@ public final class RunRecorder implements TrainingListener {
         }
     }
 
+    /**
+     * Draws what the generator makes of its noise before it has learned anything.
+     *
+     * @param trainer the trainer before its first step
+     */
+    public void begins(GanTrainer trainer) {
+        draw(trainer);
+    }
+
     @Override
     public void epochEnded(GanTrainer trainer) {
+        draw(trainer);
+    }
+
+    private void draw(GanTrainer trainer) {
         Path picture = samplesPicture(trainer.steps());
         try {
             write(() -> SamplePicture.draw(trainer.sampler(), input, samples, data), picture);

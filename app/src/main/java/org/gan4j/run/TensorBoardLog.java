@@ -82,13 +82,16 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
         read += whole.getBytes(StandardCharsets.UTF_8).length;
         RunHistory history = RunHistory.of(directory.metrics(), whole);
         try {
-            for (RunHistory.Entry tick : history.ticks()) {
-                for (Map.Entry<String, Double> value : tick.values().entrySet()) {
+            for (Tick tick : history.ticks()) {
+                for (Map.Entry<String, Double> value : tick.means().entrySet()) {
                     events.addScalar(group(value.getKey()) + "/" + value.getKey(), tick.step(), value.getValue());
                 }
+                events.addScalar("time/" + MetricsFile.STEPS_PER_SECOND, tick.step(), tick.stepsPerSecond());
+                events.addScalar("time/" + MetricsFile.SECONDS, tick.step(), tick.seconds());
             }
-            for (RunHistory.Entry evaluation : history.evaluations()) {
-                for (Map.Entry<String, Double> value : evaluation.values().entrySet()) {
+            for (RunHistory.Scored evaluation : history.evaluations()) {
+                for (Map.Entry<String, Double> value :
+                        RunHistory.numbers(evaluation.scores()).entrySet()) {
                     String name = value.getKey().replace(' ', '_');
                     events.addScalar("evaluation/" + name, evaluation.step(), value.getValue());
                 }
@@ -119,7 +122,6 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
         return switch (name) {
             case Tick.D_LOSS, Tick.G_LOSS -> "losses";
             case Tick.SCORE_REAL, Tick.SCORE_FAKE -> "scores";
-            case "stepsPerSecond", "seconds" -> "time";
             default -> "terms";
         };
     }

@@ -12,18 +12,32 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /** Files that are there whole or not at all, after a power cut too: written aside, brought to the disk, then renamed. */
-final class WholeFile {
+public final class WholeFile {
 
     /** The ending of what is not whole yet; whatever bears it may be deleted when nobody is writing. */
     static final String PARTIAL = ".partial";
 
     private WholeFile() {}
 
-    static void write(Path file, String text) throws IOException {
+    /**
+     * Writes a text in UTF-8.
+     *
+     * @param file where to; replaced if it is a file
+     * @param text the content
+     * @throws IOException if it cannot be written; nothing new is left then
+     */
+    public static void write(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static void write(Path file, byte[] content) throws IOException {
+    /**
+     * Writes bytes.
+     *
+     * @param file where to; replaced if it is a file
+     * @param content the content
+     * @throws IOException if it cannot be written; nothing new is left then
+     */
+    public static void write(Path file, byte[] content) throws IOException {
         write(Map.of(file, content));
     }
 

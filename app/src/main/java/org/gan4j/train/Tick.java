@@ -40,4 +40,14 @@ public record Tick(long step, double epoch, Map<String, Double> means, double st
 
     /** The discriminator's mean score on generated samples. */
     public static final String SCORE_FAKE = "scoreFake";
+
+    /**
+     * A mean.
+     *
+     * @param name what it is of
+     * @return the mean; NaN if the run reports none
+     */
+    public double mean(String name) {
+        return means.getOrDefault(name, Double.NaN);
+    }
 }

@@ -7,12 +7,12 @@
 
   // ---- Samples over the training
 
-  if (run.grids.length > 0) {
+  if (run.grids.length > 1) {
     const slider = find("grid-slider");
     const show = () => {
       const grid = run.grids[slider.value];
       find("grid").src = grid.picture;
-      find("grid-step").textContent = "step " + grouped(grid.step);
+      find("grid-step").textContent = "step " + grouped(grid.step) + (grid.step === 0 ? ", untrained" : "");
     };
     slider.addEventListener("input", show);
     show();
@@ -68,12 +68,18 @@
       });
     });
     const axis = { stroke: () => colour("soft"), grid: { stroke: () => colour("line"), width: 1 }, ticks: { show: false } };
-    const size = () => ({ width: Math.max(200, place.clientWidth), height: 280 });
+    const tall = place.parentElement.classList.contains("small") ? 190 : 280;
+    const size = () => ({ width: Math.max(200, place.clientWidth), height: tall });
+    // As wide as the widest label: steps have few digits or many, and so have losses.
+    const labelWidth = (plot, labels) => {
+      plot.ctx.font = plot.axes[1].font[0];
+      return 14 + Math.max(26, ...(labels ?? []).map(label => plot.ctx.measureText(label).width / devicePixelRatio));
+    };
     const plot = new uPlot({
       ...size(), series, scales: { x: { time: false } }, cursor: { sync: { key: "step" }, focus: { prox: 24 } }, focus: { alpha: 0.35 },
       axes: [
         { ...axis, values: (u, ticks) => ticks.map(grouped) },
-        { ...axis, size: 50, values: (u, ticks) => ticks.map(shown) }
+        { ...axis, size: labelWidth, values: (u, ticks) => ticks.map(shown) }
       ]
     }, data, place);
     new ResizeObserver(() => plot.setSize(size())).observe(place);
@@ -177,8 +183,7 @@
       });
     });
     find("random").addEventListener("click", () => {
-      z = noise();
-      if (classes > 0) buttons[Math.floor(Math.random() * classes)].click();
+      z = noise(); // of the class that was chosen
       show();
     });
     find("latent").addEventListener("input", event => {

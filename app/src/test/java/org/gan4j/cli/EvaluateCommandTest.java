@@ -206,7 +206,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void scoresPointsAndNumbers() {
+    void scoresPointsAndNumbers() throws IOException {
         Path ring = temp.resolve("ring");
         train(ring, "--dataset", "ring", "--steps", "5");
         JsonObject points =
@@ -214,6 +214,12 @@ class EvaluateCommandTest {
         assertEquals(2500, points.get("sampleCount").getAsInt());
         assertEquals(8, points.getAsJsonObject("real").get("modesHit").getAsDouble());
         assertTrue(points.has("highQuality") && points.has("reverseKl"));
+        // The page has them now; a run without a page gets none.
+        Path page = ring.resolve("report.html");
+        assertTrue(Files.readString(page).contains("<h2>High-quality samples</h2>"));
+        Files.delete(page);
+        evaluate(ring, "--json");
+        assertFalse(Files.exists(page));
 
         Path numbers = temp.resolve("numbers");
         train(numbers, "--dataset", "gaussian", "--steps", "5");

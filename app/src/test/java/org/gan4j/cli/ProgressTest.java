@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.gan4j.train.Tick;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressTest {
 
@@ -29,13 +27,7 @@ class ProgressTest {
         // 750 steps are left, at 50 a second.
         assertEquals(
                 "step    250/1000  epoch   0.80  D  1.3863  D(real)  0.5000  D(fake) -12.2500  r1  0.0012  G     NaN"
-                        + "     50 steps/s  left 0:15" + System.lineSeparator(),
+                        + "     50 steps/s  left 15 s" + System.lineSeparator(),
                 text.toString());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, 0:00", "9, 0:09", "65, 1:05", "3599, 59:59", "3600, 1:00:00", "90061, 25:01:01"})
-    void clockCountsHoursOnlyWhenThereAreSome(long seconds, String text) {
-        assertEquals(text, Progress.clock(seconds));
     }
 }

@@ -139,15 +139,17 @@ class ReportCommandTest {
         copy(second, scored);
         Files.writeString(
                 scored.resolve("evaluation.json"),
-                "{\"classifierScore\":8.123456,\"featureExtractor\":\"<pixels>\",\"real\":{\"classifierScore\":9.5}}");
+                "{\"step\":10,\"classifierScore\":8.123456,\"classHistogram\":[1,3],\"featureExtractor\":\"<pixels>\",\"real\":{\"classifierScore\":9.5,\"classHistogram\":[1,1]}}");
         Files.writeString(
                 scored.resolve("metrics.jsonl"),
                 Files.readString(scored.resolve("metrics.jsonl"))
                         + "{\"step\":10,\"epoch\":2,\"evaluation\":{\"classifierScore\":8.1}}\n");
         String page = report(scored);
-        assertTrue(page.contains("<th>classifier score</th><td>8.123</td><td>9.5</td>"));
-        assertTrue(page.contains("feature extractor &lt;pixels&gt;."), "what the scores depend on, escaped");
-        assertTrue(page.contains("Score: classifier score"), "a curve of what was taken along the way");
+        assertTrue(page.contains("<th>Classifier score</th><td>8.123</td><td>9.5</td>"));
+        assertTrue(page.contains("<p class=\"value\">8.123</p>"), "at the top");
+        assertTrue(page.contains("Feature extractor: &lt;pixels&gt;."), "what the scores depend on, escaped");
+        assertTrue(page.contains("evenly by construction"), "every class was asked for equally often");
+        assertFalse(page.contains("id=\"score-charts\""), "a single point is no curve");
 
         Cli.Result compared = Cli.run("compare", scored.toString(), first.toString());
         assertEquals(0, compared.code(), compared.err());
@@ -155,6 +157,69 @@ class ReportCommandTest {
         assertTrue(lines.get(0).endsWith("classifierScore"), compared.out());
         assertTrue(lines.get(1).endsWith("8.123"), compared.out());
         assertTrue(lines.get(2).endsWith("-"), compared.out());
+    }
+
+    /** Nobody ran 'evaluate': the training's own scores, with what they were taken at. */
+    @Test
+    void scoresAlongTheWayAreShown() throws IOException {
+        Path scored = temp.resolve("along");
+        copy(first, scored);
+        String metrics = Files.readString(scored.resolve("metrics.jsonl"));
+        String one = "{\"step\":5,\"epoch\":1,\"evaluation\":{\"sampleCount\":40,\"frechetDistance\":7.5,"
+                + "\"real\":{\"sampleCount\":30,\"frechetDistance\":0.5}}}\n";
+        Files.writeString(scored.resolve("metrics.jsonl"), metrics + one);
+        String page = report(scored);
+        assertTrue(page.contains("Scored at step 5, epoch 1.00: 40 generated samples"), "5 of 15 steps, 3 epochs");
+        assertTrue(page.contains("<th>Fréchet distance</th><td>7.5</td><td>0.5</td>"));
+        assertFalse(page.contains("by construction"), "this generator is told no class");
+        assertFalse(page.contains("id=\"score-charts\""), "a single point is no curve");
+
+        String two =
+                one.replace("\"step\":5,\"epoch\":1", "\"step\":10,\"epoch\":2").replace("7.5", "6.5");
+        Files.writeString(scored.resolve("metrics.jsonl"), metrics + one + two);
+        page = report(scored);
+        assertTrue(page.contains("Scored at step 10, epoch 2.00"));
+        assertTrue(page.contains("<h4>Fréchet distance</h4>"));
+        assertTrue(page.contains("<p class=\"hint\">↓ lower is better</p>"), "a chart says its direction");
+        assertTrue(page.indexOf("<h2>Between two samples") < page.indexOf("<h3>Losses"), "pictures, then charts");
+        assertTrue(page.indexOf("<h3>Losses") < page.indexOf("id=\"score-charts\""));
+    }
+
+    @Test
+    void aRunWithoutScoresSaysHowToGetThem() throws IOException {
+        String page = Files.readString(first.resolve("report.html"));
+        assertTrue(page.contains("<code>gan4j evaluate RUN</code>"));
+        assertFalse(page.contains("class=\"headline\""));
+        assertFalse(page.contains("id=\"scores\""));
+    }
+
+    @Test
+    void classesAreBars() throws IOException {
+        Path scored = temp.resolve("bars");
+        copy(first, scored);
+        Files.writeString(
+                scored.resolve("evaluation.json"),
+                "{\"step\":15,\"classHistogram\":[10,30],\"real\":{\"classHistogram\":[5,5]}}");
+        String page = report(scored);
+        // 10 of 40, 30 of 40, 5 of 10: the widest is 75 %, and 25 / 75 = 33.3 %, 50 / 75 = 66.7 %.
+        assertTrue(page.contains("style=\"width:33.3%\"></div><div class=\"bar real\" style=\"width:66.7%\""));
+        assertTrue(page.contains("style=\"width:100.0%\"></div><div class=\"bar real\" style=\"width:66.7%\""));
+        assertTrue(page.contains("25.0\u00a0%"));
+    }
+
+    @Test
+    void termsHaveNamesForAPerson() throws IOException {
+        String page = Files.readString(second.resolve("report.html"));
+        assertTrue(page.contains("classes, D\\u0027s cross-entropy"), "in the data of the script, as Gson writes it");
+        assertFalse(page.contains("dClasses"));
+    }
+
+    @Test
+    void aSingleTickIsNoCurve() throws IOException {
+        Path once = run("once", "--steps", "1");
+        String page = Files.readString(once.resolve("report.html"));
+        assertTrue(page.contains("Losses were reported once, at step 1: D "));
+        assertFalse(page.contains("<h3>Losses</h3>"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -180,9 +183,12 @@ class ReportPageTest {
         String last = attribute("grid", "src");
         assertEquals("step 320", browser.findElement(By.id("grid-step")).getText());
         setSlider("#grid-slider", "0");
+        assertEquals(
+                "step 0, untrained", browser.findElement(By.id("grid-step")).getText());
+        setSlider("#grid-slider", "1");
         assertEquals("step 156", browser.findElement(By.id("grid-step")).getText());
         assertFalse(last.equals(attribute("grid", "src")), "an earlier grid");
-        setSlider("#grid-slider", "2");
+        setSlider("#grid-slider", "3");
         assertTrue(last.equals(attribute("grid", "src")), "the last grid again");
 
         // The explorer begins with the first sample, and makes any other.
@@ -224,6 +230,17 @@ class ReportPageTest {
         assertEqualPictures(sampled(run, "--class", "0"), canvas());
         browser.findElement(By.xpath("//div[@id='classes']/button[text()='7']")).click();
         assertEqualPictures(sampled(run, "--class", "7"), canvas());
+
+        // Another sample, of the same class.
+        List<Integer> before = canvas();
+        for (int i = 0; i < 5; i++) {
+            browser.findElement(By.id("random")).click();
+            assertEquals(
+                    "7",
+                    browser.findElement(By.cssSelector("#classes [aria-pressed=true]"))
+                            .getText());
+        }
+        assertFalse(before.equals(canvas()), "another picture");
         assertEquals("", console());
         assertTrue(Files.exists(run.resolve("classes.png")));
     }
@@ -247,15 +264,75 @@ class ReportPageTest {
         assertEquals("", console());
     }
 
+    /** A chart that is a picture, black on white in its file. */
+    @Test
+    void picturesAreDarkInTheDark() throws IOException {
+        assumeTrue(Cli.fontsArePresent(), "a scatter needs a font");
+        show("dark", "--dataset", "ring", "--steps", "2");
+        assertTrue(cornerOf("grid") > 200, "white in the light");
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+        assertTrue(cornerOf("grid") < 60, "dark in the dark");
+        browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+    }
+
+    /** The red of a pixel near the upper left corner, as the browser paints it. */
+    private static int cornerOf(String id) throws IOException {
+        byte[] png = browser.findElement(By.id(id)).getScreenshotAs(OutputType.BYTES);
+        return ImageIO.read(new ByteArrayInputStream(png)).getRGB(8, 8) >> 16 & 0xff;
+    }
+
+    /** Of one grid there is nothing to go through. */
+    @Test
+    void aSliderNeedsTwoGrids() throws IOException {
+        Path run = show("one", "--steps", "1");
+        Files.delete(run.resolve("samples/step-000000.png"));
+        assertEquals(0, Cli.run("report", run.toString()).code());
+        browser.navigate().refresh();
+        assertEquals(List.of(), browser.findElements(By.id("grid-slider")));
+        assertTrue(attribute("grid", "src").startsWith("data:image/png"));
+        assertEquals("", console());
+    }
+
+    @Test
+    void longLabelsAreWhole() throws IOException {
+        Path run = show("labels", "--dataset", "ring", "--steps", "4", "--tick", "2");
+        Path metrics = run.resolve("metrics.jsonl");
+        Files.writeString(metrics, Files.readString(metrics).replaceAll("\"dLoss\":[^,]+", "\"dLoss\":-123456000.5"));
+        assertEquals(0, Cli.run("report", run.toString()).code());
+        browser.navigate().refresh();
+        browser.executeAsyncScript("setTimeout(arguments[0], 300)");
+        // What is cut off would reach the left edge.
+        assertEquals(
+                0L,
+                script("const canvas = document.querySelector('.chart canvas');"
+                        + "const copy = new OffscreenCanvas(canvas.width, canvas.height)"
+                        + ".getContext('2d', {willReadFrequently: true});"
+                        + "copy.drawImage(canvas, 0, 0);"
+                        + "return copy.getImageData(0, 0, 2, canvas.height).data.filter(part => part > 0).length;"));
+    }
+
     @Test
     void fitsAPhone() {
-        show("phone", "--steps", "10");
+        show("phone", "--dataset", "ring", "--steps", "10", "--evaluate-every", "1");
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", 390, "height", 800, "deviceScaleFactor", 2, "mobile", true));
         browser.navigate().refresh();
         assertEquals(390L, script("return window.innerWidth"));
         assertEquals(390L, script("return document.documentElement.scrollWidth"), "nothing is wider than the screen");
+        // The scores that tell a good run, the first thing below the lead, and which way each is better.
+        assertEquals(
+                List.of("Modes hit", "High-quality samples", "Reverse KL (nats)"),
+                browser.findElements(By.cssSelector(".headline h2")).stream()
+                        .map(WebElement::getText)
+                        .toList());
+        List<WebElement> directions = browser.findElements(By.cssSelector(".scores .meaning b"));
+        assertEquals(3, directions.size());
+        for (WebElement direction : directions) {
+            assertTrue(direction.isDisplayed() && direction.getText().endsWith(" is better"), direction.getText());
+        }
         browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 }

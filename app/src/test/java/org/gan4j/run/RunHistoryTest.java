@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.train.Tick;
 import org.junit.jupiter.api.Test;
 
 class RunHistoryTest {
@@ -16,18 +17,25 @@ class RunHistoryTest {
     void ticksAndEvaluationsAreToldApart() {
         RunHistory history = RunHistory.of(
                 FILE,
-                "{\"step\":5,\"epoch\":0.5,\"dLoss\":1.25,\"gLoss\":\"NaN\"}\n"
+                "{\"step\":5,\"epoch\":0.5,\"dLoss\":1.25,\"gLoss\":\"NaN\",\"stepsPerSecond\":50,\"seconds\":0.5}\n"
                         + "{\"step\":10,\"epoch\":1,\"evaluation\":{\"precision\":0.5,\"featureExtractor\":\"pixels\",\"real\":"
                         + "{\"precision\":0.75},\"classHistogram\":[1,2]}}\n"
                         + "{\"step\":10,\"epoch\":1,\"dLoss\":\"-Infinity\",\"gLoss\":2}\n");
         assertEquals(
                 List.of(
-                        new RunHistory.Entry(5, 0.5, Map.of("dLoss", 1.25, "gLoss", Double.NaN)),
-                        new RunHistory.Entry(10, 1, Map.of("dLoss", Double.NEGATIVE_INFINITY, "gLoss", 2.0))),
+                        new Tick(5, 0.5, Map.of("dLoss", 1.25, "gLoss", Double.NaN), 50, 0.5),
+                        new Tick(
+                                10,
+                                1,
+                                Map.of("dLoss", Double.NEGATIVE_INFINITY, "gLoss", 2.0),
+                                Double.NaN,
+                                Double.NaN)),
                 history.ticks());
+        assertEquals(1, history.evaluations().size());
+        assertEquals(10, history.evaluations().get(0).step());
         assertEquals(
-                List.of(new RunHistory.Entry(10, 1, Map.of("precision", 0.5, "real precision", 0.75))),
-                history.evaluations());
+                Map.of("precision", 0.5, "real precision", 0.75),
+                RunHistory.numbers(history.evaluations().get(0).scores()));
     }
 
     /** A run that is going on, or was ended in the middle of a line. */

@@ -1,4 +1,4 @@
-package org.gan4j.run;
+package org.gan4j.page;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;

@@ -1,0 +1,111 @@
+package org.gan4j.page;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.gan4j.data.RealData;
+import org.gan4j.report.RunPage;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunException;
+import org.gan4j.run.SamplePicture;
+import org.gan4j.run.TrainedGenerator;
+import org.gan4j.run.WholeFile;
+
+/**
+ * What a person looks at after a run: the page, and the pictures that only a trained generator or a whole run gives.
+ *
+ * <pre>
+ * report.html          the run on one page
+ * samples.gif          the sample grids one after another
+ * interpolation.png    from one sample to another, row by row      (images)
+ * classes.png          a row a class, a noise a column             (images with --conditional)
+ * </pre>
+ */
+public final class RunReport {
+
+    private RunReport() {}
+
+    /**
+     * Where the page of a run is.
+     *
+     * @param root the run directory
+     * @return the page's path; nothing need be there yet
+     */
+    public static Path page(Path root) {
+        return root.resolve("report.html");
+    }
+
+    /**
+     * Writes the page of a run, and the pictures beside it; what is there of them is replaced.
+     *
+     * @param root the run directory
+     * @param data the real samples, which points and numbers are shown with; {@code null} for images
+     * @param maker what makes the page, with its version
+     * @param manager tells the device
+     * @return the page's path
+     * @throws RunException if there is no such run, its files are damaged, it has nothing to show yet, or nothing can be written
+     */
+    public static Path write(Path root, RealData data, String maker, NDManager manager) {
+        RunSoFar run = RunSoFar.read(root);
+        RunDirectory directory = run.directory();
+        boolean trained = directory.hasCheckpoint();
+        if (directory.sampleGrids().isEmpty() && !trained && run.ticks().isEmpty()) {
+            throw new RunException(
+                    directory.root() + " has nothing to show yet: neither metrics nor samples nor weights");
+        }
+        Path page = page(directory.root());
+        try {
+            SampleHistory samples = new SampleHistory(run);
+            samples.writeAnimation();
+            RunPage.Explorer explorer = null;
+            List<RunPage.Figure> figures = new ArrayList<>();
+            if (trained) {
+                try (TrainedGenerator generator = TrainedGenerator.load(root, null, manager)) {
+                    explorer = GeneratorExplorer.of(run, generator, data, manager);
+                    figures.addAll(new GeneratorFigures(run, generator, manager).write());
+                }
+            }
+            addNeighbours(directory, figures);
+            Overview overview = new Overview(run);
+            TrainingCharts charts = new TrainingCharts(run, manager);
+            ScoreSection scores = new ScoreSection(run);
+            RunPage content = new RunPage(
+                    directory.root().toAbsolutePath().normalize().getFileName().toString(),
+                    overview.lead(),
+                    overview.notes(trained, explorer != null),
+                    scores.headlines(),
+                    overview.facts(),
+                    samples.grids(),
+                    samples.hint(),
+                    !run.pictures(),
+                    explorer,
+                    scores.scores(),
+                    figures,
+                    charts.charts(),
+                    charts.hint(),
+                    new SettingsSection(run.record()).settings(),
+                    maker);
+            WholeFile.write(page, content.html());
+        } catch (IOException e) {
+            throw new RunException("cannot write " + page + ": " + RunDirectory.reason(e), e);
+        }
+        return page;
+    }
+
+    private static void addNeighbours(RunDirectory directory, List<RunPage.Figure> figures) {
+        Path neighbours = directory.neighbours();
+        if (Files.exists(neighbours)) {
+            figures.add(
+                    0,
+                    new RunPage.Figure(
+                            "Does it copy its training images?",
+                            "Memorisation check. On the left of each row a generated image; to the right of it the training images nearest to"
+                                    + " it, nearest first. A generated image that equals its neighbour would be a copy of a training image"
+                                    + " rather than a new one.",
+                            SamplePicture.read(neighbours)));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.gan4j.page;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.model.SampleSpace;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunHistory;
+import org.gan4j.run.RunRecord;
+import org.gan4j.train.Tick;
+
+/**
+ * A run as far as it has got.
+ *
+ * @param directory where it is
+ * @param record what it depends on
+ * @param ticks its reports, in their order
+ * @param evaluations its scores
+ */
+record RunSoFar(RunDirectory directory, RunRecord record, List<Tick> ticks, Evaluations evaluations) {
+
+    static RunSoFar read(Path root) {
+        RunDirectory directory = RunDirectory.open(root);
+        RunRecord record = directory.record();
+        RunHistory history = RunHistory.read(directory);
+        return new RunSoFar(
+                directory,
+                record,
+                history.ticks(),
+                Evaluations.of(directory, history, record.config().data().dataset()));
+    }
+
+    TrainConfig config() {
+        return record.config();
+    }
+
+    SampleSpace samples() {
+        return record.samples();
+    }
+
+    String dataset() {
+        return config().data().dataset();
+    }
+
+    boolean pictures() {
+        return samples().image() != null;
+    }
+
+    boolean conditional() {
+        return config().techniques().conditional();
+    }
+
+    /** The number of classes that the generator is told; 0 for one that is told none. */
+    int toldClasses() {
+        return conditional() ? samples().classes() : 0;
+    }
+
+    int latent() {
+        return config().model().latent();
+    }
+
+    Optional<Tick> lastTick() {
+        return ticks.isEmpty() ? Optional.empty() : Optional.of(ticks.get(ticks.size() - 1));
+    }
+
+    /** The passes over the data up to a step; NaN before the first tick. */
+    double epochAt(long step) {
+        return lastTick().map(last -> step * last.epoch() / last.step()).orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,175 @@
+package org.gan4j.page;
+
+import static org.gan4j.report.Readable.number;
+import static org.gan4j.report.Readable.percent;
+import static org.gan4j.report.Readable.text;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.gan4j.eval.Evaluation;
+import org.gan4j.eval.Metric;
+import org.gan4j.eval.Scores;
+import org.gan4j.report.RunPage;
+
+/** What the generator is worth: a few numbers for the top of the page, and all of them with their course. */
+final class ScoreSection {
+
+    /** Those that say whether a run is good, each with its question; each kind of data has three or four of them. */
+    private static final Map<Metric, String> HEADLINES = new EnumMap<>(Map.of(
+            Metric.CLASSIFIER_SCORE, "Is each one clearly of a class, and are all classes there?",
+            Metric.FRECHET_DISTANCE, "How far are they from real ones, all in all?",
+            Metric.PRECISION, "How many lie among real ones?",
+            Metric.RECALL, "How much of the real variety is there?",
+            Metric.MODES_HIT, "Is any cluster left out?",
+            Metric.HIGH_QUALITY, "How many lie in a cluster?",
+            Metric.REVERSE_KL, "Do all clusters get their share?",
+            Metric.MEAN, "Are they in the right place?",
+            Metric.STD, "Are they spread as wide?",
+            Metric.WASSERSTEIN, "How far are they from real ones, all in all?"));
+
+    private static final int WIDEST_BAR = 100;
+
+    private final RunSoFar run;
+    private final Optional<Evaluation> evaluation;
+
+    ScoreSection(RunSoFar run) {
+        this.run = run;
+        this.evaluation = run.evaluations().newest();
+    }
+
+    List<RunPage.Headline> headlines() {
+        return rows().stream()
+                .filter(row -> HEADLINES.containsKey(row.metric))
+                .map(row -> new RunPage.Headline(HEADLINES.get(row.metric), row.score))
+                .toList();
+    }
+
+    /** All scores; {@code null} if there are none. */
+    RunPage.Scores scores() {
+        return evaluation
+                .map(found -> new RunPage.Scores(
+                        when(found), how(found), rows().stream().map(Row::score).toList(), bars(found), curves()))
+                .orElse(null);
+    }
+
+    private record Row(Metric metric, RunPage.Score score) {}
+
+    private List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        evaluation.ifPresent(found -> found.generated().values().forEach((metric, value) -> {
+            Double real = found.real().values().get(metric);
+            rows.add(new Row(
+                    metric,
+                    new RunPage.Score(
+                            metric.title(),
+                            shown(metric, value),
+                            real == null ? "–" : shown(metric, real),
+                            metric.meaning(),
+                            metric.direction().sign(),
+                            metric.direction().text())));
+        }));
+        return rows;
+    }
+
+    private static String shown(Metric metric, double value) {
+        return metric.unit() == Metric.Unit.SHARE ? percent(value) : number(value);
+    }
+
+    private String when(Evaluation found) {
+        double epoch = run.epochAt(found.step());
+        return text("step %,d", found.step()) + (Double.isFinite(epoch) ? text(", epoch %.2f", epoch) : "");
+    }
+
+    /** What the scores depend on: how many samples of what, measured how. */
+    private String how(Evaluation found) {
+        StringBuilder hint = new StringBuilder();
+        hint.append("Scored at ").append(when(found)).append(": ");
+        hint.append(samples(found.generated(), "generated"));
+        if (!found.against().isEmpty()) {
+            hint.append(" against ").append(found.against());
+        }
+        hint.append(". The column “real” has the same numbers for ").append(samples(found.real(), "real"));
+        hint.append(": what a perfect generator would have.");
+        if (!found.featureExtractor().isEmpty()) {
+            hint.append(" Feature extractor: ").append(found.featureExtractor()).append('.');
+        }
+        if (run.conditional() && found.generated().classHistogram() != null) {
+            hint.append(
+                    " This generator is told the class, and every class was asked for equally often: once it obeys, all classes are"
+                            + " hit evenly by construction, which says nothing about the variety within a class.");
+        }
+        return hint.toString();
+    }
+
+    private static String samples(Scores scores, String kind) {
+        return scores.count() == 0 ? kind + " samples" : text("%,d %s samples", scores.count(), kind);
+    }
+
+    /** The samples of each class, in shares, as sets may differ in size. */
+    private static List<RunPage.Bar> bars(Evaluation found) {
+        long[] generated = found.generated().classHistogram();
+        long[] real = found.real().classHistogram();
+        if (generated == null || real == null || generated.length != real.length) {
+            return List.of();
+        }
+        double[] generatedShares = shares(generated);
+        double[] realShares = shares(real);
+        double largest = 0;
+        for (int i = 0; i < generated.length; i++) {
+            largest = Math.max(largest, Math.max(generatedShares[i], realShares[i]));
+        }
+        List<RunPage.Bar> bars = new ArrayList<>();
+        for (int i = 0; i < generated.length; i++) {
+            bars.add(new RunPage.Bar(
+                    String.valueOf(i),
+                    percent(generatedShares[i]),
+                    text("%.1f", WIDEST_BAR * generatedShares[i] / largest),
+                    percent(realShares[i]),
+                    text("%.1f", WIDEST_BAR * realShares[i] / largest)));
+        }
+        return bars;
+    }
+
+    private static double[] shares(long[] histogram) {
+        double sum = LongStream.of(histogram).sum();
+        return LongStream.of(histogram).mapToDouble(count -> count / sum).toArray();
+    }
+
+    /** The scores over the training; a single point is no curve. */
+    private List<RunPage.Chart> curves() {
+        List<Evaluation> evaluations = run.evaluations().alongTheWay();
+        if (evaluations.size() < 2) {
+            return List.of();
+        }
+        Set<Metric> metrics = EnumSet.noneOf(Metric.class);
+        evaluations.forEach(taken -> metrics.addAll(taken.generated().values().keySet()));
+        return metrics.stream()
+                .map(metric -> new RunPage.Chart(
+                        metric.title(),
+                        metric.direction().sign() + " " + metric.direction().text(),
+                        evaluations.stream().map(Evaluation::step).toList(),
+                        List.of(
+                                new RunPage.Series(
+                                        "generated samples",
+                                        evaluations.stream()
+                                                .map(taken -> value(taken.generated(), metric))
+                                                .toList()),
+                                new RunPage.Series(
+                                        "real samples",
+                                        evaluations.stream()
+                                                .map(taken -> value(taken.real(), metric))
+                                                .toList())),
+                        List.of()))
+                .toList();
+    }
+
+    private static double value(Scores scores, Metric metric) {
+        return scores.values().getOrDefault(metric, Double.NaN);
+    }
+}
