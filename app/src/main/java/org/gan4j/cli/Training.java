@@ -176,9 +176,6 @@ final class Training implements AutoCloseable {
 
     private int train(GanTrainer trainer) {
         RunRecorder recorder = recorder(trainer);
-        if (trainer.steps() == 0) {
-            recorder.begins(trainer);
-        }
         List<TrainingListener> listeners =
                 new ArrayList<>(List.of(recorder, new CollapseSigns(config.objective(), terminal::warn)));
         long began = System.nanoTime();

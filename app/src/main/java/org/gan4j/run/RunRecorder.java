@@ -57,13 +57,11 @@ public final class RunRecorder implements TrainingListener {
         }
     }
 
-    /**
-     * Draws what the generator makes of its noise before it has learned anything.
-     *
-     * @param trainer the trainer before its first step
-     */
-    public void begins(GanTrainer trainer) {
-        draw(trainer);
+    @Override
+    public void started(GanTrainer trainer) {
+        if (trainer.steps() == 0) {
+            draw(trainer); // what a generator makes that has learned nothing
+        }
     }
 
     @Override

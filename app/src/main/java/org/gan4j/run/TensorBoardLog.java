@@ -43,6 +43,13 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void started(GanTrainer trainer) {
+        if (trainer.steps() == 0) {
+            addSamples(0);
+        }
+    }
+
+    @Override
     public void ticked(Tick tick) {
         copyMetrics();
     }

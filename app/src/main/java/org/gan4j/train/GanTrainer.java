@@ -155,6 +155,7 @@ public final class GanTrainer implements AutoCloseable {
      * @throws DivergedException if a reported value or a weight is NaN or infinite
      */
     public void train(List<TrainingListener> listeners) {
+        listeners.forEach(listener -> listener.started(this));
         began = System.nanoTime();
         long lastTick = began;
         long lastTickStep = step;

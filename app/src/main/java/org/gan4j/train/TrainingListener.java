@@ -4,6 +4,13 @@ package org.gan4j.train;
 public interface TrainingListener {
 
     /**
+     * Called once, before the first step or the one with which an earlier run goes on.
+     *
+     * @param trainer the trainer before that step
+     */
+    default void started(GanTrainer trainer) {}
+
+    /**
      * Called every so many steps and after the last one.
      *
      * @param tick what the steps since the tick before have given

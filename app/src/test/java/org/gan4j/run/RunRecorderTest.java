@@ -104,7 +104,7 @@ class RunRecorderTest {
     }
 
     @Test
-    void leavesWeightsAndAGridAfterEveryEpoch() throws IOException {
+    void leavesWeightsAfterEveryEpochAndAGridBeforeTheFirstToo() throws IOException {
         Configs configs = Configs.small().epochs(2).average(3, 0);
         Map<Long, float[][]> generators = new LinkedHashMap<>();
         GanTrainer trainer = record(configs, new TrainingListener() {
@@ -114,8 +114,12 @@ class RunRecorderTest {
             }
         });
 
-        TreeSet<String> expected = new TreeSet<>(
-                List.of("config.json", "metrics.jsonl", "samples/step-000002.png", "samples/step-000004.png"));
+        TreeSet<String> expected = new TreeSet<>(List.of(
+                "config.json",
+                "metrics.jsonl",
+                "samples/step-000000.png",
+                "samples/step-000002.png",
+                "samples/step-000004.png"));
         for (String step : List.of("step-00000002", "step-00000004")) {
             for (String file : List.of(
                     "generator.safetensors",

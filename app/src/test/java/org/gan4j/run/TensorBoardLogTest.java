@@ -47,7 +47,9 @@ class TensorBoardLogTest {
                         "1", "engine", Map.of(), Configs.small().build(), new SampleSpace(4, new ImageShape(2, 2), 0)));
         Files.writeString(directory.metrics(), "{\"step\":1,\"epoch\":0,\"dLoss\":9}\n");
         try (TensorBoardLog log = new TensorBoardLog(directory)) {
-            append(directory, "{\"step\":2,\"epoch\":0,\"dLoss\":0.5,\"r1\":0.25,\"stepsPerSecond\":8}\n{\"step\":3,");
+            append(
+                    directory,
+                    "{\"step\":2,\"epoch\":0,\"dLoss\":0.5,\"r1\":0.25,\"stepsPerSecond\":8,\"seconds\":0.125}\n{\"step\":3,");
             log.copyMetrics();
             append(directory, "\"evaluation\":{\"precision\":0.75,\"real\":{\"precision\":1}}}\n");
             PngFile.write(new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB), directory.samples(3));
@@ -66,6 +68,7 @@ class TensorBoardLogTest {
                         "2 losses/dLoss 0.5",
                         "2 terms/r1 0.25",
                         "2 time/stepsPerSecond 8.0",
+                        "2 time/seconds 0.125",
                         "3 samples 4x6 in 3 colours",
                         "3 evaluation/precision 0.75",
                         "3 evaluation/real_precision 1.0"),
