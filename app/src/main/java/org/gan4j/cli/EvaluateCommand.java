@@ -134,8 +134,10 @@ final class EvaluateCommand implements Callable<Integer> {
             Path neighbours = null;
             if (Files.isDirectory(run)) {
                 RunDirectory directory = RunDirectory.open(run);
-                neighbours = space.image() == null ? null : drawNeighbours(samples, config, directory.neighbours());
-                written = directory.writeEvaluation(values);
+                written = directory.evaluationFile(step);
+                neighbours =
+                        space.image() == null ? null : drawNeighbours(samples, config, directory.neighboursOf(written));
+                directory.writeEvaluation(values, written);
             }
             print(evaluation, values, generator, written, neighbours);
         }
@@ -229,6 +231,9 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         out.println();
         EvaluationTable.legend(evaluation).forEach(out::println);
+        if (histogram != null && generator.record().config().techniques().conditional()) {
+            out.println("  note: " + Evaluation.CLASSES_IN_TURN);
+        }
         if (written != null) {
             out.println();
             out.println("written: " + written + (neighbours == null ? "" : ", " + neighbours));

@@ -16,6 +16,10 @@ import com.google.gson.JsonObject;
 public record Evaluation(
         long step, String dataset, String against, String featureExtractor, Scores generated, Scores real) {
 
+    /** What is to be known of the classes of a conditional generator's samples. */
+    public static final String CLASSES_IN_TURN = "every class was asked for in turn, so that " + Metric.CLASS_KL.title()
+            + " and " + Metric.CLASSES_HIT.title() + " are good by construction";
+
     /**
      * The form in {@code evaluation.json} and of {@code evaluate --json}: one object with a number a metric
      * ({@link Metric#key}), beside them {@code step}, {@code dataset}, {@code sampleCount}, {@code against}, {@code featureExtractor}, for

@@ -1,41 +1,82 @@
 package org.gan4j.run;
 
-import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.eval.Evaluation;
+import org.gan4j.eval.Metric;
 import org.gan4j.report.ComparePage;
+import org.gan4j.report.ComparePage.Line;
+import org.gan4j.report.ComparePage.Table;
 import org.gan4j.report.PngFile;
 import org.gan4j.report.SideBySide;
 import org.gan4j.train.Tick;
 
-/** Several runs in one table, and their last samples beside each other. */
+/**
+ * Several runs in tables, and their last samples beside each other.
+ *
+ * <p>Scores come from one evaluation of each run, the newest; those that depend on other data, other numbers of samples or another
+ * classifier stand in tables of their own.
+ */
 public final class RunComparison {
 
-    /** What stands beside an evaluation's scores, but is none. */
-    private static final Set<String> NO_SCORES = Set.of("step", "sampleCount", "seed");
+    private static final String NONE = "-";
 
     private final List<Row> rows;
-    private final List<String> numbers;
 
-    private record Row(String name, RunRecord record, Map<String, Double> numbers, BufferedImage samples) {}
+    private record Row(
+            String name,
+            TrainConfig config,
+            boolean image,
+            RunHistory.Entry last,
+            Optional<RunScores> scores,
+            BufferedImage samples) {
+
+        double number(String key) {
+            return last.values().getOrDefault(key, Double.NaN);
+        }
+
+        double stepsPerSecond() {
+            return last.step() / number("seconds");
+        }
+    }
+
+    /** A column of the table of runs: a setting if all runs may have the same, which is then said once. */
+    private record Column(String head, boolean setting, Function<Row, String> cell) {}
+
+    /** The words first, then the numbers. */
+    private static final List<Column> WORDS = List.of(
+            new Column("data set", true, row -> row.config.data().dataset()),
+            new Column("preset", true, row -> row.config.preset()),
+            new Column("loss", true, row -> objective(row.config)));
+
+    private static final List<Column> NUMBERS = List.of(
+            new Column("seed", true, row -> String.valueOf(row.config.seed())),
+            new Column("steps", true, row -> RunReport.number(row.last.step())),
+            new Column("epochs", true, row -> RunReport.number(row.last.epoch())),
+            new Column("seconds", false, row -> RunReport.number(row.number("seconds"))),
+            new Column("steps/s", false, row -> RunReport.number(row.stepsPerSecond())),
+            new Column("D", false, row -> RunReport.number(row.number(Tick.D_LOSS))),
+            new Column("G", false, row -> RunReport.number(row.number(Tick.G_LOSS))));
 
     private RunComparison(List<Row> rows) {
         this.rows = rows;
-        Set<String> names = new LinkedHashSet<>();
-        rows.forEach(row -> names.addAll(row.numbers.keySet()));
-        this.numbers = List.copyOf(names);
     }
 
     /**
@@ -66,88 +107,203 @@ public final class RunComparison {
         if (history.ticks().isEmpty()) {
             throw new RunException(root + " has no metrics to compare: there is no tick in " + directory.metrics());
         }
-        RunHistory.Entry last = history.ticks().get(history.ticks().size() - 1);
-        Map<String, Double> values = last.values();
-        double seconds = values.getOrDefault("seconds", Double.NaN);
-        Map<String, Double> numbers = new LinkedHashMap<>();
-        numbers.put("steps", (double) last.step());
-        numbers.put("seconds", seconds);
-        numbers.put("steps/s", last.step() / seconds);
-        Map<String, String> titles = new LinkedHashMap<>();
-        titles.put(Tick.D_LOSS, "D");
-        titles.put(Tick.G_LOSS, "G");
-        titles.put(Tick.SCORE_REAL, "D(real)");
-        titles.put(Tick.SCORE_FAKE, "D(fake)");
-        titles.forEach((key, title) -> numbers.put(title, values.getOrDefault(key, Double.NaN)));
-        numbers.putAll(scores(directory, history));
         TreeMap<Long, Path> grids = directory.sampleGrids();
         return new Row(
                 name,
-                record,
-                numbers,
+                record.config(),
+                record.samples().image() != null,
+                history.ticks().get(history.ticks().size() - 1),
+                RunScores.newest(directory, history, record.config().data().dataset()),
                 grids.isEmpty() ? null : RunReport.read(grids.lastEntry().getValue()));
     }
 
-    /** The scores of {@code evaluation.json}, or else the last ones that were taken during the training. */
-    private static Map<String, Double> scores(RunDirectory directory, RunHistory history) {
-        Map<String, Double> scores = new LinkedHashMap<>();
-        JsonObject evaluation = directory.evaluation();
-        if (evaluation != null) {
-            scores.putAll(RunHistory.numbers(evaluation));
-        } else if (!history.evaluations().isEmpty()) {
-            scores.putAll(
-                    history.evaluations().get(history.evaluations().size() - 1).values());
+    /** What the players minimise, as flags would say it: {@code wgan-gp + gp:10}. */
+    private static String objective(TrainConfig config) {
+        StringBuilder text = new StringBuilder(config.objective().loss());
+        new TreeMap<>(config.objective().options())
+                .forEach(
+                        (key, value) -> text.append(' ').append(key).append('=').append(value));
+        for (TrainConfig.WeightedPenalty penalty : config.objective().penalties()) {
+            text.append(" + ").append(penalty.name()).append(':').append(RunReport.number(penalty.weight()));
         }
-        scores.keySet().removeIf(name -> NO_SCORES.contains(name) || name.startsWith(RunReport.REAL + " "));
-        return scores;
+        if (config.objective().clip() != null) {
+            text.append(" + clip:").append(RunReport.number(config.objective().clip()));
+        }
+        return text.append(config.techniques().spectralNorm() ? " + spectral-norm" : "")
+                .toString();
     }
 
     /**
-     * The heads of the table.
+     * The tables for a person: scores, a table for all that can be compared, then what was run.
      *
-     * @return a name a column
+     * @return the tables
      */
-    public List<String> columns() {
-        List<String> columns = new ArrayList<>(List.of("run", "data set", "loss"));
+    public List<Table> tables() {
+        List<Table> tables = new ArrayList<>(scores());
+        tables.add(runs());
+        return tables;
+    }
+
+    private List<Table> scores() {
+        Map<RunScores.Basis, List<Row>> groups = rows.stream()
+                .filter(row -> row.scores.isPresent())
+                .collect(Collectors.groupingBy(
+                        row -> row.scores.orElseThrow().basis(), LinkedHashMap::new, Collectors.toList()));
+        List<Table> tables = new ArrayList<>();
+        groups.forEach((basis, scored) -> tables.add(scores(basis, scored)));
+        return tables;
+    }
+
+    private static Table scores(RunScores.Basis basis, List<Row> scored) {
+        List<RunScores> scores =
+                scored.stream().map(row -> row.scores.orElseThrow()).toList();
+        Map<Metric, Double> real = scores.get(0).real();
+        TreeSet<Metric> metrics = new TreeSet<>(real.keySet());
+        scores.forEach(score -> metrics.addAll(score.generated().keySet()));
+        boolean together = scores.stream().map(RunScores::step).distinct().count() == 1;
+        List<String> heads = new ArrayList<>();
+        metrics.forEach(metric -> heads.add(metric.title()));
+        if (!together) {
+            heads.addAll(List.of("at step", "epoch"));
+        }
+        List<Line> lines = new ArrayList<>();
+        if (!real.isEmpty()) {
+            List<String> cells = new ArrayList<>();
+            metrics.forEach(metric -> cells.add(cell(metric, real)));
+            cells.addAll(together ? List.of() : List.of(NONE, NONE));
+            lines.add(new Line("real samples", "", cells));
+        }
+        for (Row row : scored) {
+            RunScores score = row.scores.orElseThrow();
+            List<String> cells = new ArrayList<>();
+            metrics.forEach(metric -> cells.add(cell(metric, score.generated())));
+            if (!together) {
+                cells.addAll(List.of(RunReport.number(score.step()), RunReport.number(score.epoch())));
+            }
+            lines.add(new Line(row.name, objective(row.config), cells));
+        }
+        StringJoiner hint = new StringJoiner(", ");
+        if (basis.count() > 0) {
+            hint.add(String.format(Locale.ROOT, "%,d samples each", basis.count()));
+        }
+        if (!basis.against().isEmpty()) {
+            hint.add("against " + basis.against());
+        }
+        if (together) {
+            hint.add("at step " + RunReport.number(scores.get(0).step()) + ", epoch "
+                    + RunReport.number(scores.get(0).epoch()));
+        }
+        List<String> hints = new ArrayList<>(List.of(hint.toString()));
+        if (!basis.featureExtractor().isEmpty()) {
+            hints.add("features: " + basis.featureExtractor());
+        }
+        return new Table("Scores on " + basis.dataset(), hints, 0, heads, lines, notes(scored, metrics));
+    }
+
+    private static String cell(Metric metric, Map<Metric, Double> scores) {
+        Double value = scores.get(metric);
+        return value == null ? NONE : String.format(Locale.ROOT, metric.format(), value);
+    }
+
+    private static List<String> notes(List<Row> scored, TreeSet<Metric> metrics) {
+        List<String> conditional = scored.stream()
+                .filter(row -> row.config.techniques().conditional())
+                .map(Row::name)
+                .toList();
+        return conditional.isEmpty() || !metrics.contains(Metric.CLASS_KL)
+                ? List.of()
+                : List.of(String.join(", ", conditional) + ": " + Evaluation.CLASSES_IN_TURN);
+    }
+
+    private Table runs() {
+        List<Column> words = differing(WORDS);
+        List<Column> numbers = differing(NUMBERS);
+        List<Column> columns = new ArrayList<>(words);
         columns.addAll(numbers);
-        return columns;
+        List<String> hints = new ArrayList<>();
+        StringJoiner same = new StringJoiner(", ");
+        for (Column column : Stream.concat(WORDS.stream(), NUMBERS.stream()).toList()) {
+            if (!columns.contains(column)) {
+                same.add(column.head + " " + column.cell.apply(rows.get(0)));
+            }
+        }
+        if (same.length() > 0) {
+            hints.add("all: " + same);
+        }
+        hints.add("D and G: the last mean losses of both players, which compare within one loss alone");
+        String unscored =
+                rows.stream().filter(row -> row.scores.isEmpty()).map(Row::name).collect(Collectors.joining(", "));
+        return new Table(
+                "Runs",
+                hints,
+                words.size(),
+                columns.stream().map(Column::head).toList(),
+                rows.stream()
+                        .map(row -> new Line(
+                                row.name,
+                                "",
+                                columns.stream()
+                                        .map(column -> column.cell.apply(row))
+                                        .toList()))
+                        .toList(),
+                unscored.isEmpty() ? List.of() : List.of("no scores yet: " + unscored + "; gan4j evaluate RUN"));
     }
 
-    /**
-     * The table, its numbers rounded for a person.
-     *
-     * @return a list a run, a text a column; "-" where a run has no such number
-     */
-    public List<List<String>> rows() {
-        return rows.stream()
-                .map(row -> cells(row, number -> number == null ? "-" : RunReport.number(number)))
+    /** The columns without the settings that all runs share. */
+    private List<Column> differing(List<Column> columns) {
+        return columns.stream()
+                .filter(column -> !column.setting
+                        || rows.size() == 1
+                        || rows.stream().map(column.cell).distinct().count() > 1)
                 .toList();
     }
 
-    private List<String> cells(Row row, Function<Double, String> text) {
-        List<String> cells = new ArrayList<>(List.of(
-                row.name,
-                row.record.config().data().dataset(),
-                row.record.config().objective().loss()));
-        numbers.forEach(number -> cells.add(text.apply(row.numbers.get(number))));
-        return cells;
-    }
-
     /**
-     * Writes the table with all digits, as comma-separated values (RFC 4180).
+     * Writes one table of everything with all digits, as comma-separated values (RFC 4180).
      *
      * @param file where to
      * @throws IOException if it cannot be written
      */
     public void writeCsv(Path file) throws IOException {
+        List<Map<String, String>> lines = rows.stream().map(this::csv).toList();
+        List<String> heads = lines.stream()
+                .flatMap(line -> line.keySet().stream())
+                .distinct()
+                .toList();
         StringWriter text = new StringWriter();
         try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
-            csv.printRecord(columns());
-            for (Row row : rows) {
-                csv.printRecord(cells(row, number -> number == null ? "" : exact(number)));
+            csv.printRecord(heads);
+            for (Map<String, String> line : lines) {
+                csv.printRecord(
+                        heads.stream().map(head -> line.getOrDefault(head, "")).toList());
             }
         }
         WholeFile.write(file, text.toString());
+    }
+
+    private Map<String, String> csv(Row row) {
+        Map<String, String> line = new LinkedHashMap<>();
+        line.put("run", row.name);
+        WORDS.forEach(column -> line.put(column.head, column.cell.apply(row)));
+        line.put("seed", String.valueOf(row.config.seed()));
+        line.put("steps", String.valueOf(row.last.step()));
+        line.put("epochs", exact(row.last.epoch()));
+        line.put("seconds", exact(row.number("seconds")));
+        line.put("steps/s", exact(row.stepsPerSecond()));
+        line.put("D", exact(row.number(Tick.D_LOSS)));
+        line.put("G", exact(row.number(Tick.G_LOSS)));
+        line.put("D(real)", exact(row.number(Tick.SCORE_REAL)));
+        line.put("D(fake)", exact(row.number(Tick.SCORE_FAKE)));
+        row.scores.ifPresent(scores -> {
+            line.put("scored at step", String.valueOf(scores.step()));
+            line.put("scored at epoch", exact(scores.epoch()));
+            line.put("samples", String.valueOf(scores.basis().count()));
+            line.put("against", scores.basis().against());
+            line.put("features", scores.basis().featureExtractor());
+            scores.generated().forEach((metric, value) -> line.put(metric.title(), exact(value)));
+            scores.real().forEach((metric, value) -> line.put("real " + metric.title(), exact(value)));
+        });
+        return line;
     }
 
     private static String exact(double number) {
@@ -157,15 +313,18 @@ public final class RunComparison {
     }
 
     /**
-     * Writes a page with the table and the samples.
+     * Writes a page with the tables and the samples.
      *
      * @param file where to
      * @param maker what makes the page, with its version
      * @throws IOException if it cannot be written
      */
     public void writeHtml(Path file, String maker) throws IOException {
-        boolean charts = rows.get(0).record.samples().image() == null;
-        WholeFile.write(file, new ComparePage(columns(), rows(), names(), samples(), charts, maker).html());
+        List<ComparePage.Picture> pictures = rows.stream()
+                .filter(row -> row.samples != null)
+                .map(row -> new ComparePage.Picture(row.name, objective(row.config), !row.image, row.samples))
+                .toList();
+        WholeFile.write(file, new ComparePage(rows.size(), scores(), pictures, runs(), maker).html());
     }
 
     /**
@@ -176,14 +335,8 @@ public final class RunComparison {
      * @throws NoFontsException if this Java finds no font for the names
      */
     public void writePicture(Path file) throws IOException {
-        PngFile.write(NoFontsException.draw(() -> SideBySide.draw(names(), samples())), file);
-    }
-
-    private List<String> names() {
-        return rows.stream().map(Row::name).toList();
-    }
-
-    private List<BufferedImage> samples() {
-        return rows.stream().map(Row::samples).toList(); // null where a run has none yet
+        List<String> names = rows.stream().map(Row::name).toList();
+        List<BufferedImage> samples = rows.stream().map(Row::samples).toList(); // null where a run has none yet
+        PngFile.write(NoFontsException.draw(() -> SideBySide.draw(names, samples)), file);
     }
 }

@@ -28,8 +28,9 @@ public record RunHistory(List<Entry> ticks, List<Entry> evaluations) {
      * @param step generator updates so far
      * @param epoch passes over the data so far
      * @param values the other numbers by name; not finite where the run was not
+     * @param words the texts by name
      */
-    public record Entry(long step, double epoch, Map<String, Double> values) {}
+    public record Entry(long step, double epoch, Map<String, Double> values, Map<String, String> words) {}
 
     /**
      * Reads the history of a run, which may still be going on.
@@ -75,7 +76,20 @@ public record RunHistory(List<Entry> ticks, List<Entry> evaluations) {
         JsonElement evaluation = object.remove(EVALUATION);
         boolean tick = evaluation == null;
         JsonObject values = tick ? object : evaluation.getAsJsonObject();
-        (tick ? ticks : evaluations).add(new Entry(step, epoch == null ? 0 : epoch.getAsDouble(), numbers(values)));
+        (tick ? ticks : evaluations)
+                .add(new Entry(step, epoch == null ? 0 : epoch.getAsDouble(), numbers(values), words(values)));
+    }
+
+    /** The texts of an object that are no numbers, without those of objects within it. */
+    static Map<String, String> words(JsonObject object) {
+        Map<String, Double> numbers = numbers(object);
+        Map<String, String> words = new LinkedHashMap<>();
+        object.asMap().forEach((name, value) -> {
+            if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isString() && !numbers.containsKey(name)) {
+                words.put(name, value.getAsString());
+            }
+        });
+        return words;
     }
 
     /** The numbers of an object, those of objects within it too; what is not a number is left out. */

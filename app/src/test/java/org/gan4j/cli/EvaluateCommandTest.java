@@ -226,6 +226,30 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void earlierWeightsDoNotTakeThePlaceOfTheLast() throws IOException {
+        Path ring = temp.resolve("steps");
+        train(ring, "--dataset", "ring", "--steps", "6", "--checkpoint-every", "2");
+        evaluate(ring);
+        String last = Files.readString(ring.resolve("evaluation.json"));
+        Cli.Result result = evaluate(ring, "--step", "4");
+        Path earlier = ring.resolve("evaluation-step-00000004.json");
+        assertTrue(result.out().endsWith("written: " + earlier + System.lineSeparator()), result.out());
+        assertEquals(last, Files.readString(ring.resolve("evaluation.json")));
+        assertTrue(Files.readString(earlier).contains("\"step\": 4,"));
+        evaluate(ring, "--step", "6", "--seed", "1");
+        assertTrue(Files.readString(ring.resolve("evaluation.json")).contains("\"seed\": 1,"));
+
+        // A run that goes back to step 2 has no weights of the steps behind it any more.
+        Cli.Result resumed = Cli.run(
+                "train",
+                "--quiet",
+                "--resume",
+                ring.resolve("checkpoints/step-00000002").toString());
+        assertEquals(0, resumed.code(), resumed.err());
+        assertFalse(Files.exists(earlier) || Files.exists(ring.resolve("evaluation.json")));
+    }
+
+    @Test
     void evaluationLeavesTheTrainingAlone() throws IOException {
         Path watched = temp.resolve("watched");
         train(watched, "--data-dir", data.toString(), "--epochs", "5", "--evaluate-every", "2");

@@ -22,11 +22,12 @@ class RunHistoryTest {
                         + "{\"step\":10,\"epoch\":1,\"dLoss\":\"-Infinity\",\"gLoss\":2}\n");
         assertEquals(
                 List.of(
-                        new RunHistory.Entry(5, 0.5, Map.of("dLoss", 1.25, "gLoss", Double.NaN)),
-                        new RunHistory.Entry(10, 1, Map.of("dLoss", Double.NEGATIVE_INFINITY, "gLoss", 2.0))),
+                        new RunHistory.Entry(5, 0.5, Map.of("dLoss", 1.25, "gLoss", Double.NaN), Map.of()),
+                        new RunHistory.Entry(10, 1, Map.of("dLoss", Double.NEGATIVE_INFINITY, "gLoss", 2.0), Map.of())),
                 history.ticks());
         assertEquals(
-                List.of(new RunHistory.Entry(10, 1, Map.of("precision", 0.5, "real precision", 0.75))),
+                List.of(new RunHistory.Entry(
+                        10, 1, Map.of("precision", 0.5, "real precision", 0.75), Map.of("featureExtractor", "pixels"))),
                 history.evaluations());
     }
 
