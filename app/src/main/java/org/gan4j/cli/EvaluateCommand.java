@@ -93,6 +93,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object with every number.")
     private boolean json;
 
+    @Option(names = "--quiet", description = "Say nothing of what takes time, and draw no bar.")
+    private boolean quiet;
+
     @Mixin
     private EngineSettings engine;
 
@@ -114,7 +117,8 @@ final class EvaluateCommand implements Callable<Integer> {
         checkDirectory(config);
         checkData(generator);
         int wanted = Objects.requireNonNullElse(count, Evaluator.defaultCount(space));
-        try (Evaluator evaluator = Evaluator.open(config, space, dataDir, wanted, manager, progress())) {
+        try (EvaluationBar progress = progress();
+                Evaluator evaluator = Evaluator.open(config, space, dataDir, wanted, manager, progress)) {
             NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
             NDArray samples = generator.network().forwardFixed(input);
             Evaluation evaluation = new Evaluation(
@@ -139,6 +143,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         space.image() == null ? null : drawNeighbours(samples, config, directory.neighboursOf(written));
                 directory.writeEvaluation(values, written);
             }
+            progress.end();
             print(evaluation, values, generator, written, neighbours);
         }
     }
@@ -195,13 +200,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** What takes time is said on standard error, so that standard output holds the result alone. */
-    private Consumer<String> progress() {
+    /** What takes time is shown on standard error, so that standard output holds the result alone. */
+    private EvaluationBar progress() {
         PrintWriter err = spec.commandLine().getErr();
-        return line -> {
+        Consumer<String> lines = line -> {
             err.println(line);
             err.flush();
         };
+        return quiet ? new EvaluationBar(line -> {}, null) : new EvaluationBar(lines, Bar.terminal());
     }
 
     private void print(
