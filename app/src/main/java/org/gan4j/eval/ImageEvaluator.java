@@ -201,8 +201,9 @@ final class ImageEvaluator implements Evaluator {
         ClassifierCache.Card card = trained.card();
         return String.format(
                 Locale.ROOT,
-                "classifier v%d trained here, %d features, %.2f%% of %,d test images",
+                "classifier v%d %s trained here, %d features, %.2f%% of %,d test images",
                 card.version(),
+                trained.classifier().fingerprint(),
                 Classifier.FEATURES,
                 100 * card.testAccuracy(),
                 card.testCount());

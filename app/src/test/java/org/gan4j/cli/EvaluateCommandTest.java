@@ -95,7 +95,8 @@ class EvaluateCommandTest {
         assertTrue(
                 first.get("featureExtractor")
                         .getAsString()
-                        .matches("classifier v1 trained here, 128 features, \\d+\\.\\d\\d% of 300 test images"),
+                        .matches(
+                                "classifier v2 [0-9a-f]{8} trained here, 128 features, \\d+\\.\\d\\d% of 300 test images"),
                 first.toString());
         for (JsonObject scores : List.of(first, first.getAsJsonObject("real"))) {
             for (String share : List.of("precision", "recall", "coverage")) {
@@ -132,7 +133,7 @@ class EvaluateCommandTest {
         assertTrue(learned.contains("a classifier learns from 600 images, once"), learned);
         Path kept;
         try (Stream<Path> files = Files.list(data)) {
-            kept = files.filter(file -> file.getFileName().toString().startsWith("gan4j-classifier-1-"))
+            kept = files.filter(file -> file.getFileName().toString().startsWith("gan4j-classifier-2-"))
                     .findFirst()
                     .orElseThrow();
         }
@@ -158,7 +159,7 @@ class EvaluateCommandTest {
                     .filter(text -> text.startsWith(row))
                     .findFirst()
                     .orElseThrow();
-            assertTrue(line.matches(".* 200  classifier v1 trained here, 128 features, .*"), line);
+            assertTrue(line.matches(".* 200  classifier v2 [0-9a-f]{8} trained here, 128 features, .*"), line);
         }
         assertTrue(out.matches("(?s).*samples of each class, from 0:( \\d+){10}\\R.*"), out);
     }
