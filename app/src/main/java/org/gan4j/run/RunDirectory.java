@@ -372,7 +372,7 @@ public final class RunDirectory {
      * @param file its {@link #evaluationFile}
      * @throws RunException if it cannot be written
      */
-    public void writeEvaluation(JsonObject evaluation, Path file) {
+    public static void writeEvaluation(JsonObject evaluation, Path file) {
         try {
             WholeFile.write(
                     file,
@@ -392,9 +392,10 @@ public final class RunDirectory {
      * @param evaluation the {@link #evaluationFile} that it goes with
      * @return its path
      */
-    public Path neighboursOf(Path evaluation) {
+    public static Path neighboursOf(Path evaluation) {
         String name = evaluation.getFileName().toString();
-        return root.resolve(name.replace("evaluation", "neighbours").replace(".json", ".png"));
+        return evaluation.resolveSibling(
+                name.replace("evaluation", "neighbours").replace(".json", ".png"));
     }
 
     Path lossCurves() {

@@ -227,6 +227,18 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void anExportedGeneratorIsEvaluatedIntoADirectory() throws IOException {
+        Cli.Result exported = Cli.run("export", images.toString());
+        assertEquals(0, exported.code(), exported.err());
+        Path out = temp.resolve("of-export");
+        evaluate(images.resolve("exports/generator.safetensors"), "--count", "200", "--out", out.toString(), "--quiet");
+        assertTrue(Files.exists(out.resolve("neighbours.png")));
+        JsonObject values = JsonParser.parseString(Files.readString(out.resolve("evaluation.json")))
+                .getAsJsonObject();
+        assertEquals(200, values.get("sampleCount").getAsInt());
+    }
+
+    @Test
     void earlierWeightsDoNotTakeThePlaceOfTheLast() throws IOException {
         Path ring = temp.resolve("steps");
         train(ring, "--dataset", "ring", "--steps", "6", "--checkpoint-every", "2");

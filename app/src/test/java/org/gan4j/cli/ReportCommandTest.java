@@ -280,26 +280,4 @@ class ReportCommandTest {
         assertTrue(out.contains(first + " "), out);
         assertTrue(out.contains(other.resolve("first") + " "), out);
     }
-
-    @Test
-    void theShellCompletesCommandsAndFlags() throws IOException, InterruptedException {
-        Cli.Result result = Cli.run("completion");
-        assertEquals(0, result.code());
-        for (String word : List.of("train", "compare", "--tensorboard", "--preset")) {
-            assertTrue(result.out().contains(word), word);
-        }
-        assumeTrue(Files.exists(Path.of("/bin/bash")), "there is no bash to try it in");
-        Path script = Files.writeString(temp.resolve("completion"), result.out());
-        Process bash = new ProcessBuilder(
-                        "/bin/bash",
-                        "-c",
-                        "source '" + script + "'; COMP_WORDS=(gan4j comp); COMP_CWORD=1; _complete_gan4j;"
-                                + " echo \"${COMPREPLY[@]}\"")
-                .redirectErrorStream(true)
-                .start();
-        String completed = new String(bash.getInputStream().readAllBytes());
-        assertEquals(0, bash.waitFor(), completed);
-        assertEquals("compare completion", completed.strip());
-        assertTrue(result.out().contains("\"wgan-gp\""), "the names behind --loss");
-    }
 }
