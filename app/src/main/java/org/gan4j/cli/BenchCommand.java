@@ -65,7 +65,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--loss",
-            paramLabel = "NAME",
+            paramLabel = "LOSS",
+            completionCandidates = Names.OfLosses.class,
             split = ",",
             defaultValue = "non-saturating,wgan-gp,r1",
             description = "What to train: ${DEFAULT-VALUE}.")

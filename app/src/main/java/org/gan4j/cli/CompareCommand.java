@@ -1,16 +1,16 @@
 package org.gan4j.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import org.gan4j.report.ComparePage;
+import org.gan4j.report.ComparePage.Table;
 import org.gan4j.run.RunComparison;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,12 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description =
-                "Compare runs: a table of their last losses, scores and speed, and of their evaluations if there are any.",
+                "Compare runs: the newest evaluation of each, beside real samples, and what they were trained with.",
         sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
 
-    /** The first columns are words. */
-    private static final int WORDS = 3;
+    /** The most columns of text: what a terminal of common width shows. */
+    private static final int WIDTH = 120;
 
     @Spec
     private CommandSpec spec;
@@ -33,10 +33,13 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", arity = "1..*", description = "The run directories.")
     private List<Path> runs;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write the table with all digits to a CSV file too.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write one table of everything, with all digits, to a CSV file too.")
     private Path csv;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with the table and the samples too.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with the tables and the samples too.")
     private Path html;
 
     @Option(names = "--png", paramLabel = "FILE", description = "Draw the last samples side by side too.")
@@ -45,8 +48,12 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunComparison comparison = RunComparison.of(runs);
-        spec.commandLine().getOut().print(table(comparison));
-        spec.commandLine().getOut().flush();
+        PrintWriter out = spec.commandLine().getOut();
+        for (Table table : comparison.tables()) {
+            print(table, out);
+            out.println();
+        }
+        out.flush();
         write(csv, comparison::writeCsv);
         write(html, file -> comparison.writeHtml(file, ReportCommand.maker()));
         write(png, comparison::writePicture);
@@ -71,34 +78,47 @@ final class CompareCommand implements Callable<Integer> {
         spec.commandLine().getOut().println(file);
     }
 
-    private String table(RunComparison comparison) {
-        List<String> heads = comparison.columns();
-        List<List<String>> rows = comparison.rows();
-        int[] widths = IntStream.range(0, heads.size())
-                .map(column -> Math.max(
-                        heads.get(column).length(),
-                        rows.stream()
-                                .mapToInt(row -> row.get(column).length())
-                                .max()
-                                .orElse(0)))
-                .toArray();
-        TextTable table = TextTable.forColumns(
-                spec.commandLine().getColorScheme(),
-                IntStream.of(widths)
-                        .mapToObj(width -> new Column(width + 2, 0, Overflow.SPAN))
-                        .toArray(Column[]::new));
-        table.addRowValues(aligned(heads, widths));
-        rows.forEach(row -> table.addRowValues(aligned(row, widths)));
-        return table.toString();
+    private void print(Table table, PrintWriter out) {
+        out.println(spec.commandLine().getColorScheme().text("@|bold " + table.title() + "|@"));
+        table.hints().forEach(out::println);
+        List<String> names = new ArrayList<>(List.of("run"));
+        table.lines().forEach(line -> names.add(line.name()));
+        List<List<String>> columns = new ArrayList<>();
+        for (int i = 0; i < table.heads().size(); i++) {
+            List<String> column = new ArrayList<>(List.of(table.heads().get(i)));
+            for (ComparePage.Line line : table.lines()) {
+                column.add(line.cells().get(i));
+            }
+            columns.add(aligned(column, i >= table.words()));
+        }
+        List<String> rows = aligned(names, false);
+        boolean bare = true;
+        for (List<String> column : columns) {
+            if (!bare && rows.get(0).length() + 2 + column.get(0).length() > WIDTH) {
+                // What does not fit goes below, behind the names again.
+                rows.forEach(row -> out.println(row.stripTrailing()));
+                out.println();
+                rows = aligned(names, false);
+            }
+            List<String> longer = new ArrayList<>();
+            for (int i = 0; i < rows.size(); i++) {
+                longer.add(rows.get(i) + "  " + column.get(i));
+            }
+            rows = longer;
+            bare = false;
+        }
+        rows.forEach(row -> out.println(row.stripTrailing()));
+        table.notes().forEach(out::println);
     }
 
-    /** Numbers end in one line below each other. */
-    private static String[] aligned(List<String> cells, int[] widths) {
-        return IntStream.range(0, widths.length)
-                .mapToObj(column -> {
-                    String cell = cells.get(column);
-                    return column < WORDS ? cell : " ".repeat(widths[column] - cell.length()) + cell;
+    /** A head with its cells below it, in one width. */
+    private static List<String> aligned(List<String> column, boolean right) {
+        int width = column.stream().mapToInt(String::length).max().orElse(0);
+        return column.stream()
+                .map(cell -> {
+                    String space = " ".repeat(width - cell.length());
+                    return right ? space + cell : cell + space;
                 })
-                .toArray(String[]::new);
+                .toList();
     }
 }

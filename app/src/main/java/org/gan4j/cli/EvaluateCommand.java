@@ -53,11 +53,12 @@ import picocli.CommandLine.Spec;
             "  gan4j evaluate runs/00001-digits-non-saturating           a table; evaluation.json and neighbours.png in the run",
             "  gan4j evaluate RUN --json                                 the same as one JSON object",
             "  gan4j evaluate RUN --step 1560 --count 2000               earlier weights, fewer samples",
+            "  gan4j evaluate RUN/exports/generator.safetensors --out DIR  an exported generator",
             "  gan4j evaluate RUN --features scores.npz                  also what the numbers are computed from"
         })
 final class EvaluateCommand implements Callable<Integer> {
 
-    private static final int MOST = 50_000;
+    static final int MOST = 50_000;
 
     @Spec
     private CommandSpec spec;
@@ -90,8 +91,18 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "An NPZ file to write, with the features that the scores are computed from.")
     private Path features;
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where evaluation.json and neighbours.png go. Default: the run directory; of an exported"
+                    + " generator nowhere.")
+    private Path out;
+
     @Option(names = "--json", description = "Print one JSON object with every number.")
     private boolean json;
+
+    @Option(names = "--quiet", description = "Say nothing of what takes time, and draw no bar.")
+    private boolean quiet;
 
     @Mixin
     private EngineSettings engine;
@@ -100,6 +111,9 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws DataException {
         if (count != null && (count < 1 || count > MOST)) {
             throw new ParameterException(spec.commandLine(), "count (" + count + ") must be from 1 to " + MOST);
+        }
+        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+            throw new ParameterException(spec.commandLine(), "out (" + out + ") is a file; name a directory");
         }
         try (NDManager manager = engine.start();
                 TrainedGenerator generator = TrainedGenerator.load(run, step, manager)) {
@@ -114,7 +128,8 @@ final class EvaluateCommand implements Callable<Integer> {
         checkDirectory(config);
         checkData(generator);
         int wanted = Objects.requireNonNullElse(count, Evaluator.defaultCount(space));
-        try (Evaluator evaluator = Evaluator.open(config, space, dataDir, wanted, manager, progress())) {
+        try (EvaluationBar progress = progress();
+                Evaluator evaluator = Evaluator.open(config, space, dataDir, wanted, manager, progress)) {
             NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
             NDArray samples = generator.network().forwardFixed(input);
             Evaluation evaluation = new Evaluation(
@@ -132,12 +147,19 @@ final class EvaluateCommand implements Callable<Integer> {
             values.addProperty("weights", generator.weights().getFileName().toString());
             Path written = null;
             Path neighbours = null;
-            if (Files.isDirectory(run)) {
-                RunDirectory directory = RunDirectory.open(run);
-                neighbours = space.image() == null ? null : drawNeighbours(samples, config, directory.neighbours());
-                written = directory.writeEvaluation(values);
-                ReportCommand.renew(directory, manager);
+            if (out != null || Files.isDirectory(run)) {
+                written = out == null
+                        ? RunDirectory.open(run).evaluationFile(step)
+                        : made(out).resolve("evaluation.json");
+                neighbours = space.image() == null
+                        ? null
+                        : drawNeighbours(samples, config, RunDirectory.neighboursOf(written));
+                RunDirectory.writeEvaluation(values, written);
+                if (out == null) {
+                    ReportCommand.renew(RunDirectory.open(run), manager);
+                }
             }
+            progress.end();
             print(evaluation, values, generator, written, neighbours);
         }
     }
@@ -183,6 +205,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
+    private static Path made(Path directory) {
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot make the directory " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
     private void writeFeatures(Evaluator evaluator, NDArray samples, NDManager manager) {
         try (NDManager scope = manager.newSubManager()) {
             NDList arrays = evaluator.features(samples, scope);
@@ -194,24 +224,25 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** What takes time is said on standard error, so that standard output holds the result alone. */
-    private Consumer<String> progress() {
+    /** What takes time is shown on standard error, so that standard output holds the result alone. */
+    private EvaluationBar progress() {
         PrintWriter err = spec.commandLine().getErr();
-        return line -> {
+        Consumer<String> lines = line -> {
             err.println(line);
             err.flush();
         };
+        return quiet ? new EvaluationBar(line -> {}, null) : new EvaluationBar(lines, Bar.terminal());
     }
 
     private void print(
             Evaluation evaluation, JsonObject values, TrainedGenerator generator, Path written, Path neighbours) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter to = spec.commandLine().getOut();
         if (json) {
-            out.println(values);
-            out.flush();
+            to.println(values);
+            to.flush();
             return;
         }
-        out.printf(
+        to.printf(
                 Locale.ROOT,
                 "%s, step %d (%s): %,d samples, seed %d, against %s%n%n",
                 evaluation.dataset(),
@@ -220,20 +251,23 @@ final class EvaluateCommand implements Callable<Integer> {
                 evaluation.generated().count(),
                 seed,
                 evaluation.against());
-        EvaluationTable.head(evaluation).forEach(out::println);
-        out.println(EvaluationTable.generated("generated", evaluation));
+        EvaluationTable.head(evaluation).forEach(to::println);
+        to.println(EvaluationTable.generated("generated", evaluation));
         long[] histogram = evaluation.generated().classHistogram();
         if (histogram != null) {
-            out.println();
-            out.println("samples of each class, from 0: "
+            to.println();
+            to.println("samples of each class, from 0: "
                     + LongStream.of(histogram).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
         }
-        out.println();
-        EvaluationTable.legend(evaluation).forEach(out::println);
-        if (written != null) {
-            out.println();
-            out.println("written: " + written + (neighbours == null ? "" : ", " + neighbours));
+        to.println();
+        EvaluationTable.legend(evaluation).forEach(to::println);
+        if (histogram != null && generator.record().config().techniques().conditional()) {
+            to.println("  note: " + Evaluation.CLASSES_IN_TURN);
         }
-        out.flush();
+        if (written != null) {
+            to.println();
+            to.println("written: " + written + (neighbours == null ? "" : ", " + neighbours));
+        }
+        to.flush();
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
+import org.gan4j.eval.Scores;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
@@ -26,6 +27,7 @@ final class EvaluationListener implements TrainingListener {
     private final NDManager manager;
     private final NDArray input;
     private final Consumer<String> say;
+    private final Consumer<Scores> show;
     private boolean headed;
 
     /**
@@ -38,6 +40,7 @@ final class EvaluationListener implements TrainingListener {
      * @param input what the generator is given
      * @param directory the run's directory
      * @param say prints a line
+     * @param show shows the current scores
      */
     EvaluationListener(
             Evaluator evaluator,
@@ -46,7 +49,8 @@ final class EvaluationListener implements TrainingListener {
             long batchesPerEpoch,
             NDArray input,
             RunDirectory directory,
-            Consumer<String> say) {
+            Consumer<String> say,
+            Consumer<Scores> show) {
         this.evaluator = evaluator;
         this.every = every;
         this.config = config;
@@ -55,6 +59,7 @@ final class EvaluationListener implements TrainingListener {
         this.manager = input.getManager();
         this.directory = directory;
         this.say = say;
+        this.show = show;
     }
 
     @Override
@@ -79,6 +84,7 @@ final class EvaluationListener implements TrainingListener {
                 EvaluationTable.head(evaluation).forEach(say);
                 headed = true;
             }
+            show.accept(evaluation.generated());
             say.accept(EvaluationTable.generated("step " + trainer.steps(), evaluation));
         }
     }

@@ -50,7 +50,8 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "NAME",
+            paramLabel = "FORMAT",
+            completionCandidates = Names.OfExports.class,
             defaultValue = ExportedFile.SAFETENSORS,
             description = "safetensors, torchscript, onnx or djl. Default: ${DEFAULT-VALUE}.")
     private String formatName;

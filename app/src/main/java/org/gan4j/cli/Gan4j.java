@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code gan4j COMMAND}. */
@@ -131,11 +134,36 @@ public final class Gan4j {
     private static int wrongUsage(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        String message =
-                wrong instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : wrong.getMessage();
+        String message = message(wrong);
         err.println(command.getColorScheme().errorText("gan4j: " + message));
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String message(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            return unknown(unmatched);
+        }
+        if (wrong instanceof MissingParameterException
+                && !command.getUnmatchedArguments().isEmpty()) {
+            // What is missing may be what was misspelt.
+            return unknown(new UnmatchedArgumentException(command, command.getUnmatchedArguments()));
+        }
+        return wrong.getArgSpec() instanceof OptionSpec option && wrong.getCause() instanceof TypeConversionException
+                ? noNumber(option, wrong)
+                : wrong.getMessage();
+    }
+
+    /** Numbers are the only values that picocli reads itself; what they are for says which are allowed. */
+    private static String noNumber(OptionSpec option, ParameterException wrong) {
+        Class<?> type = option.auxiliaryTypes()[0];
+        boolean whole = type != double.class && type != Double.class;
+        String about = String.join(" ", option.description()).split(" Default: ", 2)[0];
+        String value = String.valueOf(wrong.getValue());
+        String must =
+                value.matches("-?\\d+") ? " is too large a number" : " must be a " + (whole ? "whole " : "") + "number";
+        return option.longestName() + " ('" + value + "')" + must + ": " + about;
     }
 
     /** What no command or flag is called, with the names most like it. */

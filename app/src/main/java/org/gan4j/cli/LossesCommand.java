@@ -69,7 +69,11 @@ final class LossesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "A loss of the table.")
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..1",
+            completionCandidates = Names.OfLosses.class,
+            description = "A loss of the table.")
     private String name;
 
     @Option(names = "--real", paramLabel = "SCORES", split = ",", description = "Scores on real samples.")

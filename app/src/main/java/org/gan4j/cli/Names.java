@@ -1,34 +1,113 @@
 package org.gan4j.cli;
 
 import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.gan4j.config.Preset;
 import org.gan4j.data.DataSets;
+import org.gan4j.export.ExportFormat;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
+import org.gan4j.losses.penalty.PenaltyCatalog;
+import org.gan4j.losses.penalty.PenaltyDescription;
 
 /** What a shell offers behind the flags that take a name. */
 final class Names {
 
+    static final String STOP = "stop";
+    static final String PNG = "png";
+    static final String NPZ = "npz";
+
+    static final List<String> OPTIMIZERS = List.of("adam", "adamw", "rmsprop", "sgd");
+    static final List<String> ACTIONS = List.of(STOP, "rollback");
+    static final List<String> SAMPLES = List.of(PNG, NPZ);
+
     private Names() {}
 
-    static final class OfPresets implements Iterable<String> {
+    /** Candidates of one kind: picocli makes one by its class, and asks only where it completes. */
+    private abstract static class Candidates implements Iterable<String> {
+        private final Supplier<Stream<String>> names;
+
+        Candidates(Supplier<Stream<String>> names) {
+            this.names = names;
+        }
+
         @Override
         public Iterator<String> iterator() {
-            return Preset.all().stream().map(Preset::name).iterator();
+            return names.get().iterator();
         }
     }
 
-    static final class OfDataSets implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return DataSets.NAMES.iterator();
+    static final class OfPresets extends Candidates {
+        OfPresets() {
+            super(() -> Preset.all().stream().map(Preset::name));
         }
     }
 
-    static final class OfLosses implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return LossCatalog.all().stream().map(LossDescription::name).iterator();
+    static final class OfDataSets extends Candidates {
+        OfDataSets() {
+            super(DataSets.NAMES::stream);
+        }
+    }
+
+    static final class OfLosses extends Candidates {
+        OfLosses() {
+            super(() -> LossCatalog.all().stream().map(LossDescription::name));
+        }
+    }
+
+    static final class OfPenalties extends Candidates {
+        OfPenalties() {
+            super(() -> Stream.concat(PenaltyCatalog.all().stream().map(PenaltyDescription::name), Stream.of("none")));
+        }
+    }
+
+    static final class OfOptimizers extends Candidates {
+        OfOptimizers() {
+            super(OPTIMIZERS::stream);
+        }
+    }
+
+    static final class OfSchedules extends Candidates {
+        OfSchedules() {
+            super(() -> Stream.of("constant", "linear", "cosine"));
+        }
+    }
+
+    static final class OfActivations extends Candidates {
+        OfActivations() {
+            super(() -> Stream.of("relu", "leaky-relu", "tanh"));
+        }
+    }
+
+    static final class OfInitializations extends Candidates {
+        OfInitializations() {
+            super(() -> Stream.of("pytorch", "normal:0.02"));
+        }
+    }
+
+    static final class OfEnergies extends Candidates {
+        OfEnergies() {
+            super(() -> Stream.of("squared", "absolute"));
+        }
+    }
+
+    static final class OfActions extends Candidates {
+        OfActions() {
+            super(ACTIONS::stream);
+        }
+    }
+
+    static final class OfSamples extends Candidates {
+        OfSamples() {
+            super(SAMPLES::stream);
+        }
+    }
+
+    static final class OfExports extends Candidates {
+        OfExports() {
+            super(() -> ExportFormat.all().stream().map(ExportFormat::name));
         }
     }
 }

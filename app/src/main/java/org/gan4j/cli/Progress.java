@@ -1,41 +1,40 @@
 package org.gan4j.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import org.gan4j.eval.Scores;
 import org.gan4j.report.Readable;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
 
-/** A line a tick, and below them a bar if someone is looking. */
+/** A line a tick, and below them a bar with the current losses and scores if someone is looking. */
 final class Progress implements TrainingListener, AutoCloseable {
-
-    private static final String CLEAR_LINE = "\r\033[K";
-    private static final int BAR_WIDTH = 78;
 
     private final PrintWriter out;
     private final long totalSteps;
+    private final PrintStream terminal;
     private final ProgressBar bar;
+    private String losses = "";
+    private String scores = "";
 
-    Progress(PrintWriter out, long totalSteps, boolean interactive) {
+    /**
+     * Begins.
+     *
+     * @param out for the lines
+     * @param totalSteps the length of the run
+     * @param terminal where the bar is drawn; {@code null} for none
+     */
+    Progress(PrintWriter out, long totalSteps, PrintStream terminal) {
         this.out = out;
         this.totalSteps = totalSteps;
-        this.bar = interactive
-                ? new ProgressBarBuilder()
-                        .setTaskName("training")
-                        .setUnit(" steps", 1)
-                        .setInitialMax(totalSteps)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(500)
-                        .showSpeed()
-                        // The plain one draws on its own line alone; the interactive one would go up into the ticks.
-                        .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
-                        .build()
-                : null;
+        this.terminal = terminal;
+        this.bar = terminal == null
+                ? null
+                : Bar.of("", totalSteps, terminal).showSpeed().build();
     }
 
     @Override
@@ -48,14 +47,36 @@ final class Progress implements TrainingListener, AutoCloseable {
     @Override
     public void ticked(Tick tick) {
         println(line(tick));
+        losses = String.format(
+                Locale.ROOT,
+                "  D %.3f  G %.3f",
+                tick.means().getOrDefault(Tick.D_LOSS, Double.NaN),
+                tick.means().getOrDefault(Tick.G_LOSS, Double.NaN));
+        describe();
+    }
+
+    /** The first scores of an evaluation stay at the end of the bar until the next. */
+    void scored(Scores generated) {
+        scores = generated.values().entrySet().stream()
+                .limit(2)
+                .map(score ->
+                        "  " + score.getKey().column() + " " + score.getKey().text(score.getValue()))
+                .collect(Collectors.joining());
+        describe();
+    }
+
+    private void describe() {
+        if (bar != null) {
+            bar.setExtraMessage(losses + scores);
+        }
     }
 
     /** A line above the bar. */
     void println(String line) {
         if (bar != null) {
             // The bar draws itself again, below the line.
-            System.err.print(CLEAR_LINE);
-            System.err.flush();
+            terminal.print(Bar.CLEAR_LINE);
+            terminal.flush();
         }
         out.println(line);
         out.flush();

@@ -2,7 +2,6 @@ package org.gan4j.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.gan4j.run.Interval;
 import picocli.CommandLine.Command;
@@ -16,8 +15,6 @@ final class RunOptions {
 
     /** As many as Lin et al. 2018 take in the plane; of images so many are scored in seconds. */
     static final int EVALUATION_COUNT = 2_500;
-
-    private static final String STOP = "stop";
 
     @Option(
             names = "--out",
@@ -54,7 +51,8 @@ final class RunOptions {
     @Option(
             names = "--on-nan",
             paramLabel = "ACTION",
-            defaultValue = STOP,
+            completionCandidates = Names.OfActions.class,
+            defaultValue = Names.STOP,
             description =
                     "When numbers go bad: stop, or rollback to the last checkpoint with other random numbers and half the"
                             + " rates, at most " + MOST_ROLLBACKS + " times. Default: ${DEFAULT-VALUE}.")
@@ -90,7 +88,7 @@ final class RunOptions {
         if (force && resume == null) {
             throw new IllegalArgumentException("--force is for --resume RUN; it does not go alone");
         }
-        Choice.check("on-nan", onNan, List.of(STOP, "rollback"));
+        Choice.check("on-nan", onNan, Names.ACTIONS);
         checkpointEvery();
     }
 
@@ -128,7 +126,7 @@ final class RunOptions {
 
     /** Whether a run whose numbers go bad goes back, rather than stop. */
     boolean rollsBack() {
-        return !onNan.equals(STOP);
+        return !onNan.equals(Names.STOP);
     }
 
     int evaluateEvery() {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.gan4j.data.DataException;
 import org.gan4j.data.RealData;
@@ -31,9 +30,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class SampleCommand implements Callable<Integer> {
 
-    private static final int MOST = 10_000;
-    private static final String PNG = "png";
-    private static final String NPZ = "npz";
+    /** A picture is drawn in Java's memory, which is small. */
+    private static final int MOST_DRAWN = 10_000;
 
     @Spec
     private CommandSpec spec;
@@ -46,7 +44,8 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "How many, 1 to " + MOST + ". Default: 64 images, or 10000 values for a histogram.")
+            description = "How many, 1 to " + MOST_DRAWN + ", or to " + EvaluateCommand.MOST
+                    + " with --format npz. Default: 64 images, or 10000 values for a histogram.")
     private Integer count;
 
     @Option(
@@ -67,8 +66,9 @@ final class SampleCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "NAME",
-            defaultValue = PNG,
+            paramLabel = "FORMAT",
+            completionCandidates = Names.OfSamples.class,
+            defaultValue = Names.PNG,
             description = "png, a picture; or npz, numbers for NumPy: latent, which the generator was given, and"
                     + " samples. Default: ${DEFAULT-VALUE}.")
     private String format;
@@ -85,10 +85,8 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, DataException {
-        if (count != null && (count < 1 || count > MOST)) {
-            throw new ParameterException(spec.commandLine(), "count (" + count + ") must be from 1 to " + MOST);
-        }
         checkFormat();
+        checkCount();
         Path file = out;
         try (NDManager manager = engine.start();
                 TrainedGenerator generator = TrainedGenerator.load(source, step, manager)) {
@@ -97,7 +95,7 @@ final class SampleCommand implements Callable<Integer> {
             int wanted = count == null ? SamplePicture.defaultCount(record.samples()) : count;
             file = out == null ? defaultFile(wanted) : out;
             NDArray input = generator.input(seed, wanted, label == null ? GeneratorInput.EVERY_CLASS : label);
-            if (format.equals(NPZ)) {
+            if (format.equals(Names.NPZ)) {
                 SampleArrays.write(generator.network(), input, file);
             } else {
                 try (RealData data = ReportCommand.realValues(record, manager)) {
@@ -113,9 +111,20 @@ final class SampleCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void checkCount() {
+        boolean drawn = format.equals(Names.PNG);
+        int most = drawn ? MOST_DRAWN : EvaluateCommand.MOST;
+        if (count != null && (count < 1 || count > most)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "count (" + count + ") must be from 1 to " + most
+                            + (drawn ? " in a picture, or to " + EvaluateCommand.MOST + " with --format npz" : ""));
+        }
+    }
+
     private void checkFormat() {
         try {
-            Choice.check("format", format, List.of(PNG, NPZ));
+            Choice.check("format", format, Names.SAMPLES);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

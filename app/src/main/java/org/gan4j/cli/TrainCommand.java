@@ -251,15 +251,14 @@ final class TrainCommand implements Callable<Integer> {
 
     /** What scores the generator on the way, or {@code null} if nobody wants it. */
     private Evaluator evaluator(TrainConfig config, RealData data, NDManager manager) throws DataException {
-        return runOptions.evaluateEvery() == 0
-                ? null
-                : Evaluator.open(
-                        config,
-                        SampleSpace.of(data),
-                        null,
-                        RunOptions.EVALUATION_COUNT,
-                        manager,
-                        line -> terminal.say("%s", line));
+        if (runOptions.evaluateEvery() == 0) {
+            return null;
+        }
+        // Later on the bar is that of the training.
+        try (EvaluationBar bar =
+                new EvaluationBar(line -> terminal.say("%s", line), terminal.quiet() ? null : Bar.terminal())) {
+            return Evaluator.open(config, SampleSpace.of(data), null, RunOptions.EVALUATION_COUNT, manager, bar);
+        }
     }
 
     private void warn(TrainConfig config) {

@@ -48,7 +48,7 @@ final class TrainOptions {
     private static final class What {
         @Option(
                 names = "--preset",
-                paramLabel = "NAME",
+                paramLabel = "PRESET",
                 completionCandidates = Names.OfPresets.class,
                 description = "The recipe to start from; see 'gan4j presets'."
                         + " Default: that of the loss, or of the data set, or 'digits'.")
@@ -56,7 +56,7 @@ final class TrainOptions {
 
         @Option(
                 names = "--dataset",
-                paramLabel = "NAME",
+                paramLabel = "DATASET",
                 completionCandidates = Names.OfDataSets.class,
                 defaultValue = "digits",
                 description = "digits (drawn here), mnist, fashion-mnist (downloaded once, or from --data-dir),"
@@ -105,7 +105,7 @@ final class TrainOptions {
     private static final class Objective {
         @Option(
                 names = "--loss",
-                paramLabel = "NAME",
+                paramLabel = "LOSS",
                 completionCandidates = Names.OfLosses.class,
                 defaultValue = "non-saturating",
                 description = "The adversarial loss; see 'gan4j losses'." + DEFAULT)
@@ -120,7 +120,8 @@ final class TrainOptions {
 
         @Option(
                 names = "--penalty",
-                paramLabel = "NAME[:WEIGHT]",
+                paramLabel = "PENALTY[:WEIGHT]",
+                completionCandidates = Names.OfPenalties.class,
                 split = ",",
                 description =
                         "A penalty on the critic; see 'gan4j losses'. Repeatable. 'none' takes away what the loss or the"
@@ -180,21 +181,24 @@ final class TrainOptions {
 
         @Option(
                 names = "--g-activation",
-                paramLabel = "NAME",
+                paramLabel = "ACTIVATION",
+                completionCandidates = Names.OfActivations.class,
                 defaultValue = "relu",
                 description = "relu, leaky-relu[:SLOPE] or tanh." + DEFAULT)
         private String generatorActivation;
 
         @Option(
                 names = "--d-activation",
-                paramLabel = "NAME",
+                paramLabel = "ACTIVATION",
+                completionCandidates = Names.OfActivations.class,
                 defaultValue = "leaky-relu:0.2",
                 description = "Likewise for the discriminator." + DEFAULT)
         private String discriminatorActivation;
 
         @Option(
                 names = "--init",
-                paramLabel = "NAME",
+                paramLabel = "INIT",
+                completionCandidates = Names.OfInitializations.class,
                 defaultValue = "pytorch",
                 description = "Where weights start: pytorch (its default for linear layers) or normal:STD." + DEFAULT)
         private String initialization;
@@ -208,7 +212,8 @@ final class TrainOptions {
 
         @Option(
                 names = "--energy",
-                paramLabel = "NAME",
+                paramLabel = "ENERGY",
+                completionCandidates = Names.OfEnergies.class,
                 defaultValue = "squared",
                 description =
                         "What an autoencoder as critic (ebgan, began) measures: squared or absolute error." + DEFAULT)
@@ -308,7 +313,8 @@ final class TrainOptions {
     private static final class Optimization {
         @Option(
                 names = "--optimizer",
-                paramLabel = "NAME",
+                paramLabel = "OPTIMIZER",
+                completionCandidates = Names.OfOptimizers.class,
                 defaultValue = "adam",
                 description = "adam, adamw, rmsprop or sgd, with PyTorch's formulas." + DEFAULT)
         private String optimizer;
@@ -347,7 +353,8 @@ final class TrainOptions {
 
         @Option(
                 names = "--schedule",
-                paramLabel = "NAME",
+                paramLabel = "SCHEDULE",
+                completionCandidates = Names.OfSchedules.class,
                 defaultValue = "constant",
                 description = "How both rates change: constant, linear[:END], cosine[:END], END being the factor at the"
                         + " end (0 if not given)." + DEFAULT)
@@ -414,7 +421,7 @@ final class TrainOptions {
                 Choice.check("penalty", name, names);
             }
         }
-        Choice.check("optimizer", optimization.optimizer, List.of("adam", "adamw", "rmsprop", "sgd"));
+        Choice.check("optimizer", optimization.optimizer, Names.OPTIMIZERS);
     }
 
     /**

@@ -180,11 +180,10 @@ final class Training implements AutoCloseable {
                 new ArrayList<>(List.of(recorder, new CollapseSigns(config.objective(), terminal::warn)));
         long began = System.nanoTime();
         long firstStep = trainer.steps();
-        boolean interactive = System.console() != null;
         int exitCode;
         interruption.stops(trainer);
         try (Progress progress =
-                        terminal.quiet() ? null : new Progress(terminal.out(), trainer.totalSteps(), interactive);
+                        terminal.quiet() ? null : new Progress(terminal.out(), trainer.totalSteps(), Bar.terminal());
                 TensorBoardLog board = options.tensorboard() ? new TensorBoardLog(directory) : null) {
             if (progress != null) {
                 listeners.add(progress);
@@ -197,7 +196,8 @@ final class Training implements AutoCloseable {
                         data.batchesPerEpoch(config.data().batchSize()),
                         trainer.sampleInput(RunOptions.EVALUATION_COUNT, manager),
                         directory,
-                        progress == null ? line -> {} : progress::println));
+                        progress == null ? line -> {} : progress::println,
+                        progress == null ? scores -> {} : progress::scored));
             }
             if (board != null) {
                 listeners.add(board); // behind all that write what it copies

@@ -14,8 +14,12 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.gan4j.data.Batch;
 import org.gan4j.data.ImageSet;
@@ -27,6 +31,7 @@ import org.gan4j.model.Network;
 import org.gan4j.optim.Optimizer;
 import org.gan4j.optim.Schedule;
 import org.gan4j.optim.UpdateRule;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * A small convolutional network that tells the classes of grey images apart, and whose last hidden layer is the space in which
@@ -36,18 +41,20 @@ import org.gan4j.optim.UpdateRule;
  * conv 5x5 stride 2, 16 · ReLU · conv 5x5 stride 2, 48 · ReLU · linear, {@value #FEATURES} · ReLU (the features) · linear, classes
  * </pre>
  *
- * <p>Trained by AdamW with softmax cross-entropy, the rate falling to 0 on a cosine; everything follows from the images.
+ * <p>Trained by AdamW with softmax cross-entropy on images that are shifted by up to {@value #SHIFT} pixel, a batch a way, the rate
+ * falling to 0 on a cosine; everything follows from the images.
  */
 final class Classifier implements AutoCloseable {
 
     /** Changes whenever the layers or the training do, so that an older classifier is not taken for this one. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** The width of the last hidden layer. */
     static final int FEATURES = 128;
 
     private static final int BATCH = 128;
     private static final int EPOCHS = 5;
+    private static final int SHIFT = 1;
     private static final int LEAST_STEPS = 100;
     private static final double RATE = 3e-3;
     private static final double WEIGHT_DECAY = 0.01;
@@ -55,6 +62,14 @@ final class Classifier implements AutoCloseable {
 
     /** Images that go through the network at a time. */
     private static final int CHUNK = 500;
+
+    /** What leaves the picture is gone, and what comes in is black. */
+    private static final TorchScriptFunction SHIFTED = TorchScriptFunction.compile(
+            "Shifted",
+            "pictures: Tensor, right: Tensor, down: Tensor",
+            "x = int(right)",
+            "y = int(down)",
+            "return torch.constant_pad_nd(pictures, [x, torch.neg(x), y, torch.neg(y)], -1.)");
 
     private static final SoftmaxCrossEntropy CROSS_ENTROPY = new SoftmaxCrossEntropy(Reduction.MEAN);
 
@@ -127,6 +142,7 @@ final class Classifier implements AutoCloseable {
         int steps = Math.max(LEAST_STEPS, EPOCHS * (images.count() / batch));
         List<NDArray> weights = new ArrayList<>(features.trainable());
         weights.addAll(head.trainable());
+        SplittableRandom random = new SplittableRandom(SEED);
         Schedule schedule = new Schedule(Schedule.Shape.COSINE, 0);
         Engine engine = Engine.getEngine(manager.getEngine().getEngineName());
         try (ResidentImages data = new ResidentImages(manager, images, SEED);
@@ -136,7 +152,7 @@ final class Classifier implements AutoCloseable {
                 try (NDManager scope = manager.newSubManager();
                         GradientCollector recording = engine.newGradientCollector()) {
                     Batch real = data.batch(scope, step, batch, true);
-                    NDArray logits = head.forward(features.forward(pictures(real.samples())));
+                    NDArray logits = head.forward(features.forward(shifted(pictures(real.samples()), random, scope)));
                     NDArray loss = CROSS_ENTROPY.evaluate(new NDList(real.labels()), new NDList(logits));
                     optimizer.minimise(loss, RATE * schedule.factor(step, steps));
                 }
@@ -184,6 +200,31 @@ final class Classifier implements AutoCloseable {
             allFeatures.attach(owner);
             allProbabilities.attach(owner);
             return new Verdicts(allFeatures, allProbabilities);
+        }
+    }
+
+    private static NDArray shifted(NDArray pictures, SplittableRandom random, NDManager scope) {
+        NDArray right = scope.create(random.nextInt(-SHIFT, SHIFT + 1));
+        NDArray down = scope.create(random.nextInt(-SHIFT, SHIFT + 1));
+        return SHIFTED.call(new NDList(pictures, right, down)).singletonOrThrow();
+    }
+
+    /**
+     * Tells classifiers apart: of equal layers and data, two machines may train two.
+     *
+     * @return the beginning of the SHA-256 of its weights, as hexadecimal digits
+     */
+    String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Network part : List.of(features, head)) {
+                for (NDArray weight : part.trainable()) {
+                    digest.update(weight.toByteBuffer());
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -15,8 +15,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.gan4j.data.ImageSet;
 import org.gan4j.run.RunException;
 import org.gan4j.run.WeightFile;
@@ -32,19 +30,19 @@ final class ClassifierCache {
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private final Path directory;
-    private final Consumer<String> say;
+    private final EvaluationProgress progress;
 
     /**
      * A cache.
      *
      * @param dataDirectory where the data lie, or {@code null} for data that are drawn or downloaded
-     * @param say told, in one line, of what takes time
+     * @param progress told of what takes time
      */
-    ClassifierCache(Path dataDirectory, Consumer<String> say) {
+    ClassifierCache(Path dataDirectory, EvaluationProgress progress) {
         this.directory = dataDirectory != null && Files.isWritable(dataDirectory)
                 ? dataDirectory
                 : userCache(System.getenv("XDG_CACHE_HOME"));
-        this.say = say;
+        this.progress = progress;
     }
 
     static Path userCache(String xdgCacheHome) {
@@ -108,17 +106,16 @@ final class ClassifierCache {
                 return Optional.of(new Trained(classifier, card));
             }
         } catch (IOException | JsonParseException | RunException e) {
-            say.accept("the classifier in " + home + " is damaged and is trained again");
+            progress.say("the classifier in " + home + " is damaged and is trained again");
         }
         classifier.close();
         return Optional.empty();
     }
 
     private Trained train(Path home, ImageSet train, ImageSet test, String data, NDManager manager) {
-        say.accept(String.format(Locale.ROOT, "a classifier learns from %,d images, once", train.count()));
+        progress.say(String.format(Locale.ROOT, "a classifier learns from %,d images, once", train.count()));
         Classifier classifier = new Classifier(train.shape(), train.classes(), manager);
-        long began = System.nanoTime();
-        classifier.train(train, everyFifth(began));
+        classifier.train(train, (step, steps) -> progress.advance("classifier", step, steps));
         double accuracy = classifier.accuracy(test);
         Card card = new Card(
                 Classifier.VERSION,
@@ -131,26 +128,17 @@ final class ClassifierCache {
                 data);
         try {
             write(home, classifier, card);
-            say.accept(String.format(
+            progress.say(String.format(
                     Locale.ROOT,
                     "classifier: %.2f%% of %,d test images; kept in %s",
                     100 * accuracy,
                     test.count(),
                     home));
         } catch (IOException e) {
-            say.accept("the classifier cannot be kept in " + home + " (" + e.getMessage()
+            progress.say("the classifier cannot be kept in " + home + " (" + e.getMessage()
                     + ") and is trained again next time");
         }
         return new Trained(classifier, card);
-    }
-
-    private BiConsumer<Integer, Integer> everyFifth(long began) {
-        return (step, steps) -> {
-            if (step * 5L / steps > (step - 1) * 5L / steps) {
-                say.accept(String.format(
-                        Locale.ROOT, "classifier: step %d/%d, %.0f s", step, steps, (System.nanoTime() - began) / 1e9));
-            }
-        };
     }
 
     /** Aside, then renamed: whoever looks sees a whole classifier or none. */

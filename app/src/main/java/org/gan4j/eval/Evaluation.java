@@ -20,6 +20,10 @@ import java.util.stream.StreamSupport;
 public record Evaluation(
         long step, String dataset, String against, String featureExtractor, Scores generated, Scores real) {
 
+    /** What is to be known of the classes of a conditional generator's samples. */
+    public static final String CLASSES_IN_TURN = "every class was asked for in turn, so that "
+            + Metric.CLASS_KL.column() + " and " + Metric.CLASSES_HIT.column() + " are good by construction";
+
     private static final String AGAINST = "against";
     private static final String FEATURE_EXTRACTOR = "featureExtractor";
     private static final String SAMPLE_COUNT = "sampleCount";

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataException;
 import org.gan4j.data.MixtureData;
@@ -21,13 +20,18 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      * @param directory where the data lie now; {@code null} for where the run had them
      * @param count how many generated samples will be scored, and at most how many real ones they are compared with
      * @param manager owns what the evaluator keeps, and tells the device
-     * @param say told, in one line, of what takes time
+     * @param progress told of what takes time
      * @return the evaluator
      * @throws DataException if the data cannot be had
      * @throws EvaluationException if the data are not those of the run, or the samples too few
      */
     static Evaluator open(
-            TrainConfig config, SampleSpace samples, Path directory, int count, NDManager manager, Consumer<String> say)
+            TrainConfig config,
+            SampleSpace samples,
+            Path directory,
+            int count,
+            NDManager manager,
+            EvaluationProgress progress)
             throws DataException {
         String dataset = config.data().dataset();
         Path home = directory != null || config.data().directory() == null
@@ -37,7 +41,7 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
             case "ring" -> new MixtureEvaluator(MixtureData.ring(manager), count, manager);
             case "grid" -> new MixtureEvaluator(MixtureData.grid(manager), count, manager);
             case "gaussian" -> new LineEvaluator(count, manager);
-            default -> ImageEvaluator.open(dataset, home, samples, count, manager, say);
+            default -> ImageEvaluator.open(dataset, home, samples, count, manager, progress);
         };
     }
 

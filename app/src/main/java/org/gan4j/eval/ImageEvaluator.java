@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.ImageSet;
@@ -23,6 +22,9 @@ final class ImageEvaluator implements Evaluator {
     /** Decides which real images are taken, and the drawn ones among them: every run meets the same. */
     static final int SEED = 0;
 
+    /** The stages of {@link #score(Classifier.Verdicts, Stages)}. */
+    private static final int SCORING = 3;
+
     private final NDManager manager;
     private final ClassifierCache.Trained trained;
     private final NDArray realFeatures;
@@ -30,22 +32,57 @@ final class ImageEvaluator implements Evaluator {
     private final GaussianFit realFit;
     private final double realKernel;
     private final Scores real;
+    private final EvaluationProgress progress;
+
+    /** Counts the parts of a task. */
+    private final class Stages {
+        private final String task;
+        private final int total;
+        private int done;
+
+        Stages(String task, int total) {
+            this.task = task;
+            this.total = total;
+            progress.advance(task, 0, total);
+        }
+
+        void next() {
+            progress.advance(task, ++done, total);
+        }
+    }
 
     private ImageEvaluator(
-            ClassifierCache.Trained trained, ImageSet train, ImageSet test, int count, NDManager manager) {
+            ClassifierCache.Trained trained,
+            ImageSet train,
+            ImageSet test,
+            int count,
+            NDManager manager,
+            EvaluationProgress progress) {
         this.manager = manager;
         this.trained = trained;
+        this.progress = progress;
+        Stages stages = new Stages("real samples", 4 + SCORING);
         this.realFeatures = look(test, count, manager).features();
+        stages.next();
         this.realRadii = Neighbourhoods.squaredRadii(realFeatures);
+        stages.next();
         this.realFit = GaussianFit.of(rows(realFeatures));
         this.realKernel = KernelDistance.meanWithin(realFeatures);
+        stages.next();
         try (NDManager scope = manager.newSubManager()) {
-            this.real = score(look(train, count, scope));
+            Classifier.Verdicts verdicts = look(train, count, scope);
+            stages.next();
+            this.real = score(verdicts, stages);
         }
     }
 
     static ImageEvaluator open(
-            String dataset, Path directory, SampleSpace samples, int count, NDManager parent, Consumer<String> say)
+            String dataset,
+            Path directory,
+            SampleSpace samples,
+            int count,
+            NDManager parent,
+            EvaluationProgress progress)
             throws DataException {
         if (count <= Classifier.FEATURES) {
             throw new EvaluationException("count (" + count + ") must be above " + Classifier.FEATURES
@@ -65,8 +102,8 @@ final class ImageEvaluator implements Evaluator {
             test = new ImageSet(test.height(), test.width(), samples.classes(), test.pixels(), test.labels());
         }
         NDManager manager = parent.newSubManager();
-        ClassifierCache.Trained trained = new ClassifierCache(directory, say).classifier(train, test, manager);
-        return new ImageEvaluator(trained, train, test, count, manager);
+        ClassifierCache.Trained trained = new ClassifierCache(directory, progress).classifier(train, test, manager);
+        return new ImageEvaluator(trained, train, test, count, manager, progress);
     }
 
     private static void checkLikeRun(ImageSet images, String dataset, Path directory, SampleSpace samples) {
@@ -97,21 +134,27 @@ final class ImageEvaluator implements Evaluator {
     @Override
     public Scores score(NDArray samples) {
         Evaluator.checkFinite(samples.toFloatArray());
+        Stages stages = new Stages("generated samples", 1 + SCORING);
         try (NDManager scope = manager.newSubManager()) {
-            return score(trained.classifier().look(scope, samples));
+            Classifier.Verdicts verdicts = trained.classifier().look(scope, samples);
+            stages.next();
+            return score(verdicts, stages);
         }
     }
 
-    private Scores score(Classifier.Verdicts verdicts) {
+    private Scores score(Classifier.Verdicts verdicts, Stages stages) {
         double[][] probabilities = rows(verdicts.probabilities());
         long[] histogram = ClassScores.histogram(probabilities);
         Neighbourhoods.Scores overlap = Neighbourhoods.compare(realFeatures, realRadii, verdicts.features());
+        stages.next();
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
         values.put(Metric.CLASSIFIER_SCORE, ClassScores.classifierScore(probabilities));
         values.put(
                 Metric.FRECHET_DISTANCE,
                 GaussianFit.of(rows(verdicts.features())).frechetDistance(realFit));
+        stages.next();
         values.put(Metric.KERNEL_DISTANCE, KernelDistance.between(realFeatures, realKernel, verdicts.features()));
+        stages.next();
         values.put(Metric.PRECISION, overlap.precision());
         values.put(Metric.RECALL, overlap.recall());
         values.put(Metric.DENSITY, overlap.density());
@@ -158,8 +201,9 @@ final class ImageEvaluator implements Evaluator {
         ClassifierCache.Card card = trained.card();
         return String.format(
                 Locale.ROOT,
-                "classifier v%d trained here, %d features, %.2f%% of %,d test images",
+                "classifier v%d %s trained here, %d features, %.2f%% of %,d test images",
                 card.version(),
+                trained.classifier().fingerprint(),
                 Classifier.FEATURES,
                 100 * card.testAccuracy(),
                 card.testCount());

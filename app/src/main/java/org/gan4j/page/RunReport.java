@@ -96,7 +96,7 @@ public final class RunReport {
     }
 
     private static void addNeighbours(RunDirectory directory, List<RunPage.Figure> figures) {
-        Path neighbours = directory.neighbours();
+        Path neighbours = RunDirectory.neighboursOf(directory.evaluationFile(null));
         if (Files.exists(neighbours)) {
             figures.add(
                     0,

@@ -6,24 +6,50 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Several runs on one page, which needs nothing beside it.
+ * Several runs on one page, which needs nothing beside it: what they are worth, what they draw, how they were trained.
  *
- * @param columns the heads of the table
- * @param rows a row a run, a cell a column
- * @param names the runs' names
- * @param samples the last samples of each run, {@code null} where there are none
- * @param charts whether samples are charts, to be scaled smoothly, rather than grids of pixels
+ * @param count how many runs
+ * @param scores their scores, a table for all that can be compared
+ * @param pictures the last samples of those that have some
+ * @param runs how they were trained
  * @param maker what made the page
  */
-public record ComparePage(
-        List<String> columns,
-        List<List<String>> rows,
-        List<String> names,
-        List<BufferedImage> samples,
-        boolean charts,
-        String maker) {
+public record ComparePage(int count, List<Table> scores, List<Picture> pictures, Table runs, String maker) {
+
+    /**
+     * A table with a line a run.
+     *
+     * @param title what it shows
+     * @param hints what holds for all its lines
+     * @param words how many of the columns are words; the others are numbers
+     * @param heads the heads of the columns behind the names
+     * @param lines the lines
+     * @param notes what is to be known of some lines
+     */
+    public record Table(
+            String title, List<String> hints, int words, List<String> heads, List<Line> lines, List<String> notes) {}
+
+    /**
+     * A line of a table.
+     *
+     * @param name what it is about
+     * @param detail more about it, or nothing
+     * @param cells a text a column
+     */
+    public record Line(String name, String detail, List<String> cells) {}
+
+    /**
+     * The last samples of a run.
+     *
+     * @param name the run
+     * @param detail more about it
+     * @param chart whether they are a chart, to be scaled smoothly, rather than a grid of pixels
+     * @param samples the picture
+     */
+    public record Picture(String name, String detail, boolean chart, BufferedImage samples) {}
 
     /**
      * Writes the page.
@@ -32,20 +58,47 @@ public record ComparePage(
      * @throws IOException if a picture cannot be encoded
      */
     public String html() throws IOException {
-        List<Map<String, Object>> pictures = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            if (samples.get(i) != null) {
-                pictures.add(Map.of("name", names.get(i), "picture", RunPage.address(samples.get(i))));
-            }
+        List<Map<String, Object>> shown = new ArrayList<>();
+        for (Picture picture : pictures) {
+            shown.add(Map.of(
+                    "name", picture.name,
+                    "detail", picture.detail,
+                    "chart", picture.chart,
+                    "address", RunPage.address(picture.samples)));
         }
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("columns", columns);
-        values.put("rows", rows);
-        values.put("count", rows.size());
-        values.put("pictures", pictures);
-        values.put("charts", charts);
+        values.put("count", count);
+        values.put("scores", scores.stream().map(ComparePage::values).toList());
+        values.put("scored", !scores.isEmpty());
+        values.put("several", scores.size() > 1);
+        values.put("pictures", shown);
+        values.put("runs", values(runs));
         values.put("maker", maker);
-        values.put("style", WebResource.text("page.css"));
+        values.put("style", WebResource.text("page.css") + WebResource.text("compare.css"));
         return WebResource.template("compare.html").execute(values);
+    }
+
+    private static Map<String, Object> values(Table table) {
+        return Map.of(
+                "title", table.title,
+                "hints", table.hints,
+                "heads", cells(table.heads, table.words),
+                "lines",
+                        table.lines.stream()
+                                .map(line -> Map.of(
+                                        "name",
+                                        line.name,
+                                        "detail",
+                                        line.detail.isEmpty() ? List.of() : line.detail,
+                                        "cells",
+                                        cells(line.cells, table.words)))
+                                .toList(),
+                "notes", table.notes);
+    }
+
+    private static List<Map<String, Object>> cells(List<String> texts, int words) {
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> Map.<String, Object>of("text", texts.get(i), "word", i < words))
+                .toList();
     }
 }

@@ -15,9 +15,14 @@ final class WebResource {
 
     private WebResource() {}
 
-    /** A template; what is put into it is escaped for HTML unless the template has it in triple braces. */
+    /**
+     * A template; what is put into it is escaped for HTML unless the template has it in triple braces. Its parts, {@code {{>part.html}}}, lie
+     * beside it.
+     */
     static Template template(String name) {
-        return Mustache.compiler().compile(new StringReader(text(name)));
+        return Mustache.compiler()
+                .withLoader(part -> new StringReader(text(part)))
+                .compile(new StringReader(text(name)));
     }
 
     /** A text beside this class. */

@@ -29,6 +29,9 @@ final class EventFile implements AutoCloseable {
     private static final int EVENT_STEP = 2;
     private static final int EVENT_FILE_VERSION = 3;
     private static final int EVENT_SUMMARY = 5;
+    private static final int EVENT_SESSION_LOG = 7;
+    private static final int SESSION_STATUS = 1;
+    private static final int SESSION_START = 1;
     private static final int SUMMARY_VALUE = 1;
     private static final int VALUE_TAG = 1;
     private static final int VALUE_SIMPLE_VALUE = 2;
@@ -68,6 +71,12 @@ final class EventFile implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /** Says that the run goes on from here: what TensorBoard knows of this step and later ones, from earlier files, it forgets. */
+    void addStart(long step) throws IOException {
+        ByteString start = message(log -> log.writeEnum(SESSION_STATUS, SESSION_START));
+        add(step, event -> event.writeBytes(EVENT_SESSION_LOG, start));
     }
 
     /** Adds a number; TensorBoard knows float32 alone. */

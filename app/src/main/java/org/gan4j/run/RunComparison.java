@@ -1,45 +1,91 @@
 package org.gan4j.run;
 
-import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.eval.Evaluation;
+import org.gan4j.eval.Metric;
 import org.gan4j.report.ComparePage;
+import org.gan4j.report.ComparePage.Line;
+import org.gan4j.report.ComparePage.Table;
 import org.gan4j.report.PngFile;
 import org.gan4j.report.Readable;
 import org.gan4j.report.SideBySide;
 import org.gan4j.train.Tick;
 
-/** Several runs in one table, and their last samples beside each other. */
+/**
+ * Several runs in tables, and their last samples beside each other.
+ *
+ * <p>Scores come from one evaluation of each run, the newest; those that depend on other data, other numbers of samples or another
+ * classifier stand in tables of their own.
+ */
 public final class RunComparison {
 
-    /** What stands beside an evaluation's scores, but is none. */
-    private static final Set<String> NO_SCORES = Set.of("step", "sampleCount", "seed");
-
-    /** An evaluation's scores of real samples begin so. */
-    private static final String REAL = "real ";
+    private static final String NONE = "-";
 
     private final List<Row> rows;
-    private final List<String> numbers;
 
-    private record Row(String name, RunRecord record, Map<String, Double> numbers, BufferedImage samples) {}
+    private record Row(
+            String name,
+            TrainConfig config,
+            boolean image,
+            Tick last,
+            Optional<Evaluation> scores,
+            double scoredAt,
+            BufferedImage samples) {
+
+        double stepsPerSecond() {
+            return last.step() / last.seconds();
+        }
+    }
+
+    /** What scores depend on beside the generator: those of one basis can be compared. */
+    private record Basis(String dataset, long count, String against, String featureExtractor) {
+        static Basis of(Evaluation evaluation) {
+            return new Basis(
+                    evaluation.dataset(),
+                    evaluation.generated().count(),
+                    evaluation.against(),
+                    evaluation.featureExtractor());
+        }
+    }
+
+    /** A column of the table of runs: a setting if all runs may have the same, which is then said once. */
+    private record Column(String head, boolean setting, Function<Row, String> cell) {}
+
+    /** The words first, then the numbers. */
+    private static final List<Column> WORDS = List.of(
+            new Column("data set", true, row -> row.config.data().dataset()),
+            new Column("preset", true, row -> row.config.preset()),
+            new Column("loss", true, row -> objective(row.config)));
+
+    private static final List<Column> NUMBERS = List.of(
+            new Column("seed", true, row -> String.valueOf(row.config.seed())),
+            new Column("steps", true, row -> Readable.number(row.last.step())),
+            new Column("epochs", true, row -> Readable.number(row.last.epoch())),
+            new Column("seconds", false, row -> Readable.number(row.last.seconds())),
+            new Column("steps/s", false, row -> Readable.number(row.stepsPerSecond())),
+            new Column("D", false, row -> Readable.number(row.last.mean(Tick.D_LOSS))),
+            new Column("G", false, row -> Readable.number(row.last.mean(Tick.G_LOSS))));
 
     private RunComparison(List<Row> rows) {
         this.rows = rows;
-        Set<String> names = new LinkedHashSet<>();
-        rows.forEach(row -> names.addAll(row.numbers.keySet()));
-        this.numbers = List.copyOf(names);
     }
 
     /**
@@ -71,86 +117,208 @@ public final class RunComparison {
             throw new RunException(root + " has no metrics to compare: there is no tick in " + directory.metrics());
         }
         Tick last = history.ticks().get(history.ticks().size() - 1);
-        double seconds = last.seconds();
-        Map<String, Double> numbers = new LinkedHashMap<>();
-        numbers.put("steps", (double) last.step());
-        numbers.put("seconds", seconds);
-        numbers.put("steps/s", last.step() / seconds);
-        Map<String, String> titles = new LinkedHashMap<>();
-        titles.put(Tick.D_LOSS, "D");
-        titles.put(Tick.G_LOSS, "G");
-        titles.put(Tick.SCORE_REAL, "D(real)");
-        titles.put(Tick.SCORE_FAKE, "D(fake)");
-        titles.forEach((key, title) -> numbers.put(title, last.mean(key)));
-        numbers.putAll(scores(directory, history));
+        Optional<Evaluation> scores = Evaluations.of(
+                        directory, history, record.config().data().dataset())
+                .newest();
         TreeMap<Long, Path> grids = directory.sampleGrids();
         return new Row(
                 name,
-                record,
-                numbers,
+                record.config(),
+                record.samples().image() != null,
+                last,
+                scores,
+                // Epochs grow with the steps on a straight line.
+                scores.map(of -> last.epoch() * of.step() / last.step()).orElse(Double.NaN),
                 grids.isEmpty() ? null : SamplePicture.read(grids.lastEntry().getValue()));
     }
 
-    /** The scores of {@code evaluation.json}, or else the last ones that were taken during the training. */
-    private static Map<String, Double> scores(RunDirectory directory, RunHistory history) {
-        Map<String, Double> scores = new LinkedHashMap<>();
-        JsonObject evaluation = directory.evaluation();
-        if (evaluation != null) {
-            scores.putAll(RunHistory.numbers(evaluation));
-        } else if (!history.evaluations().isEmpty()) {
-            scores.putAll(RunHistory.numbers(
-                    history.evaluations().get(history.evaluations().size() - 1).scores()));
+    /** What the players minimise, as flags would say it: {@code wgan-gp + gp:10}. */
+    private static String objective(TrainConfig config) {
+        StringBuilder text = new StringBuilder(config.objective().loss());
+        new TreeMap<>(config.objective().options())
+                .forEach(
+                        (key, value) -> text.append(' ').append(key).append('=').append(value));
+        for (TrainConfig.WeightedPenalty penalty : config.objective().penalties()) {
+            text.append(" + ").append(penalty.name()).append(':').append(Readable.number(penalty.weight()));
         }
-        scores.keySet().removeIf(name -> NO_SCORES.contains(name) || name.startsWith(REAL));
-        return scores;
+        if (config.objective().clip() != null) {
+            text.append(" + clip:").append(Readable.number(config.objective().clip()));
+        }
+        return text.append(config.techniques().spectralNorm() ? " + spectral-norm" : "")
+                .toString();
     }
 
     /**
-     * The heads of the table.
+     * The tables for a person: scores, a table for all that can be compared, then what was run.
      *
-     * @return a name a column
+     * @return the tables
      */
-    public List<String> columns() {
-        List<String> columns = new ArrayList<>(List.of("run", "data set", "loss"));
+    public List<Table> tables() {
+        List<Table> tables = new ArrayList<>(scores());
+        tables.add(runs());
+        return tables;
+    }
+
+    private List<Table> scores() {
+        Map<Basis, List<Row>> groups = rows.stream()
+                .filter(row -> row.scores.isPresent())
+                .collect(Collectors.groupingBy(
+                        row -> Basis.of(row.scores.orElseThrow()), LinkedHashMap::new, Collectors.toList()));
+        List<Table> tables = new ArrayList<>();
+        groups.forEach((basis, scored) -> tables.add(scores(basis, scored)));
+        return tables;
+    }
+
+    private static Table scores(Basis basis, List<Row> scored) {
+        List<Evaluation> scores =
+                scored.stream().map(row -> row.scores.orElseThrow()).toList();
+        Map<Metric, Double> real = scores.get(0).real().values();
+        TreeSet<Metric> metrics = new TreeSet<>(real.keySet());
+        scores.forEach(score -> metrics.addAll(score.generated().values().keySet()));
+        boolean together = scores.stream().map(Evaluation::step).distinct().count() == 1;
+        List<String> heads = new ArrayList<>();
+        metrics.forEach(metric -> heads.add(metric.column()));
+        if (!together) {
+            heads.addAll(List.of("at step", "epoch"));
+        }
+        List<Line> lines = new ArrayList<>();
+        if (!real.isEmpty()) {
+            List<String> cells = new ArrayList<>();
+            metrics.forEach(metric -> cells.add(cell(metric, real)));
+            cells.addAll(together ? List.of() : List.of(NONE, NONE));
+            lines.add(new Line("real samples", "", cells));
+        }
+        for (Row row : scored) {
+            Evaluation score = row.scores.orElseThrow();
+            List<String> cells = new ArrayList<>();
+            metrics.forEach(metric -> cells.add(cell(metric, score.generated().values())));
+            if (!together) {
+                cells.addAll(List.of(Readable.number(score.step()), Readable.number(row.scoredAt)));
+            }
+            lines.add(new Line(row.name, objective(row.config), cells));
+        }
+        StringJoiner hint = new StringJoiner(", ");
+        if (basis.count() > 0) {
+            hint.add(String.format(Locale.ROOT, "%,d samples each", basis.count()));
+        }
+        if (!basis.against().isEmpty()) {
+            hint.add("against " + basis.against());
+        }
+        if (together) {
+            hint.add("at step " + Readable.number(scores.get(0).step()) + ", epoch "
+                    + Readable.number(scored.get(0).scoredAt));
+        }
+        List<String> hints = new ArrayList<>(List.of(hint.toString()));
+        if (!basis.featureExtractor().isEmpty()) {
+            hints.add("features: " + basis.featureExtractor());
+        }
+        return new Table("Scores on " + basis.dataset(), hints, 0, heads, lines, notes(scored, metrics));
+    }
+
+    private static String cell(Metric metric, Map<Metric, Double> scores) {
+        Double value = scores.get(metric);
+        return value == null ? NONE : metric.text(value);
+    }
+
+    private static List<String> notes(List<Row> scored, TreeSet<Metric> metrics) {
+        List<String> conditional = scored.stream()
+                .filter(row -> row.config.techniques().conditional())
+                .map(Row::name)
+                .toList();
+        return conditional.isEmpty() || !metrics.contains(Metric.CLASS_KL)
+                ? List.of()
+                : List.of(String.join(", ", conditional) + ": " + Evaluation.CLASSES_IN_TURN);
+    }
+
+    private Table runs() {
+        List<Column> words = differing(WORDS);
+        List<Column> numbers = differing(NUMBERS);
+        List<Column> columns = new ArrayList<>(words);
         columns.addAll(numbers);
-        return columns;
+        List<String> hints = new ArrayList<>();
+        StringJoiner same = new StringJoiner(", ");
+        for (Column column : Stream.concat(WORDS.stream(), NUMBERS.stream()).toList()) {
+            if (!columns.contains(column)) {
+                same.add(column.head + " " + column.cell.apply(rows.get(0)));
+            }
+        }
+        if (same.length() > 0) {
+            hints.add("all: " + same);
+        }
+        hints.add("D and G: the last mean losses of both players, which compare within one loss alone");
+        String unscored =
+                rows.stream().filter(row -> row.scores.isEmpty()).map(Row::name).collect(Collectors.joining(", "));
+        return new Table(
+                "Runs",
+                hints,
+                words.size(),
+                columns.stream().map(Column::head).toList(),
+                rows.stream()
+                        .map(row -> new Line(
+                                row.name,
+                                "",
+                                columns.stream()
+                                        .map(column -> column.cell.apply(row))
+                                        .toList()))
+                        .toList(),
+                unscored.isEmpty() ? List.of() : List.of("no scores yet: " + unscored + "; gan4j evaluate RUN"));
     }
 
-    /**
-     * The table, its numbers rounded for a person.
-     *
-     * @return a list a run, a text a column; "-" where a run has no such number
-     */
-    public List<List<String>> rows() {
-        return rows.stream()
-                .map(row -> cells(row, number -> number == null ? "-" : Readable.number(number)))
+    /** The columns without the settings that all runs share. */
+    private List<Column> differing(List<Column> columns) {
+        return columns.stream()
+                .filter(column -> !column.setting
+                        || rows.size() == 1
+                        || rows.stream().map(column.cell).distinct().count() > 1)
                 .toList();
     }
 
-    private List<String> cells(Row row, Function<Double, String> text) {
-        List<String> cells = new ArrayList<>(List.of(
-                row.name,
-                row.record.config().data().dataset(),
-                row.record.config().objective().loss()));
-        numbers.forEach(number -> cells.add(text.apply(row.numbers.get(number))));
-        return cells;
-    }
-
     /**
-     * Writes the table with all digits, as comma-separated values (RFC 4180).
+     * Writes one table of everything with all digits, as comma-separated values (RFC 4180).
      *
      * @param file where to
      * @throws IOException if it cannot be written
      */
     public void writeCsv(Path file) throws IOException {
+        List<Map<String, String>> lines = rows.stream().map(this::csv).toList();
+        List<String> heads = lines.stream()
+                .flatMap(line -> line.keySet().stream())
+                .distinct()
+                .toList();
         StringWriter text = new StringWriter();
         try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
-            csv.printRecord(columns());
-            for (Row row : rows) {
-                csv.printRecord(cells(row, number -> number == null ? "" : exact(number)));
+            csv.printRecord(heads);
+            for (Map<String, String> line : lines) {
+                csv.printRecord(
+                        heads.stream().map(head -> line.getOrDefault(head, "")).toList());
             }
         }
         WholeFile.write(file, text.toString());
+    }
+
+    private Map<String, String> csv(Row row) {
+        Map<String, String> line = new LinkedHashMap<>();
+        line.put("run", row.name);
+        WORDS.forEach(column -> line.put(column.head, column.cell.apply(row)));
+        line.put("seed", String.valueOf(row.config.seed()));
+        line.put("steps", String.valueOf(row.last.step()));
+        line.put("epochs", exact(row.last.epoch()));
+        line.put("seconds", exact(row.last.seconds()));
+        line.put("steps/s", exact(row.stepsPerSecond()));
+        line.put("D", exact(row.last.mean(Tick.D_LOSS)));
+        line.put("G", exact(row.last.mean(Tick.G_LOSS)));
+        line.put("D(real)", exact(row.last.mean(Tick.SCORE_REAL)));
+        line.put("D(fake)", exact(row.last.mean(Tick.SCORE_FAKE)));
+        row.scores.ifPresent(scores -> {
+            line.put("scored at step", String.valueOf(scores.step()));
+            line.put("scored at epoch", exact(row.scoredAt));
+            line.put("samples", String.valueOf(scores.generated().count()));
+            line.put("against", scores.against());
+            line.put("features", scores.featureExtractor());
+            scores.generated().values().forEach((metric, value) -> line.put(metric.column(), exact(value)));
+            scores.real().values().forEach((metric, value) -> line.put("real " + metric.column(), exact(value)));
+        });
+        return line;
     }
 
     private static String exact(double number) {
@@ -160,15 +328,18 @@ public final class RunComparison {
     }
 
     /**
-     * Writes a page with the table and the samples.
+     * Writes a page with the tables and the samples.
      *
      * @param file where to
      * @param maker what makes the page, with its version
      * @throws IOException if it cannot be written
      */
     public void writeHtml(Path file, String maker) throws IOException {
-        boolean charts = rows.get(0).record.samples().image() == null;
-        WholeFile.write(file, new ComparePage(columns(), rows(), names(), samples(), charts, maker).html());
+        List<ComparePage.Picture> pictures = rows.stream()
+                .filter(row -> row.samples != null)
+                .map(row -> new ComparePage.Picture(row.name, objective(row.config), !row.image, row.samples))
+                .toList();
+        WholeFile.write(file, new ComparePage(rows.size(), scores(), pictures, runs(), maker).html());
     }
 
     /**
@@ -179,14 +350,8 @@ public final class RunComparison {
      * @throws NoFontsException if this Java finds no font for the names
      */
     public void writePicture(Path file) throws IOException {
-        PngFile.write(NoFontsException.draw(() -> SideBySide.draw(names(), samples())), file);
-    }
-
-    private List<String> names() {
-        return rows.stream().map(Row::name).toList();
-    }
-
-    private List<BufferedImage> samples() {
-        return rows.stream().map(Row::samples).toList(); // null where a run has none yet
+        List<String> names = rows.stream().map(Row::name).toList();
+        List<BufferedImage> samples = rows.stream().map(Row::samples).toList(); // null where a run has none yet
+        PngFile.write(NoFontsException.draw(() -> SideBySide.draw(names, samples)), file);
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ import org.gan4j.train.Position;
  * losses.png                     losses and scores over the run
  * evaluation.json                what the generator is worth, if somebody asked
  * neighbours.png                 generated images with the nearest real ones, likewise
+ * evaluation-step-00000938.json  the same of earlier weights; and neighbours-step-00000938.png
  * report.html, samples.gif, ...  see {@code org.gan4j.page}
  * tensorboard/                   events for TensorBoard, with --tensorboard
  * exports/generator.onnx ...     what 'gan4j export' has made of the weights
@@ -55,6 +57,7 @@ public final class RunDirectory {
     private static final String SAMPLES = "samples";
     private static final Pattern NUMBERED = Pattern.compile("(\\d{5}|[1-9]\\d{5,8})-.+");
     private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{8,18})");
+    private static final Pattern EVALUATION = Pattern.compile("evaluation(?:-step-(\\d{8,18}))?\\.json");
     private static final Pattern PICTURE = Pattern.compile("step-(\\d{6,18})\\.png");
 
     private final Path root;
@@ -198,6 +201,12 @@ public final class RunDirectory {
                 long step = stepOf(picture, PICTURE);
                 if (step > position.step() || step == position.step() && !epochEnd) {
                     Files.delete(picture);
+                }
+            }
+            for (Path file : evaluationFiles()) {
+                if (stepOfEvaluation(file) > position.step()) {
+                    Files.delete(file);
+                    Files.deleteIfExists(neighboursOf(file));
                 }
             }
             new MetricsFile(metrics()).rewind(position, epochEnd);
@@ -352,14 +361,24 @@ public final class RunDirectory {
     }
 
     /**
-     * Writes {@code evaluation.json}: the evaluation of the weights that somebody asked for last.
+     * Where the evaluation of some weights lies: that of the last ones in {@code evaluation.json}, which no other replaces.
+     *
+     * @param step the step whose weights somebody asked for, or {@code null} for the last
+     * @return the file
+     */
+    public Path evaluationFile(Long step) {
+        boolean last = step == null || step == stepOf(checkpoint((Long) null));
+        return root.resolve(last ? "evaluation.json" : String.format(Locale.ROOT, "evaluation-step-%08d.json", step));
+    }
+
+    /**
+     * Writes an evaluation.
      *
      * @param evaluation its values
-     * @return the file
+     * @param file its {@link #evaluationFile}
      * @throws RunException if it cannot be written
      */
-    public Path writeEvaluation(JsonObject evaluation) {
-        Path file = root.resolve("evaluation.json");
+    public static void writeEvaluation(JsonObject evaluation, Path file) {
         try {
             WholeFile.write(
                     file,
@@ -368,7 +387,6 @@ public final class RunDirectory {
                                     .disableHtmlEscaping()
                                     .create()
                                     .toJson(evaluation) + "\n");
-            return file;
         } catch (IOException e) {
             throw new RunException(file + " cannot be written: " + reason(e), e);
         }
@@ -377,10 +395,13 @@ public final class RunDirectory {
     /**
      * Where the picture of generated images with their nearest real ones lies.
      *
+     * @param evaluation the {@link #evaluationFile} that it goes with
      * @return its path
      */
-    public Path neighbours() {
-        return root.resolve("neighbours.png");
+    public static Path neighboursOf(Path evaluation) {
+        String name = evaluation.getFileName().toString();
+        return evaluation.resolveSibling(
+                name.replace("evaluation", "neighbours").replace(".json", ".png"));
     }
 
     Path lossCurves() {
@@ -438,17 +459,33 @@ public final class RunDirectory {
         return grids;
     }
 
-    /**
-     * What {@code evaluation.json} says: a number a metric, and words about them.
-     *
-     * @return the object; {@code null} if nobody has evaluated
-     * @throws RunException if the file is not readable as one
-     */
-    public JsonObject evaluation() {
-        Path file = root.resolve("evaluation.json");
-        if (!Files.exists(file)) {
-            return null;
+    /** All that the evaluations of this run's weights say, those of earlier weights too, by their files. */
+    Map<Path, JsonObject> evaluations() {
+        Map<Path, JsonObject> evaluations = new TreeMap<>();
+        evaluationFiles().forEach(file -> evaluations.put(file, readEvaluation(file)));
+        return evaluations;
+    }
+
+    private List<Path> evaluationFiles() {
+        try (Stream<Path> files = Files.list(root)) {
+            return files.filter(file ->
+                            EVALUATION.matcher(file.getFileName().toString()).matches())
+                    .toList();
+        } catch (IOException e) {
+            throw new RunException(root + " cannot be read: " + reason(e), e);
         }
+    }
+
+    /** The step that an evaluation says it is of; -1 if it says none. */
+    private static long stepOfEvaluation(Path file) {
+        try {
+            return readEvaluation(file).get("step").getAsLong();
+        } catch (RunException | NullPointerException | NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private static JsonObject readEvaluation(Path file) {
         try {
             return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         } catch (IOException e) {

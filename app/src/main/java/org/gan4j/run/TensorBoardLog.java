@@ -26,7 +26,8 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
     private long read;
 
     /**
-     * Begins a new file of events; lines that {@code metrics.jsonl} has already, of a run that goes on, are in an earlier one.
+     * Begins a new file of events; lines that {@code metrics.jsonl} has already, of a run that goes on, are in an earlier one. What that
+     * has beyond them, TensorBoard is told to forget.
      *
      * @param directory the run
      * @throws RunException if it cannot be written
@@ -35,11 +36,31 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
         this.directory = directory;
         Path folder = directory.root().resolve("tensorboard");
         try {
+            boolean goesOn = Files.isDirectory(folder);
             this.read = Files.exists(directory.metrics()) ? Files.size(directory.metrics()) : 0;
             this.events = EventFile.create(folder);
+            if (goesOn) {
+                startAgain();
+            }
         } catch (IOException e) {
             throw failed(folder, e);
         }
+    }
+
+    /** After the last tick that was kept; the evaluations and pictures that were kept beyond it are said again. */
+    private void startAgain() throws IOException {
+        RunHistory history = RunHistory.read(directory);
+        long kept = history.ticks().stream().mapToLong(Tick::step).max().orElse(0);
+        events.addStart(kept + 1);
+        for (RunHistory.Scored evaluation : history.evaluations()) {
+            if (evaluation.step() > kept) {
+                add(evaluation);
+            }
+        }
+        for (long step : directory.sampleGrids().tailMap(kept, false).keySet()) {
+            addSamples(step);
+        }
+        events.flush();
     }
 
     @Override
@@ -97,15 +118,19 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
                 events.addScalar("time/" + MetricsFile.SECONDS, tick.step(), tick.seconds());
             }
             for (RunHistory.Scored evaluation : history.evaluations()) {
-                for (Map.Entry<String, Double> value :
-                        RunHistory.numbers(evaluation.scores()).entrySet()) {
-                    String name = value.getKey().replace(' ', '_');
-                    events.addScalar("evaluation/" + name, evaluation.step(), value.getValue());
-                }
+                add(evaluation);
             }
             events.flush();
         } catch (IOException e) {
             throw failed(events.path(), e);
+        }
+    }
+
+    private void add(RunHistory.Scored evaluation) throws IOException {
+        for (Map.Entry<String, Double> value :
+                RunHistory.numbers(evaluation.scores()).entrySet()) {
+            String name = value.getKey().replace(' ', '_');
+            events.addScalar("evaluation/" + name, evaluation.step(), value.getValue());
         }
     }
 

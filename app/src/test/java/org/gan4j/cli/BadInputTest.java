@@ -217,8 +217,9 @@ class BadInputTest {
         bad.add(usage("train --dataset gaussian --threads 0", "threads (0)", "auto or a number from 1 to 256"));
         bad.add(usage("info --threads -2", "threads (-2)", "auto or a number from 1 to 256"));
         for (String value : List.of("0", "-1", "10001")) {
-            bad.add(usage("sample @/run --count " + value, "count (" + value + ")", "from 1 to 10000"));
+            bad.add(usage("sample @/run --count " + value, "count (" + value + ")", "from 1 to 10000 in a picture"));
         }
+        bad.add(usage("sample @/run --format npz --count 50001", "count (50001) must be from 1 to 50000"));
         bad.add(usage("sample @/run --count few", "--count", "'few'"));
         bad.add(usage("sample @/run --seed x", "--seed", "'x'"));
         bad.add(usage("sample @/run --step last", "--step", "'last'"));
@@ -296,6 +297,18 @@ class BadInputTest {
                 usage("train --zcr 5", "zcr ([5.0])", "two numbers"),
                 usage("train --zcr 5,-1.0", "zcr (-1.0)", "at least 0"),
                 usage("train --energy cubic", "energy (cubic)", "squared or absolute"),
+                usage(
+                        "train --batch-size ten",
+                        "--batch-size ('ten') must be a whole number: Real samples, and generated ones, in an update."),
+                usage("train --batch-size 99999999999", "--batch-size ('99999999999') is too large a number"),
+                usage("train --batch-size 1.5", "--batch-size ('1.5') must be a whole number"),
+                usage("train --g-lr fast", "--g-lr ('fast') must be a number: The generator's learning rate."),
+                usage("train --betas 0.5,x", "--betas ('x') must be a number"),
+                usage("evaluate --bogus", "unknown flag '--bogus'"),
+                usage(
+                        "evaluate @/run --count many",
+                        "--count ('many') must be a whole number: How many samples, at most 50000."),
+                usage("evaluate @/run --out @/file", "out (@/file) is a file; name a directory"),
                 usage("train --pack 0", "pack (0)", "at least 1"),
                 usage("train --penalty-every 0", "penalty-every (0)", "at least 1"),
                 usage("train --top-k 0.0", "top-k (0.0)", "above 0 and at most 1"),

@@ -95,7 +95,8 @@ class EvaluateCommandTest {
         assertTrue(
                 first.get("featureExtractor")
                         .getAsString()
-                        .matches("classifier v1 trained here, 128 features, \\d+\\.\\d\\d% of 300 test images"),
+                        .matches(
+                                "classifier v2 [0-9a-f]{8} trained here, 128 features, \\d+\\.\\d\\d% of 300 test images"),
                 first.toString());
         for (JsonObject scores : List.of(first, first.getAsJsonObject("real"))) {
             for (String share : List.of("precision", "recall", "coverage")) {
@@ -132,7 +133,7 @@ class EvaluateCommandTest {
         assertTrue(learned.contains("a classifier learns from 600 images, once"), learned);
         Path kept;
         try (Stream<Path> files = Files.list(data)) {
-            kept = files.filter(file -> file.getFileName().toString().startsWith("gan4j-classifier-1-"))
+            kept = files.filter(file -> file.getFileName().toString().startsWith("gan4j-classifier-2-"))
                     .findFirst()
                     .orElseThrow();
         }
@@ -158,7 +159,7 @@ class EvaluateCommandTest {
                     .filter(text -> text.startsWith(row))
                     .findFirst()
                     .orElseThrow();
-            assertTrue(line.matches(".* 200  classifier v1 trained here, 128 features, .*"), line);
+            assertTrue(line.matches(".* 200  classifier v2 [0-9a-f]{8} trained here, 128 features, .*"), line);
         }
         assertTrue(out.matches("(?s).*samples of each class, from 0:( \\d+){10}\\R.*"), out);
     }
@@ -229,6 +230,42 @@ class EvaluateCommandTest {
         assertEquals(3, line.getAsJsonObject("real").get("mean").getAsDouble(), 0.2);
         assertEquals(2, line.getAsJsonObject("real").get("std").getAsDouble(), 0.15);
         assertTrue(line.get("wasserstein1").getAsDouble() > 0.5, line.toString());
+    }
+
+    @Test
+    void anExportedGeneratorIsEvaluatedIntoADirectory() throws IOException {
+        Cli.Result exported = Cli.run("export", images.toString());
+        assertEquals(0, exported.code(), exported.err());
+        Path out = temp.resolve("of-export");
+        evaluate(images.resolve("exports/generator.safetensors"), "--count", "200", "--out", out.toString(), "--quiet");
+        assertTrue(Files.exists(out.resolve("neighbours.png")));
+        JsonObject values = JsonParser.parseString(Files.readString(out.resolve("evaluation.json")))
+                .getAsJsonObject();
+        assertEquals(200, values.get("sampleCount").getAsInt());
+    }
+
+    @Test
+    void earlierWeightsDoNotTakeThePlaceOfTheLast() throws IOException {
+        Path ring = temp.resolve("steps");
+        train(ring, "--dataset", "ring", "--steps", "6", "--checkpoint-every", "2");
+        evaluate(ring);
+        String last = Files.readString(ring.resolve("evaluation.json"));
+        Cli.Result result = evaluate(ring, "--step", "4");
+        Path earlier = ring.resolve("evaluation-step-00000004.json");
+        assertTrue(result.out().endsWith("written: " + earlier + System.lineSeparator()), result.out());
+        assertEquals(last, Files.readString(ring.resolve("evaluation.json")));
+        assertTrue(Files.readString(earlier).contains("\"step\": 4,"));
+        evaluate(ring, "--step", "6", "--seed", "1");
+        assertTrue(Files.readString(ring.resolve("evaluation.json")).contains("\"seed\": 1,"));
+
+        // A run that goes back to step 2 has no weights of the steps behind it any more.
+        Cli.Result resumed = Cli.run(
+                "train",
+                "--quiet",
+                "--resume",
+                ring.resolve("checkpoints/step-00000002").toString());
+        assertEquals(0, resumed.code(), resumed.err());
+        assertFalse(Files.exists(earlier) || Files.exists(ring.resolve("evaluation.json")));
     }
 
     @Test

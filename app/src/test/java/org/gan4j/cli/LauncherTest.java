@@ -75,7 +75,7 @@ class LauncherTest {
         Files.copy(launcher, home.resolve("gan4j"));
         script(
                 home.resolve("jdk/bin/java"),
-                "printf '%s\\n' \"$@\" \"LC_ALL=${LC_ALL:-}\" \"libtorch=${GAN4J_LIBTORCH:-}\""
+                "printf '%s\\n' \"$@\" \"NO_COLOR=${NO_COLOR-unset}\" \"LC_ALL=${LC_ALL:-}\" \"libtorch=${GAN4J_LIBTORCH:-}\""
                         + " \"${PYTORCH_LIBRARY_PATH-unset}\"\n");
         for (String file : List.of("pom.xml", "app/pom.xml", "app/src/main/A.java")) {
             Files.createDirectories(home.resolve(file).getParent());
@@ -111,7 +111,7 @@ class LauncherTest {
         assertTrue(lines.contains("--enable-native-access=ALL-UNNAMED"), output.out());
         assertEquals(
                 List.of("org.gan4j.cli.Gan4j", "train", "--steps", "3 000"),
-                lines.subList(lines.size() - 7, lines.size() - 3));
+                lines.subList(lines.size() - 8, lines.size() - 4));
     }
 
     @Test
@@ -119,6 +119,26 @@ class LauncherTest {
         assertTrue(launch(Map.of("LC_ALL", "C")).out().contains("LC_ALL=C.UTF-8\n"));
         assertTrue(launch(Map.of("LANG", "POSIX")).out().contains("LC_ALL=C.UTF-8\n"));
         assertTrue(launch(Map.of("LANG", "de_DE.UTF-8")).out().contains("LC_ALL=\n"));
+    }
+
+    /** The convention of no-color.org: the variable counts when it is not empty. */
+    @Test
+    void anEmptyWishForNoColourIsNone() throws Exception {
+        assertTrue(launch(Map.of("NO_COLOR", "")).out().contains("NO_COLOR=unset\n"));
+        assertTrue(launch(Map.of("NO_COLOR", "1")).out().contains("NO_COLOR=1\n"));
+    }
+
+    @Test
+    void aBarIsAsWideAsTheTerminalAndOnlyThere() throws Exception {
+        assertTrue(launch(Map.of("COLUMNS", "80")).out().contains("-Dgan4j.columns=0\n"));
+        assumeTrue(new File("/usr/bin/script").exists(), "there is no script(1), which makes a terminal");
+        String launcher = "JAVA_HOME=" + home.resolve("jdk") + " bash " + home.resolve("gan4j");
+        Output wide = run(Map.of(), List.of("/usr/bin/script", "-qec", "stty cols 101; " + launcher, "/dev/null"));
+        assertTrue(wide.out().contains("-Dgan4j.columns=101\r\n"), wide.out());
+        Output away = run(
+                Map.of(),
+                List.of("/usr/bin/script", "-qec", "stty cols 101; " + launcher + " 2>/dev/null", "/dev/null"));
+        assertTrue(away.out().contains("-Dgan4j.columns=0\r\n"), away.out());
     }
 
     /** Left in the environment, DJL would take it unseen. */

@@ -1,11 +1,22 @@
 package org.gan4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.gan4j.eval.Metric;
+import org.gan4j.eval.Scores;
 import org.gan4j.train.Tick;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +31,7 @@ class ProgressTest {
         means.put("r1", 0.00123);
         means.put("gLoss", Double.NaN);
         StringWriter text = new StringWriter();
-        try (Progress progress = new Progress(new PrintWriter(text), 1000, false)) {
+        try (Progress progress = new Progress(new PrintWriter(text), 1000, null)) {
             progress.stepped(250);
             progress.ticked(new Tick(250, 0.8, means, 50, 5));
         }
@@ -29,5 +40,53 @@ class ProgressTest {
                 "step    250/1000  epoch   0.80  D  1.3863  D(real)  0.5000  D(fake) -12.2500  r1  0.0012  G     NaN"
                         + "     50 steps/s  left 15 s" + System.lineSeparator(),
                 text.toString());
+    }
+
+    @Test
+    void theBarHasTheCurrentLossesAndScores() {
+        ByteArrayOutputStream drawn = new ByteArrayOutputStream();
+        StringWriter text = new StringWriter();
+        try (Progress progress =
+                new Progress(new PrintWriter(text), 1000, new PrintStream(drawn, true, StandardCharsets.UTF_8))) {
+            progress.stepped(250);
+            progress.ticked(new Tick(250, 0.8, Map.of("dLoss", 1.38629, "gLoss", 0.25), 50, 5));
+            progress.scored(new Scores(
+                    2500,
+                    new EnumMap<>(Map.of(Metric.MODES_HIT, 7.0, Metric.HIGH_QUALITY, 0.5, Metric.REVERSE_KL, 0.125)),
+                    null));
+        }
+        String bar = drawn.toString(StandardCharsets.UTF_8);
+        String last = bar.substring(bar.lastIndexOf('\r') + 1);
+        assertTrue(last.contains("250/1000"), bar);
+        assertTrue(last.contains("D 1.386  G 0.250"), bar);
+        assertTrue(bar.contains("modes 7"), bar);
+        // Colours are escapes that end in m; the one that clears a line is none.
+        assertFalse(bar.matches("(?s).*\\033\\[[0-9;]*m.*"), bar);
+        assertEquals(1, text.toString().lines().count(), "lines go elsewhere");
+    }
+
+    @Test
+    void anEvaluationDrawsABarForEachOfItsTasks() {
+        ByteArrayOutputStream drawn = new ByteArrayOutputStream();
+        List<String> lines = new ArrayList<>();
+        EvaluationBar bar = new EvaluationBar(lines::add, new PrintStream(drawn, true, StandardCharsets.UTF_8));
+        bar.say("begins");
+        bar.advance("classifier", 1, 4);
+        bar.advance("real samples", 1, 2);
+        bar.close();
+        bar.advance("later", 1, 2);
+        assertEquals(List.of("begins"), lines);
+        String all = drawn.toString(StandardCharsets.UTF_8);
+        assertTrue(all.matches("(?s).*classifier .*1/4.*real samples .*1/2.*"), all);
+        assertFalse(all.contains("later"), all);
+    }
+
+    /** The tests' own output goes to a file. */
+    @Test
+    void whereThereIsNoTerminalThereIsNoBar() {
+        assertNull(Bar.terminal());
+        try (EvaluationBar bar = new EvaluationBar(line -> {}, null)) {
+            bar.advance("classifier", 1, 4);
+        }
     }
 }

@@ -150,13 +150,75 @@ class ReportCommandTest {
         assertTrue(page.contains("Feature extractor: &lt;pixels&gt;."), "what the scores depend on, escaped");
         assertTrue(page.contains("evenly by construction"), "every class was asked for equally often");
         assertFalse(page.contains("id=\"score-charts\""), "a single point is no curve");
+    }
 
-        Cli.Result compared = Cli.run("compare", scored.toString(), first.toString());
-        assertEquals(0, compared.code(), compared.err());
-        List<String> lines = compared.out().lines().toList();
-        assertTrue(lines.get(0).endsWith("classifierScore"), compared.out());
-        assertTrue(lines.get(1).endsWith("8.123"), compared.out());
-        assertTrue(lines.get(2).endsWith("-"), compared.out());
+    /** Writes what an evaluation says; {@code extra} are further members. */
+    private static void evaluation(Path run, String file, long step, double precision, String extra)
+            throws IOException {
+        Files.writeString(
+                run.resolve(file),
+                "{\"step\":" + step + ",\"sampleCount\":2500,\"against\":\"40 images\",\"featureExtractor\":\"pixels\","
+                        + "\"precision\":" + precision + ",\"classKl\":0.01," + extra
+                        + "\"real\":{\"precision\":0.9375,\"classKl\":0.02}}");
+    }
+
+    @Test
+    void runsAreComparedByTheirNewestEvaluation() throws IOException {
+        Path asked = temp.resolve("asked");
+        copy(first, asked); // 15 steps, of 3 epochs
+        evaluation(asked, "evaluation-step-00000005.json", 5, 0.25, "");
+        evaluation(asked, "evaluation.json", 10, 0.5, "\"seed\":3,");
+        Path way = temp.resolve("way");
+        copy(second, way); // 10 steps, of 2 epochs
+        evaluation(way, "evaluation.json", 5, 0.125, "");
+        Files.writeString(
+                way.resolve("metrics.jsonl"),
+                Files.readString(way.resolve("metrics.jsonl"))
+                        + "{\"step\":10,\"epoch\":2,\"evaluation\":{\"sampleCount\":2500,\"against\":\"40 images\","
+                        + "\"featureExtractor\":\"pixels\",\"precision\":0.75,\"real\":{\"precision\":0.9375}}}\n");
+        Path csv = temp.resolve("scores.csv");
+        Cli.Result result = Cli.run("compare", asked.toString(), way.toString(), "--csv", csv.toString());
+        assertEquals(0, result.code(), result.err());
+        List<String> lines = result.out().lines().toList();
+        assertEquals(
+                List.of(
+                        "Scores on idx",
+                        "2,500 samples each, against 40 images, at step 10, epoch 2",
+                        "features: pixels",
+                        "run           precision  class KL",
+                        "real samples     0.9375    0.0200",
+                        "asked            0.5000    0.0100",
+                        "way              0.7500         -",
+                        "way: every class was asked for in turn, so that class KL and classes are good by construction"),
+                lines.subList(0, 8));
+        String head = Files.readAllLines(csv).get(0);
+        assertTrue(
+                head.endsWith("scored at step,scored at epoch,samples,against,features,precision,class KL,"
+                        + "real precision,real class KL"),
+                head);
+    }
+
+    /** Other classifiers and other numbers of samples give other scores of the same generator. */
+    @Test
+    void scoresThatDoNotCompareStandApart() throws IOException {
+        Path many = temp.resolve("many");
+        copy(first, many);
+        evaluation(many, "evaluation.json", 15, 0.5, "");
+        Path few = temp.resolve("few");
+        copy(first, few);
+        Files.writeString(
+                few.resolve("evaluation.json"),
+                Files.readString(many.resolve("evaluation.json")).replace("2500", "500"));
+        Path html = temp.resolve("apart.html");
+        Cli.Result result =
+                Cli.run("compare", many.toString(), few.toString(), first.toString(), "--html", html.toString());
+        assertEquals(0, result.code(), result.err());
+        assertEquals(2, result.out().lines().filter("Scores on idx"::equals).count(), result.out());
+        assertTrue(result.out().contains("no scores yet: first; gan4j evaluate RUN"), result.out());
+        String page = Files.readString(html);
+        assertTrue(page.contains("Scores\n    of different tables do not compare"), "a warning");
+        assertTrue(page.contains("<p class=\"hint\">500 samples each, against 40 images, at step 15, epoch 3</p>"));
+        assertTrue(page.contains("<tr><th>real samples</th><td>0.9375</td><td>0.0200</td></tr>"));
     }
 
     /** Nobody ran 'evaluate': the training's own scores, with what they were taken at. */
@@ -230,16 +292,35 @@ class ReportCommandTest {
                 "compare", first.toString(), second.toString(), "--csv", csv.toString(), "--html", html.toString());
         assertEquals(0, result.code(), result.err());
         List<String> lines = result.out().lines().toList();
-        assertTrue(lines.get(0).startsWith("run     data set  loss            steps"), result.out());
-        assertTrue(lines.get(1).matches("first +idx +non-saturating +15 .*"), result.out());
-        assertTrue(lines.get(2).matches("second +idx +lsgan +10 .*"), result.out());
-        assertEquals(List.of(csv.toString(), html.toString()), lines.subList(3, 5));
+        assertEquals(List.of("Runs", "all: data set idx, seed 0"), lines.subList(0, 2));
+        assertTrue(lines.get(3).matches("run +preset +loss +steps +epochs +seconds +steps/s +D +G"), result.out());
+        assertTrue(lines.get(4).matches("first +digits +non-saturating \\+ r1:1 +15 +3 .*"), result.out());
+        assertTrue(lines.get(5).matches("second +lsgan +lsgan +10 +2 .*"), result.out());
+        assertEquals("no scores yet: first, second; gan4j evaluate RUN", lines.get(6));
+        assertEquals(List.of(csv.toString(), html.toString()), lines.subList(8, 10));
         List<String> table = Files.readAllLines(csv);
-        assertEquals("run,data set,loss,steps,seconds,steps/s,D,G,D(real),D(fake)", table.get(0));
-        assertTrue(table.get(1).startsWith("first,idx,non-saturating,15,"), table.get(1));
+        assertEquals("run,data set,preset,loss,seed,steps,epochs,seconds,steps/s,D,G,D(real),D(fake)", table.get(0));
+        assertTrue(table.get(1).startsWith("first,idx,digits,non-saturating + r1:1,0,15,3,"), table.get(1));
         String page = Files.readString(html);
         assertTrue(page.contains("2 runs side by side"));
+        assertTrue(page.contains("None of these runs has been evaluated yet."));
         assertTrue(page.contains("alt=\"Samples of second\""));
+    }
+
+    @Test
+    void aTableOfTextFitsTheTerminal() throws IOException {
+        Path longName =
+                temp.resolve("a-run-with-a-name-of-which-nobody-can-say-that-it-is-a-short-one-at-all-in-any-way");
+        copy(first, longName);
+        Cli.Result result = Cli.run("compare", longName.toString(), second.toString());
+        assertEquals(0, result.code(), result.err());
+        List<String> lines = result.out().lines().toList();
+        assertTrue(
+                lines.stream()
+                        .filter(line -> line.matches("(run|a-run-with|second).*"))
+                        .allMatch(line -> line.length() <= 120),
+                result.out());
+        assertTrue(lines.stream().filter(line -> line.startsWith("run ")).count() > 1, "blocks below each other");
     }
 
     @Test
@@ -263,27 +344,5 @@ class ReportCommandTest {
                 .out();
         assertTrue(out.contains(first + " "), out);
         assertTrue(out.contains(other.resolve("first") + " "), out);
-    }
-
-    @Test
-    void theShellCompletesCommandsAndFlags() throws IOException, InterruptedException {
-        Cli.Result result = Cli.run("completion");
-        assertEquals(0, result.code());
-        for (String word : List.of("train", "compare", "--tensorboard", "--preset")) {
-            assertTrue(result.out().contains(word), word);
-        }
-        assumeTrue(Files.exists(Path.of("/bin/bash")), "there is no bash to try it in");
-        Path script = Files.writeString(temp.resolve("completion"), result.out());
-        Process bash = new ProcessBuilder(
-                        "/bin/bash",
-                        "-c",
-                        "source '" + script + "'; COMP_WORDS=(gan4j comp); COMP_CWORD=1; _complete_gan4j;"
-                                + " echo \"${COMPREPLY[@]}\"")
-                .redirectErrorStream(true)
-                .start();
-        String completed = new String(bash.getInputStream().readAllBytes());
-        assertEquals(0, bash.waitFor(), completed);
-        assertEquals("compare completion", completed.strip());
-        assertTrue(result.out().contains("\"wgan-gp\""), "the names behind --loss");
     }
 }

@@ -75,6 +75,40 @@ class TensorBoardLogTest {
                 events);
     }
 
+    /** Lines up to step 4, an evaluation and a picture at 5 and 6: the rest was taken back. */
+    @Test
+    void aRunThatGoesOnHasTensorBoardForgetTheRest() throws IOException {
+        RunDirectory directory = RunDirectory.create(
+                temp.resolve("again"),
+                "label",
+                new RunRecord(
+                        "1", "engine", Map.of(), Configs.small().build(), new SampleSpace(4, new ImageShape(2, 2), 0)));
+        Path folder = Files.createDirectories(directory.root().resolve("tensorboard"));
+        Files.writeString(
+                directory.metrics(),
+                "{\"step\":4,\"epoch\":0,\"dLoss\":9}\n{\"step\":5,\"epoch\":1,\"evaluation\":{\"precision\":0.5}}\n");
+        PngFile.write(new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB), directory.samples(2));
+        PngFile.write(new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB), directory.samples(6));
+        try (TensorBoardLog log = new TensorBoardLog(directory)) {
+            append(directory, "{\"step\":8,\"epoch\":2,\"dLoss\":1,\"stepsPerSecond\":50,\"seconds\":3}\n");
+            log.copyMetrics();
+        }
+        List<String> events = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            read(Files.readAllBytes(files.findFirst().orElseThrow()), events);
+        }
+        assertEquals(
+                List.of(
+                        "0 brain.Event:2",
+                        "5 session 1",
+                        "5 evaluation/precision 0.5",
+                        "6 samples 4x6 in 3 colours",
+                        "8 losses/dLoss 1.0",
+                        "8 time/stepsPerSecond 50.0",
+                        "8 time/seconds 3.0"),
+                events);
+    }
+
     private static void append(RunDirectory directory, String text) throws IOException {
         Files.writeString(directory.metrics(), text, StandardOpenOption.APPEND);
     }
@@ -109,6 +143,11 @@ class TensorBoardLogTest {
                     CodedInputStream summary = in.readBytes().newCodedInput();
                     assertEquals(1, WireFormat.getTagFieldNumber(summary.readTag()));
                     value(summary.readBytes().newCodedInput(), text);
+                }
+                case 7 -> {
+                    CodedInputStream log = in.readBytes().newCodedInput();
+                    assertEquals(1, WireFormat.getTagFieldNumber(log.readTag()));
+                    text.append(" session ").append(log.readEnum());
                 }
                 default -> throw new AssertionError("field " + WireFormat.getTagFieldNumber(tag));
             }

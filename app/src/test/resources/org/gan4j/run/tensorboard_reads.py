@@ -13,17 +13,34 @@ run = pathlib.Path(sys.argv[1])
 events = EventAccumulator(str(run / "tensorboard"), size_guidance={"scalars": 0, "images": 0})
 events.Reload()
 
-ticks = [json.loads(line) for line in (run / "metrics.jsonl").read_text().splitlines()]
-ticks = [tick for tick in ticks if "evaluation" not in tick]
-by_name = {tag.split("/")[1]: tag for tag in events.Tags()["scalars"] if not tag.startswith("evaluation/")}
-names = set(ticks[0]) - {"step", "epoch"}
-assert set(by_name) == names, (sorted(by_name), sorted(names))
-for name in names:
-    scalars = events.Scalars(by_name[name])
-    assert [scalar.step for scalar in scalars] == [tick["step"] for tick in ticks], name
-    for scalar, tick in zip(scalars, ticks):
-        # float32 has 24 bits of a number.
-        assert abs(scalar.value - tick[name]) <= 2**-23 * abs(tick[name]), (name, scalar, tick[name])
+lines = [json.loads(line) for line in (run / "metrics.jsonl").read_text().splitlines()]
+ticks = [line for line in lines if "evaluation" not in line]
+scores = []  # as flat as the tags
+for line in lines:
+    if "evaluation" in line:
+        values = dict(line["evaluation"])
+        real = values.pop("real", {})
+        values |= {"real_" + name: value for name, value in real.items()}
+        scores.append({"step": line["step"]} | {name: v for name, v in values.items() if isinstance(v, (int, float))})
+
+
+def compare(tags, rows):
+    """Tags by the name of their number; rows with a step and every number."""
+    names = set(rows[0]) - {"step", "epoch"} if rows else set()
+    assert set(tags) == names, (sorted(tags), sorted(names))
+    for name in names:
+        scalars = events.Scalars(tags[name])
+        assert [scalar.step for scalar in scalars] == [row["step"] for row in rows], name
+        for scalar, row in zip(scalars, rows):
+            # float32 has 24 bits of a number.
+            assert abs(scalar.value - row[name]) <= 2**-23 * abs(row[name]), (name, scalar, row[name])
+    return len(names)
+
+
+tags = events.Tags()["scalars"]
+evaluations = {tag.split("/")[1]: tag for tag in tags if tag.startswith("evaluation/")}
+numbers = compare({tag.split("/")[1]: tag for tag in tags if tag not in evaluations.values()}, ticks)
+numbers += compare(evaluations, scores)
 
 pictures = sorted((run / "samples").glob("step-*.png"))
 images = events.Images("samples")
@@ -32,4 +49,4 @@ for image, picture in zip(images, pictures):
     assert image.encoded_image_string == picture.read_bytes(), picture
     assert image.width > 0 and image.height > 0
 
-print(f"{len(names)} scalars at {len(ticks)} steps and {len(images)} pictures, as in the run")
+print(f"{numbers} scalars at {len(ticks)} steps, {len(scores)} evaluations and {len(images)} pictures, as in the run")

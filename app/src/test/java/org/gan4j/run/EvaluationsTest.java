@@ -1,4 +1,4 @@
-package org.gan4j.page;
+package org.gan4j.run;
 
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,22 +21,30 @@ class EvaluationsTest {
     void theLatestWeightsCount() {
         Evaluation first = at(10);
         Evaluation last = at(20);
-        assertSame(last, new Evaluations(List.of(first, last), null).newest().orElseThrow());
-        assertSame(last, new Evaluations(List.of(first, last), at(10)).newest().orElseThrow());
+        assertSame(
+                last, new Evaluations(List.of(first, last), List.of()).newest().orElseThrow());
+        assertSame(
+                last,
+                new Evaluations(List.of(first, last), List.of(at(10))).newest().orElseThrow());
         Evaluation later = at(30);
-        assertSame(later, new Evaluations(List.of(first, last), later).newest().orElseThrow());
+        assertSame(
+                later,
+                new Evaluations(List.of(first, last), List.of(later, at(10)))
+                        .newest()
+                        .orElseThrow());
     }
 
     /** It has more samples than those along the way. */
     @Test
     void ofTheSameWeightsTheOneThatWasAskedForCounts() {
         Evaluation asked = at(20);
-        assertSame(asked, new Evaluations(List.of(at(20)), asked).newest().orElseThrow());
-        assertSame(asked, new Evaluations(List.of(), asked).newest().orElseThrow());
+        assertSame(
+                asked, new Evaluations(List.of(at(20)), List.of(asked)).newest().orElseThrow());
+        assertSame(asked, new Evaluations(List.of(), List.of(asked)).newest().orElseThrow());
     }
 
     @Test
     void thereMayBeNone() {
-        assertTrue(new Evaluations(List.of(), null).newest().isEmpty());
+        assertTrue(new Evaluations(List.of(), List.of()).newest().isEmpty());
     }
 }

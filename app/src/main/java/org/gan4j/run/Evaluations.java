@@ -1,0 +1,61 @@
+package org.gan4j.run;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gan4j.eval.Evaluation;
+
+/**
+ * The evaluations of a run.
+ *
+ * @param alongTheWay those that the training took, in their order
+ * @param asked those of {@code gan4j evaluate}, one for each of the weights that somebody asked about
+ */
+public record Evaluations(List<Evaluation> alongTheWay, List<Evaluation> asked) {
+
+    /**
+     * Reads what there is.
+     *
+     * @param directory the run
+     * @param history its metrics
+     * @param dataset its data set
+     * @return the evaluations
+     * @throws RunException if one of them is damaged
+     */
+    public static Evaluations of(RunDirectory directory, RunHistory history, String dataset) {
+        List<Evaluation> alongTheWay = new ArrayList<>();
+        for (RunHistory.Scored scored : history.evaluations()) {
+            alongTheWay.add(parse(directory.metrics(), scored.step(), dataset, scored.scores()));
+        }
+        List<Evaluation> asked = new ArrayList<>();
+        directory.evaluations().forEach((file, scores) -> asked.add(parse(file, step(scores), dataset, scores)));
+        return new Evaluations(alongTheWay, asked);
+    }
+
+    private static long step(JsonObject scores) {
+        return scores.has("step") ? scores.get("step").getAsLong() : 0;
+    }
+
+    private static Evaluation parse(Path file, long step, String dataset, JsonObject scores) {
+        try {
+            return Evaluation.fromJson(step, dataset, scores);
+        } catch (RuntimeException e) {
+            throw new RunException(file + " is damaged: its evaluation of step " + step + " is not readable", e);
+        }
+    }
+
+    /**
+     * The evaluation of the latest weights; of two of the same, the one that somebody asked for, as it has more samples.
+     *
+     * @return the evaluation; empty if there is none
+     */
+    public Optional<Evaluation> newest() {
+        return Stream.concat(asked.stream(), alongTheWay.stream())
+                .reduce((one, other) ->
+                        Comparator.comparingLong(Evaluation::step).compare(other, one) > 0 ? other : one);
+    }
+}
