@@ -13,6 +13,10 @@ final class OutOfMemory {
     private static final Pattern GPU = Pattern.compile("CUDA out of memory\\. Tried to allocate ([\\d.]+ \\wi?B)\\."
             + "(?: GPU (\\d+) has a total capacity of ([\\d.]+ \\wi?B) of which ([\\d.]+ \\wi?B) is free)?");
 
+    /** What comes past PyTorch's own allocator: from the driver, or from cuBLAS when it asks for its workspace. */
+    private static final Pattern GPU_WITHOUT_SIZE =
+            Pattern.compile("CUDA error: (?:out of memory|CUBLAS_STATUS_ALLOC_FAILED)");
+
     private static final Pattern SIZE =
             Pattern.compile("(?i)size calculation overflowed|numel: integer multiplication overflow");
 
@@ -36,6 +40,10 @@ final class OutOfMemory {
                 String name = gpu.group(2) == null ? "the GPU" : "cuda:" + gpu.group(2);
                 return Optional.of(
                         name + " is out of memory: " + gpu.group(1) + " more were asked for" + free + ADVICE);
+            }
+            if (GPU_WITHOUT_SIZE.matcher(text).find()) {
+                return Optional.of(
+                        "the GPU is out of memory, maybe by other processes (nvidia-smi shows them)" + ADVICE);
             }
             if (SIZE.matcher(text).find()) {
                 return Optional.of("out of memory: an array of more bytes than can be counted was asked for" + ADVICE);

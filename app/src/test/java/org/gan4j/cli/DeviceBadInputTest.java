@@ -5,23 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.gan4j.natives.Gpu;
 import org.gan4j.natives.Machine;
 import org.gan4j.natives.Machines;
 import org.gan4j.natives.NvidiaDriver;
+import org.gan4j.run.Checkpoint;
+import org.gan4j.run.RunDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Devices, natives and sizes that cannot be had: one line, and nothing left behind. */
@@ -149,6 +154,52 @@ class DeviceBadInputTest {
                 "gan4j: cuda:1 is out of memory: 20.00 MiB more were asked for, 12.31 MiB of 79.10 GiB are free; lower"
                         + " --batch-size, or the widths --g-hidden, --d-hidden and --latent",
                 said(full));
+    }
+
+    /** The texts are PyTorch's (c10/cuda/CUDAException.cpp and aten/src/ATen/cuda/Exceptions.h, 2.7.1). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CUDA error: out of memory\nCUDA kernel errors might be asynchronously reported at some other API call",
+                "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"
+            })
+    void aGpuThatIsFullWithoutASizeIsSaid(String message) throws Exception {
+        assertEquals(
+                "gan4j: the GPU is out of memory, maybe by other processes (nvidia-smi shows them); lower --batch-size, or the"
+                        + " widths --g-hidden, --d-hidden and --latent",
+                said(new EngineException(message)));
+    }
+
+    /** The batch takes 2·10⁶·10⁵ numbers in D's hidden layer, which the system refuses the engine. */
+    @Test
+    void theLastCheckpointStays() throws Exception {
+        EngineSettings.machine = real;
+        Path run = temp.resolve("run");
+        List<String> small = List.of("--quiet", "--batch-size", "1", "--tick", "1", "--checkpoint-every", "1");
+        List<String> first = new ArrayList<>(List.of("train", "--dataset", "gaussian", "--out", run.toString()));
+        first.addAll(List.of("--g-hidden", "4", "--d-hidden", "100000", "--steps", "2"));
+        first.addAll(small);
+        assertEquals(0, Cli.run(first).code());
+        Cli.Result full =
+                Cli.run("train", "--resume", run.toString(), "--force", "--steps", "4", "--batch-size", "1000000");
+        assertEquals(1, full.code());
+        assertEquals(
+                "gan4j: out of memory: 800.0 GB more were asked for; lower --batch-size, or the widths --g-hidden, --d-hidden and"
+                        + " --latent",
+                full.errLines().get(full.errLines().size() - 1));
+        assertEquals(
+                2,
+                Checkpoint.open(RunDirectory.open(run).checkpoint((Long) null))
+                        .position()
+                        .step());
+        Cli.Result on =
+                Cli.run("train", "--resume", run.toString(), "--force", "--steps", "4", "--batch-size", "1", "--quiet");
+        assertEquals(0, on.code(), on.err());
+        assertEquals(
+                4,
+                Checkpoint.open(RunDirectory.open(run).checkpoint((Long) null))
+                        .position()
+                        .step());
     }
 
     @Test
