@@ -73,8 +73,8 @@ final class EngineSettings {
         // DJL reports usage to its makers unless told not to, and probes a cloud address for it.
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("java.awt.headless", "true");
-        // TorchScript's optimizer rewrites a function after its first calls: a resumed run would not repeat the last
-        // bit.
+        // TorchScript's optimizer rewrites a function after its first
+        // calls: a resumed run would not repeat the last bit.
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
         if (System.getProperty("org.slf4j.simpleLogger.defaultLogLevel") == null) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");

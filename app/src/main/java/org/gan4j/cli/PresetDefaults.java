@@ -131,8 +131,8 @@ final class PresetDefaults implements IDefaultValueProvider {
             return null; // a preset's number of steps must not outweigh the epochs that a person asked for
         }
         if (!areOfRun() && given.loss != null && !given.loss.equals(values.get("loss"))) {
-            // Another loss than the preset's: what keeps that one's critic in bounds must not take the place of its
-            // own.
+            // Another loss than the preset's: what keeps that one's critic
+            // in bounds must not take the place of its own.
             if (name.equals("clip") || name.equals("penalty") && bringsPenalties(given.loss)) {
                 return null;
             }

@@ -110,8 +110,8 @@ final class TrainCommand implements Callable<Integer> {
             try (RealData data =
                     DataSets.open(config.data().dataset(), dataDirectory(config), config.seed(), manager)) {
                 checkAgainst(config, data);
-                // The data lie on the device by now. Collecting what reading them left behind makes room for the whole
-                // run.
+                // The data lie on the device by now. Collecting what reading
+                // them left behind makes room for the whole run.
                 System.gc();
                 RunRecord run = new RunRecord(Versions.gan4j(), where, flags(config), config, SampleSpace.of(data));
                 try (Evaluator evaluator = evaluator(config, data, manager);

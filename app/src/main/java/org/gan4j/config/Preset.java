@@ -301,9 +301,9 @@ public record Preset(String name, String summary, String source, Map<String, Str
                     Map.ofEntries(
                             entry("loss", "began"),
                             entry("energy", "absolute"),
-                            // A wide code gives grey images again too, which then have a low energy: nothing is drawn
-                            // (tried with the paper's 64, and its rates of 1e-4, over 500 steps). What this draws is
-                            // much alike.
+                            // A wide code gives grey images again too, which then have a low
+                            // energy: nothing is drawn (tried with the paper's 64, and its
+                            // rates of 1e-4, over 500 steps). What this draws is much alike.
                             entry("d-hidden", "128,4"),
                             entry("optimizer", "adam"),
                             entry("betas", "0.5,0.9"),

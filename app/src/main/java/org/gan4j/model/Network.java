@@ -182,9 +182,8 @@ public final class Network implements AutoCloseable {
     }
 
     NDList outputs(NDArray input) {
-        // DJL's training mode only for layers that keep state: the others do not read it, and it walks all parameters
-        // before
-        // every pass.
+        // DJL's training mode only for layers that keep state: the others
+        // do not read it, and it walks all parameters before every pass.
         return block.forward(learning, new NDList(input), hasState);
     }
 

@@ -188,9 +188,8 @@ public final class RunDirectory {
             deletePartial(root);
             deletePartial(root.resolve(CHECKPOINTS));
             deletePartial(root.resolve(SAMPLES));
-            // The newest first, and all before the lines that lead to them: whoever is killed here finds no checkpoint
-            // later than
-            // the metrics.
+            // The newest first, and all before the lines that lead to them:
+            // whoever is killed here finds no checkpoint later than the metrics.
             List<Path> checkpoints = numbered(root.resolve(CHECKPOINTS), CHECKPOINT);
             for (int i = checkpoints.size() - 1; i >= 0; i--) {
                 if (stepOf(checkpoints.get(i), CHECKPOINT) > position.step()) {

@@ -85,8 +85,8 @@ public final class WholeFile {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (FileSystemException e) {
-            // not opened: then nothing is to be done here, and whoever needs the directory next says what is wrong with
-            // it
+            // not opened: then nothing is to be done here, and whoever
+            // needs the directory next says what is wrong with it
         }
     }
 }

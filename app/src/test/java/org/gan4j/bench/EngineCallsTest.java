@@ -64,8 +64,8 @@ class EngineCallsTest {
             NDArray x = manager.ones(new Shape(4, 4));
             twice.call(new NDList(x)); // PyTorch looks at a function longer when it runs it first
             assertEquals(new EngineCalls(0, 0), EngineCalls.of(() -> {}));
-            // By hand: an addition is one call and one kernel, a view one call and none, a function one call for its
-            // two.
+            // By hand: an addition is one call and one kernel, a view one
+            // call and none, a function one call for its two.
             assertEquals(new EngineCalls(1, 1), EngineCalls.of(() -> x.add(x)));
             assertEquals(new EngineCalls(1, 0), EngineCalls.of(() -> x.reshape(16)));
             assertEquals(new EngineCalls(1, 2), EngineCalls.of(() -> twice.call(new NDList(x))));

@@ -196,9 +196,8 @@ class EvaluateCommandTest {
                         Evaluator.open(record.config(), record.samples(), null, TEST, manager, line -> {})) {
             Scores scores =
                     evaluator.score(resident.batch(manager, 0, TEST, false).samples());
-            // By definition, whatever the classifier: both sets are one. The root of an eigenvalue that is 0 but for
-            // rounding, 1e-16,
-            // is 1e-8, and there are 128.
+            // By definition, whatever the classifier: both sets are one. The root of an
+            // eigenvalue that is 0 but for rounding, 1e-16, is 1e-8, and there are 128.
             assertEquals(0, scores.values().get(Metric.FRECHET_DISTANCE), 1e-4);
             assertEquals(1, scores.values().get(Metric.PRECISION));
             assertEquals(1, scores.values().get(Metric.RECALL));

@@ -394,8 +394,8 @@ class ResumeTest {
     @Test
     void badNumbersAreRolledBackThreeTimes() throws IOException {
         ring("run", "--loss", "wgan", "--clip", "100", "--optimizer", "sgd");
-        // Rates at which a step gives infinite weights, whatever the random numbers: from the checkpoint, and after
-        // each rollback.
+        // Rates at which a step gives infinite weights, whatever the
+        // random numbers: from the checkpoint, and after each rollback.
         Cli.Result result = train(
                 "--resume",
                 text("run"),

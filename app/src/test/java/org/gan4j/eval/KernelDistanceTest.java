@@ -23,9 +23,8 @@ class KernelDistanceTest {
 
     @Test
     void meetsItsExpectation() {
-        // By hand, E k = 1 + 3 E x E y + 3 E x² E y² + E x³ E y³, with the moments 0, 1, 0 of N(0, 1) and 1, 2, 4 of
-        // N(1, 1):
-        // 4 within the first, 32 within the second, 7 across.
+        // By hand, E k = 1 + 3 E x E y + 3 E x² E y² + E x³ E y³, with the moments 0, 1, 0 of
+        // N(0, 1) and 1, 2, 4 of N(1, 1): 4 within the first, 32 within the second, 7 across.
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             Random random = new Random(1);
             double[] x = random.doubles(3000).map(u -> random.nextGaussian()).toArray();

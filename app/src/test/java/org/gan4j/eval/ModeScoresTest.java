@@ -13,8 +13,8 @@ class ModeScoresTest {
 
     @Test
     void countsByHand() {
-        // Mode 0: one good sample, one 3.5 deviations away; mode 1: one good on the edge; mode 2: one far off; mode 3:
-        // none.
+        // Mode 0: one good sample, one 3.5 deviations away; mode 1:
+        // one good on the edge; mode 2: one far off; mode 3: none.
         float[] samples = {0, 0, 3.5f, 0, 10, 3, 0, 15};
         ModeScores scores = ModeScores.of(samples, CENTRES, 1);
         assertEquals(2, scores.modesHit());

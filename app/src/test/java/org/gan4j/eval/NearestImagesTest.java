@@ -36,8 +36,8 @@ class NearestImagesTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             BufferedImage picture =
                     NearestImages.draw(manager.create(new float[] {0.9f, -0.9f}, new Shape(2, 1)), images);
-            // Two rows of four cells: the generated one, then all three images, nearest first. Cells are 8 wide, lines
-            // 2.
+            // Two rows of four cells: the generated one, then all three
+            // images, nearest first. Cells are 8 wide, lines 2.
             int[][] shades = new int[2][4];
             for (int row = 0; row < 2; row++) {
                 for (int column = 0; column < 4; column++) {

@@ -41,9 +41,8 @@ class NeighbourhoodsTest {
         assertArrayEquals(
                 new double[] {25, 16, 9, 9, 9, 16, 25},
                 Neighbourhoods.squaredRadii(real).toDoubleArray());
-        // By hand: only the ball of 6, [1, 11], holds generated points, 10 and 11, which lies on its edge; the ball of
-        // 10, which
-        // reaches to 100, holds all real ones.
+        // By hand: only the ball of 6, [1, 11], holds generated points, 10 and 11, which
+        // lies on its edge; the ball of 10, which reaches to 100, holds all real ones.
         Neighbourhoods.Scores scores = compare(real, line(10, 11, 12, 13, 14, 100));
         assertEquals(2 / 6.0, scores.precision());
         assertEquals(1, scores.recall());
@@ -53,8 +52,8 @@ class NeighbourhoodsTest {
 
     @Test
     void meetsItsExpectationsOnEqualDistributions() {
-        // Naeem et al. 2020, section 3.3: E density = 1; E coverage = 1 - Π (N-i)/(M+N-i), i = 1..k, whatever the
-        // distribution.
+        // Naeem et al. 2020, section 3.3: E density = 1; E coverage =
+        // 1 - Π (N-i)/(M+N-i), i = 1..k, whatever the distribution.
         Random random = new Random(1);
         int n = 1200;
         int m = 800;

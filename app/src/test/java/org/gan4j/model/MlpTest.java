@@ -98,8 +98,8 @@ class MlpTest {
             float bound = (float) (1 / Math.sqrt(inputs[layer]));
             float[] weights = network.weights().get(2 * layer + ".weight").toFloatArray();
             float[] biases = network.weights().get(2 * layer + ".bias").toFloatArray();
-            // Of 12,800 and more draws one comes within a thousandth of the bound; the deviation is off by less than 2
-            // %.
+            // Of 12,800 and more draws one comes within a thousandth of
+            // the bound; the deviation is off by less than 2 %.
             assertTrue(largest(weights) <= bound && largest(weights) > 0.999 * bound, largest(weights) + " " + bound);
             assertEquals(bound / Math.sqrt(3), deviation(weights), 0.02 * bound);
             assertTrue(largest(biases) <= bound && largest(biases) > 0.9 * bound, largest(biases) + " " + bound);

@@ -87,8 +87,8 @@ class CheckpointTest {
         Random random = new Random(0);
         for (Path file : files(directory)) {
             byte[] content = Files.readAllBytes(file);
-            // Each byte of the text, and of the arrays every 29th: CRC-32 finds every error of up to 32 bits in a
-            // row.
+            // Each byte of the text, and of the arrays every 29th: CRC-32
+            // finds every error of up to 32 bits in a row.
             int stride = content.length > 3_000 && !file.endsWith("checkpoint.json") ? 29 : 1;
             for (int i = 0; i < content.length; i += stride) {
                 byte[] flipped = content.clone();
@@ -202,8 +202,8 @@ class CheckpointTest {
 
     @Test
     void aFullDiskLeavesTheLastCheckpointWhole() throws IOException {
-        // A checkpoint takes some 14 KB, a line of metrics 0.2 KB: with blocks of 512 bytes, other sizes fail
-        // elsewhere.
+        // A checkpoint takes some 14 KB, a line of metrics 0.2 KB:
+        // with blocks of 512 bytes, other sizes fail elsewhere.
         boolean[] failed = new boolean[2];
         for (long size = 60_000; size < 80_000; size += 1_250) {
             Path[] root = new Path[1];

@@ -54,9 +54,9 @@ public final class SoftmaxLoss extends AdversarialLoss {
         NDArray largest = real.stopGradient().max().maximum(fake.stopGradient().max());
         NDArray r = widened(real).sub(largest);
         NDArray f = widened(fake).sub(largest);
-        // lse(r, f) = lse(r) + sp(lse(f) - lse(r)) keeps a gradient of e^-50, which the plain form's p - 1/B does not.
-        // The rest is a branch of its own, so that its p - 1/B, 0 between equals, is summed up before the small number
-        // is added.
+        // lse(r, f) = lse(r) + sp(lse(f) - lse(r)) keeps a gradient of e^-50, which the plain
+        // form's p - 1/B does not. The rest is a branch of its own, so that its p - 1/B, 0
+        // between equals, is summed up before the small number is added.
         NDArray branch = r.expandDims(0);
         NDArray loss = softplus(LogSumExp.of(f).sub(LogSumExp.of(r)))
                 .add(LogSumExp.of(branch).sub(branch.mean()));
