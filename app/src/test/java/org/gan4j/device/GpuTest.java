@@ -12,26 +12,37 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.gan4j.cli.CommandLineConfig;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSets;
+import org.gan4j.data.MixtureData;
 import org.gan4j.data.RealData;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
+import org.gan4j.losses.PullAwayTerm;
 import org.gan4j.losses.penalty.Critic;
+import org.gan4j.losses.penalty.LatentConsistency;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
+import org.gan4j.losses.penalty.SpectralNorm;
+import org.gan4j.model.Network;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.natives.Machine;
 import org.gan4j.run.Checkpoint;
@@ -48,6 +59,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What only a GPU can show; the profile {@code gpu} runs these with CUDA natives. {@code -Dgan4j.gpu=cpu} runs them on the CPU
@@ -57,6 +69,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GpuTest {
 
     private static final double TOLERANCE = 1e-4;
+
+    private static final Set<String> RANDOM_POINTS = Set.of("gp", "lp", "zero-gp", "dragan");
 
     private static Device device;
 
@@ -132,6 +146,9 @@ class GpuTest {
                     found.add(value.toFloatArray());
                 }
                 found.add(fake.getGradient().toFloatArray());
+                if (discriminator || loss.generatorUsesReal()) {
+                    found.add(real.getGradient().toFloatArray());
+                }
             }
             return found;
         });
@@ -141,7 +158,7 @@ class GpuTest {
         return PenaltyCatalog.all().stream().map(PenaltyDescription::name);
     }
 
-    /** On equal batches of equal numbers, where the random points between and around samples are the samples themselves. */
+    /** Those that look at random points have equal batches of equal numbers, between and around which all points are alike. */
     @ParameterizedTest
     @MethodSource("penalties")
     void penaltiesEqualThoseOfTheCpu(String name) {
@@ -152,17 +169,96 @@ class GpuTest {
             NDArray weights = numbers(manager, false, 3, 6, 8);
             NDArray outward = numbers(manager, false, 4, 8, 1);
             weights.setRequiresGradient(true);
-            NDArray samples = manager.full(new Shape(16, 6), 0.3f, DataType.FLOAT32);
+            boolean random = RANDOM_POINTS.contains(name);
+            NDArray alike = manager.full(new Shape(16, 6), 0.3f, DataType.FLOAT32);
+            NDArray real = random ? alike : numbers(manager, false, 6, 16, 6);
+            NDArray fake = random ? alike : numbers(manager, false, 7, 16, 6);
             Critic critic = x -> x.matMul(weights).tanh().matMul(outward);
             List<float[]> found = new ArrayList<>();
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                NDArray value = penalty.evaluate(critic, samples, samples);
-                collector.backward(value.add(critic.score(samples).sum()));
+                NDArray value = penalty.evaluate(critic, real, fake);
+                collector.backward(value.add(critic.score(real).sum()));
                 found.add(value.toFloatArray());
             }
             found.add(weights.getGradient().toFloatArray());
             return found;
         });
+    }
+
+    @Test
+    void spectralNormEqualsThatOfTheCpu() {
+        assertEqualOnBoth("spectral norm", manager -> {
+            SpectralNorm layer = new SpectralNorm(Linear.builder().setUnits(5).build());
+            layer.initialize(manager, DataType.FLOAT32, new Shape(16, 6));
+            List<NDArray> arrays = layer.getParameters().values().stream()
+                    .map(Parameter::getArray)
+                    .toList();
+            for (int i = 0; i < arrays.size(); i++) {
+                NDArray value =
+                        numbers(manager, true, 8 + i, arrays.get(i).getShape().getShape());
+                Network.overwrite(List.of(arrays.get(i)), List.of(value));
+            }
+            List<float[]> found = new ArrayList<>();
+            ParameterStore store = new ParameterStore(manager, false);
+            try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                NDArray x = numbers(manager, false, 12, 16, 6);
+                NDArray y = layer.forward(store, new NDList(x), true).singletonOrThrow();
+                collector.backward(y.square().sum());
+                found.add(y.toFloatArray());
+            }
+            for (NDArray array : arrays) {
+                found.add(array.toFloatArray());
+                if (array.hasGradient()) {
+                    found.add(array.getGradient().toFloatArray());
+                }
+            }
+            return found;
+        });
+    }
+
+    @Test
+    void termsOnSamplesAndCodesEqualThoseOfTheCpu() {
+        LatentConsistency consistency = new LatentConsistency(5, 0.5);
+        PullAwayTerm pullAway = new PullAwayTerm(0.1);
+        List<BinaryOperator<NDArray>> terms = List.of(
+                consistency::discriminator, consistency::generator, (codes, others) -> pullAway.evaluate(codes));
+        for (BinaryOperator<NDArray> term : terms) {
+            assertEqualOnBoth("term " + terms.indexOf(term), manager -> {
+                NDArray samples = numbers(manager, false, 13, 16, 6);
+                NDArray others = numbers(manager, false, 14, 16, 6);
+                samples.setRequiresGradient(true);
+                try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                    NDArray value = term.apply(samples, others);
+                    collector.backward(value);
+                    return List.of(value.toFloatArray(), samples.getGradient().toFloatArray());
+                }
+            });
+        }
+    }
+
+    /** Each point is one of the centres and a normal number: 99.9 % of them within 3.72 deviations in the plane. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ring", "grid"})
+    void dataInThePlaneAreDrawnOnTheDevice(String dataset) throws Exception {
+        try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+                MixtureData data = (MixtureData) DataSets.open(dataset, null, 0, manager)) {
+            NDArray points = data.batch(manager, 0, 10_000, false).samples();
+            assertEquals(device, points.getDevice());
+            float[] numbers = points.toFloatArray();
+            Set<Integer> hit = new HashSet<>();
+            int near = 0;
+            for (int i = 0; i < numbers.length; i += 2) {
+                for (int mode = 0; mode < data.centres().length; mode++) {
+                    float[] centre = data.centres()[mode];
+                    if (Math.hypot(numbers[i] - centre[0], numbers[i + 1] - centre[1]) < 3.72 * data.std()) {
+                        near++;
+                        hit.add(mode);
+                    }
+                }
+            }
+            assertEquals(0.999, near / 10_000.0, 0.002);
+            assertEquals(data.centres().length, hit.size());
+        }
     }
 
     static Stream<String> presets() {
@@ -182,6 +278,18 @@ class GpuTest {
             for (NDArray weight : trainer.generator().weights().values()) {
                 assertEquals(device, weight.getDevice());
             }
+        }
+    }
+
+    @Test
+    void bfloat16Trains() throws Exception {
+        TrainConfig config =
+                CommandLineConfig.of("--loss wgan-gp --precision bfloat16 --dataset digits --steps 200 --tick 100");
+        try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+                RealData data = DataSets.open("digits", null, config.seed(), manager);
+                GanTrainer trainer = new GanTrainer(config, data, manager)) {
+            trainer.train(List.of());
+            assertEquals(200, trainer.steps());
         }
     }
 
@@ -225,10 +333,13 @@ class GpuTest {
         }
     }
 
-    /** What the device gives to all processes: PyTorch keeps what it once had, so that growth of any kind shows. */
+    /** What the device gives to all processes, of which this has to be the only one: PyTorch keeps what it once had, so that growth of any kind shows. */
     @Test
     void memoryStaysFlat() throws Exception {
         assumeTrue(device.isGpu(), "the memory of a GPU");
+        assumeTrue(
+                smi("--query-compute-apps=pid").size() <= 1,
+                "other processes are on the GPU, and its memory is theirs too");
         TrainConfig config = CommandLineConfig.of("--preset digits --steps 5000 --tick 500");
         List<Long> used = new ArrayList<>();
         try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
@@ -242,18 +353,22 @@ class GpuTest {
             }));
         }
         // From the second tick on: by then every size of array has come up.
+        assumeTrue(smi("--query-compute-apps=pid").size() <= 1, "other processes came to the GPU");
         assertTrue(used.get(used.size() - 1) - used.get(1) <= 2, used + " MB");
     }
 
     private static long usedMegabytes() {
+        return Long.parseLong(smi("--query-gpu=memory.used").get(0));
+    }
+
+    /** Asks nvidia-smi, which counts all GPUs of the machine, whatever this process may use of them. */
+    private static List<String> smi(String query) {
+        String visible = System.getenv("CUDA_VISIBLE_DEVICES");
+        String id = visible == null ? String.valueOf(device.getDeviceId()) : visible.split(",")[device.getDeviceId()];
         try {
-            Process smi = new ProcessBuilder(
-                            "nvidia-smi",
-                            "--query-gpu=memory.used",
-                            "--format=csv,noheader,nounits",
-                            "--id=" + device.getDeviceId())
+            Process smi = new ProcessBuilder("nvidia-smi", query, "--format=csv,noheader,nounits", "--id=" + id.strip())
                     .start();
-            return Long.parseLong(new String(smi.getInputStream().readAllBytes()).strip());
+            return new String(smi.getInputStream().readAllBytes()).lines().toList();
         } catch (IOException e) {
             throw new IllegalStateException("nvidia-smi does not run", e);
         }
