@@ -44,14 +44,15 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "How many, 1 to " + MOST_DRAWN + ", or to " + EvaluateCommand.MOST
-                    + " with --format npz. Default: 64 images, or 10000 values for a histogram.")
+            description = "How many, 1 to " + MOST_DRAWN + ", or to " + EvaluateCommand.MOST + " with --format npz. Default: "
+                    + SamplePicture.GRID_COUNT + " images, " + SamplePicture.HISTOGRAM_COUNT + " numbers, "
+                    + SamplePicture.SCATTER_COUNT + " points.")
     private Integer count;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "0",
+            defaultValue = "" + SamplePicture.SEED,
             description = "Where the noise comes from. Default: ${DEFAULT-VALUE}.")
     private int seed;
 

@@ -36,7 +36,7 @@ final class GeneratorExplorer {
             return null;
         }
         boolean pictures = run.pictures();
-        manager.getEngine().setRandomSeed(SampleNoise.SEED); // the same run has the same page
+        manager.getEngine().setRandomSeed(SamplePicture.SEED); // the same run has the same page
         try (NDManager scope = manager.newSubManager()) {
             return new RunPage.Explorer(
                     layers(run, generator),

@@ -1,7 +1,7 @@
 package org.gan4j.page;
 
 import static org.gan4j.report.Readable.duration;
-import static org.gan4j.report.Readable.number;
+import static org.gan4j.report.Readable.epochs;
 import static org.gan4j.report.Readable.text;
 
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class Overview {
         facts.add(new RunPage.Fact("Data set", run.dataset()));
         facts.add(new RunPage.Fact("Loss", objective()));
         run.lastTick().ifPresent(last -> {
-            facts.add(new RunPage.Fact("Length", text("%,d steps, %.2f epochs", last.step(), last.epoch())));
+            facts.add(new RunPage.Fact("Length", text("%,d steps, %s epochs", last.step(), epochs(last.epoch()))));
             facts.add(new RunPage.Fact(
                     "Time",
                     duration(Math.round(last.seconds())) + ", " + text("%,.0f steps/s", last.step() / last.seconds())));
@@ -86,7 +86,7 @@ final class Overview {
             notes.add(
                     length.steps() > 0
                             ? text("This is a part of a run: %,d of %,d steps.", last.step(), length.steps())
-                            : text("This is a part of a run: %s of %d epochs.", number(last.epoch()), length.epochs()));
+                            : text("This is a part of a run: %s of %d epochs.", epochs(last.epoch()), length.epochs()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.gan4j.page;
 
+import static org.gan4j.report.Readable.epochs;
 import static org.gan4j.report.Readable.number;
 import static org.gan4j.report.Readable.percent;
 import static org.gan4j.report.Readable.text;
@@ -83,7 +84,7 @@ final class ScoreSection {
 
     private String when(Evaluation found) {
         double epoch = run.epochAt(found.step());
-        return text("step %,d", found.step()) + (Double.isFinite(epoch) ? text(", epoch %.2f", epoch) : "");
+        return text("step %,d", found.step()) + (Double.isFinite(epoch) ? ", epoch " + epochs(epoch) : "");
     }
 
     /** What the scores depend on: how many samples of what, measured how. */

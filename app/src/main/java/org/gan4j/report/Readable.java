@@ -40,6 +40,16 @@ public final class Readable {
     }
 
     /**
+     * Passes over the data, to a hundredth.
+     *
+     * @param epochs how many, with fraction
+     * @return their text
+     */
+    public static String epochs(double epochs) {
+        return number(Math.round(100 * epochs) / 100.0);
+    }
+
+    /**
      * A part of a whole, in percent.
      *
      * @param share the part, from 0 to 1

@@ -25,6 +25,9 @@ public final class SamplePicture {
     /** Points in a scatter unless a person wants another number. */
     public static final int SCATTER_COUNT = 2_000;
 
+    /** What the noise follows from unless a person wants other. */
+    public static final int SEED = 0;
+
     private SamplePicture() {}
 
     /**

@@ -78,7 +78,7 @@
     const plot = new uPlot({
       ...size(), series, scales: { x: { time: false } }, cursor: { sync: { key: "step" }, focus: { prox: 24 } }, focus: { alpha: 0.35 },
       axes: [
-        { ...axis, values: (u, ticks) => ticks.map(grouped) },
+        { ...axis, size: 32, values: (u, ticks) => ticks.map(grouped) },
         { ...axis, size: labelWidth, values: (u, ticks) => ticks.map(shown) }
       ]
     }, data, place);

@@ -231,7 +231,7 @@ class ReportCommandTest {
                 + "\"real\":{\"sampleCount\":30,\"frechetDistance\":0.5}}}\n";
         Files.writeString(scored.resolve("metrics.jsonl"), metrics + one);
         String page = report(scored);
-        assertTrue(page.contains("Scored at step 5, epoch 1.00: 40 generated samples"), "5 of 15 steps, 3 epochs");
+        assertTrue(page.contains("Scored at step 5, epoch 1: 40 generated samples"), "5 of 15 steps, 3 epochs");
         assertTrue(page.contains("<th>Fréchet distance</th><td>7.5</td><td>0.5</td>"));
         assertFalse(page.contains("by construction"), "this generator is told no class");
         assertFalse(page.contains("id=\"score-charts\""), "a single point is no curve");
@@ -240,7 +240,7 @@ class ReportCommandTest {
                 one.replace("\"step\":5,\"epoch\":1", "\"step\":10,\"epoch\":2").replace("7.5", "6.5");
         Files.writeString(scored.resolve("metrics.jsonl"), metrics + one + two);
         page = report(scored);
-        assertTrue(page.contains("Scored at step 10, epoch 2.00"));
+        assertTrue(page.contains("Scored at step 10, epoch 2"));
         assertTrue(page.contains("<h4>Fréchet distance</h4>"));
         assertTrue(page.contains("<p class=\"hint\">↓ lower is better</p>"), "a chart says its direction");
         assertTrue(page.indexOf("<h2>Between two samples") < page.indexOf("<h3>Losses"), "pictures, then charts");

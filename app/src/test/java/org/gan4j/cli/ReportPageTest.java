@@ -49,6 +49,7 @@ class ReportPageTest {
     private static Path temp;
 
     private static ChromeDriver browser;
+    private static Path plane;
 
     @BeforeAll
     static void open() {
@@ -96,6 +97,22 @@ class ReportPageTest {
         assertEquals(0, trained.code(), trained.err());
         browser.get(run.resolve("report.html").toUri().toString());
         return run;
+    }
+
+    /** Opens the page of a few steps in the plane, which all tests share that need no more. */
+    private static Path showPlane() {
+        if (plane == null) {
+            plane = show("plane", "--dataset", "ring", "--steps", "4", "--tick", "2", "--evaluate-every", "1");
+        } else {
+            renew(plane);
+        }
+        return plane;
+    }
+
+    private static void renew(Path run) {
+        Cli.Result written = Cli.run("report", run.toString());
+        assertEquals(0, written.code(), written.err());
+        browser.get(run.resolve("report.html").toUri().toString());
     }
 
     private static Object script(String text, Object... arguments) {
@@ -243,11 +260,13 @@ class ReportPageTest {
         assertFalse(before.equals(canvas()), "another picture");
         assertEquals("", console());
         assertTrue(Files.exists(run.resolve("classes.png")));
+        holdPhone();
+        putPhoneAway();
     }
 
     @Test
     void pointsAreDrawnAfresh() {
-        show("points", "--dataset", "ring", "--steps", "20");
+        showPlane();
         List<Integer> before = canvas();
         browser.findElement(By.id("random")).click();
         assertFalse(before.equals(canvas()), "other points");
@@ -268,7 +287,7 @@ class ReportPageTest {
     @Test
     void picturesAreDarkInTheDark() throws IOException {
         assumeTrue(Cli.fontsArePresent(), "a scatter needs a font");
-        show("dark", "--dataset", "ring", "--steps", "2");
+        showPlane();
         assertTrue(cornerOf("grid") > 200, "white in the light");
         browser.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
@@ -286,22 +305,23 @@ class ReportPageTest {
     /** Of one grid there is nothing to go through. */
     @Test
     void aSliderNeedsTwoGrids() throws IOException {
-        Path run = show("one", "--steps", "1");
-        Files.delete(run.resolve("samples/step-000000.png"));
-        assertEquals(0, Cli.run("report", run.toString()).code());
-        browser.navigate().refresh();
+        assumeTrue(Cli.fontsArePresent(), "a scatter needs a font");
+        Path grid = showPlane().resolve("samples/step-000000.png");
+        assertEquals(1, browser.findElements(By.id("grid-slider")).size());
+        byte[] kept = Files.readAllBytes(grid);
+        Files.delete(grid);
+        renew(plane);
         assertEquals(List.of(), browser.findElements(By.id("grid-slider")));
         assertTrue(attribute("grid", "src").startsWith("data:image/png"));
         assertEquals("", console());
+        Files.write(grid, kept);
     }
 
     @Test
     void longLabelsAreWhole() throws IOException {
-        Path run = show("labels", "--dataset", "ring", "--steps", "4", "--tick", "2");
-        Path metrics = run.resolve("metrics.jsonl");
+        Path metrics = showPlane().resolve("metrics.jsonl");
         Files.writeString(metrics, Files.readString(metrics).replaceAll("\"dLoss\":[^,]+", "\"dLoss\":-123456000.5"));
-        assertEquals(0, Cli.run("report", run.toString()).code());
-        browser.navigate().refresh();
+        renew(plane);
         browser.executeAsyncScript("setTimeout(arguments[0], 300)");
         // What is cut off would reach the left edge.
         assertEquals(
@@ -313,15 +333,23 @@ class ReportPageTest {
                         + "return copy.getImageData(0, 0, 2, canvas.height).data.filter(part => part > 0).length;"));
     }
 
-    @Test
-    void fitsAPhone() {
-        show("phone", "--dataset", "ring", "--steps", "10", "--evaluate-every", "1");
+    private static void holdPhone() {
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", 390, "height", 800, "deviceScaleFactor", 2, "mobile", true));
         browser.navigate().refresh();
         assertEquals(390L, script("return window.innerWidth"));
         assertEquals(390L, script("return document.documentElement.scrollWidth"), "nothing is wider than the screen");
+    }
+
+    private static void putPhoneAway() {
+        browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    @Test
+    void aPhoneShowsScoresWithTheirDirections() {
+        showPlane();
+        holdPhone();
         // The scores that tell a good run, the first thing below the lead, and which way each is better.
         assertEquals(
                 List.of("Modes hit", "High-quality samples", "Reverse KL (nats)"),
@@ -333,6 +361,6 @@ class ReportPageTest {
         for (WebElement direction : directions) {
             assertTrue(direction.isDisplayed() && direction.getText().endsWith(" is better"), direction.getText());
         }
-        browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        putPhoneAway();
     }
 }

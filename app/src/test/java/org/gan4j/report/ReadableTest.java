@@ -28,6 +28,12 @@ class ReadableTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"20, 20", "3.0133, 3.01", "0.999, 1"})
+    void epochsHaveHundredths(double epochs, String text) {
+        assertEquals(text, Readable.epochs(epochs));
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, 0.0", "0.98765, 98.8", "1, 100.0"})
     void aShareIsInPercent(double share, String text) {
         assertEquals(text + "\u00a0%", Readable.percent(share));
