@@ -320,7 +320,11 @@ class ReportPageTest {
     @Test
     void longLabelsAreWhole() throws IOException {
         Path metrics = showPlane().resolve("metrics.jsonl");
-        Files.writeString(metrics, Files.readString(metrics).replaceAll("\"dLoss\":[^,]+", "\"dLoss\":-123456000.5"));
+        Files.writeString(
+                metrics,
+                Files.readString(metrics)
+                        .replaceAll("\"dLoss\":[^,]+", "\"dLoss\":0.00000125")
+                        .replaceAll("\"gLoss\":[^,]+", "\"gLoss\":0.00000235"));
         renew(plane);
         browser.executeAsyncScript("setTimeout(arguments[0], 300)");
         // What is cut off would reach the left edge.
