@@ -232,6 +232,15 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void classesThatWereAskedForAreNoMerit() {
+        String note = "note: every class was asked for in turn, so that class KL and classes are good by construction";
+        Path conditional = temp.resolve("conditional");
+        train(conditional, "--data-dir", data.toString(), "--epochs", "1", "--conditional");
+        assertTrue(evaluate(conditional, "--count", "200").out().contains(note));
+        assertFalse(evaluate(images, "--count", "200").out().contains(note));
+    }
+
+    @Test
     void anExportedGeneratorIsEvaluatedIntoADirectory() throws IOException {
         Cli.Result exported = Cli.run("export", images.toString());
         assertEquals(0, exported.code(), exported.err());
