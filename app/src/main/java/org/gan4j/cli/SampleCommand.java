@@ -44,9 +44,10 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "How many, 1 to " + MOST_DRAWN + ", or to " + EvaluateCommand.MOST + " with --format npz. Default: "
-                    + SamplePicture.GRID_COUNT + " images, " + SamplePicture.HISTOGRAM_COUNT + " numbers, "
-                    + SamplePicture.SCATTER_COUNT + " points.")
+            description =
+                    "How many, 1 to " + MOST_DRAWN + ", or to " + EvaluateCommand.MOST + " with --format npz. Default: "
+                            + SamplePicture.GRID_COUNT + " images, " + SamplePicture.HISTOGRAM_COUNT + " numbers, "
+                            + SamplePicture.SCATTER_COUNT + " points.")
     private Integer count;
 
     @Option(
