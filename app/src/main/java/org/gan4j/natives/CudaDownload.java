@@ -52,14 +52,19 @@ public record CudaDownload(Path target, String version) {
                 target.resolveSibling("gan4j-download.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    private FileLock locked(FileChannel file, PrintWriter terminal) throws IOException {
-        FileLock free = file.tryLock();
-        if (free != null) {
-            return free;
+    /** {@code null} on a file system without locks, as some networks' are: there two starts may fetch the same. */
+    private static FileLock locked(FileChannel file, PrintWriter terminal) {
+        try {
+            FileLock free = file.tryLock();
+            if (free != null) {
+                return free;
+            }
+            terminal.println("gan4j: another start is fetching PyTorch's CUDA natives; waiting for it ...");
+            terminal.flush();
+            return file.lock();
+        } catch (IOException e) {
+            return null;
         }
-        terminal.println("gan4j: another start is fetching PyTorch's CUDA natives; waiting for it ...");
-        terminal.flush();
-        return file.lock();
     }
 
     /**
