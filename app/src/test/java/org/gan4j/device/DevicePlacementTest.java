@@ -70,6 +70,7 @@ class DevicePlacementTest {
                 "--loss rasgan --fresh-batch",
                 "--ema 100",
                 "--clip 0.01 --n-critic 2",
+                "--precision bfloat16 --penalty r1:1",
                 "--dataset grid",
                 "--dataset gaussian");
         return Stream.concat(Preset.all().stream().map(preset -> "--preset " + preset.name()), techniques);
