@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.run.Evaluations;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunHistory;
 import org.gan4j.run.RunRecord;

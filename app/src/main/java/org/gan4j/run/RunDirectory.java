@@ -458,8 +458,13 @@ public final class RunDirectory {
         return grids;
     }
 
-    /** All that the evaluations of this run's weights say, those of earlier weights too, by their files. */
-    Map<Path, JsonObject> evaluations() {
+    /**
+     * All that the evaluations of this run's weights say, those of earlier weights too.
+     *
+     * @return a number a metric and words about them, by their files
+     * @throws RunException if one is not readable as an object
+     */
+    public Map<Path, JsonObject> evaluations() {
         Map<Path, JsonObject> evaluations = new TreeMap<>();
         evaluationFiles().forEach(file -> evaluations.put(file, readEvaluation(file)));
         return evaluations;

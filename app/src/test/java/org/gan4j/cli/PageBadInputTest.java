@@ -39,7 +39,7 @@ class PageBadInputTest {
         assertEquals(0, trained.code(), trained.err());
         Files.createDirectories(temp.resolve("empty"));
         Path config = temp.resolve("run/config.json");
-        for (String name : List.of("bare", "metrics", "samples", "evaluation", "config")) {
+        for (String name : List.of("bare", "metrics", "samples", "evaluation", "stepless", "worded", "config")) {
             Path run = Files.createDirectories(temp.resolve(name));
             Files.copy(config, run.resolve("config.json"));
             if (!name.equals("bare") && !name.equals("metrics")) {
@@ -50,6 +50,8 @@ class PageBadInputTest {
         Files.createDirectories(temp.resolve("samples/samples"));
         Files.writeString(temp.resolve("samples/samples/step-000003.png"), "no picture");
         Files.writeString(temp.resolve("evaluation/evaluation.json"), "[1, 2");
+        Files.writeString(temp.resolve("stepless/evaluation.json"), "{\"precision\":1}");
+        Files.writeString(temp.resolve("worded/evaluation.json"), "{\"step\":3,\"precision\":\"much\"}");
         Files.writeString(temp.resolve("config/config.json"), "{}");
     }
 
@@ -67,6 +69,8 @@ class PageBadInputTest {
             report @/metrics                       | @/metrics/metrics.jsonl is damaged: line 2 is no JSON object with a number named step
             report @/samples                       | @/samples/samples/step-000003.png is damaged: it is no PNG picture
             report @/evaluation                    | @/evaluation/evaluation.json is damaged: it is no JSON object
+            report @/stepless                      | @/stepless/evaluation.json is damaged: it has no number named step
+            report @/worded                        | @/worded/evaluation.json is damaged: the evaluation of step 3 cannot be read
             report @/config                        | @/config/config.json is not a run's configuration: flags, config or samples is missing
             compare @/run @/nowhere                | @/nowhere is not a run directory: it has no config.json
             compare @/run @/bare                   | @/bare has no metrics to compare: there is no tick in @/bare/metrics.jsonl

@@ -1,4 +1,4 @@
-package org.gan4j.run;
+package org.gan4j.page;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -27,6 +27,13 @@ import org.gan4j.report.ComparePage.Table;
 import org.gan4j.report.PngFile;
 import org.gan4j.report.Readable;
 import org.gan4j.report.SideBySide;
+import org.gan4j.run.NoFontsException;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunException;
+import org.gan4j.run.RunHistory;
+import org.gan4j.run.RunRecord;
+import org.gan4j.run.SamplePicture;
+import org.gan4j.run.WholeFile;
 import org.gan4j.train.Tick;
 
 /**

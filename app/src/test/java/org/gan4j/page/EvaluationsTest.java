@@ -1,4 +1,4 @@
-package org.gan4j.run;
+package org.gan4j.page;
 
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.gan4j.run;
+package org.gan4j.page;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gan4j.eval.Evaluation;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunException;
+import org.gan4j.run.RunHistory;
 
 /**
  * The evaluations of a run.
@@ -15,7 +18,7 @@ import org.gan4j.eval.Evaluation;
  * @param alongTheWay those that the training took, in their order
  * @param asked those of {@code gan4j evaluate}, one for each of the weights that somebody asked about
  */
-public record Evaluations(List<Evaluation> alongTheWay, List<Evaluation> asked) {
+record Evaluations(List<Evaluation> alongTheWay, List<Evaluation> asked) {
 
     /**
      * Reads what there is.
@@ -26,25 +29,32 @@ public record Evaluations(List<Evaluation> alongTheWay, List<Evaluation> asked) 
      * @return the evaluations
      * @throws RunException if one of them is damaged
      */
-    public static Evaluations of(RunDirectory directory, RunHistory history, String dataset) {
+    static Evaluations of(RunDirectory directory, RunHistory history, String dataset) {
         List<Evaluation> alongTheWay = new ArrayList<>();
         for (RunHistory.Scored scored : history.evaluations()) {
             alongTheWay.add(parse(directory.metrics(), scored.step(), dataset, scored.scores()));
         }
         List<Evaluation> asked = new ArrayList<>();
-        directory.evaluations().forEach((file, scores) -> asked.add(parse(file, step(scores), dataset, scores)));
+        directory.evaluations().forEach((file, scores) -> asked.add(parse(file, step(file, scores), dataset, scores)));
         return new Evaluations(alongTheWay, asked);
     }
 
-    private static long step(JsonObject scores) {
-        return scores.has("step") ? scores.get("step").getAsLong() : 0;
+    private static long step(Path file, JsonObject scores) {
+        try {
+            return scores.get("step").getAsLong();
+        } catch (NullPointerException
+                | IllegalStateException
+                | NumberFormatException
+                | UnsupportedOperationException e) {
+            throw new RunException(file + " is damaged: it has no number named step", e);
+        }
     }
 
     private static Evaluation parse(Path file, long step, String dataset, JsonObject scores) {
         try {
             return Evaluation.fromJson(step, dataset, scores);
         } catch (RuntimeException e) {
-            throw new RunException(file + " is damaged: its evaluation of step " + step + " is not readable", e);
+            throw new RunException(file + " is damaged: the evaluation of step " + step + " cannot be read", e);
         }
     }
 
@@ -53,7 +63,7 @@ public record Evaluations(List<Evaluation> alongTheWay, List<Evaluation> asked) 
      *
      * @return the evaluation; empty if there is none
      */
-    public Optional<Evaluation> newest() {
+    Optional<Evaluation> newest() {
         return Stream.concat(asked.stream(), alongTheWay.stream())
                 .reduce((one, other) ->
                         Comparator.comparingLong(Evaluation::step).compare(other, one) > 0 ? other : one);
