@@ -38,6 +38,7 @@ final class EngineSettings {
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
+            completionCandidates = Names.OfDevices.class,
             defaultValue = "auto",
             description = "auto, cpu, cuda or cuda:N. auto takes a GPU if there is one. Default: ${DEFAULT-VALUE}.")
     private String device;

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.gan4j.config.Precision;
 import org.gan4j.config.Preset;
 import org.gan4j.data.DataSets;
 import org.gan4j.export.ExportFormat;
@@ -90,6 +91,18 @@ final class Names {
     static final class OfEnergies extends Candidates {
         OfEnergies() {
             super(() -> Stream.of("squared", "absolute"));
+        }
+    }
+
+    static final class OfPrecisions extends Candidates {
+        OfPrecisions() {
+            super(() -> Stream.of(Precision.values()).map(Precision::toString));
+        }
+    }
+
+    static final class OfDevices extends Candidates {
+        OfDevices() {
+            super(() -> Stream.of("auto", "cpu", "cuda"));
         }
     }
 

@@ -221,7 +221,8 @@ final class TrainOptions {
 
         @Option(
                 names = "--precision",
-                paramLabel = "NAME",
+                paramLabel = "PRECISION",
+                completionCandidates = Names.OfPrecisions.class,
                 defaultValue = "float32",
                 description =
                         "Of the layers' products: float32, tf32 (a GPU's) or bfloat16. Weights, losses and optimizers"

@@ -55,7 +55,7 @@ final class LineEvaluator implements Evaluator {
 
     @Override
     public String featureExtractor() {
-        return "none: the numbers themselves";
+        return "the numbers themselves";
     }
 
     @Override

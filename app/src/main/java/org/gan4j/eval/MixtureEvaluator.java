@@ -52,7 +52,7 @@ final class MixtureEvaluator implements Evaluator {
 
     @Override
     public String featureExtractor() {
-        return "none: the points themselves";
+        return "the points themselves";
     }
 
     @Override

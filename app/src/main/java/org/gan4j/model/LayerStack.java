@@ -29,7 +29,7 @@ final class LayerStack extends AbstractBlock {
 
     /** Factors are rounded to bfloat16 (15) and the product goes on in float32 (6), forward and backward alike. */
     private static final String ROUNDED =
-            "torch.add(torch.to(torch.linear(" + "torch.to(%s, 15), torch.to(weights[%d], 15), None), 6), weights[%d])";
+            "torch.add(torch.to(torch.linear(torch.to(%s, 15), torch.to(weights[%d], 15), None), 6), weights[%d])";
 
     private final List<Linear> linears = new ArrayList<>();
     private final TorchScriptFunction function;

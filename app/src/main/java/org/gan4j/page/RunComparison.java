@@ -184,7 +184,8 @@ public final class RunComparison {
         scores.forEach(score -> metrics.addAll(score.generated().values().keySet()));
         boolean together = scores.stream().map(Evaluation::step).distinct().count() == 1;
         List<String> heads = new ArrayList<>();
-        metrics.forEach(metric -> heads.add(metric.column()));
+        metrics.forEach(
+                metric -> heads.add(metric.column() + " " + metric.direction().sign()));
         if (!together) {
             heads.addAll(List.of("at step", "epoch"));
         }
@@ -227,14 +228,20 @@ public final class RunComparison {
         return value == null ? NONE : metric.text(value);
     }
 
+    /** What the columns mean, and what is so by construction. */
     private static List<String> notes(List<Row> scored, TreeSet<Metric> metrics) {
+        List<String> notes = new ArrayList<>();
+        metrics.forEach(
+                metric -> notes.add(metric.column() + " " + metric.direction().sign() + "  " + metric.meaning() + "; "
+                        + metric.direction().text()));
         List<String> conditional = scored.stream()
                 .filter(row -> row.config.techniques().conditional())
                 .map(Row::name)
                 .toList();
-        return conditional.isEmpty() || !metrics.contains(Metric.CLASS_KL)
-                ? List.of()
-                : List.of(String.join(", ", conditional) + ": " + Evaluation.CLASSES_IN_TURN);
+        if (!conditional.isEmpty() && metrics.contains(Metric.CLASS_KL)) {
+            notes.add(String.join(", ", conditional) + ": " + Evaluation.CLASSES_IN_TURN);
+        }
+        return notes;
     }
 
     private Table runs() {

@@ -47,6 +47,8 @@ class CompletionCommandTest {
         offers.put("train --optimizer ", "adam adamw rmsprop sgd");
         offers.put("train --schedule ", "constant linear cosine");
         offers.put("train --energy ", "squared absolute");
+        offers.put("train --precision ", "float32 tf32 bfloat16");
+        offers.put("train --device ", "auto cpu cuda");
         offers.put("train --on-nan ", "stop rollback");
         offers.put("train --preset mnist", "mnist-mlp mnist-best");
         offers.put("sample --format ", "png npz");

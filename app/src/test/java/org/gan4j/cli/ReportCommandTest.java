@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.gan4j.eval.Metric;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,12 +186,14 @@ class ReportCommandTest {
                         "Scores on idx",
                         "2,500 samples each, against 40 images, at step 10, epoch 2",
                         "features: pixels",
-                        "run           precision  class KL",
-                        "real samples     0.9375    0.0200",
-                        "asked            0.5000    0.0100",
-                        "way              0.7500         -",
+                        "run           precision ↑  class KL ↓",
+                        "real samples       0.9375      0.0200",
+                        "asked              0.5000      0.0100",
+                        "way                0.7500           -",
+                        "precision ↑  " + Metric.PRECISION.meaning() + "; higher is better",
+                        "class KL ↓  " + Metric.CLASS_KL.meaning() + "; lower is better",
                         "way: every class was asked for in turn, so that class KL and classes are good by construction"),
-                lines.subList(0, 8));
+                lines.subList(0, 10));
         String head = Files.readAllLines(csv).get(0);
         assertTrue(
                 head.endsWith("scored at step,scored at epoch,samples,against,features,precision,class KL,"
