@@ -28,6 +28,7 @@ import org.gan4j.model.SampleSpace;
 import org.gan4j.report.PngFile;
 import org.gan4j.run.Checkpoint;
 import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunException;
 import org.gan4j.run.TrainedGenerator;
 import org.gan4j.train.GeneratorInput;
 import picocli.CommandLine.Command;
@@ -155,12 +156,21 @@ final class EvaluateCommand implements Callable<Integer> {
                         ? null
                         : drawNeighbours(samples, config, RunDirectory.neighboursOf(written));
                 RunDirectory.writeEvaluation(values, written);
-                if (out == null) {
-                    ReportCommand.renew(RunDirectory.open(run), manager);
-                }
             }
             progress.end();
             print(evaluation, values, generator, written, neighbours);
+            if (written != null && out == null) {
+                renewPage(manager);
+            }
+        }
+    }
+
+    /** The scores are there, whatever becomes of the page. */
+    private void renewPage(NDManager manager) throws DataException {
+        try {
+            ReportCommand.renew(RunDirectory.open(run), manager);
+        } catch (RunException e) {
+            new Terminal(spec.commandLine(), quiet).warn("the page was not renewed: " + e.getMessage());
         }
     }
 

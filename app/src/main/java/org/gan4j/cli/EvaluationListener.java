@@ -82,6 +82,9 @@ final class EvaluationListener implements TrainingListener {
             directory.addEvaluation(trainer.steps(), epoch, evaluation.valuesToJson());
             if (!headed) {
                 EvaluationTable.head(evaluation).forEach(say);
+                if (config.techniques().conditional() && evaluation.generated().classHistogram() != null) {
+                    say.accept("note: " + Evaluation.CLASSES_IN_TURN);
+                }
                 headed = true;
             }
             show.accept(evaluation.generated());

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * How precisely the matrix products of a training multiply. Weights, sums, losses and optimizers are float32 in any case, and so is
- * whatever is computed of a trained network.
+ * whatever is computed of a trained network. Samples and scores that a training itself shows are not rounded to bfloat16 either.
  */
 public enum Precision {
     /** 24 significant bits. */

@@ -121,6 +121,16 @@ public final class Network implements AutoCloseable {
     }
 
     /**
+     * These very weights in other layers, which compute in another precision.
+     *
+     * @param layers layers of the same shapes; they need no arrays of their own
+     * @return a network that follows every change of this one, and is closed with it
+     */
+    public Network in(Block layers) {
+        return new Network(layers, arrays);
+    }
+
+    /**
      * Overwrites all arrays.
      *
      * @param values an array of the right shape for each of {@link #weights()}, in their order

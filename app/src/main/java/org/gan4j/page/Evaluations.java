@@ -20,6 +20,9 @@ import org.gan4j.run.RunHistory;
  */
 record Evaluations(List<Evaluation> alongTheWay, List<Evaluation> asked) {
 
+    private static final Comparator<Evaluation> LATER_THEN_LARGER = Comparator.comparingLong(Evaluation::step)
+            .thenComparingLong(evaluation -> evaluation.generated().count());
+
     /**
      * Reads what there is.
      *
@@ -35,19 +38,11 @@ record Evaluations(List<Evaluation> alongTheWay, List<Evaluation> asked) {
             alongTheWay.add(parse(directory.metrics(), scored.step(), dataset, scored.scores()));
         }
         List<Evaluation> asked = new ArrayList<>();
-        directory.evaluations().forEach((file, scores) -> asked.add(parse(file, step(file, scores), dataset, scores)));
+        directory
+                .evaluations()
+                .forEach((file, scores) ->
+                        asked.add(parse(file, RunDirectory.evaluatedStep(file, scores), dataset, scores)));
         return new Evaluations(alongTheWay, asked);
-    }
-
-    private static long step(Path file, JsonObject scores) {
-        try {
-            return scores.get("step").getAsLong();
-        } catch (NullPointerException
-                | IllegalStateException
-                | NumberFormatException
-                | UnsupportedOperationException e) {
-            throw new RunException(file + " is damaged: it has no number named step", e);
-        }
     }
 
     private static Evaluation parse(Path file, long step, String dataset, JsonObject scores) {
@@ -59,13 +54,12 @@ record Evaluations(List<Evaluation> alongTheWay, List<Evaluation> asked) {
     }
 
     /**
-     * The evaluation of the latest weights; of two of the same, the one that somebody asked for, as it has more samples.
+     * The evaluation of the latest weights; of those, the one of most samples, and of equals the one that somebody asked for.
      *
      * @return the evaluation; empty if there is none
      */
     Optional<Evaluation> newest() {
         return Stream.concat(asked.stream(), alongTheWay.stream())
-                .reduce((one, other) ->
-                        Comparator.comparingLong(Evaluation::step).compare(other, one) > 0 ? other : one);
+                .reduce((best, other) -> LATER_THEN_LARGER.compare(other, best) > 0 ? other : best);
     }
 }

@@ -1,12 +1,14 @@
 package org.gan4j.page;
 
 import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.gan4j.data.RealData;
+import org.gan4j.report.Readable;
 import org.gan4j.report.RunPage;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunException;
@@ -96,13 +98,18 @@ public final class RunReport {
     }
 
     private static void addNeighbours(RunDirectory directory, List<RunPage.Figure> figures) {
-        Path neighbours = RunDirectory.neighboursOf(directory.evaluationFile(null));
+        Path evaluation = directory.evaluationFile(null);
+        Path neighbours = RunDirectory.neighboursOf(evaluation);
         if (Files.exists(neighbours)) {
+            JsonObject scores = directory.evaluations().get(evaluation);
+            String when =
+                    scores == null ? "" : Readable.text(" at step %,d", RunDirectory.evaluatedStep(evaluation, scores));
             figures.add(
                     0,
                     new RunPage.Figure(
                             "Does it copy its training images?",
-                            "Memorisation check. On the left of each row a generated image; to the right of it the training images nearest to"
+                            "Memorisation check" + when
+                                    + ". On the left of each row a generated image; to the right of it the training images nearest to"
                                     + " it, nearest first. A generated image that equals its neighbour would be a copy of a training image"
                                     + " rather than a new one.",
                             SamplePicture.read(neighbours)));

@@ -101,9 +101,9 @@ final class ScoreSection {
             hint.append(" Feature extractor: ").append(found.featureExtractor()).append('.');
         }
         if (run.conditional() && found.generated().classHistogram() != null) {
-            hint.append(
-                    " This generator is told the class, and every class was asked for equally often: once it obeys, all classes are"
-                            + " hit evenly by construction, which says nothing about the variety within a class.");
+            hint.append(" This generator is told the class, and ")
+                    .append(Evaluation.CLASSES_IN_TURN)
+                    .append('.');
         }
         return hint.toString();
     }

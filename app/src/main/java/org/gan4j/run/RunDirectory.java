@@ -483,9 +483,28 @@ public final class RunDirectory {
     /** The step that an evaluation says it is of; -1 if it says none. */
     private static long stepOfEvaluation(Path file) {
         try {
-            return readEvaluation(file).get("step").getAsLong();
-        } catch (RunException | NullPointerException | NumberFormatException e) {
+            return evaluatedStep(file, readEvaluation(file));
+        } catch (RunException e) {
             return -1;
+        }
+    }
+
+    /**
+     * Whose weights an evaluation is of.
+     *
+     * @param file where it was read
+     * @param evaluation what it says
+     * @return their step
+     * @throws RunException if it does not say
+     */
+    public static long evaluatedStep(Path file, JsonObject evaluation) {
+        try {
+            return evaluation.get("step").getAsLong();
+        } catch (NullPointerException
+                | IllegalStateException
+                | NumberFormatException
+                | UnsupportedOperationException e) {
+            throw new RunException(file + " is damaged: it has no number named step", e);
         }
     }
 

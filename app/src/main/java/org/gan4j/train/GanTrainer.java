@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.gan4j.config.Precision;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.Batch;
 import org.gan4j.data.RealData;
@@ -56,6 +57,7 @@ public final class GanTrainer implements AutoCloseable {
     private final Network generator;
     private final Discriminator discriminator;
     private final Optional<Network> average;
+    private final Network sampler;
     private final Optimizer generatorOptimizer;
     private final Optimizer discriminatorOptimizer;
     private final AdversarialLoss adversarial;
@@ -109,6 +111,10 @@ public final class GanTrainer implements AutoCloseable {
         this.discriminator = Players.discriminator(config, samples, manager);
         this.average =
                 config.optimization().average().halfLife() > 0 ? Optional.of(generator.copy()) : Optional.empty();
+        Network sampled = average.orElse(generator);
+        this.sampler = config.model().precision() == Precision.BFLOAT16
+                ? sampled.in(Players.generatorLayers(config, samples).block())
+                : sampled;
         this.generatorOptimizer = optimizer(generator);
         this.discriminatorOptimizer = optimizer(discriminator.network());
 
@@ -436,12 +442,13 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     /**
-     * The generator that samples are to be drawn from: the average, or else the generator itself.
+     * The generator that samples are to be drawn from: the weights of the average, or else the generator's own. What is drawn is
+     * not rounded to bfloat16, as it is not once the run has ended.
      *
-     * @return the network itself
+     * @return a network over the weights themselves
      */
     public Network sampler() {
-        return average.orElse(generator);
+        return sampler;
     }
 
     /**

@@ -233,11 +233,21 @@ class EvaluateCommandTest {
 
     @Test
     void classesThatWereAskedForAreNoMerit() {
-        String note = "note: every class was asked for in turn, so that class KL and classes are good by construction";
+        String note = "note: every class was asked for equally often";
         Path conditional = temp.resolve("conditional");
         train(conditional, "--data-dir", data.toString(), "--epochs", "1", "--conditional");
         assertTrue(evaluate(conditional, "--count", "200").out().contains(note));
         assertFalse(evaluate(images, "--count", "200").out().contains(note));
+    }
+
+    @Test
+    void scoresAreSaidEvenIfThePageCannotBeRenewed() throws IOException {
+        Path ring = temp.resolve("page");
+        train(ring, "--dataset", "ring", "--steps", "2");
+        Files.writeString(ring.resolve("samples/step-000002.png"), "no picture");
+        Cli.Result result = evaluate(ring);
+        assertTrue(result.out().contains("generated "), result.out());
+        assertTrue(result.err().contains("warning: the page was not renewed: "), result.err());
     }
 
     @Test
@@ -266,7 +276,9 @@ class EvaluateCommandTest {
         evaluate(ring, "--step", "6", "--seed", "1");
         assertTrue(Files.readString(ring.resolve("evaluation.json")).contains("\"seed\": 1,"));
 
-        // A run that goes back to step 2 has no weights of the steps behind it any more.
+        // A run that goes back to step 2 has no weights of the steps behind it any more; what says nothing of its step
+        // is no hindrance.
+        Files.writeString(ring.resolve("evaluation-step-00000002.json"), "{\"step\":null}");
         Cli.Result resumed = Cli.run(
                 "train",
                 "--quiet",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,7 @@ class ReportCommandTest {
         assertTrue(page.contains("<th>Classifier score</th><td>8.123</td><td>9.5</td>"));
         assertTrue(page.contains("<p class=\"value\">8.123</p>"), "at the top");
         assertTrue(page.contains("Feature extractor: &lt;pixels&gt;."), "what the scores depend on, escaped");
-        assertTrue(page.contains("evenly by construction"), "every class was asked for equally often");
+        assertTrue(page.contains("every class was asked for equally often"), "by a generator that is told it");
         assertFalse(page.contains("id=\"score-charts\""), "a single point is no curve");
     }
 
@@ -192,7 +193,7 @@ class ReportCommandTest {
                         "way                0.7500           -",
                         "precision ↑  " + Metric.PRECISION.meaning() + "; higher is better",
                         "class KL ↓  " + Metric.CLASS_KL.meaning() + "; lower is better",
-                        "way: every class was asked for in turn, so that class KL and classes are good by construction"),
+                        "way: " + Evaluation.CLASSES_IN_TURN),
                 lines.subList(0, 10));
         String head = Files.readAllLines(csv).get(0);
         assertTrue(
@@ -236,7 +237,7 @@ class ReportCommandTest {
         String page = report(scored);
         assertTrue(page.contains("Scored at step 5, epoch 1: 40 generated samples"), "5 of 15 steps, 3 epochs");
         assertTrue(page.contains("<th>Fréchet distance</th><td>7.5</td><td>0.5</td>"));
-        assertFalse(page.contains("by construction"), "this generator is told no class");
+        assertFalse(page.contains("asked for equally often"), "this generator is told no class");
         assertFalse(page.contains("id=\"score-charts\""), "a single point is no curve");
 
         String two =

@@ -519,4 +519,15 @@ class TrainCommandTest {
         double percent = Double.parseDouble(end.group(1));
         assertTrue(percent > 0 && percent < 100, last);
     }
+
+    /** The same untrained weights, drawn as they will be when the run has ended. */
+    @Test
+    void picturesOfATrainingAreNotRounded() throws IOException {
+        List<byte[]> pictures = new ArrayList<>();
+        for (String precision : List.of("float32", "bfloat16")) {
+            Path run = train(precision, "--steps", "1", "--batch-size", "8", "--precision", precision);
+            pictures.add(Files.readAllBytes(run.resolve("samples/step-000000.png")));
+        }
+        assertArrayEquals(pictures.get(0), pictures.get(1));
+    }
 }

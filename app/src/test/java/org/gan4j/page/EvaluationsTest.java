@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 class EvaluationsTest {
 
     private static Evaluation at(long step) {
-        Scores none = new Scores(1, new EnumMap<>(Metric.class), null);
+        return of(step, 1);
+    }
+
+    private static Evaluation of(long step, long count) {
+        Scores none = new Scores(count, new EnumMap<>(Metric.class), null);
         return new Evaluation(step, "digits", "", "", none, none);
     }
 
@@ -34,9 +38,16 @@ class EvaluationsTest {
                         .orElseThrow());
     }
 
-    /** It has more samples than those along the way. */
     @Test
-    void ofTheSameWeightsTheOneThatWasAskedForCounts() {
+    void ofTheSameWeightsTheOneOfMoreSamplesCounts() {
+        Evaluation few = of(20, 150);
+        Evaluation many = of(20, 2500);
+        assertSame(many, new Evaluations(List.of(many), List.of(few)).newest().orElseThrow());
+        assertSame(many, new Evaluations(List.of(few), List.of(many)).newest().orElseThrow());
+    }
+
+    @Test
+    void ofEqualOnesTheOneThatWasAskedForCounts() {
         Evaluation asked = at(20);
         assertSame(
                 asked, new Evaluations(List.of(at(20)), List.of(asked)).newest().orElseThrow());

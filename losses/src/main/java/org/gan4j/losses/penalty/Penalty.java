@@ -40,6 +40,7 @@ public interface Penalty extends Stateful {
      * {@linkplain InputGradient#point point} there, and passes a {@link ScoredCritic}: that saves a forward pass.
      *
      * @return true if so; false is always right, and at most slower
+     * @throws IllegalStateException if the answer is in a state that the penalty has not been given yet
      */
     default boolean slopesAtReal() {
         return false;
@@ -49,6 +50,7 @@ public interface Penalty extends Stateful {
      * The same for the generated samples.
      *
      * @return true if the next evaluation asks for the critic's slope at the generated samples themselves
+     * @throws IllegalStateException if the answer is in a state that the penalty has not been given yet
      */
     default boolean slopesAtFake() {
         return false;
