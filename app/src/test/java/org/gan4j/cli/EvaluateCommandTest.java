@@ -276,9 +276,7 @@ class EvaluateCommandTest {
         evaluate(ring, "--step", "6", "--seed", "1");
         assertTrue(Files.readString(ring.resolve("evaluation.json")).contains("\"seed\": 1,"));
 
-        // A run that goes back to step 2 has no weights of the steps behind it any more; what says nothing of its step
-        // is no hindrance.
-        Files.writeString(ring.resolve("evaluation-step-00000002.json"), "{\"step\":null}");
+        // A run that goes back to step 2 has no weights of the steps behind it any more.
         Cli.Result resumed = Cli.run(
                 "train",
                 "--quiet",
@@ -286,6 +284,18 @@ class EvaluateCommandTest {
                 ring.resolve("checkpoints/step-00000002").toString());
         assertEquals(0, resumed.code(), resumed.err());
         assertFalse(Files.exists(earlier) || Files.exists(ring.resolve("evaluation.json")));
+
+        // It trains on beside one that does not say whose it is; the page at the end names that one.
+        Files.writeString(earlier, "{\"step\":null}");
+        resumed = Cli.run(
+                "train",
+                "--quiet",
+                "--resume",
+                ring.resolve("checkpoints/step-00000002").toString());
+        assertEquals(
+                "gan4j: " + earlier + " is damaged: it has no number named step",
+                resumed.err().strip());
+        assertTrue(Files.exists(ring.resolve("checkpoints/step-00000006")));
     }
 
     @Test
