@@ -151,19 +151,24 @@ public final class Gan4j {
             return unknown(new UnmatchedArgumentException(command, command.getUnmatchedArguments()));
         }
         return wrong.getArgSpec() instanceof OptionSpec option && wrong.getCause() instanceof TypeConversionException
-                ? noNumber(option, wrong)
+                ? unreadable(option, wrong)
                 : wrong.getMessage();
     }
 
-    /** Numbers are the only values that picocli reads itself; what they are for says which are allowed. */
-    private static String noNumber(OptionSpec option, ParameterException wrong) {
+    /** Numbers and switches are the only values that picocli reads itself; what they are for says which are allowed. */
+    private static String unreadable(OptionSpec option, ParameterException wrong) {
         Class<?> type = option.auxiliaryTypes()[0];
-        boolean whole = type != double.class && type != Double.class;
         String about = String.join(" ", option.description()).split(" Default: ", 2)[0];
         String value = String.valueOf(wrong.getValue());
-        String must =
-                value.matches("-?\\d+") ? " is too large a number" : " must be a " + (whole ? "whole " : "") + "number";
-        return option.longestName() + " ('" + value + "')" + must + ": " + about;
+        String problem = type == boolean.class ? "takes no value, or true or false" : noNumber(type, value);
+        return option.longestName() + " ('" + value + "') " + problem + ": " + about;
+    }
+
+    private static String noNumber(Class<?> type, String value) {
+        if (value.matches("-?\\d+")) {
+            return "is too large a number";
+        }
+        return type == double.class || type == Double.class ? "must be a number" : "must be a whole number";
     }
 
     /** What no command or flag is called, with the names most like it. */

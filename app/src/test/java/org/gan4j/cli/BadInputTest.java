@@ -303,6 +303,11 @@ class BadInputTest {
                 usage("train --batch-size 99999999999", "--batch-size ('99999999999') is too large a number"),
                 usage("train --batch-size 1.5", "--batch-size ('1.5') must be a whole number"),
                 usage("train --g-lr fast", "--g-lr ('fast') must be a number: The generator's learning rate."),
+                usage(
+                        "train --tensorboard=abc",
+                        "--tensorboard ('abc') takes no value, or true or false: Also write scalars"),
+                usage("train --fresh-noise=3", "--fresh-noise ('3') takes no value, or true or false"),
+                usage("train --quiet=3", "--quiet ('3') takes no value, or true or false"),
                 usage("train --betas 0.5,x", "--betas ('x') must be a number"),
                 usage("evaluate --bogus", "unknown flag '--bogus'"),
                 usage(
