@@ -60,13 +60,19 @@ final class BenchCommand implements Callable<Integer> {
         JOBS.put("r1", List.of("--loss", "non-saturating", "--penalty", "r1"));
     }
 
+    private static final class OfJobs extends Names.Candidates {
+        OfJobs() {
+            super(() -> JOBS.keySet().stream());
+        }
+    }
+
     @Spec
     private CommandSpec spec;
 
     @Option(
             names = "--loss",
             paramLabel = "LOSS",
-            completionCandidates = Names.OfLosses.class,
+            completionCandidates = OfJobs.class,
             split = ",",
             defaultValue = "non-saturating,wgan-gp,r1",
             description = "What to train: ${DEFAULT-VALUE}.")

@@ -27,7 +27,7 @@ final class Names {
     private Names() {}
 
     /** Candidates of one kind: picocli makes one by its class, and asks only where it completes. */
-    private abstract static class Candidates implements Iterable<String> {
+    abstract static class Candidates implements Iterable<String> {
         private final Supplier<Stream<String>> names;
 
         Candidates(Supplier<Stream<String>> names) {

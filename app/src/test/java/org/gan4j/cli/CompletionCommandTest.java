@@ -35,10 +35,10 @@ class CompletionCommandTest {
         offers.put(
                 "train --preset ", names(Preset.all().stream().map(Preset::name).toList()));
         offers.put("train --dataset ", names(DataSets.NAMES));
-        String losses =
-                names(LossCatalog.all().stream().map(LossDescription::name).toList());
-        offers.put("train --loss ", losses);
-        offers.put("bench --loss ", losses);
+        offers.put(
+                "train --loss ",
+                names(LossCatalog.all().stream().map(LossDescription::name).toList()));
+        offers.put("bench --loss ", "non-saturating wgan-gp r1");
         offers.put(
                 "train --penalty ",
                 names(PenaltyCatalog.all().stream()
