@@ -72,6 +72,7 @@ final class RunOptions {
     @Option(
             names = "--tensorboard",
             arity = "0..1",
+            paramLabel = "true|false",
             fallbackValue = "true",
             defaultValue = "false",
             description = "Also write scalars and samples for TensorBoard, into tensorboard/ of the run directory.")

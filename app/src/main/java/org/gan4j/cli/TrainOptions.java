@@ -149,6 +149,7 @@ final class TrainOptions {
         @Option(
                 names = "--halve-d-loss",
                 arity = "0..1",
+                paramLabel = "true|false",
                 fallbackValue = "true",
                 defaultValue = "false",
                 description = "D's two terms are averaged instead of summed.")
@@ -288,6 +289,7 @@ final class TrainOptions {
         @Option(
                 names = "--spectral-norm",
                 arity = "0..1",
+                paramLabel = "true|false",
                 fallbackValue = "true",
                 defaultValue = "false",
                 description = "Divide each of D's layers by its spectral norm (SN-GAN).")
@@ -371,6 +373,7 @@ final class TrainOptions {
         @Option(
                 names = "--fresh-batch",
                 arity = "0..1",
+                paramLabel = "true|false",
                 fallbackValue = "true",
                 defaultValue = "false",
                 description = "The generator learns from real samples of its own too, not from D's last ones, where its"
@@ -380,6 +383,7 @@ final class TrainOptions {
         @Option(
                 names = "--fresh-noise",
                 arity = "0..1",
+                paramLabel = "true|false",
                 fallbackValue = "true",
                 defaultValue = "false",
                 description = "The generator learns from noise of its own, not from D's last batch.")

@@ -35,6 +35,8 @@ class Gan4jTest {
             assertTrue(result.out().contains(option.longestName()), option.longestName());
             assertTrue(option.description().length > 0, option.longestName() + " has no description");
         }
+        // Without a label of its own picocli shows the field's name.
+        assertFalse(result.out().matches("(?s).*=<[^>]*>.*"), result.out());
         // What picocli writes for a default that is not there.
         assertFalse(result.out().contains("${") || result.out().contains("null"), result.out());
     }
