@@ -11,7 +11,7 @@ import org.gan4j.report.Readable;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
 
-/** A line a tick, and below them a bar with the current losses and scores if someone is looking. */
+/** A line a tick, and below them a bar with the current losses, or scores once there are some, if someone is looking. */
 final class Progress implements TrainingListener, AutoCloseable {
 
     private final PrintWriter out;
@@ -32,9 +32,7 @@ final class Progress implements TrainingListener, AutoCloseable {
         this.out = out;
         this.totalSteps = totalSteps;
         this.terminal = terminal;
-        this.bar = terminal == null
-                ? null
-                : Bar.of("", totalSteps, terminal).showSpeed().build();
+        this.bar = terminal == null ? null : Bar.of("", totalSteps, terminal).build();
     }
 
     @Override
@@ -55,7 +53,7 @@ final class Progress implements TrainingListener, AutoCloseable {
         describe();
     }
 
-    /** The first scores of an evaluation stay at the end of the bar until the next. */
+    /** The first scores of an evaluation stay at the end of the bar until the next; 80 columns have no room for losses too. */
     void scored(Scores generated) {
         scores = generated.values().entrySet().stream()
                 .limit(2)
@@ -67,7 +65,7 @@ final class Progress implements TrainingListener, AutoCloseable {
 
     private void describe() {
         if (bar != null) {
-            bar.setExtraMessage(losses + scores);
+            bar.setExtraMessage(scores.isEmpty() ? losses : scores);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.gan4j.eval.Metric;
 import org.gan4j.eval.Scores;
 import org.gan4j.train.Tick;
@@ -42,27 +43,48 @@ class ProgressTest {
                 text.toString());
     }
 
-    @Test
-    void theBarHasTheCurrentLossesAndScores() {
+    private static final Tick TICK = new Tick(12345, 0.8, Map.of("dLoss", 1.38629, "gLoss", 0.25), 50, 5);
+
+    /** What the bar shows at last. */
+    private static String bar(Consumer<Progress> events) {
         ByteArrayOutputStream drawn = new ByteArrayOutputStream();
         StringWriter text = new StringWriter();
         try (Progress progress =
-                new Progress(new PrintWriter(text), 1000, new PrintStream(drawn, true, StandardCharsets.UTF_8))) {
-            progress.stepped(250);
-            progress.ticked(new Tick(250, 0.8, Map.of("dLoss", 1.38629, "gLoss", 0.25), 50, 5));
-            progress.scored(new Scores(
-                    2500,
-                    new EnumMap<>(Map.of(Metric.MODES_HIT, 7.0, Metric.HIGH_QUALITY, 0.5, Metric.REVERSE_KL, 0.125)),
-                    null));
+                new Progress(new PrintWriter(text), 50000, new PrintStream(drawn, true, StandardCharsets.UTF_8))) {
+            progress.stepped(12345);
+            events.accept(progress);
         }
+        assertEquals(1, text.toString().lines().count(), "lines go elsewhere");
         String bar = drawn.toString(StandardCharsets.UTF_8);
-        String last = bar.substring(bar.lastIndexOf('\r') + 1);
-        assertTrue(last.contains("250/1000"), bar);
-        assertTrue(last.contains("D 1.386  G 0.250"), bar);
-        assertTrue(bar.contains("modes 7"), bar);
         // Colours are escapes that end in m; the one that clears a line is none.
         assertFalse(bar.matches("(?s).*\\033\\[[0-9;]*m.*"), bar);
-        assertEquals(1, text.toString().lines().count(), "lines go elsewhere");
+        return bar.substring(bar.lastIndexOf('\r') + 1).stripTrailing();
+    }
+
+    @Test
+    void theBarHasTheCurrentLosses() {
+        String bar = bar(progress -> progress.ticked(TICK));
+        assertTrue(bar.contains("12345/50000"), bar);
+        assertTrue(bar.endsWith("  D 1.386  G 0.250"), bar);
+    }
+
+    @Test
+    void theScoresTakeTheirPlaceAndFitTheLine() {
+        assertEndsWith("  modes 25  high quality 0.9890", Map.of(Metric.MODES_HIT, 25.0, Metric.HIGH_QUALITY, 0.989));
+        assertEndsWith(
+                "  score 10.000  Fréchet 204.606",
+                Map.of(Metric.CLASSIFIER_SCORE, 10.0, Metric.FRECHET_DISTANCE, 204.606, Metric.KERNEL_DISTANCE, 0.1));
+    }
+
+    private static void assertEndsWith(String scores, Map<Metric, Double> values) {
+        String bar = bar(progress -> {
+            progress.scored(new Scores(2500, new EnumMap<>(values), null));
+            progress.ticked(TICK);
+        });
+        assertTrue(bar.endsWith(scores), bar);
+        // The narrowest bar, and the longest times of a day: 23:59:59 / 23:59:59.
+        String narrowest = bar.replaceFirst("\\[.*]", "[ ]").replaceFirst("\\(.*\\)", "(23:59:59 / 23:59:59)");
+        assertTrue(narrowest.length() <= 79, narrowest);
     }
 
     @Test
