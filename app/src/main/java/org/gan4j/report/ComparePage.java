@@ -68,6 +68,7 @@ public record ComparePage(int count, List<Table> scores, List<Picture> pictures,
         }
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("count", count);
+        values.put("plural", count > 1);
         values.put("scores", scores.stream().map(ComparePage::values).toList());
         values.put("scored", !scores.isEmpty());
         values.put("several", scores.size() > 1);

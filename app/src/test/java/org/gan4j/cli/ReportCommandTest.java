@@ -312,6 +312,17 @@ class ReportCommandTest {
     }
 
     @Test
+    void oneRunIsNotComparedWithAnything() throws IOException {
+        Path html = temp.resolve("run.html");
+        Cli.Result result = Cli.run("compare", first.toString(), "--html", html.toString());
+        assertEquals(0, result.code(), result.err());
+        String page = Files.readString(html);
+        assertTrue(page.contains("<h1>1 run</h1>"));
+        assertTrue(page.contains("<title>1 run ·"));
+        assertTrue(page.contains("This run has not been evaluated yet."));
+    }
+
+    @Test
     void aTableOfTextFitsTheTerminal() throws IOException {
         Path longName =
                 temp.resolve("a-run-with-a-name-of-which-nobody-can-say-that-it-is-a-short-one-at-all-in-any-way");
