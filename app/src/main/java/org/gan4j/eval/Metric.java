@@ -104,7 +104,7 @@ public enum Metric {
             "%.4f",
             Unit.SHARE,
             Direction.HIGHER,
-            "share of samples within 3σ of the nearest mode; 0.9889 is perfect"),
+            "share of samples within 3σ of the nearest mode; 98.9 % (0.9889) is perfect"),
     /** {@link ModeScores#reverseKl}. */
     REVERSE_KL(
             "reverseKl",
