@@ -2,6 +2,7 @@ package org.gan4j.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.text.DecimalFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,7 +33,11 @@ final class Progress implements TrainingListener, AutoCloseable {
         this.out = out;
         this.totalSteps = totalSteps;
         this.terminal = terminal;
-        this.bar = terminal == null ? null : Bar.of("", totalSteps, terminal).build();
+        this.bar = terminal == null
+                ? null
+                : Bar.of("", totalSteps, terminal)
+                        .showSpeed(new DecimalFormat("0"))
+                        .build();
     }
 
     @Override
