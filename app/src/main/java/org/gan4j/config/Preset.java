@@ -120,9 +120,8 @@ public record Preset(String name, String summary, String source, Map<String, Str
                             // Little, or else the critic cannot tell a mode from what lies a few deviations beside it.
                             entry("penalty", "r1:0.001,r2:0.001"),
                             entry("latent", "2"),
-                            // Deep, with weights that start large: what a steep map needs, and the steeper it is
-                            // between two modes, the
-                            // fewer samples fall there.
+                            // Deep, with weights that start large: what a steep map needs. The steeper it is between
+                            // two modes, the fewer samples fall there.
                             entry("g-hidden", "128,128,128,128,128"),
                             entry("d-hidden", "128,128,128"),
                             entry("init", "normal:0.12"),
@@ -144,9 +143,8 @@ public record Preset(String name, String summary, String source, Map<String, Str
                             // Little, or else the critic cannot tell a mode from what lies a few deviations beside it.
                             entry("penalty", "r1:0.01,r2:0.01"),
                             entry("latent", "2"),
-                            // Deep, with weights that start large: what a steep map needs, and the steeper it is
-                            // between two modes, the
-                            // fewer samples fall there.
+                            // Deep, with weights that start large: what a steep map needs. The steeper it is between
+                            // two modes, the fewer samples fall there.
                             entry("g-hidden", "128,128,128,128,128"),
                             entry("d-hidden", "128,128,128"),
                             entry("init", "normal:0.12"),
@@ -157,7 +155,7 @@ public record Preset(String name, String summary, String source, Map<String, Str
                             entry("fresh-batch", "true"),
                             entry("ema", "200"),
                             entry("batch-size", "256"),
-                            entry("steps", "6000"))),
+                            entry("steps", "10000"))),
             new Preset(
                     "r1",
                     "non-saturating with R1",
