@@ -29,7 +29,7 @@ final class Overview {
                 .map(last -> lead
                         + text(
                                 ": %,d steps with the loss %s in %s.",
-                                last.step(), objective(), duration(Math.round(last.seconds()))))
+                                last.step(), ObjectiveText.of(run.config()), duration(Math.round(last.seconds()))))
                 .orElse(lead + ".");
     }
 
@@ -43,17 +43,10 @@ final class Overview {
         return samples.dimension() == 1 ? "numbers" : "points";
     }
 
-    private String objective() {
-        TrainConfig.Objective objective = run.config().objective();
-        List<String> parts = new ArrayList<>(List.of(objective.loss()));
-        objective.penalties().forEach(penalty -> parts.add(penalty.toString()));
-        return String.join(" + ", parts);
-    }
-
     List<RunPage.Fact> facts() {
         List<RunPage.Fact> facts = new ArrayList<>();
         facts.add(new RunPage.Fact("Data set", run.dataset()));
-        facts.add(new RunPage.Fact("Loss", objective()));
+        facts.add(new RunPage.Fact("Loss", ObjectiveText.of(run.config())));
         run.lastTick().ifPresent(last -> {
             facts.add(new RunPage.Fact("Length", text("%,d steps, %s epochs", last.step(), epochs(last.epoch()))));
             facts.add(new RunPage.Fact(

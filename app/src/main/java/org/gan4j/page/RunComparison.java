@@ -80,7 +80,7 @@ public final class RunComparison {
     private static final List<Column> WORDS = List.of(
             new Column("data set", true, row -> row.config.data().dataset()),
             new Column("preset", true, row -> row.config.preset()),
-            new Column("loss", true, row -> objective(row.config)));
+            new Column("loss", true, row -> ObjectiveText.of(row.config)));
 
     private static final List<Column> NUMBERS = List.of(
             new Column("seed", true, row -> String.valueOf(row.config.seed())),
@@ -139,22 +139,6 @@ public final class RunComparison {
                 grids.isEmpty() ? null : SamplePicture.read(grids.lastEntry().getValue()));
     }
 
-    /** What the players minimise, as flags would say it: {@code wgan-gp + gp:10}. */
-    private static String objective(TrainConfig config) {
-        StringBuilder text = new StringBuilder(config.objective().loss());
-        new TreeMap<>(config.objective().options())
-                .forEach(
-                        (key, value) -> text.append(' ').append(key).append('=').append(value));
-        for (TrainConfig.WeightedPenalty penalty : config.objective().penalties()) {
-            text.append(" + ").append(penalty.name()).append(':').append(Readable.number(penalty.weight()));
-        }
-        if (config.objective().clip() != null) {
-            text.append(" + clip:").append(Readable.number(config.objective().clip()));
-        }
-        return text.append(config.techniques().spectralNorm() ? " + spectral-norm" : "")
-                .toString();
-    }
-
     /**
      * The tables for a person: scores, a table for all that can be compared, then what was run.
      *
@@ -203,7 +187,7 @@ public final class RunComparison {
             if (!together) {
                 cells.addAll(List.of(Readable.number(score.step()), Readable.number(row.scoredAt)));
             }
-            lines.add(new Line(row.name, objective(row.config), cells));
+            lines.add(new Line(row.name, ObjectiveText.of(row.config), cells));
         }
         StringJoiner hint = new StringJoiner(", ");
         if (basis.count() > 0) {
@@ -351,7 +335,7 @@ public final class RunComparison {
     public void writeHtml(Path file, String maker) throws IOException {
         List<ComparePage.Picture> pictures = rows.stream()
                 .filter(row -> row.samples != null)
-                .map(row -> new ComparePage.Picture(row.name, objective(row.config), !row.image, row.samples))
+                .map(row -> new ComparePage.Picture(row.name, ObjectiveText.of(row.config), !row.image, row.samples))
                 .toList();
         WholeFile.write(file, new ComparePage(rows.size(), scores(), pictures, runs(), maker).html());
     }
