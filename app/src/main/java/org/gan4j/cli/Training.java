@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gan4j.config.FlagNumber;
+import org.gan4j.config.ObjectiveText;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
@@ -261,6 +263,7 @@ final class Training implements AutoCloseable {
 
     private void announce(GanTrainer trainer) {
         TrainConfig.Optimization optimization = config.optimization();
+        double averageHalfLife = optimization.average().halfLife();
         terminal.say("%s", origin);
         terminal.say(
                 "data      %s, %s, %d batches of %d an epoch",
@@ -268,28 +271,18 @@ final class Training implements AutoCloseable {
                 data.size() == 0 ? "endless" : "%,d samples of %d numbers".formatted(data.size(), data.dimension()),
                 data.batchesPerEpoch(config.data().batchSize()),
                 config.data().batchSize());
-        terminal.say(
-                "loss      %s%s%s%s",
-                config.objective().loss(),
-                config.objective().options().isEmpty()
-                        ? ""
-                        : " " + config.objective().options(),
-                config.objective().penalties().isEmpty()
-                        ? ""
-                        : " + " + config.objective().penalties(),
-                config.objective().clip() == null
-                        ? ""
-                        : ", weights clipped to ±" + config.objective().clip());
+        terminal.say("loss      %s", ObjectiveText.of(config));
         terminal.say(
                 "networks  G %,d weights, D %,d weights",
                 trainer.generator().size(), trainer.discriminator().size());
         terminal.say(
-                "learning  %s, rates G %s D %s, %s, %d D to 1 G",
+                "learning  %s, rates G %s D %s, %s, %d D to 1 G%s",
                 optimization.optimizer(),
-                optimization.generatorRate(),
-                optimization.discriminatorRate(),
+                FlagNumber.text(optimization.generatorRate()),
+                FlagNumber.text(optimization.discriminatorRate()),
                 optimization.schedule(),
-                optimization.criticSteps());
+                optimization.criticSteps(),
+                averageHalfLife > 0 ? ", ema:" + FlagNumber.text(averageHalfLife) : "");
         terminal.say(
                 "run       %s%,d steps, seed %d -> %s",
                 trainer.steps() == 0 ? "" : "from step %,d to ".formatted(trainer.steps()),

@@ -243,7 +243,7 @@ public record TrainConfig(
 
         @Override
         public String toString() {
-            return name + ":" + weight;
+            return name + ":" + FlagNumber.text(weight);
         }
 
         /**

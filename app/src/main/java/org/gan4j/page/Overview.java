@@ -6,6 +6,7 @@ import static org.gan4j.report.Readable.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gan4j.config.ObjectiveText;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.report.RunPage;

@@ -216,7 +216,7 @@ class TrainCommandTest {
     @Test
     void penaltiesComeFromFlagPresetOrLoss() {
         assertEquals(
-                new Setting("[gp:10.0]", "loss wgan-gp"),
+                new Setting("[gp:10]", "loss wgan-gp"),
                 settings("--preset", "wgan-gp").get("--penalty"));
         assertEquals(
                 new Setting("[r1:10]", "preset r1"), settings("--preset", "r1").get("--penalty"));
@@ -290,6 +290,11 @@ class TrainCommandTest {
         assertTrue(lines.get(0).startsWith("gan4j "), lines.get(0));
         assertTrue(lines.get(1).startsWith("preset    digits (the default): "), lines.get(1));
         assertTrue(result.out().contains("3 steps, seed 5 -> " + out), result.out());
+        // The preset's.
+        assertTrue(lines.contains("loss      non-saturating + r1:1.5"), result.out());
+        assertTrue(
+                lines.contains("learning  adam, rates G 0.001 D 0.001, cosine:0.02, 1 D to 1 G, ema:300"),
+                result.out());
         // By hand: 4·8+8 + 8·8+8 + 8·784+784 and 784·8+8 + 8+1.
         assertTrue(result.out().contains("G 7,168 weights, D 6,289 weights"), result.out());
         assertEquals(2, lines.stream().filter(line -> line.startsWith("step ")).count());
@@ -429,7 +434,7 @@ class TrainCommandTest {
         assertEquals("leaky-relu:0.1", config.model().discriminatorActivation().toString());
         assertEquals("normal:0.5", config.model().initialization().toString());
         assertEquals(Map.of("a", "-1", "c", "0"), config.objective().options());
-        assertEquals("[r1:2.0, gp:10.0, r2:3.0]", config.objective().penalties().toString());
+        assertEquals("[r1:2, gp:10, r2:3]", config.objective().penalties().toString());
         assertNull(config.objective().clip());
         TrainConfig.Optimization optimization = config.optimization();
         assertEquals("sgd", optimization.optimizer());

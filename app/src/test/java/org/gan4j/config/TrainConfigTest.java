@@ -210,7 +210,7 @@ class TrainConfigTest {
                 "loss wgan has no option label-smoothing; it has halve-d-loss",
                 () -> new Objective("wgan", Map.of("label-smoothing", "0.1"), List.of(), null));
         assertRefused(
-                "penalty ([r1:1.0, gp:10.0, r1:2.0]) must name each penalty once",
+                "penalty ([r1:1, gp:10, r1:2]) must name each penalty once",
                 () -> Configs.small().penalties("r1:1", "gp", "r1:2").build());
     }
 
