@@ -89,9 +89,24 @@ final class EngineSettings {
      * @return a manager on the chosen device
      */
     NDManager startFor(TrainConfig config) {
+        suit(config);
+        return start();
+    }
+
+    /**
+     * Refuses what {@link #startFor} would refuse before the engine is loaded, and warns as it would; loads and fetches nothing.
+     *
+     * @param config what to train
+     */
+    void checkFor(TrainConfig config) {
+        suit(config);
+        choose(true);
+        warn();
+    }
+
+    private void suit(TrainConfig config) {
         threads = Threads.suiting(config, Runtime.getRuntime().availableProcessors());
         precision = config.model().precision();
-        return start();
     }
 
     /**
@@ -101,10 +116,14 @@ final class EngineSettings {
      */
     NDManager start() {
         NDManager manager = start(true);
+        warn();
+        return manager;
+    }
+
+    private void warn() {
         if (natives.warning() != null) {
             command.commandLine().getErr().println("gan4j: warning: " + natives.warning());
         }
-        return manager;
     }
 
     /**
@@ -117,17 +136,9 @@ final class EngineSettings {
     }
 
     private NDManager start(boolean mayDownload) {
-        if (!threadsWanted.equals("auto")) {
-            threads = givenThreads();
-        }
-        Device wanted = parseDevice();
-        try {
-            natives = Natives.choose(wanted, localLibtorch(), mayDownload, Versions.pytorch(), machine.get());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage(), e);
-        }
-        if (precision != null) {
-            usePrecision(natives.device());
+        choose(mayDownload);
+        if (precision != null && natives.device().isGpu()) {
+            Natives.allowTf32(precision == Precision.TF32);
         }
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
@@ -140,7 +151,23 @@ final class EngineSettings {
         return manager;
     }
 
-    private void usePrecision(Device chosen) {
+    /** Threads, natives and device. */
+    private void choose(boolean mayDownload) {
+        if (!threadsWanted.equals("auto")) {
+            threads = givenThreads();
+        }
+        Device wanted = parseDevice();
+        try {
+            natives = Natives.choose(wanted, localLibtorch(), mayDownload, Versions.pytorch(), machine.get());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+        if (precision != null) {
+            checkPrecision(natives.device());
+        }
+    }
+
+    private void checkPrecision(Device chosen) {
         if (!chosen.isGpu()) {
             if (precision == Precision.TF32) {
                 throw new ParameterException(
@@ -156,7 +183,6 @@ final class EngineSettings {
                     "precision (" + precision + ") needs a GPU of compute capability 8.0 or newer; "
                             + Natives.name(chosen) + " is " + gpu + ": give float32");
         }
-        Natives.allowTf32(precision == Precision.TF32);
     }
 
     private int givenThreads() {

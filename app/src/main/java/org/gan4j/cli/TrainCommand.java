@@ -92,6 +92,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         warn(config);
         if (dryRun) {
+            engine.checkFor(config);
             printSettings(config);
             return 0;
         }

@@ -47,6 +47,14 @@ class DeviceBadInputTest {
         EngineSettings.machine = real;
     }
 
+    /** A dry run says so too. */
+    private void assertRefusedBeforeTheStart(int code, String message, String... flags) {
+        assertRefused(code, message, flags);
+        List<String> dry = new ArrayList<>(List.of(flags));
+        dry.add("--dry-run");
+        assertRefused(code, message, dry.toArray(String[]::new));
+    }
+
     private void assertRefused(int code, String message, String... flags) {
         String[] args = new String[flags.length + 3];
         args[0] = "train";
@@ -62,29 +70,29 @@ class DeviceBadInputTest {
 
     @Test
     void cudaNamesTheCause() {
-        assertRefused(
+        assertRefusedBeforeTheStart(
                 1,
                 "device cuda:0 can not be used: there is no NVIDIA driver on this machine; --device cpu works",
                 "--device",
                 "cuda");
         EngineSettings.machine = () -> Machines.with(Machines.driver(12_080, "H100"));
-        assertRefused(
+        assertRefusedBeforeTheStart(
                 1,
                 "device cuda:1 can not be used: this process may use one GPU, cuda:0; --device cpu works",
                 "--device",
                 "cuda:1");
-        assertRefused(2, "device (gpu) must be auto, cpu, cuda or cuda:N, N from 0", "--device", "gpu");
+        assertRefusedBeforeTheStart(2, "device (gpu) must be auto, cpu, cuda or cuda:N, N from 0", "--device", "gpu");
     }
 
     @Test
     void aPrecisionThatTheDeviceLacksIsSaid() {
-        assertRefused(
+        assertRefusedBeforeTheStart(
                 2,
                 "precision (tf32) is a GPU's; this run is on the CPU: give float32 or bfloat16",
                 "--precision",
                 "tf32");
-        assertRefused(2, "precision (fp16) must be float32, tf32 or bfloat16", "--precision", "fp16");
-        assertRefused(
+        assertRefusedBeforeTheStart(2, "precision (fp16) must be float32, tf32 or bfloat16", "--precision", "fp16");
+        assertRefusedBeforeTheStart(
                 2,
                 "precision (bfloat16) does not go with --spectral-norm, whose layers need every bit of their singular vectors;"
                         + " give float32 or tf32",
@@ -93,7 +101,7 @@ class DeviceBadInputTest {
                 "--spectral-norm");
         EngineSettings.machine = () -> Machines.fetched(Machines.driver(12_080, new Gpu("T4", 75)));
         for (String precision : List.of("tf32", "bfloat16")) {
-            assertRefused(
+            assertRefusedBeforeTheStart(
                     2,
                     "precision (" + precision
                             + ") needs a GPU of compute capability 8.0 or newer; cuda:0 is T4, compute"
@@ -106,7 +114,7 @@ class DeviceBadInputTest {
     @Test
     void aWrongLibtorchIsSaid() throws IOException {
         String library = System.mapLibraryName("torch");
-        assertRefused(
+        assertRefusedBeforeTheStart(
                 2,
                 "libtorch (" + temp + ") must be a folder with " + library + " or lib/" + library
                         + " in it, e.g. .../site-packages/torch",
@@ -115,12 +123,22 @@ class DeviceBadInputTest {
         Files.createDirectories(temp.resolve("lib"));
         Files.createFile(temp.resolve("lib").resolve(library));
         Files.writeString(temp.resolve("build-version"), "2.6.0+cu124\n");
-        assertRefused(
+        assertRefusedBeforeTheStart(
                 2,
                 "libtorch (" + temp.resolve("lib")
                         + ") is version 2.6.0; it must be 2.7.1, e.g. pip install torch==2.7.1",
                 "--libtorch",
                 temp.toString());
+    }
+
+    /** The real start would fetch some gigabytes into the folder, whose parent it would make. */
+    @Test
+    void aDryRunFetchesNothing() {
+        EngineSettings.machine = () -> Machines.with(Machines.driver(12_080, "H100"));
+        Cli.Result result = Cli.run("train", "--device", "cuda", "--dry-run");
+        assertEquals(0, result.code(), result.err());
+        assertEquals("", result.err());
+        assertFalse(Files.exists(EngineSettings.machine.get().cudaNatives().getParent()));
     }
 
     @ParameterizedTest
