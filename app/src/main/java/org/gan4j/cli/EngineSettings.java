@@ -212,7 +212,7 @@ final class EngineSettings {
         CudaDownload download = new CudaDownload(natives.libraries(), Versions.pytorch());
         try {
             return download.during(
-                    command.commandLine().getErr(), System.console() != null, () -> Engine.getEngine(ENGINE));
+                    command.commandLine().getErr(), Bar.terminal() != null, () -> Engine.getEngine(ENGINE));
         } catch (EngineException e) {
             Throwable cause = rootCause(e);
             if (cause instanceof IOException) {
