@@ -12,6 +12,10 @@ import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
+import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Energy;
+import org.gan4j.model.Initialization;
+import org.gan4j.optim.Schedule;
 
 /** What a shell offers behind the flags that take a name. */
 final class Names {
@@ -72,25 +76,25 @@ final class Names {
 
     static final class OfSchedules extends Candidates {
         OfSchedules() {
-            super(() -> Stream.of("constant", "linear", "cosine"));
+            super(() -> Schedule.names().stream());
         }
     }
 
     static final class OfActivations extends Candidates {
         OfActivations() {
-            super(() -> Stream.of("relu", "leaky-relu", "tanh"));
+            super(() -> ActivationFunction.names().stream());
         }
     }
 
     static final class OfInitializations extends Candidates {
         OfInitializations() {
-            super(() -> Stream.of("pytorch", "normal:0.02"));
+            super(() -> Initialization.names().stream());
         }
     }
 
     static final class OfEnergies extends Candidates {
         OfEnergies() {
-            super(() -> Stream.of("squared", "absolute"));
+            super(() -> Energy.names().stream());
         }
     }
 

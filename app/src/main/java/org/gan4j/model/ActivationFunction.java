@@ -3,6 +3,9 @@ package org.gan4j.model;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * An activation by name.
@@ -28,6 +31,18 @@ public record ActivationFunction(Kind kind, float slope) {
         LEAKY_RELU,
         /** {@code tanh(x)}. */
         TANH
+    }
+
+    /**
+     * What {@link #parse} reads, without a slope.
+     *
+     * @return a name for each function that a person may choose
+     */
+    public static List<String> names() {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind != Kind.NONE)
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
     }
 
     /**

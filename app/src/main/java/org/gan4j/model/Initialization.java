@@ -5,6 +5,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.training.initializer.UniformInitializer;
+import java.util.List;
 
 /**
  * Where the weights of linear layers start.
@@ -16,6 +17,15 @@ public record Initialization(double std) {
 
     /** PyTorch's default for linear layers. */
     public static final Initialization PYTORCH = new Initialization(0);
+
+    /**
+     * What {@link #parse} reads, with the deviation of DCGAN (Radford et al. 2016) for an example.
+     *
+     * @return a text for each kind
+     */
+    public static List<String> names() {
+        return List.of(PYTORCH.toString(), new Initialization(0.02).toString());
+    }
 
     /**
      * Reads {@code pytorch} or {@code normal:STD}.

@@ -1,5 +1,9 @@
 package org.gan4j.optim;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * How learning rates change over a run: the factor of the base rate at each step, as PyTorch's {@code LinearLR} (which starts
  * at 1) and {@code CosineAnnealingLR} have it.
@@ -35,6 +39,17 @@ public record Schedule(Shape shape, double end) {
         if (!(end >= 0 && end <= 1)) {
             throw new IllegalArgumentException("schedule end (" + end + ") must be from 0 to 1");
         }
+    }
+
+    /**
+     * What {@link #parse} reads, without an end.
+     *
+     * @return a name for each shape
+     */
+    public static List<String> names() {
+        return Arrays.stream(Shape.values())
+                .map(shape -> shape.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.gan4j.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,13 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.gan4j.config.Precision;
 import org.gan4j.config.Preset;
 import org.gan4j.data.DataSets;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
+import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Energy;
+import org.gan4j.model.Initialization;
+import org.gan4j.optim.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +53,8 @@ class CompletionCommandTest {
                                 .toList()) + " none");
         offers.put("train --optimizer ", "adam adamw rmsprop sgd");
         offers.put("train --schedule ", "constant linear cosine");
+        offers.put("train --g-activation ", "relu leaky-relu tanh");
+        offers.put("train --init ", "pytorch normal:0.02");
         offers.put("train --energy ", "squared absolute");
         offers.put("train --precision ", "float32 tf32 bfloat16");
         offers.put("train --device ", "auto cpu cuda");
@@ -96,6 +105,18 @@ class CompletionCommandTest {
     private static String words(String text, String begun) {
         return new TreeSet<>(List.of(text.strip().split(" ")))
                 .stream().filter(word -> word.startsWith(begun)).collect(Collectors.joining(" "));
+    }
+
+    /** A name that is offered and then refused would be worse than none. */
+    @Test
+    void whatIsOfferedIsRead() {
+        Map<Iterable<String>, Consumer<String>> parsers = Map.of(
+                new Names.OfSchedules(), Schedule::parse,
+                new Names.OfActivations(), ActivationFunction::parse,
+                new Names.OfInitializations(), Initialization::parse,
+                new Names.OfEnergies(), Energy::parse,
+                new Names.OfPrecisions(), Precision::parse);
+        parsers.forEach((names, parser) -> names.forEach(name -> assertDoesNotThrow(() -> parser.accept(name), name)));
     }
 
     @Test
