@@ -30,7 +30,7 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", arity = "1..*", description = "The run directories.")
+    @Parameters(paramLabel = "RUN", arity = "1..*", description = "The run directories; each is taken once.")
     private List<Path> runs;
 
     @Option(

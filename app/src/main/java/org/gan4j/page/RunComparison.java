@@ -99,18 +99,28 @@ public final class RunComparison {
     /**
      * Reads runs.
      *
-     * @param roots their directories, one at least
+     * @param roots their directories, one at least; one that comes again, by whatever path, is taken once
      * @return the comparison, its rows in the same order
      * @throws RunException if one of them is no run, is damaged or has no metrics yet
      */
     public static RunComparison of(List<Path> roots) {
+        Map<Path, Path> places = new LinkedHashMap<>();
+        roots.forEach(root -> places.putIfAbsent(place(root), root));
         boolean namesDiffer =
-                roots.stream().map(RunComparison::lastName).distinct().count() == roots.size();
+                places.values().stream().map(RunComparison::lastName).distinct().count() == places.size();
         List<Row> rows = new ArrayList<>();
-        for (Path root : roots) {
+        for (Path root : places.values()) {
             rows.add(read(root, namesDiffer ? lastName(root) : root.toString()));
         }
         return new RunComparison(rows);
+    }
+
+    private static Path place(Path root) {
+        try {
+            return root.toRealPath();
+        } catch (IOException e) {
+            return root; // it is no run, which is said when it is read
+        }
     }
 
     private static String lastName(Path root) {

@@ -323,6 +323,19 @@ class ReportCommandTest {
     }
 
     @Test
+    void aRunThatComesTwiceIsTakenOnce() {
+        Path roundabout = first.resolve("../first");
+        Cli.Result result = Cli.run("compare", first.toString(), second.toString(), first + "/", roundabout.toString());
+        assertEquals(0, result.code(), result.err());
+        List<String> names = result.out()
+                .lines()
+                .filter(line -> line.matches(".*(first|second) .*"))
+                .map(line -> line.split(" ")[0])
+                .toList();
+        assertEquals(List.of("first", "second"), names, result.out());
+    }
+
+    @Test
     void aTableOfTextFitsTheTerminal() throws IOException {
         Path longName =
                 temp.resolve("a-run-with-a-name-of-which-nobody-can-say-that-it-is-a-short-one-at-all-in-any-way");
