@@ -73,7 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "How many samples, at most " + MOST + ". Default: 10000, or 2500 points in the plane.")
+            description = "How many samples, at most " + MOST + ". Default: " + Evaluator.SAMPLES + ", or "
+                    + Evaluator.POINTS + " points in the plane.")
     private Integer count;
 
     @Option(

@@ -3,6 +3,7 @@ package org.gan4j.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gan4j.eval.Evaluator;
 import org.gan4j.run.Interval;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,8 +14,8 @@ final class RunOptions {
 
     static final int MOST_ROLLBACKS = 3;
 
-    /** As many as Lin et al. 2018 take in the plane; of images so many are scored in seconds. */
-    static final int EVALUATION_COUNT = 2_500;
+    /** As many as in the plane: so many images are scored in seconds. */
+    static final int EVALUATION_COUNT = Evaluator.POINTS;
 
     @Option(
             names = "--out",

@@ -45,14 +45,20 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
         };
     }
 
+    /** How many points in the plane are scored if nobody asks for another number: as many as Lin et al. 2018 take. */
+    int POINTS = 2_500;
+
+    /** The same of images and numbers. */
+    int SAMPLES = 10_000;
+
     /**
-     * How many samples are scored if nobody asks for another number: for images 10,000, in the plane the 2,500 of Lin et al. 2018.
+     * How many samples are scored if nobody asks for another number.
      *
      * @param samples what is generated
-     * @return a number of samples
+     * @return {@link #POINTS} or {@link #SAMPLES}
      */
     static int defaultCount(SampleSpace samples) {
-        return samples.dimension() == 2 && samples.image() == null ? 2_500 : 10_000;
+        return samples.dimension() == 2 && samples.image() == null ? POINTS : SAMPLES;
     }
 
     /**
