@@ -168,10 +168,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** The scores are there, whatever becomes of the page. */
     private void renewPage(NDManager manager) throws DataException {
+        Terminal terminal = new Terminal(spec.commandLine(), quiet || json);
         try {
-            ReportCommand.renew(RunDirectory.open(run), manager);
+            ReportCommand.renew(RunDirectory.open(run), manager).ifPresent(page -> terminal.say("renewed: %s", page));
         } catch (RunException e) {
-            new Terminal(spec.commandLine(), quiet).warn("the page was not renewed: " + e.getMessage());
+            terminal.warn("the page was not renewed: " + e.getMessage());
         }
     }
 

@@ -3,6 +3,7 @@ package org.gan4j.cli;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
@@ -49,13 +50,15 @@ final class ReportCommand implements Callable<Integer> {
     /**
      * Writes the page of a run again, where it has one.
      *
+     * @return the page; nothing if there is none
      * @throws DataException if the real samples cannot be had
      */
-    static void renew(RunDirectory directory, NDManager manager) throws DataException {
-        if (Files.exists(RunReport.page(directory.root()))) {
-            try (RealData data = realValues(directory.record(), manager)) {
-                RunReport.write(directory.root(), data, maker(), manager);
-            }
+    static Optional<Path> renew(RunDirectory directory, NDManager manager) throws DataException {
+        if (!Files.exists(RunReport.page(directory.root()))) {
+            return Optional.empty();
+        }
+        try (RealData data = realValues(directory.record(), manager)) {
+            return Optional.of(RunReport.write(directory.root(), data, maker(), manager));
         }
     }
 

@@ -270,10 +270,14 @@ class EvaluateCommandTest {
         String last = Files.readString(ring.resolve("evaluation.json"));
         Cli.Result result = evaluate(ring, "--step", "4");
         Path earlier = ring.resolve("evaluation-step-00000004.json");
-        assertTrue(result.out().endsWith("written: " + earlier + System.lineSeparator()), result.out());
+        List<String> lines = result.out().lines().toList();
+        assertEquals(
+                List.of("written: " + earlier, "renewed: " + ring.resolve("report.html")),
+                lines.subList(lines.size() - 2, lines.size()));
         assertEquals(last, Files.readString(ring.resolve("evaluation.json")));
         assertTrue(Files.readString(earlier).contains("\"step\": 4,"));
-        evaluate(ring, "--step", "6", "--seed", "1");
+        assertFalse(
+                evaluate(ring, "--step", "6", "--seed", "1", "--quiet").out().contains("renewed"));
         assertTrue(Files.readString(ring.resolve("evaluation.json")).contains("\"seed\": 1,"));
 
         // A run that goes back to step 2 has no weights of the steps behind it any more.
