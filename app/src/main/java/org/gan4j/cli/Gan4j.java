@@ -150,17 +150,22 @@ public final class Gan4j {
             // What is missing may be what was misspelt.
             return unknown(new UnmatchedArgumentException(command, command.getUnmatchedArguments()));
         }
-        return wrong.getArgSpec() instanceof OptionSpec option && wrong.getCause() instanceof TypeConversionException
+        if (!(wrong.getArgSpec() instanceof OptionSpec option) || wrong instanceof MissingParameterException) {
+            return wrong.getMessage();
+        }
+        return option.typeInfo().isMap() || wrong.getCause() instanceof TypeConversionException
                 ? unreadable(option, wrong)
                 : wrong.getMessage();
     }
 
-    /** Numbers and switches are the only values that picocli reads itself; what they are for says which are allowed. */
+    /** Numbers, switches and pairs are the only values that picocli reads itself; what they are for says which are allowed. */
     private static String unreadable(OptionSpec option, ParameterException wrong) {
         Class<?> type = option.auxiliaryTypes()[0];
         String about = String.join(" ", option.description()).split(" Default: ", 2)[0];
         String value = String.valueOf(wrong.getValue());
-        String problem = type == boolean.class ? "takes no value, or true or false" : noNumber(type, value);
+        String problem = option.typeInfo().isMap()
+                ? "must be " + option.paramLabel()
+                : type == boolean.class ? "takes no value, or true or false" : noNumber(type, value);
         return option.longestName() + " ('" + value + "') " + problem + ": " + about;
     }
 

@@ -301,6 +301,13 @@ class BadInputTest {
                         "train --batch-size ten",
                         "--batch-size ('ten') must be a whole number: Real samples, and generated ones, in an update."),
                 usage("train --batch-size 99999999999", "--batch-size ('99999999999') is too large a number"),
+                usage(
+                        "train --loss lsgan --loss-option a=1,b",
+                        "--loss-option ('b') must be KEY=VALUE: An option of the loss's own, e.g. a=-1 of lsgan."),
+                usage(
+                        "losses lsgan --option a",
+                        "--option ('a') must be KEY=VALUE: A value of one of the loss's options."),
+                usage("train --loss-option", "Missing required parameter for option '--loss-option'"),
                 usage("train --batch-size 1.5", "--batch-size ('1.5') must be a whole number"),
                 usage("train --g-lr fast", "--g-lr ('fast') must be a number: The generator's learning rate."),
                 usage(
