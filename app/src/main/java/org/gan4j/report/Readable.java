@@ -9,6 +9,9 @@ public final class Readable {
 
     private static final MathContext DIGITS = new MathContext(4);
 
+    /** More than any run has steps; a loss beyond it has diverged, and no digit of it matters. */
+    private static final double MOST_COUNTED = 1e12;
+
     private Readable() {}
 
     /**
@@ -23,7 +26,7 @@ public final class Readable {
     }
 
     /**
-     * A number in four digits, or all of a whole number.
+     * A number in four digits, or all of a whole number below 10¹².
      *
      * @param value the number
      * @return its text
@@ -32,7 +35,7 @@ public final class Readable {
         if (!Double.isFinite(value)) {
             return String.valueOf(value);
         }
-        if (value == Math.rint(value) && Math.abs(value) < 1e7) {
+        if (value == Math.rint(value) && Math.abs(value) < MOST_COUNTED) {
             return text("%,d", (long) value);
         }
         BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
