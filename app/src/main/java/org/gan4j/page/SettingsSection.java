@@ -5,10 +5,12 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.gan4j.config.FlagNumber;
 import org.gan4j.report.RunPage;
 import org.gan4j.run.RunRecord;
 
-/** Every setting, in the groups and the order of {@code config.json}. */
+/** Every setting, in the groups and the order of {@code config.json}, with its value as a flag has it. */
 final class SettingsSection {
 
     private final RunRecord record;
@@ -49,13 +51,15 @@ final class SettingsSection {
         return facts;
     }
 
-    /** A value without JSON's brackets and quotes. */
+    /** A value as it is typed. */
     private static String plain(JsonElement value) {
-        if (value.isJsonPrimitive()) {
-            return value.getAsString();
+        if (value.isJsonArray()) {
+            String text = value.getAsJsonArray().asList().stream()
+                    .map(SettingsSection::plain)
+                    .collect(Collectors.joining(","));
+            return text.isEmpty() ? "none" : text;
         }
-        String text = value.toString().replaceAll("[\\[\\]{}\"]", "").replace(",", ", ");
-        return text.isEmpty() ? "none" : text;
+        return value.getAsJsonPrimitive().isNumber() ? FlagNumber.text(value.getAsDouble()) : value.getAsString();
     }
 
     /** {@code generatorRate} as a person writes it. */

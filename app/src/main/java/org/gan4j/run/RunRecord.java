@@ -3,14 +3,18 @@ package org.gan4j.run;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Function;
+import org.gan4j.config.Precision;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Player;
 import org.gan4j.model.SampleSpace;
@@ -37,17 +41,32 @@ public record RunRecord(
             .registerTypeAdapter(Player.class, new TextAdapter<>(Player::parse))
             .create();
 
+    /** The file itself keeps the names of constants, and penalties in parts: earlier runs stay readable. */
+    private static final Gson AS_FLAGS = JSON.newBuilder()
+            .registerTypeAdapter(Energy.class, asText(Energy::toString))
+            .registerTypeAdapter(Precision.class, asText(Precision::toString))
+            .registerTypeAdapter(TrainConfig.WeightedPenalty.class, asText(TrainConfig.WeightedPenalty::toString))
+            .registerTypeAdapter(
+                    TrainConfig.InitialWeights.class,
+                    asText((TrainConfig.InitialWeights weights) ->
+                            weights.file() + " (" + weights.player() + ", SHA-256 " + weights.sha256() + ")"))
+            .create();
+
+    private static <T> JsonSerializer<T> asText(Function<T, String> text) {
+        return (value, type, context) -> new JsonPrimitive(text.apply(value));
+    }
+
     String toJson() {
         return JSON.toJson(this) + "\n";
     }
 
     /**
-     * What the file says, part by part.
+     * What the file says, part by part, with its values as flags have them.
      *
-     * @return the object in it
+     * @return an object of the same members
      */
     public JsonObject toTree() {
-        return JSON.toJsonTree(this).getAsJsonObject();
+        return AS_FLAGS.toJsonTree(this).getAsJsonObject();
     }
 
     /**

@@ -1,0 +1,53 @@
+package org.gan4j.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.gan4j.config.Configs;
+import org.gan4j.config.Precision;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.model.Energy;
+import org.gan4j.model.SampleSpace;
+import org.gan4j.report.RunPage;
+import org.gan4j.run.RunRecord;
+import org.junit.jupiter.api.Test;
+
+class SettingsSectionTest {
+
+    private static Map<String, String> settings(String group, TrainConfig config) {
+        RunRecord record = new RunRecord("1", "engine", Map.of(), config, new SampleSpace(784, null, 0));
+        return new SettingsSection(record)
+                .settings().stream()
+                        .filter(settings -> settings.name().equals(group))
+                        .flatMap(settings -> settings.values().stream())
+                        .collect(Collectors.toMap(RunPage.Fact::name, RunPage.Fact::value));
+    }
+
+    /** Each value is one that the command line takes. */
+    @Test
+    void valuesAreAsTheyAreTyped() {
+        TrainConfig config = Configs.small()
+                .loss("lsgan")
+                .options(Map.of("a", "-1"))
+                .penalties("r1:10", "drift:0.001")
+                .rates(2e-4, 1)
+                .steps(10_000_000)
+                .precision(Precision.BFLOAT16)
+                .energy(Energy.ABSOLUTE)
+                .build();
+        Map<String, String> model = settings("model", config);
+        assertEquals("bfloat16", model.get("precision"));
+        assertEquals("absolute", model.get("energy"));
+        assertEquals("16", model.get("generator hidden"));
+        assertEquals("leaky-relu:0.2", model.get("discriminator activation"));
+        assertEquals("none", model.get("init from"));
+        Map<String, String> objective = settings("objective", config);
+        assertEquals("r1:10,drift:0.001", objective.get("penalties"));
+        assertEquals("-1", objective.get("options a"));
+        Map<String, String> optimization = settings("optimization", config);
+        assertEquals("0.0002", optimization.get("generator rate"));
+        assertEquals("1", optimization.get("discriminator rate"));
+        assertEquals("10000000", settings("length", config).get("steps"));
+    }
+}
