@@ -225,6 +225,8 @@ final class Training implements AutoCloseable {
             terminal.err()
                     .println("gan4j: stopped at step " + trainer.steps() + " of " + trainer.totalSteps()
                             + "; go on with: gan4j train --resume " + directory.root());
+            terminal.err().flush();
+            showWhatThereIs();
             return exitCode;
         }
         long trained = System.nanoTime();
@@ -238,6 +240,15 @@ final class Training implements AutoCloseable {
                 100 * (trainer.secondsBesideSteps() + (ended - trained) / 1e9) / seconds,
                 evaluator == null ? "" : ", scores");
         return exitCode;
+    }
+
+    /** The page of a run that was interrupted: whoever does not want to wait for it quits at once, and loses nothing else. */
+    private void showWhatThereIs() {
+        try {
+            terminal.say("  page     %s", RunReport.write(directory.root(), data, ReportCommand.maker(), manager));
+        } catch (RuntimeException e) {
+            terminal.warn("the page was not written: " + e.getMessage() + "; later: gan4j report " + directory.root());
+        }
     }
 
     private RunRecorder recorder(GanTrainer trainer) {

@@ -106,6 +106,9 @@ class InterruptTest {
                 log().contains("gan4j: stopped at step " + step + " of 10000000; go on with: gan4j train --resume "
                         + run()),
                 log());
+        Path page = run().resolve("report.html");
+        assertTrue(log().endsWith("  page     " + page + System.lineSeparator()), log());
+        assertTrue(Files.readString(page).contains("This is a part of a run: "), "whose end is still to come");
         Cli.Result resumed =
                 Cli.run("train", "--quiet", "--resume", run().toString(), "--steps", String.valueOf(step + 5));
         assertEquals(0, resumed.code(), resumed.err());
