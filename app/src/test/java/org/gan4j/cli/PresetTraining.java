@@ -21,12 +21,12 @@ import org.gan4j.train.GeneratorInput;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every preset on images and on the ring, 500 steps each, as a person would start it.
+ * Every preset on images and on the ring, 250 steps each, or 500 where it takes that long to begin, as a person would start it.
  *
  * <p>A class a data set, so that the two run side by side. The measure is the mean distance of 1,000 generated samples to the
  * nearest of 1,000 real ones. It must end below 0.85 of what the untrained generator of the same seed has, so that a generator
- * that learns nothing, or the wrong way, fails (the plain non-saturating loss on images ends at 0.80, most below 0.6). It says nothing of variety, which 500 steps of a bare loss do not
- * promise: on the ring, most losses without a penalty sit on one mode by then.
+ * that learns nothing, or the wrong way, fails (the plain non-saturating loss on images ends at 0.80, most below 0.6). It says nothing of variety, which so few steps of a bare loss
+ * do not promise: on the ring, most losses without a penalty sit on one mode by then.
  */
 abstract class PresetTraining {
 
@@ -38,12 +38,16 @@ abstract class PresetTraining {
     /** Those for one data set alone have tests of their own. */
     private static final Set<String> OF_ONE_DATA_SET = Set.of("gaussian-1d", "ring", "grid");
 
+    /** After 250 steps all others are below 0.6 of the untrained generator, these at 0.68 or above on one of the data sets. */
+    private static final Set<String> SLOW = Set.of("mnist-mlp", "dragan", "bgan", "fgan-pearson", "began");
+
     static Stream<String> presets() {
         return Preset.all().stream().map(Preset::name).filter(name -> !OF_ONE_DATA_SET.contains(name));
     }
 
     final void assertLearns(String preset, String dataset) throws Exception {
         Path out = directory.resolve("run");
+        long steps = SLOW.contains(preset) ? 500 : 250;
         Cli.Result result = Cli.run(
                 "train",
                 "--preset",
@@ -51,7 +55,7 @@ abstract class PresetTraining {
                 "--dataset",
                 dataset,
                 "--steps",
-                "500",
+                String.valueOf(steps),
                 "--tick",
                 "50",
                 "--out",
@@ -69,7 +73,7 @@ abstract class PresetTraining {
                     GeneratorInput.draw(record.config(), data.classes(), COUNT, GeneratorInput.EVERY_CLASS, manager);
             NDArray real = data.batch(manager, 0, COUNT, false).samples();
             float before = meanNearest(generator.forwardFixed(input), real);
-            WeightFile.read(generator, RunDirectory.samplerWeights(run.checkpoint(500L)));
+            WeightFile.read(generator, RunDirectory.samplerWeights(run.checkpoint(steps)));
             float after = meanNearest(generator.forwardFixed(input), real);
             assertTrue(
                     after < 0.85f * before, preset + " on " + dataset + ": " + before + " before, " + after + " after");
