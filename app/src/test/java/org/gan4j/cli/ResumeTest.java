@@ -39,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumeTest {
 
     @TempDir
+    private static Path shared;
+
+    @TempDir
     private Path temp;
 
     private static Cli.Result train(String... args) {
@@ -175,11 +178,28 @@ class ResumeTest {
                 4, RunDirectory.open(path("grown")).record().config().length().epochs());
     }
 
-    private void ring(String name, String... more) {
+    /** A small run; that of 10 steps, which most tests start from, is trained once and copied. */
+    private void ring(String name, String... more) throws IOException {
+        if (more.length > 0) {
+            trainRing(path(name), more);
+            return;
+        }
+        Path run = shared.resolve("run");
+        if (!Files.exists(run)) {
+            trainRing(run);
+        }
+        try (Stream<Path> files = Files.walk(run)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, path(name).resolve(run.relativize(file).toString()));
+            }
+        }
+    }
+
+    private static void trainRing(Path out, String... more) {
         List<String> args =
                 new ArrayList<>(List.of("--preset", "non-saturating", "--dataset", "ring", "--g-lr", "0.001"));
         args.addAll(List.of("--g-hidden", "8", "--d-hidden", "8", "--schedule", "constant", "--checkpoint-every", "3"));
-        args.addAll(List.of("--out", text(name)));
+        args.addAll(List.of("--out", out.toString()));
         args.addAll(List.of(more));
         for (List<String> flag : List.of(List.of("--steps", "10"), List.of("--tick", "2"))) {
             if (!args.contains(flag.get(0))) {
@@ -353,7 +373,7 @@ class ResumeTest {
     }
 
     @Test
-    void otherMathematicsIsRefusedUnlessForced() {
+    void otherMathematicsIsRefusedUnlessForced() throws IOException {
         ring("run");
         Cli.Result refused = train("--resume", text("run"), "--steps", "20", "--g-lr", "0.5", "--loss", "hinge");
         assertEquals(2, refused.code());
@@ -382,7 +402,7 @@ class ResumeTest {
     }
 
     @Test
-    void aRunThatIsWrittenIsLeftAlone() {
+    void aRunThatIsWrittenIsLeftAlone() throws IOException {
         ring("run");
         try (RunDirectory.RunLock lock = RunDirectory.open(path("run")).lock()) {
             Cli.Result refused = train("--resume", text("run"), "--steps", "20");
