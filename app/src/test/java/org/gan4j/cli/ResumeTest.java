@@ -164,11 +164,12 @@ class ResumeTest {
     @Test
     void longerRunsGoOnBitForBit() throws Exception {
         // 20,000 digits: 4 batches an epoch. A tick every 3 steps leaves each end between two regular ones.
-        String[] flags = {"--dataset", "digits", "--loss", "lsgan", "--batch-size", "5000", "--tick", "3"};
-        List<String> whole = new ArrayList<>(List.of(flags));
+        List<String> flags = new ArrayList<>(List.of("--dataset", "digits", "--loss", "lsgan", "--batch-size", "5000"));
+        flags.addAll(List.of("--tick", "3", "--g-hidden", "16", "--d-hidden", "16"));
+        List<String> whole = new ArrayList<>(flags);
         whole.addAll(List.of("--epochs", "4", "--out", text("whole")));
         trained(whole.toArray(String[]::new));
-        List<String> shorter = new ArrayList<>(List.of(flags));
+        List<String> shorter = new ArrayList<>(flags);
         shorter.addAll(List.of("--epochs", "1", "--out", text("grown")));
         trained(shorter.toArray(String[]::new));
         trained("--resume", text("grown"), "--epochs", "2");
