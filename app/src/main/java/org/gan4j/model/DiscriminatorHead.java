@@ -3,6 +3,7 @@ package org.gan4j.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /** How a discriminator's output is read. */
 public enum DiscriminatorHead {
@@ -24,20 +25,19 @@ public enum DiscriminatorHead {
     SQUARED_ERROR {
         @Override
         Verdict read(NDArray input, NDList output) {
-            NDArray error = output.get(0).sub(input).square().mean(OVER_SAMPLE, true);
-            return new Verdict(error, null, output.get(1));
+            return new Verdict(
+                    Errors.SQUARED.call(new NDList(output.get(0), input)).head(), null, output.get(1));
         }
     },
     /** The sample again and its code: the energy is the mean absolute error over the sample (BEGAN). */
     ABSOLUTE_ERROR {
         @Override
         Verdict read(NDArray input, NDList output) {
-            NDArray error = output.get(0).sub(input).abs().mean(OVER_SAMPLE, true);
-            return new Verdict(error, null, output.get(1));
+            return new Verdict(
+                    Errors.ABSOLUTE.call(new NDList(output.get(0), input)).head(), null, output.get(1));
         }
     };
 
-    private static final int[] OVER_SAMPLE = {1};
     private static final NDIndex SCORES = new NDIndex(":, 0:1");
     private static final NDIndex CLASSES = new NDIndex(":, 1:");
 
@@ -50,5 +50,18 @@ public enum DiscriminatorHead {
      */
     public boolean isAutoencoder() {
         return this == SQUARED_ERROR || this == ABSOLUTE_ERROR;
+    }
+
+    /** The mean over a sample's numbers, in one engine call; in a holder, so that to read of heads is not to start the engine. */
+    private static final class Errors {
+        static final TorchScriptFunction SQUARED = error("SquaredError", "torch.square(%s)");
+        static final TorchScriptFunction ABSOLUTE = error("AbsoluteError", "torch.abs(%s)");
+
+        private static TorchScriptFunction error(String name, String measure) {
+            return TorchScriptFunction.compile(
+                    name,
+                    "again: Tensor, sample: Tensor",
+                    "return torch.mean(" + measure.formatted("torch.sub(again, sample)") + ", [1], True)");
+        }
     }
 }

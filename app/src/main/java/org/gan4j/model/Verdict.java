@@ -13,18 +13,17 @@ import ai.djl.ndarray.NDList;
 public record Verdict(NDArray scores, NDArray classes, NDArray codes) {
 
     /**
-     * Takes a verdict on two batches of one size apart.
+     * Takes a verdict on two batches of one size apart. The codes stay behind: they matter to a generator, whose samples are judged
+     * alone.
      *
      * @return what is said of the first batch, and of the second
      */
     public Verdict[] halves() {
         NDList scores = scores().split(2);
         NDList classes = classes() == null ? null : classes().split(2);
-        NDList codes = codes() == null ? null : codes().split(2);
         Verdict[] halves = new Verdict[2];
         for (int i = 0; i < halves.length; i++) {
-            halves[i] = new Verdict(
-                    scores.get(i), classes == null ? null : classes.get(i), codes == null ? null : codes.get(i));
+            halves[i] = new Verdict(scores.get(i), classes == null ? null : classes.get(i), null);
         }
         return halves;
     }

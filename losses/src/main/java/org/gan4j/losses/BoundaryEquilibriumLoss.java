@@ -1,13 +1,13 @@
 package org.gan4j.losses;
 
 import static org.gan4j.losses.Precision.mean;
-import static org.gan4j.losses.Precision.narrowed;
 import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import java.util.Map;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * Boundary equilibrium GAN: an autoencoder as critic, and a controller that keeps the two players in balance.
@@ -97,20 +97,21 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        return narrowed(mean(real).sub(mean(fake).mul(k())), fake);
+        return Functions.DISCRIMINATOR.call(new NDList(real, fake, k())).singletonOrThrow();
     }
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return narrowed(mean(fake), fake);
+        return mean(fake, fake);
     }
 
     @Override
     public void afterStep(NDArray real, NDArray fake) {
-        NDArray moved = Scaled.by(imbalance(real, fake), lambdaK).add(k());
-        NDArray clamped = moved.maximum(constant(moved, 0)).minimum(constant(moved, 1));
+        NDArray moved = Functions.MOVED
+                .call(new NDList(k(), imbalance(real, fake), constant(real, lambdaK)))
+                .singletonOrThrow();
         // The array takes over the new number: nothing is read back, and no graph that holds the old one is disturbed.
-        k.intern(clamped.toType(DataType.FLOAT32, true));
+        k.intern(moved);
     }
 
     /**
@@ -126,6 +127,27 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 
     /** {@code γL_r - L_f}. */
     private NDArray imbalance(NDArray real, NDArray fake) {
-        return Scaled.by(real.stopGradient(), gamma).sub(fake.stopGradient()).mean();
+        return Functions.IMBALANCE
+                .call(new NDList(real, fake, constant(real, gamma)))
+                .singletonOrThrow();
+    }
+
+    /** In a holder, so that to read of this loss is not to start the engine. */
+    private static final class Functions {
+        static final TorchScriptFunction DISCRIMINATOR = TorchScriptFunction.compile(
+                "BoundaryEquilibriumDiscriminator",
+                "real: Tensor, fake: Tensor, k: Tensor",
+                "loss = torch.sub(torch.mean(real, dtype=7), torch.mul(torch.mean(fake, dtype=7), k))", // 7 is float64
+                "return torch.type_as(loss, fake)");
+
+        static final TorchScriptFunction IMBALANCE = TorchScriptFunction.compile(
+                "BoundaryEquilibriumImbalance",
+                "real: Tensor, fake: Tensor, gamma: Tensor",
+                "return torch.mean(torch.sub(torch.mul(torch.detach(real), gamma), torch.detach(fake)))");
+
+        static final TorchScriptFunction MOVED = TorchScriptFunction.compile(
+                "BoundaryEquilibriumMoved",
+                "k: Tensor, imbalance: Tensor, rate: Tensor",
+                "return torch.type_as(torch.clamp(torch.add(torch.mul(imbalance, rate), k), 0, 1), k)");
     }
 }

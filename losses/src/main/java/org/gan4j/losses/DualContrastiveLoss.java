@@ -1,7 +1,7 @@
 package org.gan4j.losses;
 
 import static org.gan4j.losses.Logistic.softplus;
-import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.meanSum;
 import static org.gan4j.losses.Precision.widened;
 
 import ai.djl.ndarray.NDArray;
@@ -52,10 +52,8 @@ public final class DualContrastiveLoss extends AdversarialLoss {
     protected NDArray discriminator(NDArray real, NDArray fake) {
         NDArray r = widened(real);
         NDArray f = widened(fake);
-        NDArray loss = softplus(LogSumExp.of(f).sub(r))
-                .mean()
-                .add(softplus(LogSumExp.of(r.neg()).add(f)).mean());
-        return narrowed(loss, fake);
+        return meanSum(
+                softplus(LogSumExp.of(f).sub(r)), softplus(LogSumExp.of(r.neg()).add(f)), fake);
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.gan4j.losses;
 
 import static ai.djl.nn.Activation.relu;
 import static org.gan4j.losses.Precision.mean;
-import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.meanSum;
 import static org.gan4j.losses.Precision.widened;
 import static org.gan4j.losses.Scaled.constant;
 
@@ -71,12 +71,11 @@ public final class EnergyBasedLoss extends AdversarialLoss {
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
         NDArray wide = widened(fake);
-        return narrowed(
-                mean(real).add(relu(wide.neg().add(constant(wide, margin))).mean()), fake);
+        return meanSum(real, relu(wide.neg().add(constant(wide, margin))), fake);
     }
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return narrowed(mean(fake), fake);
+        return mean(fake, fake);
     }
 }

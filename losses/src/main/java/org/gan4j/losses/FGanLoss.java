@@ -1,7 +1,8 @@
 package org.gan4j.losses;
 
 import static org.gan4j.losses.Logistic.softplus;
-import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.mean;
+import static org.gan4j.losses.Precision.meanDifference;
 import static org.gan4j.losses.Precision.widened;
 import static org.gan4j.losses.Scaled.constant;
 
@@ -210,15 +211,11 @@ public final class FGanLoss extends AdversarialLoss {
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
         // In float64, where nothing that has a float32 value overflows, and small divergences keep their digits.
-        NDArray loss = divergence
-                .conjugate(widened(fake))
-                .mean()
-                .sub(divergence.activation(widened(real)).mean());
-        return narrowed(loss, fake);
+        return meanDifference(divergence.conjugate(widened(fake)), divergence.activation(widened(real)), fake);
     }
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return narrowed(divergence.conjugate(widened(fake)).mean().neg(), fake);
+        return mean(divergence.conjugate(widened(fake)), fake).neg();
     }
 }

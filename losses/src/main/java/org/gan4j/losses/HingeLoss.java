@@ -2,7 +2,6 @@ package org.gan4j.losses;
 
 import static ai.djl.nn.Activation.relu;
 import static org.gan4j.losses.Precision.mean;
-import static org.gan4j.losses.Precision.narrowed;
 import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
@@ -44,13 +43,11 @@ public final class HingeLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        return relu(real.neg().add(constant(real, 1)))
-                .mean()
-                .add(relu(fake.add(constant(fake, 1))).mean());
+        return MeanSum.of(relu(real.neg().add(constant(real, 1))), relu(fake.add(constant(fake, 1))));
     }
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return narrowed(mean(fake).neg(), fake);
+        return mean(fake, fake).neg();
     }
 }

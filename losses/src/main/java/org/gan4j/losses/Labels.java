@@ -75,15 +75,11 @@ public record Labels(double smoothing, double noise) {
     private NDArray crossEntropies(NDArray real, NDArray fake) {
         double target = 1 - smoothing;
         if (noise == 0) {
-            return Logistic.crossEntropy(real, target)
-                    .mean()
-                    .add(Logistic.crossEntropy(fake, 0).mean());
+            return MeanSum.of(Logistic.crossEntropy(real, target), Logistic.crossEntropy(fake, 0));
         }
         NDArray realTargets = Scaled.by(flipped(real), -target).add(constant(real, target));
         NDArray fakeTargets = Scaled.by(flipped(fake), target);
-        return Logistic.crossEntropy(real, realTargets)
-                .mean()
-                .add(Logistic.crossEntropy(fake, fakeTargets).mean());
+        return MeanSum.of(Logistic.crossEntropy(real, realTargets), Logistic.crossEntropy(fake, fakeTargets));
     }
 
     /** 1 where a label is to be flipped, 0 elsewhere; drawn on the scores' device. */

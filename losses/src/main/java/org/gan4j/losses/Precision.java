@@ -12,18 +12,40 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * batch, gradients that have a zero of their own. In float32 a mean near 1000 is known to 3e-5, which is a relative error of 3e-5 in
  * every exponential of a difference from it; scores of ±1000 with a mean of 1 leave four digits of it; and 64 values of e^88 have a
  * finite mean but an infinite sum. Losses whose terms are all of one sign need none of this. One rounding at the end costs some
- * microseconds, since there is one number a sample.
+ * microseconds, since there is one number a sample. What the losses share of it is one engine call each: on a GPU a call, not a
+ * number, is what costs.
  */
 final class Precision {
 
     private static final TorchScriptFunction WIDEN =
             TorchScriptFunction.compile("Widen", "x: Tensor", "return torch.to(x, 7)"); // 7 is float64
 
-    private static final TorchScriptFunction MEAN =
-            TorchScriptFunction.compile("WideMean", "x: Tensor", "return torch.mean(x, dtype=7)");
+    private static final TorchScriptFunction DIFFERENCE = TorchScriptFunction.compile(
+            "WideDifference", "x: Tensor, y: Tensor", "return torch.sub(torch.to(x, 7), torch.to(y, 7))");
+
+    private static final TorchScriptFunction FROM_MEANS = TorchScriptFunction.compile(
+            "WideFromMeans",
+            "real: Tensor, fake: Tensor",
+            // Each widened once: the two parts of a gradient cancel, and must meet before they are rounded.
+            "r = torch.to(real, 7)",
+            "f = torch.to(fake, 7)",
+            "return [torch.sub(r, torch.mean(f)), torch.sub(f, torch.mean(r))]");
 
     private static final TorchScriptFunction NARROW =
             TorchScriptFunction.compile("Narrow", "x: Tensor, like: Tensor", "return torch.type_as(x, like)");
+
+    private static final TorchScriptFunction MEAN = TorchScriptFunction.compile(
+            "NarrowMean", "x: Tensor, like: Tensor", "return torch.type_as(torch.mean(x, dtype=7), like)");
+
+    private static final TorchScriptFunction MEAN_SUM = TorchScriptFunction.compile(
+            "NarrowMeanSum",
+            "x: Tensor, y: Tensor, like: Tensor",
+            "return torch.type_as(torch.add(torch.mean(x, dtype=7), torch.mean(y, dtype=7)), like)");
+
+    private static final TorchScriptFunction MEAN_DIFFERENCE = TorchScriptFunction.compile(
+            "NarrowMeanDifference",
+            "x: Tensor, y: Tensor, like: Tensor",
+            "return torch.type_as(torch.sub(torch.mean(x, dtype=7), torch.mean(y, dtype=7)), like)");
 
     private Precision() {}
 
@@ -34,9 +56,14 @@ final class Precision {
                 : WIDEN.call(new NDList(scores)).singletonOrThrow();
     }
 
-    /** The mean of the scores, added up and returned in float64. */
-    static NDArray mean(NDArray scores) {
-        return MEAN.call(new NDList(scores)).singletonOrThrow();
+    /** {@code x - y}, in float64. */
+    static NDArray difference(NDArray x, NDArray y) {
+        return DIFFERENCE.call(new NDList(x, y)).singletonOrThrow();
+    }
+
+    /** {@code r - E f} and {@code f - E r}, in float64. */
+    static NDList fromMeans(NDArray real, NDArray fake) {
+        return FROM_MEANS.call(new NDList(real, fake));
     }
 
     /** The value in the type of the scores. */
@@ -44,5 +71,20 @@ final class Precision {
         return scores.getDataType() == value.getDataType()
                 ? value
                 : NARROW.call(new NDList(value, scores)).singletonOrThrow();
+    }
+
+    /** {@code E x}, added up in float64, in the type of the scores. */
+    static NDArray mean(NDArray x, NDArray scores) {
+        return MEAN.call(new NDList(x, scores)).singletonOrThrow();
+    }
+
+    /** {@code E x + E y}, added up in float64, in the type of the scores. */
+    static NDArray meanSum(NDArray x, NDArray y, NDArray scores) {
+        return MEAN_SUM.call(new NDList(x, y, scores)).singletonOrThrow();
+    }
+
+    /** {@code E x - E y}, added up in float64, in the type of the scores. */
+    static NDArray meanDifference(NDArray x, NDArray y, NDArray scores) {
+        return MEAN_DIFFERENCE.call(new NDList(x, y, scores)).singletonOrThrow();
     }
 }

@@ -1,11 +1,12 @@
 package org.gan4j.losses;
 
 import static ai.djl.nn.Activation.relu;
-import static org.gan4j.losses.Precision.narrowed;
-import static org.gan4j.losses.Precision.widened;
+import static org.gan4j.losses.Precision.fromMeans;
+import static org.gan4j.losses.Precision.meanSum;
 import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 
 /**
  * The relativistic average loss with a hinge: the critic stops caring once a score is 1 beyond the mean of the other kind.
@@ -49,12 +50,10 @@ public final class RelativisticAverageHingeLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        NDArray r = widened(real);
-        NDArray f = widened(fake);
-        NDArray loss = relu(f.mean().sub(r).add(constant(r, 1)))
-                .mean()
-                .add(relu(f.sub(r.mean()).add(constant(f, 1))).mean());
-        return narrowed(loss, fake);
+        NDList apart = fromMeans(real, fake);
+        NDArray r = apart.get(0);
+        NDArray f = apart.get(1);
+        return meanSum(relu(r.neg().add(constant(r, 1))), relu(f.add(constant(f, 1))), fake);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Precision.narrowed;
-import static org.gan4j.losses.Precision.widened;
+import static org.gan4j.losses.Precision.fromMeans;
+import static org.gan4j.losses.Precision.meanSum;
 import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 
 /**
  * The relativistic average loss with least squares: a real score is drawn to 1 above the mean of the generated ones.
@@ -50,14 +51,10 @@ public final class RelativisticAverageLeastSquaresLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        NDArray r = widened(real);
-        NDArray f = widened(fake);
-        NDArray loss = r.sub(f.mean())
-                .sub(constant(r, 1))
-                .square()
-                .mean()
-                .add(f.sub(r.mean()).add(constant(f, 1)).square().mean());
-        return narrowed(loss, fake);
+        NDList apart = fromMeans(real, fake);
+        NDArray r = apart.get(0);
+        NDArray f = apart.get(1);
+        return meanSum(r.sub(constant(r, 1)).square(), f.add(constant(f, 1)).square(), fake);
     }
 
     @Override

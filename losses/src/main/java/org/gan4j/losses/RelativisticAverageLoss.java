@@ -1,10 +1,11 @@
 package org.gan4j.losses;
 
 import static org.gan4j.losses.Logistic.softplus;
-import static org.gan4j.losses.Precision.narrowed;
-import static org.gan4j.losses.Precision.widened;
+import static org.gan4j.losses.Precision.fromMeans;
+import static org.gan4j.losses.Precision.meanSum;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 
 /**
  * The relativistic average loss: the critic tells whether a sample is more real than the average of the other kind.
@@ -49,11 +50,8 @@ public final class RelativisticAverageLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        NDArray r = widened(real);
-        NDArray f = widened(fake);
-        NDArray loss =
-                softplus(f.mean().sub(r)).mean().add(softplus(f.sub(r.mean())).mean());
-        return narrowed(loss, fake);
+        NDList apart = fromMeans(real, fake);
+        return meanSum(softplus(apart.get(0).neg()), softplus(apart.get(1)), fake);
     }
 
     @Override

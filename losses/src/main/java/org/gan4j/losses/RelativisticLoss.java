@@ -1,8 +1,8 @@
 package org.gan4j.losses;
 
 import static org.gan4j.losses.Logistic.softplus;
-import static org.gan4j.losses.Precision.narrowed;
-import static org.gan4j.losses.Precision.widened;
+import static org.gan4j.losses.Precision.difference;
+import static org.gan4j.losses.Precision.mean;
 
 import ai.djl.ndarray.NDArray;
 
@@ -68,7 +68,7 @@ public final class RelativisticLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        return narrowed(softplus(widened(fake).sub(widened(real))).mean(), fake);
+        return mean(softplus(difference(fake, real)), fake);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.gan4j.losses;
 
 import static org.gan4j.losses.Logistic.softplus;
-import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.meanDifference;
 import static org.gan4j.losses.Precision.widened;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * Softmax GAN: one softmax over both batches; the critic gives its probability to the real samples, the generator wants it spread
@@ -50,22 +52,30 @@ public final class SoftmaxLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        // A constant changes nothing: near 0, the two lse keep all digits of their difference.
-        NDArray largest = real.stopGradient().max().maximum(fake.stopGradient().max());
-        NDArray r = widened(real).sub(largest);
-        NDArray f = widened(fake).sub(largest);
+        NDList lowered = Lowered.SCORES.call(new NDList(real, fake));
+        NDArray r = lowered.get(0);
+        NDArray f = lowered.get(1);
         // lse(r, f) = lse(r) + sp(lse(f) - lse(r)) keeps a gradient of e^-50, which the plain
         // form's p - 1/B does not. The rest is a branch of its own, so that its p - 1/B, 0
         // between equals, is summed up before the small number is added.
         NDArray branch = r.expandDims(0);
-        NDArray loss = softplus(LogSumExp.of(f).sub(LogSumExp.of(r)))
-                .add(LogSumExp.of(branch).sub(branch.mean()));
-        return narrowed(loss, fake);
+        NDArray share = softplus(LogSumExp.of(f).sub(LogSumExp.of(r))).add(LogSumExp.of(branch));
+        return meanDifference(share, branch, fake);
     }
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        NDArray both = widened(fake).flatten().concat(widened(real).flatten());
-        return narrowed(LogSumExp.of(both).sub(both.mean()), fake);
+        NDArray both = widened(fake.concat(real));
+        return meanDifference(LogSumExp.of(both), both, fake);
+    }
+
+    /** In a holder, so that to read of this loss is not to start the engine. */
+    private static final class Lowered {
+        /** A constant changes nothing: near 0, the two lse keep all digits of their difference. */
+        static final TorchScriptFunction SCORES = TorchScriptFunction.compile(
+                "LoweredScores",
+                "real: Tensor, fake: Tensor",
+                "largest = torch.maximum(torch.max(torch.detach(real)), torch.max(torch.detach(fake)))",
+                "return [torch.sub(torch.to(real, 7), largest), torch.sub(torch.to(fake, 7), largest)]");
     }
 }

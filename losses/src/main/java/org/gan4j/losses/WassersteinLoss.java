@@ -1,7 +1,7 @@
 package org.gan4j.losses;
 
 import static org.gan4j.losses.Precision.mean;
-import static org.gan4j.losses.Precision.narrowed;
+import static org.gan4j.losses.Precision.meanDifference;
 
 import ai.djl.ndarray.NDArray;
 
@@ -85,11 +85,11 @@ public final class WassersteinLoss extends AdversarialLoss {
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
         // Scores drift far from 0, where float32 means would leave few digits of their difference.
-        return narrowed(mean(fake).sub(mean(real)), fake);
+        return meanDifference(fake, real, fake);
     }
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return narrowed(mean(fake).neg(), fake);
+        return mean(fake, fake).neg();
     }
 }

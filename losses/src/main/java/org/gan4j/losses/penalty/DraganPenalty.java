@@ -1,9 +1,8 @@
 package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
+import ai.djl.ndarray.NDList;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * The penalty of DRAGAN: the critic's slope is drawn to 1 around real samples.
@@ -52,18 +51,23 @@ public final class DraganPenalty implements Penalty {
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return distance.evaluate(InputGradient.at(critic, around(real.stopGradient())), 1);
+        return distance.evaluate(InputGradient.at(critic, around(real)), 1);
     }
 
     private static NDArray around(NDArray real) {
-        NDManager manager = real.getManager();
-        Shape shape = real.getShape();
-        long[] onePerSample = new long[shape.dimension()];
-        Arrays.fill(onePerSample, 1);
-        onePerSample[0] = shape.get(0);
-        NDArray deviation = real.sub(real.mean()).square().mean().sqrt();
-        NDArray alpha = manager.randomUniform(0, 0.5f, new Shape(onePerSample), real.getDataType(), real.getDevice());
-        NDArray noise = manager.randomUniform(0, 1, shape, real.getDataType(), real.getDevice());
-        return noise.mul(alpha).mul(deviation).add(real);
+        return Functions.AROUND.call(new NDList(real)).singletonOrThrow();
+    }
+
+    /** In a holder, so that to read of this penalty is not to start the engine. */
+    private static final class Functions {
+        static final TorchScriptFunction AROUND = TorchScriptFunction.compile(
+                "Around",
+                "samples: Tensor",
+                "real = torch.detach(samples)",
+                "deviation = torch.std(real, unbiased=False)",
+                "rows = torch.reshape(real, [torch.size(real, 0), -1])",
+                "alpha = torch.mul(torch.rand_like(torch.narrow(rows, 1, 0, 1)), 0.5)",
+                "noise = torch.mul(torch.mul(torch.rand_like(rows), alpha), deviation)",
+                "return torch.reshape(torch.add(noise, rows), torch.size(real))");
     }
 }
