@@ -1,8 +1,8 @@
 package org.gan4j.losses;
 
 import static org.gan4j.losses.Logistic.softplus;
-import static org.gan4j.losses.Precision.mean;
 import static org.gan4j.losses.Precision.meanDifference;
+import static org.gan4j.losses.Precision.negatedMean;
 import static org.gan4j.losses.Precision.widened;
 import static org.gan4j.losses.Scaled.constant;
 
@@ -216,6 +216,6 @@ public final class FGanLoss extends AdversarialLoss {
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return mean(divergence.conjugate(widened(fake)), fake).neg();
+        return negatedMean(divergence.conjugate(widened(fake)), fake);
     }
 }

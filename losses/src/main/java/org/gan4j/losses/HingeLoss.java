@@ -1,7 +1,7 @@
 package org.gan4j.losses;
 
 import static ai.djl.nn.Activation.relu;
-import static org.gan4j.losses.Precision.mean;
+import static org.gan4j.losses.Precision.negatedMean;
 import static org.gan4j.losses.Scaled.constant;
 
 import ai.djl.ndarray.NDArray;
@@ -48,6 +48,6 @@ public final class HingeLoss extends AdversarialLoss {
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return mean(fake, fake).neg();
+        return negatedMean(fake, fake);
     }
 }

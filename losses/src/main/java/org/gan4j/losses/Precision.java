@@ -37,6 +37,11 @@ final class Precision {
     private static final TorchScriptFunction MEAN = TorchScriptFunction.compile(
             "NarrowMean", "x: Tensor, like: Tensor", "return torch.type_as(torch.mean(x, dtype=7), like)");
 
+    private static final TorchScriptFunction NEGATED_MEAN = TorchScriptFunction.compile(
+            "NarrowNegatedMean",
+            "x: Tensor, like: Tensor",
+            "return torch.type_as(torch.neg(torch.mean(x, dtype=7)), like)");
+
     private static final TorchScriptFunction MEAN_SUM = TorchScriptFunction.compile(
             "NarrowMeanSum",
             "x: Tensor, y: Tensor, like: Tensor",
@@ -76,6 +81,11 @@ final class Precision {
     /** {@code E x}, added up in float64, in the type of the scores. */
     static NDArray mean(NDArray x, NDArray scores) {
         return MEAN.call(new NDList(x, scores)).singletonOrThrow();
+    }
+
+    /** {@code -E x}, added up in float64, in the type of the scores. */
+    static NDArray negatedMean(NDArray x, NDArray scores) {
+        return NEGATED_MEAN.call(new NDList(x, scores)).singletonOrThrow();
     }
 
     /** {@code E x + E y}, added up in float64, in the type of the scores. */

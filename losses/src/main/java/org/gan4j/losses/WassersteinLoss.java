@@ -1,7 +1,7 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Precision.mean;
 import static org.gan4j.losses.Precision.meanDifference;
+import static org.gan4j.losses.Precision.negatedMean;
 
 import ai.djl.ndarray.NDArray;
 
@@ -90,6 +90,6 @@ public final class WassersteinLoss extends AdversarialLoss {
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return mean(fake, fake).neg();
+        return negatedMean(fake, fake);
     }
 }
