@@ -47,7 +47,7 @@ final class LayerStack extends AbstractBlock {
                 body.toString(),
                 expression -> TorchScriptFunction.compile(
                         "LayerStack" + Integer.toHexString(expression.hashCode()),
-                        "x: Tensor, weights: List[Tensor]",
+                        "x: Tensor, weights: Tensor[%d]".formatted(2 * linears.size()),
                         "return " + expression));
     }
 
@@ -55,15 +55,13 @@ final class LayerStack extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray x = inputs.singletonOrThrow();
-        List<NDArray> weights = new ArrayList<>(2 * linears.size());
+        NDList arguments = new NDList(1 + 2 * linears.size());
+        arguments.add(x);
         for (Linear linear : linears) {
             linear.getDirectParameters()
                     .values()
-                    .forEach(parameter -> weights.add(store.getValue(parameter, x.getDevice(), training)));
+                    .forEach(parameter -> arguments.add(store.getValue(parameter, x.getDevice(), training)));
         }
-        NDList arguments = new NDList(1 + weights.size());
-        arguments.add(x);
-        arguments.addAll(TorchScriptFunction.list("weights", weights));
         return function.call(arguments);
     }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -26,11 +27,8 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class Network implements AutoCloseable {
 
-    private static final TorchScriptFunction MOVE_TOWARDS = TorchScriptFunction.compile(
-            "MoveTowards",
-            "weights: List[Tensor], targets: List[Tensor], fraction: Tensor",
-            "torch._foreach_lerp_(weights, targets, float(fraction))",
-            "return fraction");
+    /** By the number of weights; a function lives as long as the process. */
+    private static final Map<Integer, TorchScriptFunction> MOVE_TOWARDS = new ConcurrentHashMap<>();
 
     private static final TorchScriptFunction COPY = TorchScriptFunction.compile(
             "CopyWeights",
@@ -51,7 +49,7 @@ public final class Network implements AutoCloseable {
     private final Block block;
     private final Map<String, NDArray> arrays;
     private final List<NDArray> trainable = new ArrayList<>();
-    private final List<NDArray> views = new ArrayList<>();
+    private final NDList views = new NDList();
     private final ParameterStore learning;
     private final ParameterStore fixed;
     private final boolean hasState;
@@ -99,7 +97,10 @@ public final class Network implements AutoCloseable {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         List<Parameter> parameters = block.getParameters().values();
         for (int i = 0; i < names.size(); i++) {
-            arrays.put(names.get(i), parameters.get(i).getArray());
+            NDArray array = parameters.get(i).getArray();
+            array.setName(
+                    null); // DJL looks for lists and tuples in the name of whatever it hands to a TorchScript function
+            arrays.put(names.get(i), array);
         }
         return arrays;
     }
@@ -164,11 +165,19 @@ public final class Network implements AutoCloseable {
      */
     public void moveTowards(Network target, double fraction) {
         try (NDManager scope = manager.newSubManager(Device.cpu())) {
-            NDList arguments = TorchScriptFunction.list("weights", views);
-            arguments.addAll(TorchScriptFunction.list("targets", target.views));
+            NDList arguments = new NDList(views);
+            arguments.addAll(target.views);
             arguments.add(scope.create(fraction));
-            MOVE_TOWARDS.run(arguments);
+            MOVE_TOWARDS.computeIfAbsent(views.size(), Network::compileMove).run(arguments);
         }
+    }
+
+    private static TorchScriptFunction compileMove(int count) {
+        return TorchScriptFunction.compile(
+                "MoveTowards" + count,
+                "weights: Tensor[%1$d], targets: Tensor[%1$d], fraction: Tensor".formatted(count),
+                "torch._foreach_lerp_(weights, targets, float(fraction))",
+                "return weights[0]"); // or the compiler would drop what is done to the list
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -23,18 +24,8 @@ public final class Optimizer implements AutoCloseable {
     /** Functions need a name each; an optimizer compiles its own. */
     private static final AtomicLong COMPILED = new AtomicLong();
 
-    private static final TorchScriptFunction GRADIENTS = TorchScriptFunction.compile(
-            "Gradients",
-            "loss: Tensor, weights: List[Tensor]",
-            "found = torch.grad([loss], weights, None, None, False, True)", // allow_unused: no path means zero
-            "gradients = annotate(List[Tensor], [])",
-            "for i in range(torch.len(weights)):",
-            "  gradient = found[i]",
-            "  if torch.__is__(gradient, None):",
-            "    gradients.append(torch.zeros_like(weights[i]))",
-            "  else:",
-            "    gradients.append(unchecked_cast(Tensor, gradient))",
-            "return gradients");
+    /** By the number of weights; a function lives as long as the process. */
+    private static final Map<Integer, TorchScriptFunction> GRADIENTS = new ConcurrentHashMap<>();
 
     private final NDManager manager;
     private final NDList weights;
@@ -42,6 +33,7 @@ public final class Optimizer implements AutoCloseable {
     private final Map<String, NDList> buffers = new LinkedHashMap<>();
     private final NDArray step;
     private final NDManager host;
+    private final TorchScriptFunction gradients;
     private final TorchScriptFunction update;
     private NDArray rate;
     private double currentRate = Double.NaN;
@@ -55,37 +47,55 @@ public final class Optimizer implements AutoCloseable {
      */
     public Optimizer(UpdateRule rule, List<NDArray> weights, NDManager parent) {
         this.manager = parent.newSubManager();
-        this.weights = TorchScriptFunction.list("weights", weights);
+        this.weights = new NDList(weights);
         // A weight that requires gradients may not be changed in place while they are recorded, so the update works on
-        // detached views. The script itself can not detach: see TorchScriptFunction on lists that a function builds.
-        NDList detached = new NDList(weights.size());
+        // detached views.
+        this.views = new NDList(weights.size());
         weights.forEach(weight -> {
             NDArray view = weight.stopGradient();
             view.attach(manager);
-            detached.add(view);
+            views.add(view);
         });
-        this.views = TorchScriptFunction.list("weights", detached);
         for (String buffer : rule.buffers()) {
             NDList arrays = new NDList(weights.size());
             weights.forEach(weight -> arrays.add(manager.zeros(weight.getShape(), weight.getDataType())));
-            buffers.put(buffer, TorchScriptFunction.list(buffer, arrays));
+            buffers.put(buffer, arrays);
         }
         this.step = manager.zeros(new Shape());
         // On the CPU wherever the weights are: the kernels read it as a number, without waiting for the GPU.
         this.host = manager.newSubManager(Device.cpu());
-        this.update = compile(rule);
+        this.gradients = GRADIENTS.computeIfAbsent(weights.size(), Optimizer::compileGradients);
+        this.update = compileUpdate(rule, weights.size());
     }
 
-    private static TorchScriptFunction compile(UpdateRule rule) {
-        StringBuilder arguments = new StringBuilder("weights: List[Tensor], gradients: List[Tensor]");
-        rule.buffers().forEach(name -> arguments.append(", ").append(name).append(": List[Tensor]"));
-        arguments.append(", step: Tensor, rate: Tensor");
+    private static TorchScriptFunction compileGradients(int count) {
+        return TorchScriptFunction.compile(
+                "Gradients" + count,
+                "loss: Tensor, weights: Tensor[%d]".formatted(count),
+                "found = torch.grad([loss], weights, None, None, False, True)", // allow_unused: no path means zero
+                "gradients = annotate(List[Tensor], [])",
+                "for i in range(torch.len(weights)):",
+                "  gradient = found[i]",
+                "  if torch.__is__(gradient, None):",
+                "    gradients.append(torch.zeros_like(weights[i]))",
+                "  else:",
+                "    gradients.append(unchecked_cast(Tensor, gradient))",
+                "return gradients");
+    }
+
+    private static TorchScriptFunction compileUpdate(UpdateRule rule, int count) {
+        List<String> arguments = new ArrayList<>(List.of("weights", "gradients"));
+        arguments.addAll(rule.buffers());
+        arguments.replaceAll(name -> "%s: Tensor[%d]".formatted(name, count));
+        arguments.addAll(List.of("step: Tensor", "rate: Tensor"));
         List<String> body = new ArrayList<>();
         body.add("torch.add_(step, 1)");
         body.addAll(rule.formula());
-        body.add("return step");
-        String name = rule.getClass().getSimpleName() + COMPILED.incrementAndGet();
-        return TorchScriptFunction.compile(name, arguments.toString(), body.toArray(String[]::new));
+        body.add("return weights[0]"); // or the compiler would drop what is done to the list
+        return TorchScriptFunction.compile(
+                rule.getClass().getSimpleName() + COMPILED.incrementAndGet(),
+                String.join(", ", arguments),
+                body.toArray(String[]::new));
     }
 
     /**
@@ -102,7 +112,7 @@ public final class Optimizer implements AutoCloseable {
         NDList arguments = new NDList(1 + weights.size());
         arguments.add(loss);
         arguments.addAll(weights);
-        return GRADIENTS.call(arguments);
+        return gradients.call(arguments);
     }
 
     /**
@@ -121,7 +131,7 @@ public final class Optimizer implements AutoCloseable {
         }
         NDList arguments = new NDList();
         arguments.addAll(views);
-        arguments.addAll(TorchScriptFunction.list("gradients", gradients));
+        arguments.addAll(gradients);
         buffers.values().forEach(arguments::addAll);
         arguments.add(step);
         arguments.add(rate);

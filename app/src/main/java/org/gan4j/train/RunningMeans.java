@@ -8,33 +8,41 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /** Means of what the steps report, kept on the device: a step adds in one engine call, a tick reads. */
 final class RunningMeans implements AutoCloseable {
 
-    private static final TorchScriptFunction ADD = TorchScriptFunction.compile(
-            "AddMeans",
-            "sums: Tensor, finite: Tensor, values: List[Tensor]",
-            "means = annotate(List[Tensor], [])",
-            "for i in range(torch.len(values)):",
-            "  value = torch.detach(values[i])",
-            "  means.append(torch.mean(value) if torch.dim(value) > 0 else value)",
-            "torch.add_(sums, torch.stack(means))",
-            // A sum that was once no number stays none, and has no difference of 0 to itself: this counts the steps
-            // before.
-            "return torch.add_(finite, torch.eq(torch.sub(sums, sums), 0))");
+    /** By the number of values; a function lives as long as the process. */
+    private static final Map<Integer, TorchScriptFunction> ADD = new ConcurrentHashMap<>();
 
     private final List<String> names;
     private final NDArray zero;
     private final NDArray sums;
     private final NDArray finite;
+    private final TorchScriptFunction add;
 
     RunningMeans(List<String> names, NDManager manager) {
         this.names = names;
         this.zero = manager.zeros(new Shape());
         this.sums = manager.zeros(new Shape(names.size()), DataType.FLOAT64);
         this.finite = manager.zeros(new Shape(names.size()), DataType.INT64);
+        this.add = ADD.computeIfAbsent(names.size(), RunningMeans::compile);
+    }
+
+    private static TorchScriptFunction compile(int count) {
+        return TorchScriptFunction.compile(
+                "AddMeans" + count,
+                "sums: Tensor, finite: Tensor, values: Tensor[%d]".formatted(count),
+                "means = annotate(List[Tensor], [])",
+                "for i in range(torch.len(values)):",
+                "  value = torch.detach(values[i])",
+                "  means.append(torch.mean(value) if torch.dim(value) > 0 else value)",
+                "torch.add_(sums, torch.stack(means))",
+                // A sum that was once no number stays none, and has no difference of 0 to itself: this counts the steps
+                // before.
+                "return torch.add_(finite, torch.eq(torch.sub(sums, sums), 0))");
     }
 
     /** Adds one step's values; arrays count with the mean of their elements, and a name without a value with 0. */
@@ -42,10 +50,8 @@ final class RunningMeans implements AutoCloseable {
         NDList arguments = new NDList(2 + names.size());
         arguments.add(sums);
         arguments.add(finite);
-        arguments.addAll(TorchScriptFunction.list(
-                "values",
-                names.stream().map(name -> values.getOrDefault(name, zero)).toList()));
-        ADD.run(arguments);
+        names.forEach(name -> arguments.add(values.getOrDefault(name, zero)));
+        add.run(arguments);
     }
 
     /**

@@ -142,7 +142,9 @@ public final class PretendGpu implements AutoCloseable {
                 .replaceAll("torch\\.embedding\\((\\w+), (\\w+)\\)", "torch.index($1, [$2])")
                 .replaceAll("torch\\.index_select\\((\\w+), 0, (\\w+)\\)", "torch.index($1, [$2])")
                 .replaceAll("torch\\.norm\\((\\w+)\\)", "torch.sum(torch.mul($1, $1))")
-                .replace("torch.relu(", "torch.celu(");
+                .replaceAll("torch\\.std\\((\\w+), unbiased=False\\)", "torch.sqrt(torch.mean(torch.mul($1, $1)))")
+                .replace("torch.relu(", "torch.celu(")
+                .replace("torch.abs(", "torch.celu(");
         if (text.equals(function.toString())) {
             return function;
         }

@@ -11,7 +11,7 @@ final class LogSumExp {
             "LogSumExp",
             "x: Tensor",
             // The engine's own logsumexp has a gradient of e^(x-lse), which is not quite 1 where there is one element.
-            "largest = torch.max(torch.detach(x))",
+            "largest = torch.amax(torch.detach(x))",
             "return torch.add(torch.log(torch.sum(torch.exp(torch.sub(x, largest)))), largest)");
 
     private LogSumExp() {}

@@ -75,7 +75,7 @@ public final class SoftmaxLoss extends AdversarialLoss {
         static final TorchScriptFunction SCORES = TorchScriptFunction.compile(
                 "LoweredScores",
                 "real: Tensor, fake: Tensor",
-                "largest = torch.maximum(torch.max(torch.detach(real)), torch.max(torch.detach(fake)))",
+                "largest = torch.maximum(torch.amax(torch.detach(real)), torch.amax(torch.detach(fake)))",
                 "return [torch.sub(torch.to(real, 7), largest), torch.sub(torch.to(fake, 7), largest)]");
     }
 }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,15 +29,17 @@ import java.util.regex.Pattern;
  * <p>A function holds no weights and no state, so that one instance serves every array of every device. Its native
  * part lives as long as the process: compile once, into a static field or one made with its owner.
  *
- * <p><b>Arguments.</b> One array an argument, in order, whatever its name. A {@code List[Tensor]} argument is a run of arrays that bear
- * the argument's name with {@code []} behind it, which {@link #list} gives them. Numbers travel as arrays: a zero-dimensional
- * one on the CPU is read by {@code float(x)} without waiting for a GPU.
+ * <p><b>Arguments.</b> One array an argument, in order, whatever its name. A {@code Tensor[n]} argument is a list of {@code n} arrays in
+ * a row; a {@code List[Tensor]} argument one of any length, of arrays that bear the argument's name with {@code []} behind it, which
+ * {@link #list} gives them (some microseconds a call, for DJL reads every name). Numbers travel as arrays: a zero-dimensional one on the
+ * CPU is read by {@code float(x)} without waiting for a GPU.
  *
  * <p><b>Results</b> belong to the {@link ai.djl.ndarray.NDManager} of the first argument.
  */
 public final class TorchScriptFunction {
 
-    private static final Pattern ARGUMENT = Pattern.compile("(\\w+)\\s*:\\s*(List\\[Tensor\\])?");
+    private static final Pattern ARGUMENT =
+            Pattern.compile("(\\w+)\\s*:\\s*(?:(List\\[Tensor\\])|Tensor\\[(\\d+)\\])?");
 
     /** Behind the name of an array, for DJL to pass it on as one of a list. */
     private static final String LIST = "[]";
@@ -57,12 +60,31 @@ public final class TorchScriptFunction {
      * Compiles a function.
      *
      * @param name an identifier that is unique in the process
-     * @param arguments the typed argument list, e.g. {@code "y: Tensor, x: Tensor"}
+     * @param arguments the typed argument list, e.g. {@code "y: Tensor, x: Tensor[2], z: List[Tensor]"}
      * @param body the statements, a line each, the last of which returns a tensor or a list or tuple of tensors
      * @return the function
      * @throws IllegalArgumentException if the engine refuses the text; the cause says where
      */
     public static TorchScriptFunction compile(String name, String arguments, String... body) {
+        List<String> declared = new ArrayList<>();
+        List<String> typed = new ArrayList<>();
+        List<String> statements = new ArrayList<>();
+        ARGUMENT.matcher(arguments).results().forEach(argument -> {
+            String argumentName = argument.group(1);
+            if (argument.group(3) == null) {
+                typed.add(argumentName + ": " + (argument.group(2) == null ? "Tensor" : argument.group(2)));
+                declared.add(argument.group(2) == null ? "" : argumentName + LIST);
+                return;
+            }
+            List<String> elements = new ArrayList<>();
+            for (int i = 0; i < Integer.parseInt(argument.group(3)); i++) {
+                elements.add(argumentName + "_" + i);
+                typed.add(argumentName + "_" + i + ": Tensor");
+                declared.add("");
+            }
+            statements.add(argumentName + " = annotate(List[Tensor], [" + String.join(", ", elements) + "])");
+        });
+        statements.addAll(List.of(body));
         String module = "__torch__." + name;
         StringBuilder code = new StringBuilder()
                 .append("class ")
@@ -75,11 +97,9 @@ public final class TorchScriptFunction {
                 .append("  def forward(self: ")
                 .append(module)
                 .append(", ")
-                .append(arguments)
+                .append(String.join(", ", typed))
                 .append("):\n");
-        for (String line : body) {
-            code.append("    ").append(line).append('\n');
-        }
+        statements.forEach(line -> code.append("    ").append(line).append('\n'));
         // The device of the model's own (empty) parameters; the arrays bring theirs.
         Model model = Model.newInstance(name, Device.cpu(), "PyTorch");
         try {
@@ -89,10 +109,6 @@ public final class TorchScriptFunction {
             model.close();
             throw new IllegalArgumentException("TorchScript function " + name + " does not compile:\n" + code, e);
         }
-        List<String> declared = ARGUMENT.matcher(arguments)
-                .results()
-                .map(argument -> argument.group(2) == null ? "" : argument.group(1) + LIST)
-                .toList();
         return new TorchScriptFunction(model, name + "(" + arguments + ")\n" + String.join("\n", body), declared);
     }
 
@@ -116,47 +132,58 @@ public final class TorchScriptFunction {
      * Calls the function; the engine records the call for a later backward pass if it records at all.
      *
      * <p>A function that changes weights in place works on {@code torch.detach(weight)}, which shares its memory. PyTorch's
-     * compiler drops a {@code _foreach_} or {@code _fused_} operation on a list that the function built itself, unless the result
-     * depends on that list: return one of its elements.
+     * compiler drops a {@code _foreach_} or {@code _fused_} operation on a list that the function built itself, or that is an
+     * argument of fixed length, unless the result depends on that list: return one of its elements.
      *
      * @param arguments the arguments
      * @return the results
      * @throws EngineException if the arguments do not fit or a statement fails
      */
     public NDList call(NDList arguments) {
-        // Always as in training: DJL's inference mode would cut the graph, and makes PyTorch print a warning.
-        try (NDList views = new NDList()) {
-            return model.getBlock().forward(NO_PARAMETERS, nameless(arguments, views), true);
+        NDList misleading = misleading(arguments);
+        List<String> names = misleading.stream().map(NDArray::getName).toList();
+        misleading.forEach(array -> array.setName(null));
+        try {
+            // Always as in training: DJL's inference mode would cut the graph, and makes PyTorch print a warning.
+            return model.getBlock().forward(NO_PARAMETERS, arguments, true);
+        } finally {
+            for (int i = 0; i < names.size(); i++) {
+                misleading.get(i).setName(names.get(i));
+            }
         }
     }
 
-    /** DJL reads lists, dictionaries, tuples and methods out of names with dots and brackets; here the lists alone shall be read. */
-    private NDList nameless(NDList arguments, NDList views) {
-        NDList all = new NDList(arguments.size());
+    /**
+     * The arrays that travel alone, but whose names DJL would take for those of lists, dictionaries, tuples or methods. For the call they
+     * go without: a view under another name would be no part of the graph that a gradient is asked of.
+     */
+    private NDList misleading(NDList arguments) {
+        NDList misleading = new NDList(0);
+        int at = 0;
         for (String list : declared) {
             if (list.isEmpty()) {
-                if (all.size() < arguments.size()) {
-                    all.add(nameless(arguments.get(all.size()), views));
+                if (at < arguments.size() && isMisleading(arguments.get(at).getName())) {
+                    misleading.add(arguments.get(at));
                 }
+                at++;
             } else {
-                while (all.size() < arguments.size()
-                        && list.equals(arguments.get(all.size()).getName())) {
-                    all.add(arguments.get(all.size()));
+                while (at < arguments.size() && list.equals(arguments.get(at).getName())) {
+                    at++;
                 }
             }
         }
-        all.addAll(arguments.subNDList(all.size())); // too many: the engine says so
-        return all;
+        return misleading;
     }
 
-    private static NDArray nameless(NDArray array, NDList views) {
-        if (array.getName() == null || array.getName().chars().allMatch(Character::isJavaIdentifierPart)) {
-            return array;
+    private static boolean isMisleading(String name) {
+        if (name != null) {
+            for (int i = 0; i < name.length(); i++) {
+                if (!Character.isJavaIdentifierPart(name.charAt(i))) {
+                    return true;
+                }
+            }
         }
-        NDArray view =
-                array.reshape(array.getShape()); // of the same numbers and graph; a name taken away is missed elsewhere
-        views.add(view);
-        return view;
+        return false;
     }
 
     /**

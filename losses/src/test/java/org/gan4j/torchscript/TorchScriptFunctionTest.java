@@ -53,6 +53,53 @@ final class TorchScriptFunctionTest extends EngineTest {
         assertArrayEquals(new double[] {-9}, numbers(results.get(2)));
     }
 
+    @Test
+    void aListOfFixedLengthIsAsManyArraysInARow() {
+        var function = TorchScriptFunction.compile(
+                "FixedLists",
+                "a: Tensor[2], none: Tensor[0], x: Tensor, b: Tensor[1]",
+                "return [a[0] * x, a[1] * x, b[0] - x, torch.tensor(len(a) * 100 + len(none) * 10 + len(b))]");
+        NDList results = function.call(new NDList(float32(2), float32(3, 4), float32(10), float32(1)));
+        assertArrayEquals(new double[] {20}, numbers(results.get(0)));
+        assertArrayEquals(new double[] {30, 40}, numbers(results.get(1)));
+        assertArrayEquals(new double[] {-9}, numbers(results.get(2)));
+        assertEquals(201, results.get(3).getLong());
+        assertThrows(
+                EngineException.class,
+                () -> function.call(new NDList(float32(2), float32(3), float32(10))),
+                "one missing");
+    }
+
+    /** As {@link TorchScriptFunction#call} says: changes to a list's arrays are kept if the result depends on the list. */
+    @Test
+    void aListOfFixedLengthIsChangedInPlace() {
+        var function = TorchScriptFunction.compile(
+                "FixedInPlace",
+                "a: Tensor[2]",
+                "torch._foreach_add_(a, 1)",
+                "torch._foreach_mul_(a, 3)",
+                "return a[0]");
+        NDArray first = float32(1);
+        NDArray second = float32(2);
+        function.run(new NDList(first, second));
+        assertEquals(6, number(first)); // (1 + 1)·3
+        assertEquals(9, number(second));
+    }
+
+    @Test
+    @SuppressWarnings("try") // the collector is never called: while it is open, the engine records
+    void aGradientMayBeAskedOfAnArrayOfAnyName() {
+        var slope = TorchScriptFunction.compile(
+                "SlopeOfNamed", "y: Tensor, x: Tensor", "return torch._unwrap_optional(torch.grad([y], [x])[0])");
+        NDArray x = float32(3);
+        x.setName("layer.weights[]");
+        x.setRequiresGradient(true);
+        try (GradientCollector collector = collect()) {
+            assertEquals(6, number(slope.call(new NDList(x.square().sum(), x)).head())); // 2x
+        }
+        assertEquals("layer.weights[]", x.getName());
+    }
+
     /** DJL takes such names for lists, dictionaries, tuples and methods. */
     @ParameterizedTest
     @ValueSource(
