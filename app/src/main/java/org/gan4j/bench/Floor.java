@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -23,17 +26,13 @@ import org.gan4j.torchscript.TorchScriptFunction;
  *   <li>for G: D forward on a batch, back to its input alone, and G backward to its weights.
  * </ul>
  *
- * <p>The operands lie in memory as the layers have them, the results are written over each time, and all products of a step are
- * one engine call.
+ * <p>The operands lie in memory as the layers have them, and are as many: one weight for all passes of a layer, one input for its pass
+ * forward and for its weights' gradient. The results are written over each time, and all steps are one engine call.
  */
 final class Floor implements AutoCloseable {
 
-    private static final TorchScriptFunction MULTIPLY = TorchScriptFunction.compile(
-            "FloorProducts",
-            "left: List[Tensor], right: List[Tensor], results: List[Tensor]",
-            "for i in range(torch.len(left)):",
-            "  torch.mm(left[i], right[i], out=results[i])",
-            "return torch.select(results[0], 0, 0)");
+    /** By the number of products; a function lives as long as the process. */
+    private static final Map<Integer, TorchScriptFunction> MULTIPLY = new ConcurrentHashMap<>();
 
     private final NDManager manager;
     private final NDList left = new NDList();
@@ -82,21 +81,34 @@ final class Floor implements AutoCloseable {
         private final int inputs;
         private final int outputs;
 
+        private final NDArray weight;
+        private final Map<Integer, NDArray> inputsOf = new HashMap<>();
+        private final Map<Integer, NDArray> outputsOf = new HashMap<>();
+
         Layer(int inputs, int outputs) {
             this.inputs = inputs;
             this.outputs = outputs;
+            this.weight = matrix(outputs, inputs);
         }
 
         void forward(int rows) {
-            multiply(matrix(rows, inputs), matrix(outputs, inputs).transpose());
+            multiply(input(rows), weight.transpose());
         }
 
         void weightGradient(int rows) {
-            multiply(matrix(rows, outputs).transpose(), matrix(rows, inputs));
+            multiply(output(rows).transpose(), input(rows));
         }
 
         void inputGradient(int rows) {
-            multiply(matrix(rows, outputs), matrix(outputs, inputs));
+            multiply(output(rows), weight);
+        }
+
+        private NDArray input(int rows) {
+            return inputsOf.computeIfAbsent(rows, n -> matrix(n, inputs));
+        }
+
+        private NDArray output(int rows) {
+            return outputsOf.computeIfAbsent(rows, n -> matrix(n, outputs));
         }
     }
 
@@ -134,13 +146,29 @@ final class Floor implements AutoCloseable {
         return operations;
     }
 
+    private static TorchScriptFunction compile(int products) {
+        return TorchScriptFunction.compile(
+                "FloorProducts" + products,
+                "steps: Tensor, left: Tensor[%1$d], right: Tensor[%1$d], results: Tensor[%1$d]".formatted(products),
+                "for step in range(int(steps)):",
+                "  for i in range(torch.len(left)):",
+                "    torch.mm(left[i], right[i], out=results[i])",
+                "return results[0]");
+    }
+
+    /** What {@link #run} computes: left, right and result of every product. */
+    List<NDList> products() {
+        return List.of(left, right, results);
+    }
+
     /** Computes the products of some steps, and waits for the device at the end. */
     void run(int steps) {
-        NDList arguments = TorchScriptFunction.list("left", left);
-        arguments.addAll(TorchScriptFunction.list("right", right));
-        arguments.addAll(TorchScriptFunction.list("results", results));
-        for (int i = 0; i < steps; i++) {
-            MULTIPLY.run(arguments);
+        try (NDArray count = manager.create(steps)) {
+            NDList arguments = new NDList(count);
+            arguments.addAll(left);
+            arguments.addAll(right);
+            arguments.addAll(results);
+            MULTIPLY.computeIfAbsent(left.size(), Floor::compile).run(arguments);
         }
         try (NDArray number = results.get(0).get(0, 0)) {
             number.getFloat();
