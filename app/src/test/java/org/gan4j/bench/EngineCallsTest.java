@@ -1,7 +1,6 @@
 package org.gan4j.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -12,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.gan4j.cli.CommandLineConfig;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
@@ -24,13 +25,11 @@ import org.gan4j.train.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the profiler sees, and that no preset asks more of the engine a step than it did. */
+/** What the profiler sees, and that the published table says what every preset asks of the engine. */
 class EngineCallsTest {
 
-    /** Most that a preset has needed for each update of a discriminator or a generator when this was written. */
-    private static final int MOST_CALLS_AN_UPDATE = 40;
-
-    private static final int MOST_KERNELS_AN_UPDATE = 140;
+    /** Its "first" columns were counted in the same way on the first version of the program. */
+    private static final Path PUBLISHED = Path.of("doc", "engine-calls.md");
 
     /** A trace as PyTorch writes it, by hand: the mark, a call with its backward pass on a thread of the engine's, and one more. */
     @Test
@@ -76,19 +75,33 @@ class EngineCallsTest {
     }
 
     @Test
-    void noPresetAsksMore() throws Exception {
-        List<String> table = new ArrayList<>();
-        for (Preset preset : Preset.all()) {
-            TrainConfig config = CommandLineConfig.of("--preset " + preset.name()
-                    + (preset.name().equals("gaussian-1d") ? "" : " --dataset ring") + " --steps 4 --tick 1000");
-            EngineCalls step = oneStep(config);
-            int updates = 1 + config.optimization().criticSteps();
-            table.add("| `%s` | %d | %d |".formatted(preset.name(), step.calls(), step.kernels()));
-            assertTrue(step.calls() <= MOST_CALLS_AN_UPDATE * updates, () -> preset.name() + ": " + step);
-            assertTrue(step.kernels() <= MOST_KERNELS_AN_UPDATE * updates, () -> preset.name() + ": " + step);
-            assertTrue(step.calls() >= 10 * updates, () -> preset.name() + ": " + step);
+    void thePublishedTableHolds() throws Exception {
+        Map<String, String[]> published = new HashMap<>();
+        for (String line : Files.readAllLines(PUBLISHED)) {
+            if (line.startsWith("| `")) {
+                String[] cells = line.substring(1).replaceAll("[` ]", "").split("\\|");
+                published.put(cells[0], cells);
+            }
         }
-        Files.write(Path.of("target", "engine-calls.md"), table);
+        List<String> counted = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        for (Preset preset : Preset.all()) {
+            EngineCalls step = oneStep(CommandLineConfig.of("--preset " + preset.name()
+                    + (preset.name().equals("gaussian-1d") ? "" : " --dataset ring") + " --steps 4 --tick 1000"));
+            String[] cells = published.getOrDefault(preset.name(), new String[] {"", "-", "0", "-", "0"});
+            counted.add("| `%s` | %s | %d | %s | %d |"
+                    .formatted(preset.name(), cells[1], step.calls(), cells[3], step.kernels()));
+            // Which operators one is made of is the engine's matter, and may differ a little from one processor to
+            // another.
+            boolean kernels = Math.abs(step.kernels() - Integer.parseInt(cells[4])) <= 0.05 * step.kernels();
+            boolean halved = cells[1].equals("-") || 2 * step.calls() <= Integer.parseInt(cells[1]);
+            if (step.calls() != Integer.parseInt(cells[2]) || !kernels || !halved) {
+                wrong.add(counted.get(counted.size() - 1));
+            }
+        }
+        Files.write(Path.of("target", "engine-calls.md"), counted);
+        assertEquals(
+                List.of(), wrong, "not as in app/" + PUBLISHED + ", or more than half of the first version's calls");
     }
 
     /** The third of four: the first ones set something up, the last one is read back. */
