@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A function of the PyTorch engine, written as TorchScript text and callable on {@link NDArray}s.
@@ -30,7 +31,7 @@ import java.util.regex.Pattern;
  * part lives as long as the process: compile once, into a static field or one made with its owner.
  *
  * <p><b>Arguments.</b> One array an argument, in order, whatever its name. A {@code Tensor[n]} argument is a list of {@code n} arrays in
- * a row; a {@code List[Tensor]} argument one of any length, of arrays that bear the argument's name with {@code []} behind it, which
+ * a row, at least one; a {@code List[Tensor]} argument one of any length, of arrays that bear the argument's name with {@code []} behind it, which
  * {@link #list} gives them (some microseconds a call, for DJL reads every name). Numbers travel as arrays: a zero-dimensional one on the
  * CPU is read by {@code float(x)} without waiting for a GPU.
  *
@@ -38,8 +39,9 @@ import java.util.regex.Pattern;
  */
 public final class TorchScriptFunction {
 
-    private static final Pattern ARGUMENT =
-            Pattern.compile("(\\w+)\\s*:\\s*(?:(List\\[Tensor\\])|Tensor\\[(\\d+)\\])?");
+    private static final Pattern FIXED_LIST = Pattern.compile("(\\w+)\\s*:\\s*Tensor\\[(\\d+)\\]");
+
+    private static final Pattern ARGUMENT = Pattern.compile("(\\w+)\\s*:\\s*(List\\[Tensor\\])?");
 
     /** Behind the name of an array, for DJL to pass it on as one of a list. */
     private static final String LIST = "[]";
@@ -66,23 +68,13 @@ public final class TorchScriptFunction {
      * @throws IllegalArgumentException if the engine refuses the text; the cause says where
      */
     public static TorchScriptFunction compile(String name, String arguments, String... body) {
-        List<String> declared = new ArrayList<>();
-        List<String> typed = new ArrayList<>();
         List<String> statements = new ArrayList<>();
-        ARGUMENT.matcher(arguments).results().forEach(argument -> {
-            String argumentName = argument.group(1);
-            if (argument.group(3) == null) {
-                typed.add(argumentName + ": " + (argument.group(2) == null ? "Tensor" : argument.group(2)));
-                declared.add(argument.group(2) == null ? "" : argumentName + LIST);
-                return;
-            }
-            List<String> elements = new ArrayList<>();
-            for (int i = 0; i < Integer.parseInt(argument.group(3)); i++) {
-                elements.add(argumentName + "_" + i);
-                typed.add(argumentName + "_" + i + ": Tensor");
-                declared.add("");
-            }
-            statements.add(argumentName + " = annotate(List[Tensor], [" + String.join(", ", elements) + "])");
+        String typed = FIXED_LIST.matcher(arguments).replaceAll(list -> {
+            List<String> elements = IntStream.range(0, Integer.parseInt(list.group(2)))
+                    .mapToObj(i -> list.group(1) + "_" + i)
+                    .toList();
+            statements.add("%s = [%s]".formatted(list.group(1), String.join(", ", elements)));
+            return String.join(": Tensor, ", elements) + ": Tensor";
         });
         statements.addAll(List.of(body));
         String module = "__torch__." + name;
@@ -97,7 +89,7 @@ public final class TorchScriptFunction {
                 .append("  def forward(self: ")
                 .append(module)
                 .append(", ")
-                .append(String.join(", ", typed))
+                .append(typed)
                 .append("):\n");
         statements.forEach(line -> code.append("    ").append(line).append('\n'));
         // The device of the model's own (empty) parameters; the arrays bring theirs.
@@ -109,6 +101,10 @@ public final class TorchScriptFunction {
             model.close();
             throw new IllegalArgumentException("TorchScript function " + name + " does not compile:\n" + code, e);
         }
+        List<String> declared = ARGUMENT.matcher(typed)
+                .results()
+                .map(argument -> argument.group(2) == null ? "" : argument.group(1) + LIST)
+                .toList();
         return new TorchScriptFunction(model, name + "(" + arguments + ")\n" + String.join("\n", body), declared);
     }
 
