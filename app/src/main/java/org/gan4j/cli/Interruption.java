@@ -7,8 +7,8 @@ import org.gan4j.train.GanTrainer;
 import org.jline.utils.Signals;
 
 /**
- * Ctrl-C, {@code kill} and a terminal that is closed while a run trains: the first lets the step end and a checkpoint be saved, a second one ends the process
- * at once.
+ * Ctrl-C, {@code kill} and a terminal that is closed while a run trains: the first lets the step end, a checkpoint be saved and the
+ * page be written, a second one ends the process at once.
  */
 final class Interruption implements AutoCloseable {
 

@@ -98,8 +98,8 @@ public final class Network implements AutoCloseable {
         List<Parameter> parameters = block.getParameters().values();
         for (int i = 0; i < names.size(); i++) {
             NDArray array = parameters.get(i).getArray();
-            array.setName(
-                    null); // DJL looks for lists and tuples in the name of whatever it hands to a TorchScript function
+            // To save time: DJL looks for lists and tuples in the name of whatever it hands to a TorchScript function.
+            array.setName(null);
             arrays.put(names.get(i), array);
         }
         return arrays;

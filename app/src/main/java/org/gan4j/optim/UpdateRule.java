@@ -7,7 +7,8 @@ import java.util.Locale;
  * An optimizer's formula, exactly PyTorch's, as TorchScript over the lists {@code weights} and {@code gradients}.
  *
  * <p>A rule may use {@code step} (the number of updates including this one, on the weights' device), {@code rate} (the learning
- * rate, a float64 on the CPU) and its own {@link #buffers()}, lists that start as zeros.
+ * rate, a float64 on the CPU) and its own {@link #buffers()}, lists that start as zeros. What it changes must lead up to the weights:
+ * a change that they do not depend on is dropped by PyTorch's compiler.
  */
 public sealed interface UpdateRule {
 

@@ -59,8 +59,6 @@ public final class PretendGpu implements AutoCloseable {
                         .visit(Advice.to(Moved.class).on(named("to")))
                         .visit(Advice.to(Rows.class).on(named("embedding")))
                         .visit(Advice.to(Relu.class).on(named("relu")))
-                        .visit(Advice.to(Abs.class).on(named("abs")))
-                        .visit(Advice.to(Max.class).on(named("max").and(takesArguments(1))))
                         .visit(Advice.to(Maximum.class)
                                 .on(named("max").and(takesArguments(PtNDArray.class, PtNDArray.class))))
                         .visit(Advice.to(Norm.class).on(named("norm"))))
@@ -244,34 +242,6 @@ public final class PretendGpu implements AutoCloseable {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static PtNDArray enter(@Advice.Argument(0) PtNDArray array) {
             return array.getDevice().isGpu() ? JniUtils.leakyRelu(array, 0) : null;
-        }
-
-        @Advice.OnMethodExit
-        static void exit(@Advice.Enter PtNDArray made, @Advice.Return(readOnly = false) PtNDArray result) {
-            if (made != null) {
-                result = made;
-            }
-        }
-    }
-
-    private static final class Abs {
-        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static PtNDArray enter(@Advice.Argument(0) PtNDArray array) {
-            return array.getDevice().isGpu() ? JniUtils.square(array) : null;
-        }
-
-        @Advice.OnMethodExit
-        static void exit(@Advice.Enter PtNDArray made, @Advice.Return(readOnly = false) PtNDArray result) {
-            if (made != null) {
-                result = made;
-            }
-        }
-    }
-
-    private static final class Max {
-        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static PtNDArray enter(@Advice.Argument(0) PtNDArray array) {
-            return array.getDevice().isGpu() ? JniUtils.sum(array) : null;
         }
 
         @Advice.OnMethodExit

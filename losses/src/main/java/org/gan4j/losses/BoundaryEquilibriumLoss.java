@@ -108,7 +108,7 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
     @Override
     public void afterStep(NDArray real, NDArray fake) {
         NDArray moved = Functions.MOVED
-                .call(new NDList(k(), imbalance(real, fake), constant(real, lambdaK)))
+                .call(new NDList(imbalance(real, fake), constant(real, lambdaK), k()))
                 .singletonOrThrow();
         // The array takes over the new number: nothing is read back, and no graph that holds the old one is disturbed.
         k.intern(moved);
@@ -147,7 +147,7 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 
         static final TorchScriptFunction MOVED = TorchScriptFunction.compile(
                 "BoundaryEquilibriumMoved",
-                "k: Tensor, imbalance: Tensor, rate: Tensor",
+                "imbalance: Tensor, rate: Tensor, k: Tensor",
                 "return torch.type_as(torch.clamp(torch.add(torch.mul(imbalance, rate), k), 0, 1), k)");
     }
 }

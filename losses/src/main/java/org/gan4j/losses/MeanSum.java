@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import org.gan4j.torchscript.TorchScriptFunction;
 
-/** {@code E x + E y}, the critic's two terms; {@link Precision} has the same for terms that cancel. */
+/** {@code E x + E y}, the critic's two terms, in the type of the scores; {@link Precision} has the same added up in float64. */
 final class MeanSum {
 
     private static final TorchScriptFunction OF_TERMS = TorchScriptFunction.compile(

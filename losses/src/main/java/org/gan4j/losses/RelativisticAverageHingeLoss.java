@@ -51,9 +51,10 @@ public final class RelativisticAverageHingeLoss extends AdversarialLoss {
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
         NDList apart = fromMeans(real, fake);
-        NDArray r = apart.get(0);
-        NDArray f = apart.get(1);
-        return meanSum(relu(r.neg().add(constant(r, 1))), relu(f.add(constant(f, 1))), fake);
+        NDArray realApart = apart.get(0);
+        NDArray fakeApart = apart.get(1);
+        return meanSum(
+                relu(realApart.neg().add(constant(realApart, 1))), relu(fakeApart.add(constant(fakeApart, 1))), fake);
     }
 
     @Override

@@ -52,9 +52,12 @@ public final class RelativisticAverageLeastSquaresLoss extends AdversarialLoss {
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
         NDList apart = fromMeans(real, fake);
-        NDArray r = apart.get(0);
-        NDArray f = apart.get(1);
-        return meanSum(r.sub(constant(r, 1)).square(), f.add(constant(f, 1)).square(), fake);
+        NDArray realApart = apart.get(0);
+        NDArray fakeApart = apart.get(1);
+        return meanSum(
+                realApart.sub(constant(realApart, 1)).square(),
+                fakeApart.add(constant(fakeApart, 1)).square(),
+                fake);
     }
 
     @Override

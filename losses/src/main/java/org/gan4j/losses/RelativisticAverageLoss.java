@@ -51,7 +51,9 @@ public final class RelativisticAverageLoss extends AdversarialLoss {
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
         NDList apart = fromMeans(real, fake);
-        return meanSum(softplus(apart.get(0).neg()), softplus(apart.get(1)), fake);
+        NDArray realApart = apart.get(0);
+        NDArray fakeApart = apart.get(1);
+        return meanSum(softplus(realApart.neg()), softplus(fakeApart), fake);
     }
 
     @Override

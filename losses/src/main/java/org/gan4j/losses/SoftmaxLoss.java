@@ -2,7 +2,6 @@ package org.gan4j.losses;
 
 import static org.gan4j.losses.Logistic.softplus;
 import static org.gan4j.losses.Precision.meanDifference;
-import static org.gan4j.losses.Precision.widened;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -52,7 +51,7 @@ public final class SoftmaxLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        NDList lowered = Lowered.SCORES.call(new NDList(real, fake));
+        NDList lowered = Functions.LOWERED.call(new NDList(real, fake));
         NDArray r = lowered.get(0);
         NDArray f = lowered.get(1);
         // lse(r, f) = lse(r) + sp(lse(f) - lse(r)) keeps a gradient of e^-50, which the plain
@@ -65,17 +64,23 @@ public final class SoftmaxLoss extends AdversarialLoss {
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        NDArray both = widened(fake.concat(real));
+        NDArray both = Functions.BOTH.call(new NDList(fake, real)).singletonOrThrow();
         return meanDifference(LogSumExp.of(both), both, fake);
     }
 
     /** In a holder, so that to read of this loss is not to start the engine. */
-    private static final class Lowered {
+    private static final class Functions {
         /** A constant changes nothing: near 0, the two lse keep all digits of their difference. */
-        static final TorchScriptFunction SCORES = TorchScriptFunction.compile(
+        static final TorchScriptFunction LOWERED = TorchScriptFunction.compile(
                 "LoweredScores",
                 "real: Tensor, fake: Tensor",
                 "largest = torch.maximum(torch.amax(torch.detach(real)), torch.amax(torch.detach(fake)))",
-                "return [torch.sub(torch.to(real, 7), largest), torch.sub(torch.to(fake, 7), largest)]");
+                "return [torch.sub(torch.to(real, 7), largest), torch.sub(torch.to(fake, 7), largest)]"); // 7 is
+        // float64
+
+        static final TorchScriptFunction BOTH = TorchScriptFunction.compile(
+                "BothScores",
+                "fake: Tensor, real: Tensor",
+                "return torch.to(torch.cat([torch.flatten(fake), torch.flatten(real)]), 7)");
     }
 }

@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
  * collector.backward(y.sum());                               // 2x, as of any other operation
  * }</pre>
  *
- * <p>A function holds no weights and no state, so that one instance serves every array of every device. Its native
+ * <p>A function holds no weights and no state, so that one instance serves every array of every device, and many threads at once but with
+ * arrays of their own: a name that DJL would misread is taken from an array while it travels. Its native
  * part lives as long as the process: compile once, into a static field or one made with its owner.
  *
  * <p><b>Arguments.</b> One array an argument, in order, whatever its name. A {@code Tensor[n]} argument is a list of {@code n} arrays in

@@ -12,7 +12,6 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -51,7 +50,6 @@ public final class SpectralNorm extends AbstractBlock {
      * PyTorch's least length that a vector is divided by.
      */
     private static final String[] ITERATION = {
-        "weight = weights[0]",
         "right = torch.mm(u, torch.detach(weight))",
         "right = torch.div(right, torch.clamp_min(torch.norm(right), 1e-12))",
         "product = torch.linear(right, weight, None)",
@@ -60,18 +58,17 @@ public final class SpectralNorm extends AbstractBlock {
     };
 
     private static final TorchScriptFunction ITERATE =
-            function("SpectralNormIterate", "u: Tensor, weights: List[Tensor]", "return (left, right)");
+            function("SpectralNormIterate", "u: Tensor, weight: Tensor", "return (left, right)");
 
     private static final TorchScriptFunction TRAINING = function(
             "SpectralNormTraining",
-            "x: Tensor, weights: List[Tensor], u: Tensor, v: Tensor",
+            "x: Tensor, weight: Tensor, u: Tensor, v: Tensor",
             "y = torch.div(torch.linear(x, weight, None), torch.sum(torch.mul(product, left)))",
             "return (y, left, right)");
 
     private static final TorchScriptFunction INFERENCE = TorchScriptFunction.compile(
             "SpectralNormInference",
-            "x: Tensor, weights: List[Tensor], u: Tensor, v: Tensor",
-            "weight = weights[0]",
+            "x: Tensor, weight: Tensor, u: Tensor, v: Tensor",
             "product = torch.linear(v, weight, None)",
             "return torch.div(torch.linear(x, weight, None), torch.sum(torch.mul(product, u)))");
 
@@ -117,7 +114,7 @@ public final class SpectralNorm extends AbstractBlock {
     protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
         linear.initialize(manager, dataType, inputShapes);
         for (int i = 0; i < WARM_UP; i++) {
-            NDList vectors = ITERATE.call(new NDList(u.getArray()).addAll(listed(weight().getArray())));
+            NDList vectors = ITERATE.call(new NDList(u.getArray(), weight().getArray()));
             u.getArray().intern(vectors.get(0));
             v.getArray().intern(vectors.get(1));
         }
@@ -135,10 +132,7 @@ public final class SpectralNorm extends AbstractBlock {
         NDArray weight = parameterStore.getValue(weight(), x.getDevice(), training);
         NDArray left = parameterStore.getValue(u, x.getDevice(), training);
         NDArray right = parameterStore.getValue(v, x.getDevice(), training);
-        NDList arguments = new NDList(x).addAll(listed(weight));
-        arguments.add(left);
-        arguments.add(right);
-        NDList output = (training ? TRAINING : INFERENCE).call(arguments);
+        NDList output = (training ? TRAINING : INFERENCE).call(new NDList(x, weight, left, right));
         if (training) {
             left.intern(output.get(1));
             right.intern(output.get(2));
@@ -146,11 +140,6 @@ public final class SpectralNorm extends AbstractBlock {
         NDArray y = output.head();
         Parameter bias = linear.getDirectParameters().get("bias");
         return new NDList(bias == null ? y : y.add(parameterStore.getValue(bias, x.getDevice(), training)));
-    }
-
-    /** As a list: weights bear the name of one anyway, since optimizers take them so. */
-    private static NDList listed(NDArray weight) {
-        return TorchScriptFunction.list("weights", List.of(weight));
     }
 
     private Parameter weight() {

@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -25,18 +27,8 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class WeightClipping {
 
-    private static final TorchScriptFunction CLAMP = TorchScriptFunction.compile(
-            "WeightClipping",
-            "bound: Tensor, weights: List[Tensor]",
-            "c = float(bound)",
-            // Detached views: a weight that requires gradients may not be changed in place while they are recorded.
-            "views = annotate(List[Tensor], [])",
-            "for i in range(torch.len(weights)):",
-            "  views.append(torch.detach(weights[i]))",
-            "torch._foreach_clamp_max_(views, c)",
-            "torch._foreach_clamp_min_(views, -c)",
-            // Not the bound: unless the result depends on its own list, the compiler drops changes to the elements.
-            "return views[0]");
+    /** By the number of weights; a function lives as long as the process. */
+    private static final Map<Integer, TorchScriptFunction> CLAMP = new ConcurrentHashMap<>();
 
     private final double bound;
 
@@ -56,14 +48,29 @@ public final class WeightClipping {
     /**
      * Clips weights in place.
      *
-     * @param weights the weights; they get the name of the list they travel in
+     * @param weights the weights
      */
     public void apply(List<NDArray> weights) {
         try (var scope = weights.get(0).getManager().newSubManager(Device.cpu())) {
             // The bound goes first: results belong to the first argument's manager, and the weights' lives long.
             NDList arguments = new NDList(scope.create(bound));
-            arguments.addAll(TorchScriptFunction.list("weights", weights));
-            CLAMP.run(arguments);
+            arguments.addAll(weights);
+            CLAMP.computeIfAbsent(weights.size(), WeightClipping::compile).run(arguments);
         }
+    }
+
+    private static TorchScriptFunction compile(int count) {
+        return TorchScriptFunction.compile(
+                "WeightClipping" + count,
+                "bound: Tensor, weights: Tensor[%d]".formatted(count),
+                "c = float(bound)",
+                // Detached views: a weight that requires gradients may not be changed in place while they are recorded.
+                "views = annotate(List[Tensor], [])",
+                "for i in range(torch.len(weights)):",
+                "  views.append(torch.detach(weights[i]))",
+                "torch._foreach_clamp_max_(views, c)",
+                "torch._foreach_clamp_min_(views, -c)",
+                // Not the bound: unless the result depends on its own list, the compiler drops changes to the elements.
+                "return views[0]");
     }
 }
