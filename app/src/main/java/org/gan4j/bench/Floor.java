@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.torchscript.TorchScriptFunction;
+import org.gan4j.torchscript.TorchScriptFamily;
 
 /**
  * The matrix products of one step, forward and backward, and nothing else: what no loop on this engine can be faster than.
@@ -32,8 +31,13 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 final class Floor implements AutoCloseable {
 
-    /** By the number of products; a function lives as long as the process. */
-    private static final Map<Integer, TorchScriptFunction> MULTIPLY = new ConcurrentHashMap<>();
+    private static final TorchScriptFamily MULTIPLY = new TorchScriptFamily(
+            "FloorProducts",
+            "steps: Tensor, left: Tensor[n], right: Tensor[n], results: Tensor[n]",
+            "for step in range(int(steps)):",
+            "  for i in range(torch.len(left)):",
+            "    torch.mm(left[i], right[i], out=results[i])",
+            "return results[0]");
 
     private final NDManager manager;
     private final NDList left = new NDList();
@@ -147,16 +151,6 @@ final class Floor implements AutoCloseable {
         return operations;
     }
 
-    private static TorchScriptFunction compile(int products) {
-        return TorchScriptFunction.compile(
-                "FloorProducts" + products,
-                "steps: Tensor, left: Tensor[%1$d], right: Tensor[%1$d], results: Tensor[%1$d]".formatted(products),
-                "for step in range(int(steps)):",
-                "  for i in range(torch.len(left)):",
-                "    torch.mm(left[i], right[i], out=results[i])",
-                "return results[0]");
-    }
-
     /** What {@link #run} computes: left, right and result of every product. */
     List<NDList> products() {
         return List.of(left, right, results);
@@ -169,7 +163,7 @@ final class Floor implements AutoCloseable {
             arguments.addAll(left);
             arguments.addAll(right);
             arguments.addAll(results);
-            MULTIPLY.computeIfAbsent(left.size(), Floor::compile).run(arguments);
+            MULTIPLY.of(left.size()).run(arguments);
         }
         try (NDArray number = results.get(0).get(0, 0)) {
             number.getFloat();

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.gan4j.torchscript.TorchScriptFamily;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -27,8 +27,11 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class Network implements AutoCloseable {
 
-    /** By the number of weights; a function lives as long as the process. */
-    private static final Map<Integer, TorchScriptFunction> MOVE_TOWARDS = new ConcurrentHashMap<>();
+    private static final TorchScriptFamily MOVE_TOWARDS = new TorchScriptFamily(
+            "MoveTowards",
+            "weights: Tensor[n], targets: Tensor[n], fraction: Tensor",
+            "torch._foreach_lerp_(weights, targets, float(fraction))",
+            "return weights[0]"); // or the compiler would drop what is done to the list
 
     private static final TorchScriptFunction COPY = TorchScriptFunction.compile(
             "CopyWeights",
@@ -168,16 +171,8 @@ public final class Network implements AutoCloseable {
             NDList arguments = new NDList(views);
             arguments.addAll(target.views);
             arguments.add(scope.create(fraction));
-            MOVE_TOWARDS.computeIfAbsent(views.size(), Network::compileMove).run(arguments);
+            MOVE_TOWARDS.of(views.size()).run(arguments);
         }
-    }
-
-    private static TorchScriptFunction compileMove(int count) {
-        return TorchScriptFunction.compile(
-                "MoveTowards" + count,
-                "weights: Tensor[%1$d], targets: Tensor[%1$d], fraction: Tensor".formatted(count),
-                "torch._foreach_lerp_(weights, targets, float(fraction))",
-                "return weights[0]"); // or the compiler would drop what is done to the list
     }
 
     /**

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.gan4j.torchscript.TorchScriptFamily;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -24,8 +24,18 @@ public final class Optimizer implements AutoCloseable {
     /** Functions need a name each; an optimizer compiles its own. */
     private static final AtomicLong COMPILED = new AtomicLong();
 
-    /** By the number of weights; a function lives as long as the process. */
-    private static final Map<Integer, TorchScriptFunction> GRADIENTS = new ConcurrentHashMap<>();
+    private static final TorchScriptFamily GRADIENTS = new TorchScriptFamily(
+            "Gradients",
+            "loss: Tensor, weights: Tensor[n]",
+            "found = torch.grad([loss], weights, None, None, False, True)", // allow_unused: no path means zero
+            "gradients = annotate(List[Tensor], [])",
+            "for i in range(torch.len(weights)):",
+            "  gradient = found[i]",
+            "  if torch.__is__(gradient, None):",
+            "    gradients.append(torch.zeros_like(weights[i]))",
+            "  else:",
+            "    gradients.append(unchecked_cast(Tensor, gradient))",
+            "return gradients");
 
     private final NDManager manager;
     private final NDList weights;
@@ -64,23 +74,8 @@ public final class Optimizer implements AutoCloseable {
         this.step = manager.zeros(new Shape());
         // On the CPU wherever the weights are: the kernels read it as a number, without waiting for the GPU.
         this.host = manager.newSubManager(Device.cpu());
-        this.gradients = GRADIENTS.computeIfAbsent(weights.size(), Optimizer::compileGradients);
+        this.gradients = GRADIENTS.of(weights.size());
         this.update = compileUpdate(rule, weights.size());
-    }
-
-    private static TorchScriptFunction compileGradients(int count) {
-        return TorchScriptFunction.compile(
-                "Gradients" + count,
-                "loss: Tensor, weights: Tensor[%d]".formatted(count),
-                "found = torch.grad([loss], weights, None, None, False, True)", // allow_unused: no path means zero
-                "gradients = annotate(List[Tensor], [])",
-                "for i in range(torch.len(weights)):",
-                "  gradient = found[i]",
-                "  if torch.__is__(gradient, None):",
-                "    gradients.append(torch.zeros_like(weights[i]))",
-                "  else:",
-                "    gradients.append(unchecked_cast(Tensor, gradient))",
-                "return gradients");
     }
 
     private static TorchScriptFunction compileUpdate(UpdateRule rule, int count) {

@@ -8,14 +8,23 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.gan4j.torchscript.TorchScriptFamily;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /** Means of what the steps report, kept on the device: a step adds in one engine call, a tick reads. */
 final class RunningMeans implements AutoCloseable {
 
-    /** By the number of values; a function lives as long as the process. */
-    private static final Map<Integer, TorchScriptFunction> ADD = new ConcurrentHashMap<>();
+    private static final TorchScriptFamily ADD = new TorchScriptFamily(
+            "AddMeans",
+            "sums: Tensor, finite: Tensor, values: Tensor[n]",
+            "means = annotate(List[Tensor], [])",
+            "for i in range(torch.len(values)):",
+            "  value = torch.detach(values[i])",
+            "  means.append(torch.mean(value) if torch.dim(value) > 0 else value)",
+            "torch.add_(sums, torch.stack(means))",
+            // A sum that was once no number stays none, and has no difference of 0 to itself: this counts the steps
+            // before.
+            "return torch.add_(finite, torch.eq(torch.sub(sums, sums), 0))");
 
     private final List<String> names;
     private final NDArray zero;
@@ -28,21 +37,7 @@ final class RunningMeans implements AutoCloseable {
         this.zero = manager.zeros(new Shape());
         this.sums = manager.zeros(new Shape(names.size()), DataType.FLOAT64);
         this.finite = manager.zeros(new Shape(names.size()), DataType.INT64);
-        this.add = ADD.computeIfAbsent(names.size(), RunningMeans::compile);
-    }
-
-    private static TorchScriptFunction compile(int count) {
-        return TorchScriptFunction.compile(
-                "AddMeans" + count,
-                "sums: Tensor, finite: Tensor, values: Tensor[%d]".formatted(count),
-                "means = annotate(List[Tensor], [])",
-                "for i in range(torch.len(values)):",
-                "  value = torch.detach(values[i])",
-                "  means.append(torch.mean(value) if torch.dim(value) > 0 else value)",
-                "torch.add_(sums, torch.stack(means))",
-                // A sum that was once no number stays none, and has no difference of 0 to itself: this counts the steps
-                // before.
-                "return torch.add_(finite, torch.eq(torch.sub(sums, sums), 0))");
+        this.add = ADD.of(names.size());
     }
 
     /** Adds one step's values; arrays count with the mean of their elements, and a name without a value with 0. */

@@ -88,6 +88,22 @@ final class TorchScriptFunctionTest extends EngineTest {
     }
 
     @Test
+    void aFamilyHasAFunctionForEveryLength() {
+        var family =
+                new TorchScriptFamily("Total", "x: Tensor, all: Tensor[n]", "return x + torch.sum(torch.stack(all))");
+        assertEquals(
+                13,
+                number(family.of(1).call(new NDList(float32(10), float32(3))).head()));
+        assertEquals(
+                17,
+                number(family.of(2)
+                        .call(new NDList(float32(10), float32(3), float32(4)))
+                        .head()));
+        assertSame(family.of(2), family.of(2));
+        assertThrows(IllegalArgumentException.class, () -> family.of(0));
+    }
+
+    @Test
     @SuppressWarnings("try") // the collector is never called: while it is open, the engine records
     void aGradientMayBeAskedOfAnArrayOfAnyName() {
         var slope = TorchScriptFunction.compile(

@@ -4,9 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.gan4j.torchscript.TorchScriptFunction;
+import org.gan4j.torchscript.TorchScriptFamily;
 
 /**
  * Weight clipping: every weight of the critic is kept in [-c, c].
@@ -27,8 +25,18 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class WeightClipping {
 
-    /** By the number of weights; a function lives as long as the process. */
-    private static final Map<Integer, TorchScriptFunction> CLAMP = new ConcurrentHashMap<>();
+    private static final TorchScriptFamily CLAMP = new TorchScriptFamily(
+            "WeightClipping",
+            "bound: Tensor, weights: Tensor[n]",
+            "c = float(bound)",
+            // Detached views: a weight that requires gradients may not be changed in place while they are recorded.
+            "views = annotate(List[Tensor], [])",
+            "for i in range(torch.len(weights)):",
+            "  views.append(torch.detach(weights[i]))",
+            "torch._foreach_clamp_max_(views, c)",
+            "torch._foreach_clamp_min_(views, -c)",
+            // Not the bound: unless the result depends on its own list, the compiler drops changes to the elements.
+            "return views[0]");
 
     private final double bound;
 
@@ -55,22 +63,7 @@ public final class WeightClipping {
             // The bound goes first: results belong to the first argument's manager, and the weights' lives long.
             NDList arguments = new NDList(scope.create(bound));
             arguments.addAll(weights);
-            CLAMP.computeIfAbsent(weights.size(), WeightClipping::compile).run(arguments);
+            CLAMP.of(weights.size()).run(arguments);
         }
-    }
-
-    private static TorchScriptFunction compile(int count) {
-        return TorchScriptFunction.compile(
-                "WeightClipping" + count,
-                "bound: Tensor, weights: Tensor[%d]".formatted(count),
-                "c = float(bound)",
-                // Detached views: a weight that requires gradients may not be changed in place while they are recorded.
-                "views = annotate(List[Tensor], [])",
-                "for i in range(torch.len(weights)):",
-                "  views.append(torch.detach(weights[i]))",
-                "torch._foreach_clamp_max_(views, c)",
-                "torch._foreach_clamp_min_(views, -c)",
-                // Not the bound: unless the result depends on its own list, the compiler drops changes to the elements.
-                "return views[0]");
     }
 }
