@@ -15,7 +15,6 @@ import org.gan4j.bench.Measurement;
 import org.gan4j.bench.Quartiles;
 import org.gan4j.bench.StepPart;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
 import picocli.CommandLine;
@@ -142,7 +141,7 @@ final class BenchCommand implements Callable<Integer> {
     private record Report(int threads, String device, int rounds, List<Row> rows) {}
 
     @Override
-    public Integer call() throws DataException {
+    public Integer call() {
         check();
         PrintWriter out = spec.commandLine().getOut();
         List<Row> rows = new ArrayList<>();

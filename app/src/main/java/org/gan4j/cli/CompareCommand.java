@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.gan4j.UserException;
+import org.gan4j.page.ComparePage;
+import org.gan4j.page.ComparePage.Table;
 import org.gan4j.page.RunComparison;
-import org.gan4j.report.ComparePage;
-import org.gan4j.report.ComparePage.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,9 +72,9 @@ final class CompareCommand implements Callable<Integer> {
         try {
             writer.write(file);
         } catch (NoSuchFileException e) {
-            throw new CommandFailure("cannot write " + file + ": its directory does not exist", e);
+            throw new UserException("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
-            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UserException("cannot write " + file + ": " + e.getMessage(), e);
         }
         spec.commandLine().getOut().println(file);
     }

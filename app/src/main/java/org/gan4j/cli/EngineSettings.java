@@ -12,8 +12,9 @@ import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.gan4j.config.Precision;
+import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.model.Precision;
 import org.gan4j.natives.CudaDownload;
 import org.gan4j.natives.Gpu;
 import org.gan4j.natives.LibTorch;
@@ -217,7 +218,7 @@ final class EngineSettings {
             Throwable cause = rootCause(e);
             if (cause instanceof IOException) {
                 String why = cause instanceof UnknownHostException ? "no network" : cause.getMessage();
-                throw new CommandFailure(Natives.notFetched(why, Versions.pytorch()), e);
+                throw new UserException(Natives.notFetched(why, Versions.pytorch()), e);
             }
             throw refused(e);
         }
@@ -230,7 +231,7 @@ final class EngineSettings {
         } catch (EngineException e) {
             manager.close();
             String line = e.getMessage().strip().lines().findFirst().orElse("no reason given");
-            throw new CommandFailure(
+            throw new UserException(
                     "device " + Natives.name(natives.device()) + " can not be used: " + line + "; driver "
                             + machine.get().driver() + "; --device cpu trains without it",
                     e);
@@ -273,14 +274,14 @@ final class EngineSettings {
         }
     }
 
-    private static CommandFailure refused(Exception e) {
+    private static UserException refused(Exception e) {
         Throwable cause = rootCause(e);
         String why = cause instanceof FileSystemException file
                 ? "its libraries can not be unpacked into " + Utils.getEngineCacheDir("pytorch") + " ("
                         + file.getClass().getSimpleName() + ": " + file.getMessage()
                         + "); let DJL_CACHE_DIR name a folder that can be written"
                 : cause.getMessage();
-        return new CommandFailure("the PyTorch engine does not start: " + why, e);
+        return new UserException("the PyTorch engine does not start: " + why, e);
     }
 
     private static Throwable rootCause(Throwable e) {

@@ -15,8 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.ResidentImages;
@@ -25,10 +25,9 @@ import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.NearestImages;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.report.PngFile;
+import org.gan4j.picture.PngFile;
 import org.gan4j.run.Checkpoint;
 import org.gan4j.run.RunDirectory;
-import org.gan4j.run.RunException;
 import org.gan4j.run.TrainedGenerator;
 import org.gan4j.train.GeneratorInput;
 import picocli.CommandLine.Command;
@@ -110,7 +109,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private EngineSettings engine;
 
     @Override
-    public Integer call() throws DataException {
+    public Integer call() {
         if (count != null && (count < 1 || count > MOST)) {
             throw new ParameterException(spec.commandLine(), "count (" + count + ") must be from 1 to " + MOST);
         }
@@ -124,7 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void evaluate(TrainedGenerator generator, NDManager manager) throws DataException {
+    private void evaluate(TrainedGenerator generator, NDManager manager) {
         TrainConfig config = generator.record().config();
         SampleSpace space = generator.record().samples();
         checkDirectory(config);
@@ -167,11 +166,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** The scores are there, whatever becomes of the page. */
-    private void renewPage(NDManager manager) throws DataException {
+    private void renewPage(NDManager manager) {
         Terminal terminal = new Terminal(spec.commandLine(), quiet || json);
         try {
             ReportCommand.renew(RunDirectory.open(run), manager).ifPresent(page -> terminal.say("renewed: %s", page));
-        } catch (RunException e) {
+        } catch (UserException e) {
             terminal.warn("the page was not renewed: " + e.getMessage());
         }
     }
@@ -185,7 +184,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** Images from files must be those of the run; drawn ones follow from the seed. */
-    private void checkData(TrainedGenerator generator) throws DataException {
+    private void checkData(TrainedGenerator generator) {
         TrainConfig config = generator.record().config();
         String dataset = config.data().dataset();
         if (!Files.isDirectory(run) || !DataSets.readsFiles(dataset)) {
@@ -196,7 +195,7 @@ final class EvaluateCommand implements Callable<Integer> {
         String given =
                 ResidentImages.fingerprint(DataSets.images(dataset, directory(config), config.seed(), Split.TRAIN));
         if (!given.equals(trained)) {
-            throw new CommandFailure("the run was trained on other data (" + trained + ") than these (" + given
+            throw new UserException("the run was trained on other data (" + trained + ") than these (" + given
                     + "); name the run's own data with --data-dir");
         }
     }
@@ -207,13 +206,13 @@ final class EvaluateCommand implements Callable<Integer> {
                 : Path.of(config.data().directory());
     }
 
-    private Path drawNeighbours(NDArray samples, TrainConfig config, Path file) throws DataException {
+    private Path drawNeighbours(NDArray samples, TrainConfig config, Path file) {
         ImageSet train = DataSets.images(config.data().dataset(), directory(config), config.seed(), Split.TRAIN);
         try {
             PngFile.write(NearestImages.draw(samples, train), file);
             return file;
         } catch (IOException e) {
-            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UserException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -221,7 +220,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             return Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new CommandFailure("cannot make the directory " + directory + ": " + e.getMessage(), e);
+            throw new UserException("cannot make the directory " + directory + ": " + e.getMessage(), e);
         }
     }
 
@@ -230,9 +229,9 @@ final class EvaluateCommand implements Callable<Integer> {
             NDList arrays = evaluator.features(samples, scope);
             Files.write(features, arrays.encode(NDList.Encoding.NPZ));
         } catch (NoSuchFileException e) {
-            throw new CommandFailure("cannot write " + features + ": its directory does not exist", e);
+            throw new UserException("cannot write " + features + ": its directory does not exist", e);
         } catch (IOException e) {
-            throw new CommandFailure("cannot write " + features + ": " + e.getMessage(), e);
+            throw new UserException("cannot write " + features + ": " + e.getMessage(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.gan4j.UserException;
 import org.gan4j.export.ExportFormat;
 import org.gan4j.export.TrainedPlayer;
 import org.gan4j.model.Player;
@@ -97,7 +98,7 @@ final class ExportCommand implements Callable<Integer> {
             }
             ExportedFile.write(file, content, trained.describe(Versions.gan4j(), format, ExportedFile.sha256(content)));
         } catch (IOException e) {
-            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UserException("cannot write " + file + ": " + e.getMessage(), e);
         }
         spec.commandLine().getOut().println(file);
         return 0;

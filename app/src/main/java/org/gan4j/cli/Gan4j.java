@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.gan4j.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -104,7 +105,7 @@ public final class Gan4j {
         } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
             CommandLine command =
                     parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
-            throw new CommandLine.ExecutionException(command, e.toString(), new CommandFailure(ofMachine(e), e));
+            throw new CommandLine.ExecutionException(command, e.toString(), new UserException(ofMachine(e), e));
         }
     }
 

@@ -27,15 +27,16 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.gan4j.UserException;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.LossOption;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
-import org.gan4j.report.Objectives;
-import org.gan4j.report.PngFile;
-import org.gan4j.run.NoFontsException;
+import org.gan4j.picture.NoFontsException;
+import org.gan4j.picture.Objectives;
+import org.gan4j.picture.PngFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
@@ -205,9 +206,9 @@ final class LossesCommand implements Callable<Integer> {
                     NoFontsException.draw(() -> Objectives.draw(title, x, overReal, overFake, generator));
             PngFile.write(picture, file);
         } catch (NoSuchFileException e) {
-            throw new CommandFailure("cannot write " + file + ": its directory does not exist", e);
+            throw new UserException("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
-            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UserException("cannot write " + file + ": " + e.getMessage(), e);
         }
         out.println(file);
         out.flush();

@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.gan4j.config.Precision;
 import org.gan4j.config.Preset;
 import org.gan4j.data.DataSets;
 import org.gan4j.export.ExportFormat;
@@ -15,6 +14,7 @@ import org.gan4j.losses.penalty.PenaltyDescription;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
+import org.gan4j.model.Precision;
 import org.gan4j.optim.Schedule;
 
 /** What a shell offers behind the flags that take a name. */

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.UserException;
 import org.gan4j.config.Preset;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.run.RunDirectory;
-import org.gan4j.run.RunException;
 import org.gan4j.run.RunRecord;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -97,7 +97,7 @@ final class PresetDefaults implements IDefaultValueProvider {
         try {
             RunRecord run = RunDirectory.containing(given.resume).record();
             return new PresetDefaults(null, "run", given, run.flags());
-        } catch (RunException e) {
+        } catch (UserException e) {
             // The command itself opens the run next, and says what is wrong with it.
             return new PresetDefaults(null, "run", given, Map.of());
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import org.gan4j.eval.Scores;
-import org.gan4j.report.Readable;
+import org.gan4j.page.Readable;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
 

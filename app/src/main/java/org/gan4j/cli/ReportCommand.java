@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.gan4j.data.DataException;
+import org.gan4j.UserException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
 import org.gan4j.page.RunReport;
@@ -38,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
     private EngineSettings engine;
 
     @Override
-    public Integer call() throws DataException {
+    public Integer call() {
         RunRecord record = RunDirectory.open(run).record();
         try (NDManager manager = engine.start();
                 RealData data = realValues(record, manager)) {
@@ -51,9 +51,9 @@ final class ReportCommand implements Callable<Integer> {
      * Writes the page of a run again, where it has one.
      *
      * @return the page; nothing if there is none
-     * @throws DataException if the real samples cannot be had
+     * @throws UserException if the real samples cannot be had
      */
-    static Optional<Path> renew(RunDirectory directory, NDManager manager) throws DataException {
+    static Optional<Path> renew(RunDirectory directory, NDManager manager) {
         if (!Files.exists(RunReport.page(directory.root()))) {
             return Optional.empty();
         }
@@ -68,7 +68,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** The real samples that generated numbers and points are shown with; none for images. */
-    static RealData realValues(RunRecord record, NDManager manager) throws DataException {
+    static RealData realValues(RunRecord record, NDManager manager) {
         return record.samples().image() == null
                 ? DataSets.open(
                         record.config().data().dataset(), null, record.config().seed(), manager)

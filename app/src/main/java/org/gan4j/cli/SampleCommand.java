@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.gan4j.data.DataException;
+import org.gan4j.UserException;
 import org.gan4j.data.RealData;
-import org.gan4j.report.PngFile;
+import org.gan4j.picture.PngFile;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.SampleArrays;
 import org.gan4j.run.SamplePicture;
@@ -86,7 +86,7 @@ final class SampleCommand implements Callable<Integer> {
     private EngineSettings engine;
 
     @Override
-    public Integer call() throws IOException, DataException {
+    public Integer call() throws IOException {
         checkFormat();
         checkCount();
         Path file = out;
@@ -105,9 +105,9 @@ final class SampleCommand implements Callable<Integer> {
                 }
             }
         } catch (NoSuchFileException e) {
-            throw new CommandFailure("cannot write " + file + ": its directory does not exist", e);
+            throw new UserException("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
-            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UserException("cannot write " + file + ": " + e.getMessage(), e);
         }
         spec.commandLine().getOut().println(file);
         return 0;

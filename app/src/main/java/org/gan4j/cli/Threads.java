@@ -3,8 +3,8 @@ package org.gan4j.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataException;
 import org.gan4j.data.IdxFiles;
 import org.gan4j.losses.LossDescription;
 
@@ -50,7 +50,7 @@ final class Threads {
             case "idx" -> {
                 try {
                     yield IdxFiles.pixels(Path.of(data.directory()));
-                } catch (DataException e) {
+                } catch (UserException e) {
                     yield PIXELS; // what is wrong with the files is said when they are read
                 }
             }

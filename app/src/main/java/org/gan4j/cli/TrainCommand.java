@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
@@ -78,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws DataException {
+    public Integer call() {
         terminal = new Terminal(spec.commandLine(), runOptions.quiet());
         if (runOptions.quiet()) {
             // DJL's own bar, of a download.
@@ -251,7 +250,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** What scores the generator on the way, or {@code null} if nobody wants it. */
-    private Evaluator evaluator(TrainConfig config, RealData data, NDManager manager) throws DataException {
+    private Evaluator evaluator(TrainConfig config, RealData data, NDManager manager) {
         if (runOptions.evaluateEvery() == 0) {
             return null;
         }

@@ -6,17 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gan4j.UserException;
 import org.gan4j.config.FlagNumber;
 import org.gan4j.config.ObjectiveText;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
+import org.gan4j.page.Readable;
 import org.gan4j.page.RunReport;
-import org.gan4j.report.Readable;
+import org.gan4j.picture.NoFontsException;
 import org.gan4j.run.Balance;
 import org.gan4j.run.Checkpoint;
 import org.gan4j.run.CheckpointKeeper;
-import org.gan4j.run.NoFontsException;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
@@ -113,7 +114,7 @@ final class Training implements AutoCloseable {
                 if (!options.rollsBack() || rollbacks == RunOptions.MOST_ROLLBACKS) {
                     String kept = from.map(checkpoint -> "the last good checkpoint is " + checkpoint.directory())
                             .orElse("there was no checkpoint yet");
-                    throw new CommandFailure(
+                    throw new UserException(
                             e.getMessage() + "; " + kept
                                     + (rollbacks > 0 ? "; it was rolled back " + rollbacks + " times" : ""),
                             e);
@@ -135,12 +136,12 @@ final class Training implements AutoCloseable {
         }
         checkpoint.ifPresent(found -> {
             if (!found.run().config().sameMathematics(config) && !options.force()) {
-                throw new CommandFailure(found.directory() + " is of a run with other settings (seed "
+                throw new UserException(found.directory() + " is of a run with other settings (seed "
                         + found.run().config().seed() + ", loss "
                         + found.run().config().objective().loss() + "); take the run's own checkpoint, or add --force");
             }
             if (!found.data().equals(data.fingerprint()) && !options.force()) {
-                throw new CommandFailure("the run was trained on other data (" + found.data() + ") than these ("
+                throw new UserException("the run was trained on other data (" + found.data() + ") than these ("
                         + data.fingerprint() + "); give --data-dir with the same, or add --force");
             }
         });
@@ -161,7 +162,7 @@ final class Training implements AutoCloseable {
             }
             from.ifPresent(checkpoint -> checkpoint.restore(trainer));
             if (trainer.steps() > trainer.totalSteps()) {
-                throw new CommandFailure(directory.root() + " is at step " + trainer.steps() + ", beyond the "
+                throw new UserException(directory.root() + " is at step " + trainer.steps() + ", beyond the "
                         + trainer.totalSteps() + " asked for; give longer --epochs or --steps");
             }
             if (trainer.steps() == trainer.totalSteps()) {

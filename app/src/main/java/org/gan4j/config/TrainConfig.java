@@ -11,6 +11,7 @@ import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Player;
+import org.gan4j.model.Precision;
 import org.gan4j.optim.Schedule;
 import org.gan4j.optim.UpdateRule;
 

@@ -5,6 +5,7 @@ import ai.djl.training.util.ProgressBar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.gan4j.UserException;
 
 /** The data sets by name. */
 public final class DataSets {
@@ -29,10 +30,10 @@ public final class DataSets {
      * @param seed decides the order of samples, and the samples themselves where they are drawn
      * @param manager owns the resident arrays; on the device to train on
      * @return the data
-     * @throws DataException if the files are missing or not what they should be, or a download fails
+     * @throws UserException if the files are missing or not what they should be, or a download fails
      * @throws IllegalArgumentException if the name is unknown, or a directory is given where none is read or missing where it is
      */
-    public static RealData open(String name, Path directory, long seed, NDManager manager) throws DataException {
+    public static RealData open(String name, Path directory, long seed, NDManager manager) {
         checkDirectory(name, directory);
         return switch (name) {
             case "gaussian" -> new GaussianData();
@@ -116,9 +117,9 @@ public final class DataSets {
      * @param seed decides the images where they are drawn
      * @param split which half
      * @return the images
-     * @throws DataException if the files are missing or not what they should be, or a download fails
+     * @throws UserException if the files are missing or not what they should be, or a download fails
      */
-    public static ImageSet images(String name, Path directory, long seed, Split split) throws DataException {
+    public static ImageSet images(String name, Path directory, long seed, Split split) {
         return switch (name) {
             case "mnist", "fashion-mnist" ->
                 directory == null ? download(name, split) : IdxFiles.read(directory, split, MNIST_CLASSES);
@@ -127,7 +128,7 @@ public final class DataSets {
         };
     }
 
-    private static ImageSet download(String name, Split split) throws DataException {
+    private static ImageSet download(String name, Split split) {
         DjlDataset dataset = name.equals("mnist") ? DjlDataset.MNIST : DjlDataset.FASHION_MNIST;
         return dataset.load(split, new ProgressBar());
     }

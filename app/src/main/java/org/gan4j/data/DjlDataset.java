@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.gan4j.UserException;
 
 /**
  * Data sets that DJL downloads once, checks, unpacks and keeps in its cache ({@code DJL_CACHE_DIR}, or {@code ~/.djl.ai}).
@@ -44,17 +45,17 @@ public enum DjlDataset {
      * @param split the split
      * @param progress is told of a download, as DJL's {@link ai.djl.training.util.ProgressBar} is; may be null
      * @return the images
-     * @throws DataException if the files cannot be downloaded, or are not what they should be
+     * @throws UserException if the files cannot be downloaded, or are not what they should be
      */
-    public ImageSet load(Split split, Progress progress) throws DataException {
+    public ImageSet load(Split split, Progress progress) {
         return load(split, progress, REPOSITORY);
     }
 
-    ImageSet load(Split split, Progress progress, Repository repository) throws DataException {
+    ImageSet load(Split split, Progress progress, Repository repository) {
         return IdxFiles.read(prepare(repository, progress), split, CLASSES);
     }
 
-    private Path prepare(Repository repository, Progress progress) throws DataException {
+    private Path prepare(Repository repository, Progress progress) {
         MRL mrl = repository.dataset(Application.CV.ANY, BasicDatasets.GROUP_ID, artifactId, VERSION);
         try {
             // DJL asks the network for the list of files again every day, also when it has the files.
@@ -70,7 +71,7 @@ public enum DjlDataset {
             return repository.getResourceDirectory(artifact);
         } catch (IOException | RuntimeException e) {
             // Runtime exceptions too: a login page in place of the list of files makes DJL's JSON parser throw one.
-            throw new DataException(
+            throw new UserException(
                     title + " cannot be downloaded from " + repository.getBaseUri() + " ("
                             + e.toString().lines().findFirst().orElseThrow()
                             + "); put " + IdxFiles.FOUR_FILES + " into a directory DIR and say --data-dir DIR, or say"

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.gan4j.UserException;
 
 /**
  * Images in the four files in which MNIST and its many successors come:
@@ -49,9 +50,9 @@ public final class IdxFiles {
      * @param directory where the files are
      * @param split which two of the four to read; the other two may be missing
      * @return the images
-     * @throws DataException if the files are not there, or not what they should be
+     * @throws UserException if the files are not there, or not what they should be
      */
-    public static ImageSet read(Path directory, Split split) throws DataException {
+    public static ImageSet read(Path directory, Split split) {
         checkDirectory(directory);
         Path labelsFile = labelsFile(directory, split);
         Path imagesFile = find(directory, prefix(split) + "-images", "idx3-ubyte");
@@ -65,12 +66,12 @@ public final class IdxFiles {
      * @param split which two of the four to read; the other two may be missing
      * @param classes the number of classes
      * @return the images
-     * @throws DataException if the files are not there, or not what they should be
+     * @throws UserException if the files are not there, or not what they should be
      */
-    public static ImageSet read(Path directory, Split split, int classes) throws DataException {
+    public static ImageSet read(Path directory, Split split, int classes) {
         ImageSet images = read(directory, split);
         if (images.classes() > classes) {
-            throw new DataException(labelsFile(directory, split) + " has labels up to " + (images.classes() - 1)
+            throw new UserException(labelsFile(directory, split) + " has labels up to " + (images.classes() - 1)
                     + "; they must be in 0.." + (classes - 1) + ", so this is another data set, or a damaged file");
         }
         return new ImageSet(images.height(), images.width(), classes, images.pixels(), images.labels());
@@ -81,9 +82,9 @@ public final class IdxFiles {
      *
      * @param directory where the files are
      * @return the pixels of one image
-     * @throws DataException if the file is not there, or not what it should be
+     * @throws UserException if the file is not there, or not what it should be
      */
-    public static long pixels(Path directory) throws DataException {
+    public static long pixels(Path directory) {
         checkDirectory(directory);
         Path file = find(directory, prefix(Split.TRAIN) + "-images", "idx3-ubyte");
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
@@ -95,7 +96,7 @@ public final class IdxFiles {
         }
     }
 
-    private static Path labelsFile(Path directory, Split split) throws DataException {
+    private static Path labelsFile(Path directory, Split split) {
         return find(directory, prefix(split) + "-labels", "idx1-ubyte");
     }
 
@@ -103,16 +104,16 @@ public final class IdxFiles {
         return split == Split.TRAIN ? "train" : "t10k";
     }
 
-    private static void checkDirectory(Path directory) throws DataException {
+    private static void checkDirectory(Path directory) {
         if (!Files.exists(directory)) {
-            throw new DataException(directory + " does not exist; a directory is needed with " + FOUR_FILES);
+            throw new UserException(directory + " does not exist; a directory is needed with " + FOUR_FILES);
         }
         if (!Files.isDirectory(directory)) {
-            throw new DataException(directory + " is not a directory; name the directory with " + FOUR_FILES);
+            throw new UserException(directory + " is not a directory; name the directory with " + FOUR_FILES);
         }
     }
 
-    private static Path find(Path directory, String stem, String suffix) throws DataException {
+    private static Path find(Path directory, String stem, String suffix) {
         List<String> names = Stream.of(stem + "-" + suffix, stem + "." + suffix)
                 .flatMap(name -> Stream.of(name, name + ".gz"))
                 .toList();
@@ -122,7 +123,7 @@ public final class IdxFiles {
                 return file;
             }
         }
-        throw new DataException(directory + " (" + contents(directory) + ") has none of " + String.join(", ", names)
+        throw new UserException(directory + " (" + contents(directory) + ") has none of " + String.join(", ", names)
                 + "; a directory is needed with " + FOUR_FILES);
     }
 
@@ -146,7 +147,7 @@ public final class IdxFiles {
         }
     }
 
-    private static byte[] readLabels(Path file) throws DataException {
+    private static byte[] readLabels(Path file) {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
                 InputStream in = unzipped(raw)) {
             ByteBuffer header = readHeader(file, in, LABELS_MAGIC, "label", 2);
@@ -157,7 +158,7 @@ public final class IdxFiles {
         }
     }
 
-    private static ImageSet readImages(Path file, Path labelsFile, byte[] labels) throws DataException {
+    private static ImageSet readImages(Path file, Path labelsFile, byte[] labels) {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
                 InputStream in = unzipped(raw)) {
             ByteBuffer header = readHeader(file, in, IMAGES_MAGIC, "image", 4);
@@ -167,7 +168,7 @@ public final class IdxFiles {
             String declared = count + " images of " + height + " x " + width + " pixels";
             byte[] pixels = readRest(file, in, declared, count, height, width);
             if (count != labels.length) {
-                throw new DataException(file + " holds " + count + " images, but " + labelsFile + " holds "
+                throw new UserException(file + " holds " + count + " images, but " + labelsFile + " holds "
                         + labels.length + " labels; both files must be of one data set");
             }
             int classes = 1;
@@ -189,53 +190,52 @@ public final class IdxFiles {
 
     /** The numbers of a header, of which the first, the magic one, is checked and read over. */
     private static ByteBuffer readHeader(Path file, InputStream in, int magic, String kind, int numbers)
-            throws IOException, DataException {
+            throws IOException {
         byte[] bytes = in.readNBytes(4 * numbers);
         if (bytes.length < 4 || ByteBuffer.wrap(bytes).getInt() != magic) {
             String start = HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(4, bytes.length));
-            throw new DataException(file + " is not an IDX " + kind + " file: it starts with "
+            throw new UserException(file + " is not an IDX " + kind + " file: it starts with "
                     + (bytes.length == 0 ? "nothing, being empty" : start) + " and not with "
                     + HexFormat.ofDelimiter(" ")
                             .formatHex(ByteBuffer.allocate(4).putInt(magic).array()) + " ("
                     + magic + "); get the file again");
         }
         if (bytes.length < 4 * numbers) {
-            throw new DataException(file + " ends within its header, after " + bytes.length + " of " + 4 * numbers
+            throw new UserException(file + " ends within its header, after " + bytes.length + " of " + 4 * numbers
                     + " bytes; get the file again");
         }
         return ByteBuffer.wrap(bytes).position(4);
     }
 
     /** Everything behind the header, which must be exactly as long as the declared numbers say. */
-    private static byte[] readRest(Path file, InputStream in, String declared, long... numbers)
-            throws IOException, DataException {
+    private static byte[] readRest(Path file, InputStream in, String declared, long... numbers) throws IOException {
         double product = 1; // in floating point, which cannot overflow and is exact up to the longest array
         for (long number : numbers) {
             product *= number;
         }
         if (product == 0) {
-            throw new DataException(file + " declares " + declared + "; each number must be at least 1");
+            throw new UserException(file + " declares " + declared + "; each number must be at least 1");
         }
         if (product > LONGEST_ARRAY) {
-            throw new DataException(file + " declares " + declared + "; at most " + LONGEST_ARRAY
+            throw new UserException(file + " declares " + declared + "; at most " + LONGEST_ARRAY
                     + " bytes can be read, so the file is damaged or the data set too large");
         }
         // Grows with what is really there, so that a false length cannot exhaust the memory.
         int length = (int) product;
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
-            throw new DataException(file + " is too short: it declares " + declared + ", " + length
+            throw new UserException(file + " is too short: it declares " + declared + ", " + length
                     + " bytes, but holds " + bytes.length + "; get the file again");
         }
         if (in.read() != -1) {
-            throw new DataException(
+            throw new UserException(
                     file + " is too long: it goes on behind the " + declared + " that it declares; get the file again");
         }
         return bytes;
     }
 
-    private static DataException unreadable(Path file, IOException e) {
-        return new DataException(file + " cannot be read: " + reason(e), e);
+    private static UserException unreadable(Path file, IOException e) {
+        return new UserException(file + " cannot be read: " + reason(e), e);
     }
 
     private static String reason(IOException e) {

@@ -15,9 +15,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import org.gan4j.UserException;
 import org.gan4j.data.ImageSet;
-import org.gan4j.run.RunException;
-import org.gan4j.run.WeightFile;
+import org.gan4j.files.WeightFile;
 
 /**
  * Classifiers that have been trained before: a directory each, beside the data or in the user's cache, with
@@ -105,7 +105,7 @@ final class ClassifierCache {
                 WeightFile.read(classifier.head(), home.resolve("head.safetensors"));
                 return Optional.of(new Trained(classifier, card));
             }
-        } catch (IOException | JsonParseException | RunException e) {
+        } catch (IOException | JsonParseException | UserException e) {
             progress.say("the classifier in " + home + " is damaged and is trained again");
         }
         classifier.close();

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataException;
 import org.gan4j.data.MixtureData;
 import org.gan4j.model.SampleSpace;
 
@@ -22,8 +22,8 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      * @param manager owns what the evaluator keeps, and tells the device
      * @param progress told of what takes time
      * @return the evaluator
-     * @throws DataException if the data cannot be had
-     * @throws EvaluationException if the data are not those of the run, or the samples too few
+     * @throws UserException if the data cannot be had
+     * @throws UserException if the data are not those of the run, or the samples too few
      */
     static Evaluator open(
             TrainConfig config,
@@ -31,8 +31,7 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
             Path directory,
             int count,
             NDManager manager,
-            EvaluationProgress progress)
-            throws DataException {
+            EvaluationProgress progress) {
         String dataset = config.data().dataset();
         Path home = directory != null || config.data().directory() == null
                 ? directory
@@ -66,7 +65,7 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      *
      * @param samples {@code [N, dimension]}
      * @return the scores
-     * @throws EvaluationException if some are not finite
+     * @throws UserException if some are not finite
      */
     Scores score(NDArray samples);
 
@@ -113,7 +112,7 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
     static void checkFinite(float[] samples) {
         for (float value : samples) {
             if (!Float.isFinite(value)) {
-                throw new EvaluationException("the generator's samples are not finite (" + value
+                throw new UserException("the generator's samples are not finite (" + value
                         + " among them), so there is nothing to score; take an earlier step with --step");
             }
         }

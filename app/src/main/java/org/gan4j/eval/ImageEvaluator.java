@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.gan4j.data.DataException;
+import org.gan4j.UserException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.ResidentImages;
@@ -82,10 +82,9 @@ final class ImageEvaluator implements Evaluator {
             SampleSpace samples,
             int count,
             NDManager parent,
-            EvaluationProgress progress)
-            throws DataException {
+            EvaluationProgress progress) {
         if (count <= Classifier.FEATURES) {
-            throw new EvaluationException("count (" + count + ") must be above " + Classifier.FEATURES
+            throw new UserException("count (" + count + ") must be above " + Classifier.FEATURES
                     + ", the features of an image: fewer samples have no full covariance, and so no Fréchet distance");
         }
         DataSets.checkDirectory(dataset, directory);
@@ -94,7 +93,7 @@ final class ImageEvaluator implements Evaluator {
         ImageSet test = DataSets.images(dataset, directory, SEED, Split.TEST);
         checkLikeRun(test, dataset, directory, samples);
         if (Math.min(train.count(), test.count()) <= Classifier.FEATURES) {
-            throw new EvaluationException("the data set " + dataset + " has " + train.count() + " training and "
+            throw new UserException("the data set " + dataset + " has " + train.count() + " training and "
                     + test.count() + " test images; scores need more than " + Classifier.FEATURES + " of each");
         }
         if (test.classes() < samples.classes()) {
@@ -109,14 +108,13 @@ final class ImageEvaluator implements Evaluator {
     private static void checkLikeRun(ImageSet images, String dataset, Path directory, SampleSpace samples) {
         String where = directory == null ? "" : " in " + directory;
         if (!images.shape().equals(samples.image())) {
-            throw new EvaluationException(
-                    "the data set " + dataset + where + " has images of " + images.height() + " x "
-                            + images.width() + ", the run generates "
-                            + samples.image().height() + " x " + samples.image().width()
-                            + "; name the run's own data with --data-dir");
+            throw new UserException("the data set " + dataset + where + " has images of " + images.height() + " x "
+                    + images.width() + ", the run generates "
+                    + samples.image().height() + " x " + samples.image().width()
+                    + "; name the run's own data with --data-dir");
         }
         if (images.classes() > samples.classes()) {
-            throw new EvaluationException(
+            throw new UserException(
                     "the data set " + dataset + where + " has " + images.classes() + " classes, the run's data had "
                             + samples.classes() + "; name the run's own data with --data-dir");
         }

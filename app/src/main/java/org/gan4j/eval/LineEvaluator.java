@@ -3,6 +3,7 @@ package org.gan4j.eval;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import org.gan4j.UserException;
 import org.gan4j.data.GaussianData;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
@@ -15,7 +16,7 @@ final class LineEvaluator implements Evaluator {
 
     LineEvaluator(int count, NDManager manager) {
         if (count < 2) {
-            throw new EvaluationException("count (" + count + ") must be at least 2: one number has no deviation");
+            throw new UserException("count (" + count + ") must be at least 2: one number has no deviation");
         }
         manager.getEngine().setRandomSeed(ImageEvaluator.SEED);
         try (NDManager scope = manager.newSubManager();

@@ -3,6 +3,7 @@ package org.gan4j.eval;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import org.gan4j.UserException;
 import org.gan4j.data.MixtureData;
 
 /** Points in the plane against the modes of their mixture. */
@@ -16,7 +17,7 @@ final class MixtureEvaluator implements Evaluator {
 
     MixtureEvaluator(MixtureData data, int count, NDManager manager) {
         if (count < LEAST_A_MODE * data.classes()) {
-            throw new EvaluationException("scores of " + data.classes() + " modes need at least "
+            throw new UserException("scores of " + data.classes() + " modes need at least "
                     + LEAST_A_MODE * data.classes() + " samples, not " + count + "; give a larger --count");
         }
         this.data = data;

@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import org.gan4j.data.ImageSet;
-import org.gan4j.report.SampleGrid;
+import org.gan4j.picture.SampleGrid;
 
 /**
  * Whether a generator repeats what it has learned from: a row a generated image, which stands first, then the training images nearest

@@ -1,7 +1,7 @@
 package org.gan4j.export;
 
+import org.gan4j.files.WeightFile;
 import org.gan4j.run.ExportedFile;
-import org.gan4j.run.WeightFile;
 
 /**
  * The weights alone, under the names of PyTorch's {@code nn.Sequential}; what {@code gan4j} itself reads again. Of layers with

@@ -9,9 +9,9 @@ import org.gan4j.model.DiscriminatorHead;
 import org.gan4j.model.Layer;
 import org.gan4j.model.Network;
 import org.gan4j.model.Player;
-import org.gan4j.model.Players;
 import org.gan4j.run.ExportRecord;
 import org.gan4j.run.SavedWeights;
+import org.gan4j.train.Players;
 
 /** A trained generator or discriminator, as the formats see it: a chain of linear layers, and what becomes of its output. */
 public final class TrainedPlayer implements AutoCloseable {
@@ -43,7 +43,7 @@ public final class TrainedPlayer implements AutoCloseable {
      * @param weights where its weights are
      * @param engine any manager of the engine that is to hold them
      * @return the player
-     * @throws org.gan4j.run.RunException if the file is damaged or does not fit
+     * @throws org.gan4j.run.UserException if the file is damaged or does not fit
      */
     public static TrainedPlayer load(SavedWeights weights, NDManager engine) {
         return new TrainedPlayer(weights, engine.newSubManager(Device.cpu()));

@@ -11,13 +11,13 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /** An encoder and a decoder, which give the sample again and its code. */
-final class AutoencoderBlock extends AbstractBlock {
+public final class AutoencoderBlock extends AbstractBlock {
 
     private final Block encoder;
     private final Block decoder;
 
     @SuppressWarnings("this-escape") // DJL's way to register children; the class is final
-    AutoencoderBlock(Block encoder, Block decoder) {
+    public AutoencoderBlock(Block encoder, Block decoder) {
         this.encoder = addChildBlock("encoder", encoder);
         this.decoder = addChildBlock("decoder", decoder);
     }

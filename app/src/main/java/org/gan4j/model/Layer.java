@@ -12,7 +12,7 @@ package org.gan4j.model;
 public record Layer(String name, int inputs, int outputs, ActivationFunction activation, boolean spectralNorm) {
 
     /** The same layer as a part of something, whose name comes before its own. */
-    Layer within(String part) {
+    public Layer within(String part) {
         return new Layer(part + "." + name, inputs, outputs, activation, spectralNorm);
     }
 }

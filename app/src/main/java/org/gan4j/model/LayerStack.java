@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.gan4j.config.Precision;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**

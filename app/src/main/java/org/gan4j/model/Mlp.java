@@ -7,7 +7,6 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.List;
-import org.gan4j.config.Precision;
 import org.gan4j.losses.penalty.SpectralNorm;
 
 /**

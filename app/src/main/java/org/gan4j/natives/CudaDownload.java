@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.gan4j.UserException;
 
 /**
  * The one download of DJL's CUDA natives on a machine: whoever starts meanwhile waits for it instead of fetching the same gigabytes.
@@ -28,7 +29,7 @@ public record CudaDownload(Path target, String version) {
      * @param start starts the engine
      * @param <T> the engine
      * @return what {@code start} returns
-     * @throws NativesException if the folder of the natives cannot be written
+     * @throws UserException if the folder of the natives cannot be written
      */
     @SuppressWarnings("try") // lock and progress are never called: they are held
     public <T> T during(PrintWriter terminal, boolean interactive, Supplier<T> start) {
@@ -76,7 +77,7 @@ public record CudaDownload(Path target, String version) {
             try {
                 remove(target);
             } catch (IOException | UncheckedIOException e) {
-                throw new NativesException(
+                throw new UserException(
                         "the folder " + target + " holds no " + System.mapLibraryName("torch")
                                 + " and can not be removed; remove it yourself",
                         e);
@@ -92,8 +93,8 @@ public record CudaDownload(Path target, String version) {
         }
     }
 
-    private NativesException unusable(IOException e) {
-        return new NativesException(
+    private UserException unusable(IOException e) {
+        return new UserException(
                 "the CUDA natives can not be kept in " + target.getParent() + " (" + e
                         + "); let DJL_CACHE_DIR name a folder that can be written",
                 e);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.gan4j.UserException;
 
 /**
  * What the choice of natives depends on.
@@ -77,8 +78,7 @@ public record Machine(
                         .orElse(null);
             }
         } catch (URISyntaxException | IOException e) {
-            throw new NativesException(
-                    "the folder of the program's native libraries is unreadable: " + e.getMessage(), e);
+            throw new UserException("the folder of the program's native libraries is unreadable: " + e.getMessage(), e);
         }
     }
 

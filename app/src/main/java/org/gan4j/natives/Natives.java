@@ -6,6 +6,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import org.gan4j.UserException;
 
 /**
  * The native libraries of a run, and the device that it computes on.
@@ -54,7 +55,7 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
      * @param pytorch the version of PyTorch that the program was built for
      * @param machine the machine
      * @return the choice
-     * @throws NativesException if the wanted device cannot be used, with the cause found
+     * @throws UserException if the wanted device cannot be used, with the cause found
      */
     public static Natives choose(
             Device wanted, LibTorch libtorch, boolean mayDownload, String pytorch, Machine machine) {
@@ -90,7 +91,7 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
         }
         if (obstacle != null) {
             if (wanted != null) {
-                throw new NativesException(
+                throw new UserException(
                         "device " + name(wanted) + " can not be used: " + obstacle + "; --device cpu works");
             }
             return onCpu(libtorch, machine, expected ? "no GPU is used: " + obstacle : null);
@@ -107,7 +108,7 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
         String missing =
                 "the CUDA natives are not here yet; train fetches them, or give a local libtorch: --libtorch DIR";
         if (wanted != null) {
-            throw new NativesException("device " + name(wanted) + " can not be used: " + missing);
+            throw new UserException("device " + name(wanted) + " can not be used: " + missing);
         }
         return onCpu(null, machine, "on the CPU, as " + missing);
     }
@@ -120,7 +121,7 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
             return new Natives(Source.CLASS_PATH, null, null, Device.cpu(), warning);
         }
         if (machine.cpuNatives() == null) {
-            throw new NativesException(
+            throw new UserException(
                     "the CPU natives are not beside the program (natives/pytorch-native-cpu-*.jar); build it again, or give a"
                             + " local libtorch: --libtorch DIR");
         }
@@ -167,7 +168,7 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
         try {
             return jar.toUri().toURL();
         } catch (MalformedURLException e) {
-            throw new NativesException("the path " + jar + " is no address", e);
+            throw new UserException("the path " + jar + " is no address", e);
         }
     }
 

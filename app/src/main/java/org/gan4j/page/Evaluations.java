@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gan4j.UserException;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.run.RunDirectory;
-import org.gan4j.run.RunException;
 import org.gan4j.run.RunHistory;
 
 /**
@@ -30,7 +30,7 @@ record Evaluations(List<Evaluation> alongTheWay, List<Evaluation> asked) {
      * @param history its metrics
      * @param dataset its data set
      * @return the evaluations
-     * @throws RunException if one of them is damaged
+     * @throws UserException if one of them is damaged
      */
     static Evaluations of(RunDirectory directory, RunHistory history, String dataset) {
         List<Evaluation> alongTheWay = new ArrayList<>();
@@ -49,7 +49,7 @@ record Evaluations(List<Evaluation> alongTheWay, List<Evaluation> asked) {
         try {
             return Evaluation.fromJson(step, dataset, scores);
         } catch (RuntimeException e) {
-            throw new RunException(file + " is damaged: the evaluation of step " + step + " cannot be read", e);
+            throw new UserException(file + " is damaged: the evaluation of step " + step + " cannot be read", e);
         }
     }
 

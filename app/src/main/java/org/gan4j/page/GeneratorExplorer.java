@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import org.gan4j.data.RealData;
 import org.gan4j.model.ActivationFunction;
-import org.gan4j.report.RunPage;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedGenerator;
 

@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.gan4j.data.ImageShape;
-import org.gan4j.report.PngFile;
-import org.gan4j.report.RunPage;
-import org.gan4j.report.SampleGrid;
+import org.gan4j.picture.PngFile;
+import org.gan4j.picture.SampleGrid;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedGenerator;
 

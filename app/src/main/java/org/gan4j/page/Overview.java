@@ -1,15 +1,14 @@
 package org.gan4j.page;
 
-import static org.gan4j.report.Readable.duration;
-import static org.gan4j.report.Readable.epochs;
-import static org.gan4j.report.Readable.text;
+import static org.gan4j.page.Readable.duration;
+import static org.gan4j.page.Readable.epochs;
+import static org.gan4j.page.Readable.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.gan4j.config.ObjectiveText;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.report.RunPage;
 import org.gan4j.train.Tick;
 
 /** The top of the page: what happened, in a sentence and a few facts. */

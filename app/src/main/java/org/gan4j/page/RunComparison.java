@@ -18,23 +18,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.gan4j.UserException;
 import org.gan4j.config.ObjectiveText;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
-import org.gan4j.report.ComparePage;
-import org.gan4j.report.ComparePage.Line;
-import org.gan4j.report.ComparePage.Table;
-import org.gan4j.report.PngFile;
-import org.gan4j.report.Readable;
-import org.gan4j.report.SideBySide;
-import org.gan4j.run.NoFontsException;
+import org.gan4j.files.WholeFile;
+import org.gan4j.page.ComparePage.Line;
+import org.gan4j.page.ComparePage.Table;
+import org.gan4j.picture.NoFontsException;
+import org.gan4j.picture.PngFile;
+import org.gan4j.picture.SideBySide;
 import org.gan4j.run.RunDirectory;
-import org.gan4j.run.RunException;
 import org.gan4j.run.RunHistory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.SamplePicture;
-import org.gan4j.run.WholeFile;
 import org.gan4j.train.Tick;
 
 /**
@@ -101,7 +99,7 @@ public final class RunComparison {
      *
      * @param roots their directories, one at least; one that comes again, by whatever path, is taken once
      * @return the comparison, its rows in the same order
-     * @throws RunException if one of them is no run, is damaged or has no metrics yet
+     * @throws UserException if one of them is no run, is damaged or has no metrics yet
      */
     public static RunComparison of(List<Path> roots) {
         Map<Path, Path> places = new LinkedHashMap<>();
@@ -132,7 +130,7 @@ public final class RunComparison {
         RunRecord record = directory.record();
         RunHistory history = RunHistory.read(directory);
         if (history.ticks().isEmpty()) {
-            throw new RunException(root + " has no metrics to compare: there is no tick in " + directory.metrics());
+            throw new UserException(root + " has no metrics to compare: there is no tick in " + directory.metrics());
         }
         Tick last = history.ticks().get(history.ticks().size() - 1);
         Optional<Evaluation> scores = Evaluations.of(

@@ -7,14 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.gan4j.UserException;
 import org.gan4j.data.RealData;
-import org.gan4j.report.Readable;
-import org.gan4j.report.RunPage;
+import org.gan4j.files.WholeFile;
 import org.gan4j.run.RunDirectory;
-import org.gan4j.run.RunException;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedGenerator;
-import org.gan4j.run.WholeFile;
 
 /**
  * What a person looks at after a run: the page, and the pictures that only a trained generator or a whole run gives.
@@ -48,14 +46,14 @@ public final class RunReport {
      * @param maker what makes the page, with its version
      * @param manager tells the device
      * @return the page's path
-     * @throws RunException if there is no such run, its files are damaged, it has nothing to show yet, or nothing can be written
+     * @throws UserException if there is no such run, its files are damaged, it has nothing to show yet, or nothing can be written
      */
     public static Path write(Path root, RealData data, String maker, NDManager manager) {
         RunSoFar run = RunSoFar.read(root);
         RunDirectory directory = run.directory();
         boolean trained = directory.hasCheckpoint();
         if (directory.sampleGrids().isEmpty() && !trained && run.ticks().isEmpty()) {
-            throw new RunException(
+            throw new UserException(
                     directory.root() + " has nothing to show yet: neither metrics nor samples nor weights");
         }
         Path page = page(directory.root());
@@ -92,7 +90,7 @@ public final class RunReport {
                     maker);
             WholeFile.write(page, content.html());
         } catch (IOException e) {
-            throw new RunException("cannot write " + page + ": " + RunDirectory.reason(e), e);
+            throw new UserException("cannot write " + page + ": " + RunDirectory.reason(e), e);
         }
         return page;
     }

@@ -6,10 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.gan4j.report.Animation;
-import org.gan4j.report.RunPage;
+import org.gan4j.files.WholeFile;
+import org.gan4j.picture.Animation;
 import org.gan4j.run.SamplePicture;
-import org.gan4j.run.WholeFile;
 
 /** The sample grids over the training: some of them on the page, more in an animation beside it. */
 final class SampleHistory {

@@ -1,9 +1,9 @@
 package org.gan4j.page;
 
-import static org.gan4j.report.Readable.epochs;
-import static org.gan4j.report.Readable.number;
-import static org.gan4j.report.Readable.percent;
-import static org.gan4j.report.Readable.text;
+import static org.gan4j.page.Readable.epochs;
+import static org.gan4j.page.Readable.number;
+import static org.gan4j.page.Readable.percent;
+import static org.gan4j.page.Readable.text;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,7 +16,6 @@ import java.util.stream.LongStream;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
 import org.gan4j.eval.Scores;
-import org.gan4j.report.RunPage;
 
 /** What the generator is worth: a few numbers for the top of the page, and all of them with their course. */
 final class ScoreSection {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.gan4j.config.FlagNumber;
-import org.gan4j.report.RunPage;
 import org.gan4j.run.RunRecord;
 
 /** Every setting, in the groups and the order of {@code config.json}, with its value as a flag has it. */

@@ -1,7 +1,7 @@
 package org.gan4j.page;
 
-import static org.gan4j.report.Readable.number;
-import static org.gan4j.report.Readable.text;
+import static org.gan4j.page.Readable.number;
+import static org.gan4j.page.Readable.text;
 
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -9,8 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.gan4j.losses.LossDescription;
-import org.gan4j.report.Curves;
-import org.gan4j.report.RunPage;
+import org.gan4j.picture.Curves;
 import org.gan4j.run.Balance;
 import org.gan4j.train.Tick;
 

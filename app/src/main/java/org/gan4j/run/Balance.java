@@ -7,7 +7,7 @@ import java.util.List;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossDescription.Group;
-import org.gan4j.report.Curves;
+import org.gan4j.picture.Curves;
 
 /** The values that the players' losses have at the balance of a game, where they are known. */
 public final class Balance {

@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import org.gan4j.UserException;
+import org.gan4j.files.WeightFile;
+import org.gan4j.files.WholeFile;
 import org.gan4j.model.Network;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.Position;
@@ -123,14 +126,14 @@ public final class Checkpoint {
      *
      * @param directory where it is
      * @return the checkpoint, which is whole
-     * @throws RunException if a file is missing, cut off or damaged; it names the file
+     * @throws UserException if a file is missing, cut off or damaged; it names the file
      */
     public static Checkpoint open(Path directory) {
         Path file = directory.resolve(MANIFEST);
         Checkpoint checkpoint = new Checkpoint(directory, manifest(file));
         long named = RunDirectory.stepOf(directory);
         if (named >= 0 && named != checkpoint.position().step()) {
-            throw new RunException(directory + " is not what its name says: it holds step "
+            throw new UserException(directory + " is not what its name says: it holds step "
                     + checkpoint.position().step());
         }
         checkpoint.manifest.files().keySet().forEach(checkpoint::content);
@@ -143,19 +146,19 @@ public final class Checkpoint {
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             Matcher sealed = SEALED.matcher(text);
             if (!sealed.matches() || !sealed(sealed.group(1) + "\n}").equals(text)) {
-                throw new RunException(file + " is damaged: its content does not fit its checksum");
+                throw new UserException(file + " is damaged: its content does not fit its checksum");
             }
             int format =
                     JsonParser.parseString(text).getAsJsonObject().get("format").getAsInt();
             if (format != FORMAT) {
-                throw new RunException(file + " has format " + format
+                throw new UserException(file + " has format " + format
                         + ", of another version of gan4j; this one reads format " + FORMAT);
             }
             return RunRecord.JSON.fromJson(text, Manifest.class);
         } catch (IOException e) {
-            throw new RunException(file + " cannot be read: " + RunDirectory.reason(e), e);
+            throw new UserException(file + " cannot be read: " + RunDirectory.reason(e), e);
         } catch (JsonParseException | IllegalStateException | NullPointerException | IllegalArgumentException e) {
-            throw new RunException(
+            throw new UserException(
                     file + " is not a checkpoint of this version of gan4j: " + RunDirectory.rootMessage(e), e);
         }
     }
@@ -177,15 +180,15 @@ public final class Checkpoint {
             byte[] content = Files.readAllBytes(file);
             Content expected = manifest.files().get(name);
             if (content.length != expected.bytes()) {
-                throw new RunException(
+                throw new UserException(
                         file + " is damaged: it has " + content.length + " bytes of " + expected.bytes());
             }
             if (!Content.of(content).equals(expected)) {
-                throw new RunException(file + " is damaged: its content does not fit its checksum");
+                throw new UserException(file + " is damaged: its content does not fit its checksum");
             }
             return content;
         } catch (IOException e) {
-            throw new RunException(file + " cannot be read: " + RunDirectory.reason(e), e);
+            throw new UserException(file + " cannot be read: " + RunDirectory.reason(e), e);
         }
     }
 
@@ -193,7 +196,7 @@ public final class Checkpoint {
      * Puts a trainer where the saved one was.
      *
      * @param trainer a new trainer of the same configuration
-     * @throws RunException if something does not fit; the trainer is as it was then
+     * @throws UserException if something does not fit; the trainer is as it was then
      */
     public void restore(GanTrainer trainer) {
         Map<String, Map<String, NDArray>> state = trainer.state();
@@ -203,7 +206,7 @@ public final class Checkpoint {
             for (Map.Entry<String, Map<String, NDArray>> group : state.entrySet()) {
                 String name = group.getKey() + ENDING;
                 if (!manifest.files().containsKey(name)) {
-                    throw new RunException(directory + " does not fit the run: it has no " + name);
+                    throw new UserException(directory + " does not fit the run: it has no " + name);
                 }
                 values.addAll(WeightFile.decode(scope, directory.resolve(name), content(name), group.getValue()));
                 targets.addAll(group.getValue().values());

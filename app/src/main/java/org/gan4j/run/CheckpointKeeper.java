@@ -2,6 +2,7 @@ package org.gan4j.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.gan4j.UserException;
 import org.gan4j.data.RealData;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
@@ -62,7 +63,7 @@ public final class CheckpointKeeper implements TrainingListener {
             Checkpoint.write(checkpoint, trainer, run, data);
             directory.deleteCheckpointsBut(keep);
         } catch (IOException e) {
-            throw new RunException("cannot write " + checkpoint + ": " + RunDirectory.reason(e), e);
+            throw new UserException("cannot write " + checkpoint + ": " + RunDirectory.reason(e), e);
         }
         passed = every.passed(trainer);
         savedStep = trainer.steps();

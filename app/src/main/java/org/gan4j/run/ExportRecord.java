@@ -8,8 +8,8 @@ import org.gan4j.data.DataSets;
 import org.gan4j.data.ImageShape;
 import org.gan4j.model.DiscriminatorHead;
 import org.gan4j.model.Player;
-import org.gan4j.model.Players;
 import org.gan4j.model.SampleSpace;
+import org.gan4j.train.Players;
 
 /**
  * What lies beside an exported file, as {@code FILE.json}: all that is needed to use the file without the run.

@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.gan4j.UserException;
+import org.gan4j.files.WholeFile;
 
 /** A file for other programs, and its description beside it. */
 public final class ExportedFile {
@@ -49,15 +51,15 @@ public final class ExportedFile {
      * Checks that a file can be written: what is in its place may be an earlier export, and nothing else.
      *
      * @param file the file
-     * @throws RunException if something else is there, or its directory is not
+     * @throws UserException if something else is there, or its directory is not
      */
     public static void checkReplaceable(Path file) {
         if (Files.isDirectory(file)) {
-            throw new RunException("cannot write " + file + ": it is a directory; name a file with --out");
+            throw new UserException("cannot write " + file + ": it is a directory; name a file with --out");
         }
         for (Path taken : new Path[] {file, description(file)}) {
             if (Files.exists(taken) && !isExport(file)) {
-                throw new RunException(taken + " is there, and no export of gan4j; choose another with --out");
+                throw new UserException(taken + " is there, and no export of gan4j; choose another with --out");
             }
         }
     }
@@ -79,7 +81,7 @@ public final class ExportedFile {
      * @param file where to; what is there is replaced
      * @param content its content
      * @param export its description
-     * @throws RunException if it cannot be written
+     * @throws UserException if it cannot be written
      */
     public static void write(Path file, byte[] content, ExportRecord export) {
         Map<Path, byte[]> files = new LinkedHashMap<>();
@@ -88,9 +90,9 @@ public final class ExportedFile {
         try {
             WholeFile.write(files);
         } catch (NoSuchFileException e) {
-            throw new RunException("cannot write " + file + ": its directory does not exist", e);
+            throw new UserException("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
-            throw new RunException("cannot write " + file + ": " + RunDirectory.reason(e), e);
+            throw new UserException("cannot write " + file + ": " + RunDirectory.reason(e), e);
         }
     }
 
@@ -99,12 +101,12 @@ public final class ExportedFile {
      *
      * @param file the file
      * @return its description
-     * @throws RunException if there is none, or the file is another than the one described
+     * @throws UserException if there is none, or the file is another than the one described
      */
     static ExportRecord read(Path file) {
         Path description = description(file);
         if (!Files.isRegularFile(description)) {
-            throw new RunException(file + " is not a run directory, and no export of gan4j: there is no "
+            throw new UserException(file + " is not a run directory, and no export of gan4j: there is no "
                     + description.getFileName() + " beside it");
         }
         ExportRecord export;
@@ -113,17 +115,17 @@ public final class ExportedFile {
             export = ExportRecord.fromJson(Files.readString(description));
             content = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new RunException(file + " cannot be read: " + RunDirectory.reason(e), e);
+            throw new UserException(file + " cannot be read: " + RunDirectory.reason(e), e);
         } catch (RuntimeException e) {
-            throw new RunException(
+            throw new UserException(
                     description + " is not the description of an export: " + RunDirectory.rootMessage(e), e);
         }
         if (!export.format().equals(SAFETENSORS)) {
-            throw new RunException(file + " is an export for others, in the format " + export.format()
+            throw new UserException(file + " is an export for others, in the format " + export.format()
                     + "; gan4j reads safetensors: export the run with --format safetensors");
         }
         if (!export.sha256().equals(sha256(content))) {
-            throw new RunException(file + " is damaged, or another file than " + description.getFileName()
+            throw new UserException(file + " is damaged, or another file than " + description.getFileName()
                     + " describes: its SHA-256 is " + sha256(content) + ", not " + export.sha256());
         }
         return export;

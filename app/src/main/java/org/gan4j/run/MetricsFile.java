@@ -15,7 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.gan4j.report.Curves;
+import org.gan4j.UserException;
+import org.gan4j.files.WholeFile;
+import org.gan4j.picture.Curves;
 import org.gan4j.train.Position;
 import org.gan4j.train.Tick;
 
@@ -104,7 +106,7 @@ final class MetricsFile {
     /**
      * The lines that are whole; the last one may have been cut off with the machine's power.
      *
-     * @throws RunException if another one is no JSON object with a step
+     * @throws UserException if another one is no JSON object with a step
      */
     private List<JsonObject> lines() throws IOException {
         List<JsonObject> lines = new ArrayList<>();
@@ -120,7 +122,7 @@ final class MetricsFile {
                     lines.add(line);
                 } catch (JsonParseException | IllegalStateException | NullPointerException | NumberFormatException e) {
                     if (i < texts.size() - 1) {
-                        throw new RunException(
+                        throw new UserException(
                                 file + " is damaged: line " + (i + 1)
                                         + " is no JSON object with a step; mend or remove it",
                                 e);

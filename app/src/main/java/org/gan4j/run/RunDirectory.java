@@ -26,8 +26,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gan4j.UserException;
+import org.gan4j.files.WholeFile;
 import org.gan4j.model.Player;
-import org.gan4j.report.PngFile;
+import org.gan4j.picture.PngFile;
 import org.gan4j.train.Position;
 
 /**
@@ -73,7 +75,7 @@ public final class RunDirectory {
      * @param label the end of a numbered directory's name
      * @param run what the run depends on
      * @return the directory
-     * @throws RunException if it is in use or can not be made
+     * @throws UserException if it is in use or can not be made
      */
     public static RunDirectory create(Path chosen, String label, RunRecord run) {
         checkFree(chosen);
@@ -84,7 +86,7 @@ public final class RunDirectory {
             directory.write(run);
             return directory;
         } catch (IOException e) {
-            throw new RunException(
+            throw new UserException(
                     "output directory " + (chosen == null ? runs : chosen) + " cannot be written: " + reason(e)
                             + "; choose another with --out",
                     e);
@@ -95,21 +97,21 @@ public final class RunDirectory {
      * Checks that a directory is new or empty.
      *
      * @param chosen the directory; {@code null} is always free
-     * @throws RunException if it is in use or no directory
+     * @throws UserException if it is in use or no directory
      */
     public static void checkFree(Path chosen) {
         if (chosen == null || !Files.exists(chosen)) {
             return;
         }
         if (!Files.isDirectory(chosen)) {
-            throw new RunException("output directory " + chosen + " is a file; choose another with --out");
+            throw new UserException("output directory " + chosen + " is a file; choose another with --out");
         }
         try (Stream<Path> content = Files.list(chosen)) {
             if (content.findAny().isPresent()) {
-                throw new RunException("output directory " + chosen + " is not empty; choose another with --out");
+                throw new UserException("output directory " + chosen + " is not empty; choose another with --out");
             }
         } catch (IOException e) {
-            throw new RunException("output directory " + chosen + " cannot be read: " + reason(e), e);
+            throw new UserException("output directory " + chosen + " cannot be read: " + reason(e), e);
         }
     }
 
@@ -118,11 +120,11 @@ public final class RunDirectory {
      *
      * @param root where it is
      * @return the directory
-     * @throws RunException if there is none
+     * @throws UserException if there is none
      */
     public static RunDirectory open(Path root) {
         if (!Files.isRegularFile(root.resolve(CONFIG))) {
-            throw new RunException(root + " is not a run directory: it has no config.json");
+            throw new UserException(root + " is not a run directory: it has no config.json");
         }
         return new RunDirectory(root);
     }
@@ -135,7 +137,7 @@ public final class RunDirectory {
      * Keeps every other process from writing to the run until the lock is closed; the end of this process closes it too.
      *
      * @return the lock
-     * @throws RunException if another process has it
+     * @throws UserException if another process has it
      */
     public RunLock lock() {
         Path file = root.resolve(".lock");
@@ -143,13 +145,13 @@ public final class RunDirectory {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() == null || !Files.exists(file)) { // locked, or let go of and deleted at this moment
                 channel.close();
-                throw new RunException(root + " is being written by another process; wait for it, or interrupt it");
+                throw new UserException(root + " is being written by another process; wait for it, or interrupt it");
             }
             return new RunLock(file, channel);
         } catch (OverlappingFileLockException e) {
-            throw new RunException(root + " is being written by this process already", e);
+            throw new UserException(root + " is being written by this process already", e);
         } catch (IOException e) {
-            throw new RunException(root + " cannot be written: " + reason(e), e);
+            throw new UserException(root + " cannot be written: " + reason(e), e);
         }
     }
 
@@ -181,7 +183,7 @@ public final class RunDirectory {
      * @param position where the run goes on
      * @param epochEnd whether an epoch ends there: otherwise what the run made there, because it ended, has no place in a longer one
      * @param run the run's record from now on
-     * @throws RunException if something can not be written
+     * @throws UserException if something can not be written
      */
     public void rewind(Position position, boolean epochEnd, RunRecord run) {
         try {
@@ -211,7 +213,7 @@ public final class RunDirectory {
             new MetricsFile(metrics()).rewind(position, epochEnd);
             write(run);
         } catch (IOException e) {
-            throw new RunException(root + " cannot be written: " + reason(e), e);
+            throw new UserException(root + " cannot be written: " + reason(e), e);
         }
     }
 
@@ -230,7 +232,7 @@ public final class RunDirectory {
         try {
             Checkpoint.open(checkpoint);
             Checkpoint.delete(checkpoint);
-        } catch (RunException e) {
+        } catch (UserException e) {
             Path broken = checkpoint.resolveSibling(checkpoint.getFileName() + ".broken");
             Utils.deleteQuietly(broken);
             Files.move(checkpoint, broken);
@@ -242,16 +244,16 @@ public final class RunDirectory {
      *
      * @param warn told of each newer one that is not
      * @return the checkpoint; empty if there never was one
-     * @throws RunException if there are some, but all are damaged
+     * @throws UserException if there are some, but all are damaged
      */
     public Optional<Checkpoint> latestCheckpoint(Consumer<String> warn) {
         List<Path> checkpoints = numbered(root.resolve(CHECKPOINTS), CHECKPOINT);
         for (int i = checkpoints.size() - 1; i >= 0; i--) {
             try {
                 return Optional.of(Checkpoint.open(checkpoints.get(i)));
-            } catch (RunException e) {
+            } catch (UserException e) {
                 if (i == 0) {
-                    throw new RunException(
+                    throw new UserException(
                             "no checkpoint of " + root + " is whole; start anew: gan4j train --out DIR; the oldest: "
                                     + e.getMessage(),
                             e);
@@ -284,7 +286,7 @@ public final class RunDirectory {
      *
      * @param path a run directory or one of its checkpoints
      * @return the run's directory
-     * @throws RunException if there is none
+     * @throws UserException if there is none
      */
     public static RunDirectory containing(Path path) {
         return open(
@@ -308,16 +310,16 @@ public final class RunDirectory {
      * Reads what the run depends on.
      *
      * @return the content of {@code config.json}
-     * @throws RunException if it is not readable
+     * @throws UserException if it is not readable
      */
     public RunRecord record() {
         Path file = root.resolve(CONFIG);
         try {
             return RunRecord.fromJson(Files.readString(file));
         } catch (IOException e) {
-            throw new RunException(file + " cannot be read: " + reason(e), e);
+            throw new UserException(file + " cannot be read: " + reason(e), e);
         } catch (RuntimeException e) {
-            throw new RunException(file + " is not a run's configuration: " + rootMessage(e), e);
+            throw new UserException(file + " is not a run's configuration: " + rootMessage(e), e);
         }
     }
 
@@ -345,7 +347,7 @@ public final class RunDirectory {
      * @param step generator updates behind it
      * @param epoch passes over the data behind it
      * @param evaluation its values
-     * @throws RunException if it cannot be written
+     * @throws UserException if it cannot be written
      */
     public void addEvaluation(long step, double epoch, JsonObject evaluation) {
         JsonObject line = new JsonObject();
@@ -355,7 +357,7 @@ public final class RunDirectory {
         try {
             new MetricsFile(metrics()).append(line);
         } catch (IOException e) {
-            throw new RunException(metrics() + " cannot be written: " + reason(e), e);
+            throw new UserException(metrics() + " cannot be written: " + reason(e), e);
         }
     }
 
@@ -375,7 +377,7 @@ public final class RunDirectory {
      *
      * @param evaluation its values
      * @param file its {@link #evaluationFile}
-     * @throws RunException if it cannot be written
+     * @throws UserException if it cannot be written
      */
     public static void writeEvaluation(JsonObject evaluation, Path file) {
         try {
@@ -387,7 +389,7 @@ public final class RunDirectory {
                                     .create()
                                     .toJson(evaluation) + "\n");
         } catch (IOException e) {
-            throw new RunException(file + " cannot be written: " + reason(e), e);
+            throw new UserException(file + " cannot be written: " + reason(e), e);
         }
     }
 
@@ -424,20 +426,20 @@ public final class RunDirectory {
      *
      * @param step the step they were saved at, or {@code null} for the last one
      * @return the directory that holds them
-     * @throws RunException if there are none
+     * @throws UserException if there are none
      */
     public Path checkpoint(Long step) {
         List<Path> checkpoints = numbered(root.resolve(CHECKPOINTS), CHECKPOINT);
         if (step == null) {
             if (checkpoints.isEmpty()) {
-                throw new RunException(root + " has no checkpoint yet; the first is saved after the first epoch, or"
+                throw new UserException(root + " has no checkpoint yet; the first is saved after the first epoch, or"
                         + " as often as --checkpoint-every says");
             }
             return checkpoints.get(checkpoints.size() - 1);
         }
         Path checkpoint = checkpoint(step.longValue());
         if (!checkpoints.contains(checkpoint)) {
-            throw new RunException(root + " has no checkpoint of step " + step + "; it has "
+            throw new UserException(root + " has no checkpoint of step " + step + "; it has "
                     + (checkpoints.isEmpty()
                             ? "none"
                             : checkpoints.stream()
@@ -462,7 +464,7 @@ public final class RunDirectory {
      * All that the evaluations of this run's weights say, those of earlier weights too.
      *
      * @return a number a metric and words about them, by their files
-     * @throws RunException if one is not readable as an object
+     * @throws UserException if one is not readable as an object
      */
     public Map<Path, JsonObject> evaluations() {
         Map<Path, JsonObject> evaluations = new TreeMap<>();
@@ -476,7 +478,7 @@ public final class RunDirectory {
                             EVALUATION.matcher(file.getFileName().toString()).matches())
                     .toList();
         } catch (IOException e) {
-            throw new RunException(root + " cannot be read: " + reason(e), e);
+            throw new UserException(root + " cannot be read: " + reason(e), e);
         }
     }
 
@@ -484,7 +486,7 @@ public final class RunDirectory {
     private static long stepOfEvaluation(Path file) {
         try {
             return evaluatedStep(file, readEvaluation(file));
-        } catch (RunException e) {
+        } catch (UserException e) {
             return -1;
         }
     }
@@ -495,7 +497,7 @@ public final class RunDirectory {
      * @param file where it was read
      * @param evaluation what it says
      * @return their step
-     * @throws RunException if it does not say
+     * @throws UserException if it does not say
      */
     public static long evaluatedStep(Path file, JsonObject evaluation) {
         try {
@@ -504,7 +506,7 @@ public final class RunDirectory {
                 | IllegalStateException
                 | NumberFormatException
                 | UnsupportedOperationException e) {
-            throw new RunException(file + " is damaged: it has no number named step", e);
+            throw new UserException(file + " is damaged: it has no number named step", e);
         }
     }
 
@@ -512,9 +514,9 @@ public final class RunDirectory {
         try {
             return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         } catch (IOException e) {
-            throw new RunException(file + " cannot be read: " + reason(e), e);
+            throw new UserException(file + " cannot be read: " + reason(e), e);
         } catch (JsonParseException | IllegalStateException e) {
-            throw new RunException(file + " is damaged: it is no JSON object", e);
+            throw new UserException(file + " is damaged: it is no JSON object", e);
         }
     }
 
@@ -561,13 +563,13 @@ public final class RunDirectory {
     /**
      * Makes the directory for other programs' files, if there is none yet.
      *
-     * @throws RunException if it cannot be made
+     * @throws UserException if it cannot be made
      */
     public void makeExports() {
         try {
             Files.createDirectories(exports());
         } catch (IOException e) {
-            throw new RunException(exports() + " cannot be made: " + reason(e), e);
+            throw new UserException(exports() + " cannot be made: " + reason(e), e);
         }
     }
 
@@ -581,7 +583,7 @@ public final class RunDirectory {
                     .sorted(Comparator.comparingLong(entry -> stepOf(entry, name)))
                     .toList();
         } catch (IOException e) {
-            throw new RunException(directory + " cannot be read: " + reason(e), e);
+            throw new UserException(directory + " cannot be read: " + reason(e), e);
         }
     }
 
@@ -617,7 +619,7 @@ public final class RunDirectory {
                         .max()
                         .orElse(0);
             } catch (IOException e) {
-                throw new RunException(parent + " cannot be read: " + reason(e), e);
+                throw new UserException(parent + " cannot be read: " + reason(e), e);
             }
         }
         return parent.resolve(String.format(Locale.ROOT, "%05d-%s", last + 1, label));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.UserException;
 import org.gan4j.train.Tick;
 
 /**
@@ -36,14 +37,14 @@ public record RunHistory(List<Tick> ticks, List<Scored> evaluations) {
      *
      * @param directory the run
      * @return what there is so far; nothing at all before the first tick
-     * @throws RunException if the file is not readable or damaged
+     * @throws UserException if the file is not readable or damaged
      */
     public static RunHistory read(RunDirectory directory) {
         Path file = directory.metrics();
         try {
             return of(file, Files.exists(file) ? Files.readString(file) : "");
         } catch (IOException e) {
-            throw new RunException(file + " cannot be read: " + RunDirectory.reason(e), e);
+            throw new UserException(file + " cannot be read: " + RunDirectory.reason(e), e);
         }
     }
 
@@ -57,7 +58,7 @@ public record RunHistory(List<Tick> ticks, List<Scored> evaluations) {
             try {
                 history.add(lines.get(i));
             } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-                throw new RunException(
+                throw new UserException(
                         file + " is damaged: line " + (i + 1) + " is no JSON object with a number named step", e);
             }
         }

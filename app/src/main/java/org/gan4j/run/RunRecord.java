@@ -11,12 +11,12 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Function;
-import org.gan4j.config.Precision;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Player;
+import org.gan4j.model.Precision;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.optim.Schedule;
 

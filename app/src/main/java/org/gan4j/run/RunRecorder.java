@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.gan4j.UserException;
 import org.gan4j.data.RealData;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.report.Curves;
-import org.gan4j.report.PngFile;
+import org.gan4j.picture.Curves;
+import org.gan4j.picture.NoFontsException;
+import org.gan4j.picture.PngFile;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
@@ -122,7 +124,7 @@ public final class RunRecorder implements TrainingListener {
         }
     }
 
-    private static RunException failed(Path path, IOException e) {
-        return new RunException("cannot write " + path + ": " + RunDirectory.reason(e), e);
+    private static UserException failed(Path path, IOException e) {
+        return new UserException("cannot write " + path + ": " + RunDirectory.reason(e), e);
     }
 }

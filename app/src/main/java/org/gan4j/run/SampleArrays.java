@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.gan4j.files.WholeFile;
 import org.gan4j.model.Network;
 
 /** Generated samples as numbers, in NumPy's NPZ format. */

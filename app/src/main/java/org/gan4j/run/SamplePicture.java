@@ -6,12 +6,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.gan4j.UserException;
 import org.gan4j.data.RealData;
 import org.gan4j.model.Network;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.report.Histogram;
-import org.gan4j.report.SampleGrid;
-import org.gan4j.report.Scatter;
+import org.gan4j.picture.Histogram;
+import org.gan4j.picture.NoFontsException;
+import org.gan4j.picture.SampleGrid;
+import org.gan4j.picture.Scatter;
 
 /** Generated samples as a picture: a grid of images, or beside real ones a histogram of numbers or a scatter of points. */
 public final class SamplePicture {
@@ -74,7 +76,7 @@ public final class SamplePicture {
      *
      * @param file a PNG file
      * @return the picture
-     * @throws RunException if the file is not readable as one
+     * @throws UserException if the file is not readable as one
      */
     public static BufferedImage read(Path file) {
         BufferedImage picture;
@@ -84,7 +86,7 @@ public final class SamplePicture {
             picture = null; // said below, as for a file of another kind
         }
         if (picture == null) {
-            throw new RunException(file + " is damaged: it is no PNG picture");
+            throw new UserException(file + " is damaged: it is no PNG picture");
         }
         return picture;
     }

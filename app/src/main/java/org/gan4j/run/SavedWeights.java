@@ -3,12 +3,14 @@ package org.gan4j.run;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.files.WeightFile;
 import org.gan4j.model.Mlp;
 import org.gan4j.model.Network;
 import org.gan4j.model.Player;
-import org.gan4j.model.Players;
 import org.gan4j.model.SampleSpace;
+import org.gan4j.train.Players;
 
 /**
  * Where the weights of a trained player lie: in a run directory, or in a safetensors file that was exported from one.
@@ -29,7 +31,7 @@ public record SavedWeights(RunRecord run, Player player, Path file, boolean aver
      * @param averaged whether a run's average is preferred, if it keeps one, to the generator's own weights
      * @param step the step whose weights are wanted, or {@code null} for a run's last ones
      * @return where they are
-     * @throws RunException if there are no such weights, or files are damaged
+     * @throws UserException if there are no such weights, or files are damaged
      */
     public static SavedWeights find(Path source, Player player, boolean averaged, Long step) {
         if (Files.isRegularFile(source)) {
@@ -48,15 +50,15 @@ public record SavedWeights(RunRecord run, Player player, Path file, boolean aver
     private static SavedWeights inFile(Path file, Player player, boolean averaged, Long step) {
         ExportRecord export = ExportedFile.read(file);
         if (export.player() != player) {
-            throw new RunException(file + " holds a " + export.player() + ", not a " + player
+            throw new UserException(file + " holds a " + export.player() + ", not a " + player
                     + "; give the run directory or another file");
         }
         if (step != null) {
-            throw new RunException(file + " holds the weights of step " + export.step() + " alone; --step (" + step
+            throw new UserException(file + " holds the weights of step " + export.step() + " alone; --step (" + step
                     + ") needs the run directory");
         }
         if (export.averaged() && !averaged) {
-            throw new RunException(
+            throw new UserException(
                     file + " holds averaged weights alone; the generator's own are those of the run directory");
         }
         return new SavedWeights(export.run(), player, file, export.averaged(), export.step());
@@ -80,7 +82,7 @@ public record SavedWeights(RunRecord run, Player player, Path file, boolean aver
      *
      * @param manager owns them, and tells the device
      * @return the network with these weights
-     * @throws RunException if the file is damaged or does not fit
+     * @throws UserException if the file is damaged or does not fit
      */
     public Network load(NDManager manager) {
         Network network = layers().network(manager);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.gan4j.UserException;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
@@ -30,7 +31,7 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
      * has beyond them, TensorBoard is told to forget.
      *
      * @param directory the run
-     * @throws RunException if it cannot be written
+     * @throws UserException if it cannot be written
      */
     public TensorBoardLog(RunDirectory directory) {
         this.directory = directory;
@@ -158,7 +159,7 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
         };
     }
 
-    private static RunException failed(Path path, IOException e) {
-        return new RunException("cannot write " + path + ": " + RunDirectory.reason(e), e);
+    private static UserException failed(Path path, IOException e) {
+        return new UserException("cannot write " + path + ": " + RunDirectory.reason(e), e);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import org.gan4j.UserException;
 import org.gan4j.model.Network;
 import org.gan4j.model.Player;
 import org.gan4j.train.GeneratorInput;
@@ -32,7 +33,7 @@ public final class TrainedGenerator implements AutoCloseable {
      * @param step the step whose weights are wanted, or {@code null} for the last ones; a file has those of one step alone
      * @param parent owns the weights, and tells the device
      * @return the generator
-     * @throws RunException if there is no such run or no such step, or its files are damaged
+     * @throws UserException if there is no such run or no such step, or its files are damaged
      */
     public static TrainedGenerator load(Path source, Long step, NDManager parent) {
         return new TrainedGenerator(SavedWeights.find(source, Player.GENERATOR, true, step), parent.newSubManager());

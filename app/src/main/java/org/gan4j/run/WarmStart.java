@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.files.WeightFile;
 import org.gan4j.model.Network;
 import org.gan4j.model.Player;
 import org.gan4j.train.GanTrainer;
@@ -19,11 +21,11 @@ public final class WarmStart {
      *
      * @param file the file
      * @return whose weights it holds, the generator's unless its description names the discriminator
-     * @throws RunException if it cannot be read, or is not the file that its description describes
+     * @throws UserException if it cannot be read, or is not the file that its description describes
      */
     public static TrainConfig.InitialWeights from(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new RunException("init-from (" + file + ") "
+            throw new UserException("init-from (" + file + ") "
                     + (Files.exists(file) ? "is not a file" : "does not exist")
                     + "; name a safetensors file, as 'gan4j export' writes it");
         }
@@ -39,19 +41,19 @@ public final class WarmStart {
      *
      * @param trainer a new trainer
      * @param files the files as they were when the run was made
-     * @throws RunException if a file is another now, or does not fit
+     * @throws UserException if a file is another now, or does not fit
      */
     public static void apply(GanTrainer trainer, List<TrainConfig.InitialWeights> files) {
         for (TrainConfig.InitialWeights weights : files) {
             Path file = Path.of(weights.file());
             if (!sha256(file).equals(weights.sha256())) {
-                throw new RunException(
+                throw new UserException(
                         "init-from (" + file + ") is another file than the one that the run was made with");
             }
             Network player = weights.player() == Player.DISCRIMINATOR ? trainer.discriminator() : trainer.generator();
             WeightFile.read(player, file);
             Network.firstNotFinite(player.weights()).ifPresent(name -> {
-                throw new RunException(
+                throw new UserException(
                         "init-from (" + file + ") holds NaN or an infinity in " + name + "; no run can start from it");
             });
             if (weights.player() == Player.GENERATOR) {
@@ -64,7 +66,7 @@ public final class WarmStart {
         try {
             return ExportedFile.sha256(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new RunException("init-from (" + file + ") cannot be read: " + RunDirectory.reason(e), e);
+            throw new UserException("init-from (" + file + ") cannot be read: " + RunDirectory.reason(e), e);
         }
     }
 }

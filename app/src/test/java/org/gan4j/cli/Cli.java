@@ -66,7 +66,7 @@ final class Cli {
         Files.write(directory.resolve(split + "-labels-idx1-ubyte"), labelFile.array());
     }
 
-    /** Whether this JRE can draw charts; see the page of {@code org.gan4j.report}. */
+    /** Whether this JRE can draw charts; see the page of {@code org.gan4j.picture}. */
     static boolean fontsArePresent() {
         try {
             return new Font(Font.SANS_SERIF, Font.PLAIN, 12).canDisplay('a');

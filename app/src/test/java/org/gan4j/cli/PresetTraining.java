@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.gan4j.config.Preset;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.RealData;
+import org.gan4j.files.WeightFile;
 import org.gan4j.model.Network;
-import org.gan4j.model.Players;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
-import org.gan4j.run.WeightFile;
 import org.gan4j.train.GeneratorInput;
+import org.gan4j.train.Players;
 import org.junit.jupiter.api.io.TempDir;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
+import org.gan4j.model.Precision;
 import org.gan4j.optim.Schedule;
 
 /** Small configurations for tests: one hidden layer of 16 in both players, and whatever a test changes. */

@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import org.gan4j.UserException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class DjlDatasetTest {
     /** Asserts that loading fails with one line that has the fragment in it and says what else can be done. */
     private void assertFails(String address, String fragment) {
         String message = assertThrows(
-                        DataException.class, () -> DjlDataset.MNIST.load(Split.TRAIN, null, repository(address)))
+                        UserException.class, () -> DjlDataset.MNIST.load(Split.TRAIN, null, repository(address)))
                 .getMessage();
         assertEquals(1, message.lines().count(), message);
         assertTrue(message.startsWith("MNIST cannot be downloaded from " + address + " ("), message);
@@ -137,7 +138,7 @@ class DjlDatasetTest {
     }
 
     @Test
-    void downloadsOnceAndReadsTheCacheAfterwards() throws IOException, DataException {
+    void downloadsOnceAndReadsTheCacheAfterwards() throws IOException {
         publish(null);
         Repository repository = repository(address());
 
@@ -152,7 +153,7 @@ class DjlDatasetTest {
     }
 
     @Test
-    void readsWhatDjlsOwnCacheHas() throws IOException, DataException {
+    void readsWhatDjlsOwnCacheHas() throws IOException {
         assumeTrue(System.getenv("DJL_CACHE_DIR") == null, "the environment's DJL_CACHE_DIR outranks the property");
         String before = System.getProperty("DJL_CACHE_DIR");
         System.setProperty("DJL_CACHE_DIR", cache.toString());

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.gan4j.UserException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ class IdxFilesTest {
     }
 
     private static void assertRefused(Path directory, String... fragments) {
-        String message = assertThrows(DataException.class, () -> IdxFiles.read(directory, Split.TRAIN))
+        String message = assertThrows(UserException.class, () -> IdxFiles.read(directory, Split.TRAIN))
                 .getMessage();
         assertEquals(1, message.lines().count(), message);
         for (String fragment : fragments) {
@@ -65,12 +66,12 @@ class IdxFilesTest {
     }
 
     @Test
-    void readsPlainFiles() throws DataException {
+    void readsPlainFiles() {
         assertThree(IdxFiles.read(directory, Split.TRAIN));
     }
 
     @Test
-    void readsGzippedFiles() throws IOException, DataException {
+    void readsGzippedFiles() throws IOException {
         for (String name : new String[] {IMAGES, LABELS}) {
             Path plain = directory.resolve(name);
             put(name + ".gz", IdxBytes.gzip(Files.readAllBytes(plain)));
@@ -81,7 +82,7 @@ class IdxFilesTest {
     }
 
     @Test
-    void tellsGzipByContentNotByName() throws IOException, DataException {
+    void tellsGzipByContentNotByName() throws IOException {
         Files.move(directory.resolve(IMAGES), directory.resolve(IMAGES + ".gz"));
         put(LABELS, IdxBytes.gzip(IdxBytes.labels(THREE)));
 
@@ -89,7 +90,7 @@ class IdxFilesTest {
     }
 
     @Test
-    void acceptsADotInTheName() throws IOException, DataException {
+    void acceptsADotInTheName() throws IOException {
         Files.move(directory.resolve(IMAGES), directory.resolve("train-images.idx3-ubyte"));
         put("train-labels.idx1-ubyte.gz", IdxBytes.gzip(IdxBytes.labels(THREE)));
         Files.delete(directory.resolve(LABELS));
@@ -98,7 +99,7 @@ class IdxFilesTest {
     }
 
     @Test
-    void splitsAreApart() throws IOException, DataException {
+    void splitsAreApart() throws IOException {
         IdxBytes.write(directory, Split.TEST, new ImageSet(1, 1, 1, new byte[] {9}, new byte[] {0}));
 
         ImageSet test = IdxFiles.read(directory, Split.TEST);
@@ -110,10 +111,10 @@ class IdxFilesTest {
     }
 
     @Test
-    void takesTheNumberOfClassesFromTheCaller() throws DataException {
+    void takesTheNumberOfClassesFromTheCaller() {
         assertEquals(10, IdxFiles.read(directory, Split.TRAIN, 10).classes());
 
-        DataException e = assertThrows(DataException.class, () -> IdxFiles.read(directory, Split.TRAIN, 7));
+        UserException e = assertThrows(UserException.class, () -> IdxFiles.read(directory, Split.TRAIN, 7));
         assertEquals(
                 directory.resolve(LABELS)
                         + " has labels up to 7; they must be in 0..6, so this is another data set, or a damaged file",
@@ -121,7 +122,7 @@ class IdxFilesTest {
     }
 
     @Test
-    void labelsAreUnsigned() throws IOException, DataException {
+    void labelsAreUnsigned() throws IOException {
         put(LABELS, IdxBytes.file(new byte[] {0, (byte) 255, 3}, 2049, 3));
 
         assertEquals(256, IdxFiles.read(directory, Split.TRAIN).classes());

@@ -24,8 +24,7 @@ class MnistFilesTest {
         "fashion-mnist, TEST,  10000, 9, 573469082,  12728439, 242bc73f"
     })
     void readsTheOriginals(
-            String name, Split split, int count, int firstLabel, long pixelSum, String pixelCrc, String labelCrc)
-            throws DataException {
+            String name, Split split, int count, int firstLabel, long pixelSum, String pixelCrc, String labelCrc) {
         String root = System.getProperty("gan4j.data");
         assumeTrue(root != null, "set -Dgan4j.data=DIR, with mnist/ and fashion-mnist/ in DIR, to read the real files");
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
-import org.gan4j.data.DataException;
 import org.gan4j.data.DataSets;
 import org.gan4j.data.Digits;
 import org.gan4j.data.ImageSet;
@@ -19,7 +18,7 @@ class ClassifierTest {
 
     /** {@code -Dgan4j.data=DIR} names a directory with {@code mnist/} in it; a minute of one core. */
     @Test
-    void namesNinetyNineOfAHundredOfMnistsDigits() throws DataException {
+    void namesNinetyNineOfAHundredOfMnistsDigits() {
         String root = System.getProperty("gan4j.data");
         assumeTrue(root != null, "set -Dgan4j.data=DIR, with mnist/ in DIR, to train the classifier on the real files");
         ImageSet train = DataSets.images("mnist", Path.of(root, "mnist"), 0, Split.TRAIN);

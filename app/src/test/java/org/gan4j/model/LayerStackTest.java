@@ -12,7 +12,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
-import org.gan4j.config.Precision;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.junit.jupiter.api.AfterEach;

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.gan4j.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,8 +77,8 @@ class CudaDownloadTest {
     void aFolderThatCanNotBeWrittenIsSaid() throws IOException {
         Path file = Files.createFile(cache.resolve("file"));
         CudaDownload nowhere = new CudaDownload(file.resolve("pytorch/cu128"), "2.7.1");
-        NativesException refused = assertThrows(
-                NativesException.class, () -> nowhere.during(new PrintWriter(said), false, () -> "started"));
+        UserException refused =
+                assertThrows(UserException.class, () -> nowhere.during(new PrintWriter(said), false, () -> "started"));
         assertTrue(refused.getMessage().contains("let DJL_CACHE_DIR name a folder that can be written"));
     }
 

@@ -10,6 +10,7 @@ import ai.djl.Device;
 import com.sun.jna.Function;
 import java.nio.file.Path;
 import java.util.List;
+import org.gan4j.UserException;
 import org.gan4j.natives.Natives.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class NativesTest {
     }
 
     private static void assertRefused(String message, Device wanted, LibTorch libtorch, Machine machine) {
-        NativesException refused = assertThrows(NativesException.class, () -> choose(wanted, libtorch, machine));
+        UserException refused = assertThrows(UserException.class, () -> choose(wanted, libtorch, machine));
         assertTrue(refused.getMessage().contains(message), refused.getMessage());
     }
 
@@ -69,8 +70,8 @@ class NativesTest {
         assertTrue(chosen.warning().contains("CUDA natives are not here yet"), chosen.warning());
         Machine fetched = Machines.fetched(TWO_GPUS.driver());
         assertChoice(Source.CUDA_CACHE, Device.gpu(0), Natives.choose(null, null, false, PYTORCH, fetched));
-        NativesException refused = assertThrows(
-                NativesException.class, () -> Natives.choose(Device.gpu(1), null, false, PYTORCH, TWO_GPUS));
+        UserException refused =
+                assertThrows(UserException.class, () -> Natives.choose(Device.gpu(1), null, false, PYTORCH, TWO_GPUS));
         assertEquals(
                 "device cuda:1 can not be used: the CUDA natives are not here yet; train fetches them, or give a local libtorch:"
                         + " --libtorch DIR",

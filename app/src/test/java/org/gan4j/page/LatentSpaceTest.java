@@ -8,11 +8,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
-import org.gan4j.config.Precision;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Mlp;
 import org.gan4j.model.Network;
+import org.gan4j.model.Precision;
 import org.junit.jupiter.api.Test;
 
 class LatentSpaceTest {

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gan4j.config.Configs;
-import org.gan4j.config.Precision;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.Energy;
+import org.gan4j.model.Precision;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.report.RunPage;
 import org.gan4j.run.RunRecord;
 import org.junit.jupiter.api.Test;
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.gan4j.UserException;
 import org.gan4j.config.Configs;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.MixtureData;
@@ -75,7 +76,7 @@ class CheckpointTest {
     }
 
     private static void assertDamaged(Path directory, Path file, String what) {
-        RunException refused = assertThrows(RunException.class, () -> Checkpoint.open(directory), what);
+        UserException refused = assertThrows(UserException.class, () -> Checkpoint.open(directory), what);
         assertTrue(refused.getMessage().startsWith(file + " "), what + ": " + refused.getMessage());
         assertEquals(1, refused.getMessage().lines().count());
     }
@@ -153,7 +154,7 @@ class CheckpointTest {
         GanTrainer other = trainer(Configs.small().loss("lsgan").penalties("lecam:0.3"));
         float[][] before = values(other);
         String message = assertThrows(
-                        RunException.class, () -> Checkpoint.open(directory).restore(other))
+                        UserException.class, () -> Checkpoint.open(directory).restore(other))
                 .getMessage();
         assertTrue(message.contains("objective.safetensors does not fit"), message);
         assertArrayEquals(before, values(other));
@@ -170,7 +171,7 @@ class CheckpointTest {
         java.util.zip.CRC32 crc = new java.util.zip.CRC32();
         crc.update(body.getBytes());
         Files.writeString(file, body + ",\n  \"crc32\": \"%08x\"\n}\n".formatted(crc.getValue()));
-        String message = assertThrows(RunException.class, () -> Checkpoint.open(file.getParent()))
+        String message = assertThrows(UserException.class, () -> Checkpoint.open(file.getParent()))
                 .getMessage();
         assertTrue(message.contains("has format 7") && message.contains("reads format 1"), message);
     }
@@ -196,7 +197,7 @@ class CheckpointTest {
         CheckpointKeeper keeper =
                 new CheckpointKeeper(directory, record(configs.build()), data, trainer, new Interval(1, false), 0);
         RunRecorder recorder = new RunRecorder(directory, trainer, data, List.of(), manager);
-        return assertThrows(RunException.class, () -> trainer.train(List.of(recorder, keeper)))
+        return assertThrows(UserException.class, () -> trainer.train(List.of(recorder, keeper)))
                 .getMessage();
     }
 
@@ -239,7 +240,7 @@ class CheckpointTest {
                 new CheckpointKeeper(directory, record(configs.build()), data, trainer, new Interval(3, false), 0);
         Files.delete(root.resolve("config.json"));
         Files.delete(root);
-        String message = assertThrows(RunException.class, () -> trainer.train(List.of(keeper)))
+        String message = assertThrows(UserException.class, () -> trainer.train(List.of(keeper)))
                 .getMessage();
         assertTrue(message.startsWith("cannot write " + root.resolve("checkpoints/step-00000003") + ": "), message);
         assertFalse(Files.exists(root));

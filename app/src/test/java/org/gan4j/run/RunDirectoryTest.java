@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gan4j.UserException;
 import org.gan4j.config.Configs;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.ImageShape;
+import org.gan4j.files.WholeFile;
 import org.gan4j.model.SampleSpace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -39,7 +41,7 @@ class RunDirectoryTest {
     }
 
     private static String assertRefused(Executable executable, String... fragments) {
-        String message = assertThrows(RunException.class, executable).getMessage();
+        String message = assertThrows(UserException.class, executable).getMessage();
         assertEquals(1, message.lines().count(), message);
         for (String fragment : fragments) {
             assertTrue(message.contains(fragment), message);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.UserException;
 import org.gan4j.train.Tick;
 import org.junit.jupiter.api.Test;
 
@@ -52,8 +53,8 @@ class RunHistoryTest {
     @Test
     void aDamagedLineIsNamed() {
         for (String line : List.of("{\"step\":", "[]", "{\"dLoss\":1}", "{\"step\":\"x\"}", "")) {
-            RunException e =
-                    assertThrows(RunException.class, () -> RunHistory.of(FILE, "{\"step\":1}\n" + line + "\n"), line);
+            UserException e =
+                    assertThrows(UserException.class, () -> RunHistory.of(FILE, "{\"step\":1}\n" + line + "\n"), line);
             assertEquals(FILE + " is damaged: line 2 is no JSON object with a number named step", e.getMessage());
         }
     }

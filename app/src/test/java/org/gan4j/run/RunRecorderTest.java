@@ -25,16 +25,19 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.gan4j.UserException;
 import org.gan4j.config.Configs;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.Digits;
 import org.gan4j.data.RealData;
 import org.gan4j.data.ResidentImages;
 import org.gan4j.data.Split;
+import org.gan4j.files.WeightFile;
 import org.gan4j.model.Network;
-import org.gan4j.model.Players;
 import org.gan4j.model.SampleSpace;
+import org.gan4j.picture.NoFontsException;
 import org.gan4j.train.GanTrainer;
+import org.gan4j.train.Players;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
 import org.junit.jupiter.api.AfterEach;
@@ -215,7 +218,7 @@ class RunRecorderTest {
         RunRecorder.write(() -> new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), chart);
         assertTrue(Files.exists(chart));
 
-        // What AWT throws there: see the page of org.gan4j.report; and where there is fontconfig, but no font file.
+        // What AWT throws there: see the page of org.gan4j.picture; and where there is fontconfig, but no font file.
         for (Error error : new Error[] {
             new InternalError("java.lang.reflect.InvocationTargetException"),
             new NoClassDefFoundError("Could not initialize class java.awt.Font"),
@@ -251,7 +254,7 @@ class RunRecorderTest {
             }
         };
         String message = assertThrows(
-                        RunException.class, () -> record(Configs.small().steps(1), saboteur))
+                        UserException.class, () -> record(Configs.small().steps(1), saboteur))
                 .getMessage();
         assertTrue(message.startsWith("cannot write " + temp.resolve("run/checkpoints/step-00000001") + ": "), message);
         assertEquals(1, message.lines().count());

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.gan4j.config.Configs;
 import org.gan4j.data.ImageShape;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.report.PngFile;
+import org.gan4j.picture.PngFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

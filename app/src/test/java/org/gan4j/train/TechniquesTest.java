@@ -24,7 +24,6 @@ import org.gan4j.data.ResidentImages;
 import org.gan4j.model.Discriminator;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Network;
-import org.gan4j.model.Players;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.model.Verdict;
 import org.junit.jupiter.api.AfterEach;

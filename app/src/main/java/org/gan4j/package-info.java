@@ -1,0 +1,2 @@
+/** What every package may throw: a {@link org.gan4j.UserException}. */
+package org.gan4j;

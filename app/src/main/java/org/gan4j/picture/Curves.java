@@ -1,0 +1,198 @@
+package org.gan4j.picture;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * The course of a run: the losses of both players and, below, the mean scores on real and on generated samples, over the
+ * same steps.
+ *
+ * <p>Where a value is not finite, or beyond the range of a float, its curve has a gap. Of many points, the values become a
+ * pale band, which keeps every spike, and a strong line is their mean over about a fiftieth of the run.
+ */
+public final class Curves {
+
+    private static final int WIDTH = 1000;
+    private static final int HEIGHT = 800;
+
+    /** Up to here each point gets a marker: how sparse they are is part of the message. */
+    private static final int FEW_POINTS = 50;
+
+    /** From here on the values are a band rather than a line, and a mean is drawn over them. */
+    private static final int MANY_POINTS = 200;
+
+    /** About the columns of pixels in a plot. */
+    private static final int COLUMNS = 900;
+
+    /** Reference lines differ by their dashes. */
+    private static final float[][] DASHES = {{8, 5}, {2, 4}, {14, 4, 2, 4}};
+
+    private Curves() {}
+
+    /**
+     * What a run showed at one step.
+     *
+     * @param step the step
+     * @param dLoss the discriminator's loss
+     * @param gLoss the generator's loss
+     * @param scoreReal the mean score of real samples
+     * @param scoreFake the mean score of generated samples
+     */
+    public record Point(long step, double dLoss, double gLoss, double scoreReal, double scoreFake) {}
+
+    /** A half of the picture. */
+    public enum Panel {
+        /** The upper half. */
+        LOSSES("Losses"),
+        /** The lower half. */
+        SCORES("Mean scores");
+
+        private final String title;
+
+        Panel(String title) {
+            this.title = title;
+        }
+    }
+
+    /**
+     * A horizontal line to compare the curves with, such as the loss at which the players are in balance.
+     *
+     * @param panel where to draw it
+     * @param value its height, finite
+     * @param label its name in the legend, not blank
+     */
+    public record Reference(Panel panel, double value, String label) {
+
+        /** Checks the components. */
+        public Reference {
+            Objects.requireNonNull(panel, "panel");
+            if (!Range.shows(value)) {
+                throw new IllegalArgumentException("value (" + value + ") must be finite, within the range of a float");
+            }
+            if (label.isBlank()) {
+                throw new IllegalArgumentException("label (" + label + ") must be more than blanks");
+            }
+        }
+    }
+
+    /**
+     * Draws the two panels.
+     *
+     * @param points what the run showed, in the order of its steps; one at least
+     * @param references lines to draw with the curves, none or any number
+     * @return the picture, 1000 by 800 pixels
+     */
+    public static BufferedImage draw(List<Point> points, List<Reference> references) {
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("points.size() (0) must be at least 1");
+        }
+        XYChart losses = panel(
+                Panel.LOSSES,
+                points,
+                references,
+                new Curve("discriminator (D)", ChartStyle.DISCRIMINATOR, Point::dLoss),
+                new Curve("generator (G)", ChartStyle.GENERATED, Point::gLoss));
+        XYChart scores = panel(
+                Panel.SCORES,
+                points,
+                references,
+                new Curve("real samples", ChartStyle.REAL, Point::scoreReal),
+                new Curve("generated samples", ChartStyle.GENERATED, Point::scoreFake));
+        scores.setXAxisTitle("step");
+        return stacked(losses, scores);
+    }
+
+    private record Curve(String label, Color colour, ToDoubleFunction<Point> value) {}
+
+    private static XYChart panel(Panel panel, List<Point> points, List<Reference> references, Curve... curves) {
+        List<Reference> own = references.stream()
+                .filter(reference -> reference.panel == panel)
+                .toList();
+        Range run = Range.of(points.stream().mapToDouble(Point::step));
+        // At least ten steps: ticks are then a step apart, not a part of one.
+        Range x = new Range(run.low(), Math.max(run.high(), run.low() + 10)).widened(0.02);
+        DoubleStream values =
+                Arrays.stream(curves).flatMapToDouble(curve -> points.stream().mapToDouble(curve.value));
+        Range y = Range.of(DoubleStream.concat(values, own.stream().mapToDouble(Reference::value)))
+                .widened(0.06);
+
+        XYChart chart = ChartStyle.chart(WIDTH, HEIGHT / 2);
+        ChartStyle.showX(chart, x);
+        ChartStyle.showY(chart, y);
+        if (points.size() > MANY_POINTS) {
+            chart.setTitle(panel.title + " (pale: each value, strong: running mean)");
+            // All pale ones first: they are wide, and would hide the means of the other curve.
+            for (Curve curve : curves) {
+                add(chart, curve.label, line(points, curve).thinned(COLUMNS), 1, ChartStyle.pale(curve.colour))
+                        .setShowInLegend(false);
+            }
+            int columns = Math.min(COLUMNS, points.size());
+            for (Curve curve : curves) {
+                add(chart, curve.label, line(points, curve).smoothed(columns, columns / 100), 2.5f, curve.colour);
+            }
+        } else {
+            chart.setTitle(panel.title);
+            for (Curve curve : curves) {
+                XYSeries series = add(chart, curve.label, line(points, curve), 2, curve.colour);
+                if (points.size() <= FEW_POINTS) {
+                    series.setMarker(SeriesMarkers.CIRCLE);
+                    series.setMarkerColor(curve.colour);
+                }
+            }
+        }
+        for (int i = 0; i < own.size(); i++) {
+            add(chart, own.get(i), x, DASHES[i % DASHES.length]);
+        }
+        return chart;
+    }
+
+    private static Line line(List<Point> points, Curve curve) {
+        return Line.of(
+                points.stream().mapToDouble(Point::step).toArray(),
+                points.stream().mapToDouble(curve.value).toArray());
+    }
+
+    private static XYSeries add(XYChart chart, String label, Line line, float width, Color colour) {
+        Line dotted = line.dotted();
+        XYSeries series = ChartStyle.add(chart, label, dotted.x(), dotted.y());
+        series.setLineColor(colour);
+        series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        return series;
+    }
+
+    private static void add(XYChart chart, Reference reference, Range x, float[] dashes) {
+        double[] ends = {x.low(), x.high()};
+        XYSeries series = ChartStyle.add(chart, reference.label, ends, new double[] {reference.value, reference.value});
+        series.setLineColor(ChartStyle.REFERENCE);
+        series.setLineStyle(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0));
+    }
+
+    /** One panel above the other, their plots beginning in the same column. */
+    private static BufferedImage stacked(XYChart... panels) {
+        double left = 0;
+        for (XYChart panel : panels) {
+            // How wide the labels of an axis are is known only after painting.
+            BitmapEncoder.getBufferedImage(panel);
+            left = Math.max(left, panel.getYAxisLeftWidth());
+        }
+        BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = picture.createGraphics();
+        for (int i = 0; i < panels.length; i++) {
+            panels[i].getStyler().setYAxisLeftWidthHint((int) Math.ceil(left));
+            graphics.drawImage(BitmapEncoder.getBufferedImage(panels[i]), 0, i * HEIGHT / panels.length, null);
+        }
+        graphics.dispose();
+        return picture;
+    }
+}

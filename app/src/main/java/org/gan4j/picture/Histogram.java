@@ -1,0 +1,121 @@
+package org.gan4j.picture;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+
+/**
+ * How real and generated samples of one dimension are distributed: two histograms over the same bins, each the share of its
+ * samples that fell into a bin, so that sets of different sizes compare.
+ *
+ * <p>Samples that are not finite are left out of bins, mean and deviation; the legend counts them.
+ */
+public final class Histogram {
+
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 560;
+    private static final int FEWEST_BINS = 10;
+    private static final int MOST_BINS = 80;
+
+    private Histogram() {}
+
+    /**
+     * Draws both histograms, and the mean and standard deviation (over n, not n - 1) of each set above them.
+     *
+     * @param real real samples, one at least
+     * @param generated generated samples, one at least
+     * @return the picture
+     */
+    public static BufferedImage draw(float[] real, float[] generated) {
+        double[] shownReal = shown("real", real);
+        double[] shownGenerated = shown("generated", generated);
+        Range range = Range.of(DoubleStream.concat(DoubleStream.of(shownReal), DoubleStream.of(shownGenerated)));
+        int bins = bins(Math.min(shownReal.length, shownGenerated.length));
+        double[] realShares = shares(shownReal, range, bins);
+        double[] generatedShares = shares(shownGenerated, range, bins);
+        double highest = DoubleStream.concat(DoubleStream.of(realShares), DoubleStream.of(generatedShares))
+                .max()
+                .getAsDouble();
+
+        XYChart chart = ChartStyle.chart(WIDTH, HEIGHT);
+        chart.setTitle(summary("real", shownReal) + "      " + summary("generated", shownGenerated));
+        chart.setXAxisTitle("sample");
+        chart.setYAxisTitle("share of samples");
+        ChartStyle.showX(chart, range.widened(0.03));
+        ChartStyle.showY(chart, new Range(0, highest == 0 ? 1 : highest * 1.05));
+        add(
+                chart,
+                ChartStyle.label("real samples", real.length, real.length - shownReal.length),
+                ChartStyle.REAL,
+                range,
+                realShares);
+        add(
+                chart,
+                ChartStyle.label("generated samples", generated.length, generated.length - shownGenerated.length),
+                ChartStyle.GENERATED,
+                range,
+                generatedShares);
+        return BitmapEncoder.getBufferedImage(chart);
+    }
+
+    private static double[] shown(String name, float[] samples) {
+        if (samples.length == 0) {
+            throw new IllegalArgumentException(name + ".length (0) must be at least 1");
+        }
+        return IntStream.range(0, samples.length)
+                .mapToDouble(i -> samples[i])
+                .filter(Range::shows)
+                .toArray();
+    }
+
+    /** The root of the number of samples: the more there are, the finer the bins that chance leaves smooth. */
+    private static int bins(int samples) {
+        return Math.max(FEWEST_BINS, Math.min(MOST_BINS, (int) Math.sqrt(samples)));
+    }
+
+    private static double[] shares(double[] samples, Range range, int bins) {
+        double[] shares = new double[bins];
+        for (double sample : samples) {
+            int bin = (int) ((sample - range.low()) / range.span() * bins);
+            // The greatest sample lies on the last edge.
+            shares[Math.min(bin, bins - 1)] += 1.0 / samples.length;
+        }
+        return shares;
+    }
+
+    private static void add(XYChart chart, String label, Color colour, Range range, double[] shares) {
+        int bins = shares.length;
+        // Up at the first edge, along each bin, down at the last.
+        double[] x = new double[bins + 2];
+        double[] y = new double[bins + 2];
+        x[0] = range.low();
+        for (int bin = 0; bin <= bins; bin++) {
+            x[bin + 1] = range.low() + range.span() * bin / bins;
+            y[bin + 1] = bin < bins ? shares[bin] : 0;
+        }
+        XYSeries series = ChartStyle.add(chart, label, x, y);
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
+        series.setFillColor(ChartStyle.translucent(colour, 80));
+        series.setLineColor(colour);
+        series.setLineStyle(new BasicStroke(2, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER));
+    }
+
+    private static String summary(String name, double[] samples) {
+        if (samples.length == 0) {
+            return name + ": none finite";
+        }
+        double mean = DoubleStream.of(samples).average().getAsDouble();
+        double variance = DoubleStream.of(samples)
+                .map(sample -> (sample - mean) * (sample - mean))
+                .average()
+                .getAsDouble();
+        return String.format(Locale.ROOT, "%s: mean %.3g, std %.3g", name, mean, Math.sqrt(variance));
+    }
+}

@@ -1,0 +1,63 @@
+package org.gan4j.picture;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** Pictures beside each other, each under its name. */
+public final class SideBySide {
+
+    private static final int SIDE = 320;
+    private static final int MARGIN = 12;
+    private static final int TITLE = 26;
+    private static final int MOST_COLUMNS = 4;
+
+    private SideBySide() {}
+
+    /**
+     * Draws pictures in rows of up to four.
+     *
+     * @param names a name a picture, shortened to fit
+     * @param pictures the pictures, one at least; {@code null} leaves a place empty
+     * @return the picture
+     */
+    public static BufferedImage draw(List<String> names, List<BufferedImage> pictures) {
+        int columns = Math.min(MOST_COLUMNS, pictures.size());
+        int rows = (pictures.size() + columns - 1) / columns;
+        int cellHeight = TITLE + SIDE + MARGIN;
+        BufferedImage all = new BufferedImage(
+                columns * (SIDE + MARGIN) + MARGIN, rows * cellHeight + MARGIN, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = all.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, all.getWidth(), all.getHeight());
+        graphics.setColor(Color.BLACK);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        for (int i = 0; i < pictures.size(); i++) {
+            int left = MARGIN + i % columns * (SIDE + MARGIN);
+            int top = MARGIN + i / columns * cellHeight;
+            graphics.drawString(shortened(names.get(i), graphics), left, top + TITLE - 9);
+            BufferedImage picture = pictures.get(i);
+            if (picture != null) {
+                double scale = (double) SIDE / Math.max(picture.getWidth(), picture.getHeight());
+                int width = (int) Math.round(scale * picture.getWidth());
+                int height = (int) Math.round(scale * picture.getHeight());
+                graphics.drawImage(picture, left, top + TITLE, width, height, null);
+            }
+        }
+        graphics.dispose();
+        return all;
+    }
+
+    private static String shortened(String name, Graphics2D graphics) {
+        String text = name;
+        while (text.length() > 1 && graphics.getFontMetrics().stringWidth(text) > SIDE) {
+            text = text.substring(0, text.length() - 2) + "…";
+        }
+        return text;
+    }
+}

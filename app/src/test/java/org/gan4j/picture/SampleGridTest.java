@@ -1,0 +1,103 @@
+package org.gan4j.picture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SampleGridTest {
+
+    /**
+     * By hand, for samples of 28x28: cells of 28 f + 2 pixels and 2 more, where f is the whole number closest to (560 - 2 (columns
+     * + 1)) / (28 columns), 8 at most.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 228, 228", // f = 8, of 19.9
+        "2, 454, 228", // 2 columns, 1 row; f = 8, of 9.9
+        "7, 596, 596", // 3 columns; f = 7, of 6.6
+        "64, 466, 466", // 8 columns; f = 2, of 2.4
+        "65, 524, 466", // 9 columns, 8 rows; f = 2, of 2.1
+        "100, 582, 582" // 10 columns; f = 2, of 1.9
+    })
+    void isNearlySquareAndOfAPleasantSize(int count, int width, int height) {
+        BufferedImage picture = SampleGrid.draw(new float[count * 28 * 28], count, 28, 28);
+
+        assertEquals(width, picture.getWidth());
+        assertEquals(height, picture.getHeight());
+    }
+
+    @Test
+    void neverShrinksSamples() {
+        BufferedImage picture = SampleGrid.draw(new float[1000 * 2], 1, 1000, 2);
+
+        assertEquals(2 + 2 * 2, picture.getWidth());
+        assertEquals(1000 + 2 * 2, picture.getHeight());
+    }
+
+    /** Three samples 2 wide and 1 high in 2 columns. The factor is 8, so a cell is 16 by 8, and the next begins 2 later. */
+    @Test
+    void putsEveryPixelInItsPlace() {
+        float[] samples = {-1, 1, 0, 0.5f, -0.5f, 0.25f};
+        int[][] shades = {{0x00, 0xFF, 0x80, 0xBF}, {0x40, 0x9F}}; // round((v + 1) * 127.5)
+
+        BufferedImage picture = SampleGrid.draw(samples, 3, 1, 2);
+
+        assertEquals(2 + 18 + 18, picture.getWidth());
+        assertEquals(2 + 10 + 10, picture.getHeight());
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                int row = (y - 2) / 10;
+                int column = (x - 2) / 18 * 2 + (x - 2) % 18 / 8;
+                boolean separator = x < 2 || y < 2 || (x - 2) % 18 >= 16 || (y - 2) % 10 >= 8;
+                int expected = separator || column >= shades[row].length
+                        ? SampleGrid.BACKGROUND
+                        : shades[row][column] * 0x010101;
+                assertEquals(expected, Pictures.rgb(picture, x, y), "x " + x + ", y " + y);
+            }
+        }
+    }
+
+    @Test
+    void takesTheColumnsItIsGiven() {
+        BufferedImage picture = SampleGrid.draw(new float[6], 6, 1, 1, 6);
+
+        assertEquals(6 * (8 + 2) + 2, picture.getWidth());
+        assertEquals(8 + 2 * 2, picture.getHeight());
+    }
+
+    @Test
+    void clampsValuesBeyondTheRangeAndMarksThoseThatAreNone() {
+        float[] samples = {-1.5f, 2, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.NaN};
+
+        BufferedImage picture = SampleGrid.draw(samples, 1, 1, 5);
+
+        int[] first = new int[5];
+        Arrays.setAll(first, i -> Pictures.rgb(picture, 2 + 8 * i, 2));
+        assertEquals(Arrays.toString(new int[] {0, 0xFFFFFF, 0, 0xFFFFFF, SampleGrid.NAN}), Arrays.toString(first));
+    }
+
+    @Test
+    void saysWhichArgumentIsWrong() {
+        assertEquals("count (0) must be at least 1", message(new float[0], 0, 1, 1, 1));
+        assertEquals("height (-1) must be at least 1", message(new float[0], 1, -1, 1, 1));
+        assertEquals("width (0) must be at least 1", message(new float[0], 1, 1, 0, 1));
+        assertEquals(
+                "samples.length (5) must be count * height * width (2 * 1 * 3)", message(new float[5], 2, 1, 3, 1));
+        assertEquals(
+                "samples.length (0) must be count * height * width (65536 * 256 * 256)",
+                message(new float[0], 65536, 256, 256, 1));
+        assertEquals("columns (0) must be from 1 to count (2)", message(new float[6], 2, 1, 3, 0));
+        assertEquals("columns (3) must be from 1 to count (2)", message(new float[6], 2, 1, 3, 3));
+    }
+
+    private static String message(float[] samples, int count, int height, int width, int columns) {
+        return assertThrows(
+                        IllegalArgumentException.class, () -> SampleGrid.draw(samples, count, height, width, columns))
+                .getMessage();
+    }
+}
