@@ -15,7 +15,7 @@ import org.gan4j.bench.Measurement;
 import org.gan4j.bench.Quartiles;
 import org.gan4j.bench.StepPart;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -147,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         try (NDManager manager = engine.start()) {
             TrainConfig first = config(losses.get(0), batchSizes.get(0));
-            try (RealData data = DataSets.open(first.data().dataset(), null, first.seed(), manager)) {
+            try (RealData data = DataSet.of(first.data().dataset()).open(null, first.seed(), manager)) {
                 batchSizes.forEach(batchSize -> check(data, batchSize));
                 if (!json) {
                     printHead(manager, out);

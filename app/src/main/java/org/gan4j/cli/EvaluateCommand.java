@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.ResidentImages;
 import org.gan4j.data.Split;
@@ -128,7 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
         SampleSpace space = generator.record().samples();
         checkDirectory(config);
         checkData(generator);
-        int wanted = Objects.requireNonNullElse(count, Evaluator.defaultCount(space));
+        int wanted = Objects.requireNonNullElse(count, Evaluator.defaultCount(dataset(config)));
         try (EvaluationBar progress = progress();
                 Evaluator evaluator = Evaluator.open(config, space, dataDir, wanted, manager, progress)) {
             NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
@@ -177,7 +177,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void checkDirectory(TrainConfig config) {
         try {
-            DataSets.checkDirectory(config.data().dataset(), directory(config));
+            dataset(config).checkDirectory(directory(config));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -186,18 +186,21 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Images from files must be those of the run; drawn ones follow from the seed. */
     private void checkData(TrainedGenerator generator) {
         TrainConfig config = generator.record().config();
-        String dataset = config.data().dataset();
-        if (!Files.isDirectory(run) || !DataSets.readsFiles(dataset)) {
+        if (!Files.isDirectory(run) || !dataset(config).readsFiles()) {
             return;
         }
         String trained =
                 Checkpoint.open(RunDirectory.open(run).checkpoint(step)).data();
         String given =
-                ResidentImages.fingerprint(DataSets.images(dataset, directory(config), config.seed(), Split.TRAIN));
+                ResidentImages.fingerprint(dataset(config).images(directory(config), config.seed(), Split.TRAIN));
         if (!given.equals(trained)) {
             throw new UserException("the run was trained on other data (" + trained + ") than these (" + given
                     + "); name the run's own data with --data-dir");
         }
+    }
+
+    private static DataSet dataset(TrainConfig config) {
+        return DataSet.of(config.data().dataset());
     }
 
     private Path directory(TrainConfig config) {
@@ -207,7 +210,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Path drawNeighbours(NDArray samples, TrainConfig config, Path file) {
-        ImageSet train = DataSets.images(config.data().dataset(), directory(config), config.seed(), Split.TRAIN);
+        ImageSet train = dataset(config).images(directory(config), config.seed(), Split.TRAIN);
         try {
             PngFile.write(NearestImages.draw(samples, train), file);
             return file;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.gan4j.config.Preset;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.export.ExportFormat;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
@@ -52,7 +52,7 @@ final class Names {
 
     static final class OfDataSets extends Candidates {
         OfDataSets() {
-            super(DataSets.NAMES::stream);
+            super(() -> DataSet.names().stream());
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.gan4j.UserException;
 import org.gan4j.config.Preset;
+import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
@@ -124,7 +125,9 @@ final class PresetDefaults implements IDefaultValueProvider {
             return null;
         }
         String name = option.longestName().substring(2);
-        if (name.equals("dataset") && given.dataDir != null && !readsFiles(values.get(name))) {
+        if (name.equals("dataset")
+                && given.dataDir != null
+                && DataSet.find(values.get(name)).filter(DataSet::readsFiles).isEmpty()) {
             return "idx";
         }
         if (name.equals("steps") && given.epochs != null) {
@@ -144,9 +147,5 @@ final class PresetDefaults implements IDefaultValueProvider {
         return LossCatalog.all().stream()
                 .anyMatch(description -> description.name().equals(loss)
                         && !description.penalties().isEmpty());
-    }
-
-    private static boolean readsFiles(String dataset) {
-        return "mnist".equals(dataset) || "fashion-mnist".equals(dataset);
     }
 }

@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gan4j.config.Preset;
+import org.gan4j.data.DataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -19,13 +22,16 @@ final class PresetsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        String modes = Stream.of(DataSet.values())
+                .filter(dataset -> dataset.kind() == DataSet.Kind.MODES)
+                .map(DataSet::toString)
+                .collect(Collectors.joining(" and "));
         for (Preset preset : Preset.all()) {
             out.printf("%-12s %s (%s)%n", preset.name(), preset.summary(), preset.source());
             out.println("            " + flags(preset.values()));
-            Map<String, String> others = preset.valuesFor("ring");
-            others.entrySet().removeAll(preset.values().entrySet());
+            Map<String, String> others = preset.differencesOn(DataSet.Kind.MODES);
             if (!others.isEmpty()) {
-                out.println("             on ring and grid:" + flags(others));
+                out.println("             on " + modes + ":" + flags(others));
             }
         }
         out.flush();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gan4j.UserException;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import org.gan4j.page.RunReport;
 import org.gan4j.run.RunDirectory;
@@ -69,9 +69,9 @@ final class ReportCommand implements Callable<Integer> {
 
     /** The real samples that generated numbers and points are shown with; none for images. */
     static RealData realValues(RunRecord record, NDManager manager) {
-        return record.samples().image() == null
-                ? DataSets.open(
-                        record.config().data().dataset(), null, record.config().seed(), manager)
-                : null;
+        DataSet dataset = DataSet.of(record.config().data().dataset());
+        return dataset.kind() == DataSet.Kind.IMAGES
+                ? null
+                : dataset.open(null, record.config().seed(), manager);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.IdxFiles;
+import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossDescription;
 
 /**
@@ -44,18 +44,11 @@ final class Threads {
     }
 
     private static long dimension(TrainConfig.Data data) {
-        return switch (data.dataset()) {
-            case "gaussian" -> 1;
-            case "ring", "grid" -> 2;
-            case "idx" -> {
-                try {
-                    yield IdxFiles.pixels(Path.of(data.directory()));
-                } catch (UserException e) {
-                    yield PIXELS; // what is wrong with the files is said when they are read
-                }
-            }
-            default -> PIXELS;
-        };
+        try {
+            return DataSet.of(data.dataset()).dimension(data.directory() == null ? null : Path.of(data.directory()));
+        } catch (UserException e) {
+            return PIXELS; // what is wrong with the files is said when they are read
+        }
     }
 
     private static long weights(long input, List<Integer> hidden, long output) {

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.losses.LossDescription.Group;
@@ -108,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
                         + ": it goes on, but not bit for bit");
             }
             try (RealData data =
-                    DataSets.open(config.data().dataset(), dataDirectory(config), config.seed(), manager)) {
+                    DataSet.of(config.data().dataset()).open(dataDirectory(config), config.seed(), manager)) {
                 checkAgainst(config, data);
                 // The data lie on the device by now. Collecting what reading
                 // them left behind makes room for the whole run.
@@ -165,11 +165,10 @@ final class TrainCommand implements Callable<Integer> {
                             ? earlier.config().preset()
                             : presetDefaults.preset().name(),
                     earlier != null ? earlier.config().model().initFrom() : options.initialWeights());
-            DataSets.checkDirectory(config.data().dataset(), dataDirectory(config));
-            if (config.techniques().conditional()
-                    && !DataSets.labelled(config.data().dataset())) {
-                throw new IllegalArgumentException(
-                        "conditional needs data with labels; " + config.data().dataset() + " has none");
+            DataSet dataset = DataSet.of(config.data().dataset());
+            dataset.checkDirectory(dataDirectory(config));
+            if (config.techniques().conditional() && !dataset.labelled()) {
+                throw new IllegalArgumentException("conditional needs data with labels; " + dataset + " has none");
             }
             return config;
         } catch (IllegalArgumentException e) {

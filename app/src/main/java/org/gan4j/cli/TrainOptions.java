@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
@@ -413,7 +413,7 @@ final class TrainOptions {
 
     /** Checks every name that is chosen from a list, so that a slip is answered with the nearest ones. */
     void checkNames() {
-        Choice.check("data set", what.dataset, DataSets.NAMES);
+        Choice.check("data set", what.dataset, DataSet.names());
         Choice.check(
                 "loss",
                 objective.loss,

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 
@@ -329,10 +330,18 @@ public record Preset(String name, String summary, String source, Map<String, Str
      */
     public Map<String, String> valuesFor(String dataset) {
         Map<String, String> all = new HashMap<>(values);
-        if ("ring".equals(dataset) || "grid".equals(dataset)) {
-            all.putAll(IN_THE_PLANE.getOrDefault(name, Map.of()));
-        }
+        DataSet.find(dataset).ifPresent(row -> all.putAll(differencesOn(row.kind())));
         return all;
+    }
+
+    /**
+     * The flags that it sets otherwise on data of one kind.
+     *
+     * @param kind the kind
+     * @return values by name without dashes
+     */
+    public Map<String, String> differencesOn(DataSet.Kind kind) {
+        return kind == DataSet.Kind.MODES ? IN_THE_PLANE.getOrDefault(name, Map.of()) : Map.of();
     }
 
     /**
@@ -365,11 +374,7 @@ public record Preset(String name, String summary, String source, Map<String, Str
         if (loss != null && PRESETS.containsKey(loss)) {
             return PRESETS.get(loss);
         }
-        return switch (dataset == null ? "" : dataset) {
-            case "gaussian" -> PRESETS.get("gaussian-1d");
-            case "ring", "grid" -> PRESETS.get(dataset);
-            default -> DEFAULT;
-        };
+        return DataSet.find(dataset).map(row -> find(row.preset())).orElse(DEFAULT);
     }
 
     /** The named recipes, then one for each loss of the catalogue. */

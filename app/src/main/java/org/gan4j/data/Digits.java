@@ -22,11 +22,8 @@ import java.util.SplittableRandom;
  */
 public final class Digits {
 
-    /** Images to train on, if nobody asks for another number. */
-    public static final int TRAIN_COUNT = 20_000;
-
-    /** Images to score against, if nobody asks for another number. */
-    public static final int TEST_COUNT = 4_000;
+    private static final int TRAIN_COUNT = 20_000;
+    private static final int TEST_COUNT = 4_000;
 
     private static final int SIZE = 28;
     private static final int CLASSES = 10;
@@ -71,6 +68,17 @@ public final class Digits {
             .toArray(double[][][][]::new);
 
     private Digits() {}
+
+    /**
+     * Draws the data set: {@value #TRAIN_COUNT} digits to train on, {@value #TEST_COUNT} to score against.
+     *
+     * @param seed what all images follow from, on one version of Java
+     * @param split each split has images of its own
+     * @return the images
+     */
+    static ImageSet draw(long seed, Split split) {
+        return draw(seed, split, split == Split.TRAIN ? TRAIN_COUNT : TEST_COUNT);
+    }
 
     /**
      * Draws digits, as many of each class as of any other (one more of the lower ones if {@code count} is no multiple of

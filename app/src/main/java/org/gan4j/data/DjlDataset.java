@@ -5,6 +5,7 @@ import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.repository.Artifact;
 import ai.djl.repository.MRL;
 import ai.djl.repository.Repository;
+import ai.djl.training.util.ProgressBar;
 import ai.djl.util.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,41 +19,38 @@ import org.gan4j.UserException;
  * <p>The repository and the artifacts are those of {@link ai.djl.basicdataset.cv.classification.Mnist} and {@link
  * ai.djl.basicdataset.cv.classification.FashionMnist}, and so is the place in the cache. Those classes themselves read
  * the files past their headers into float32 arrays; here {@link IdxFiles} reads and checks them, as bytes.
+ *
+ * @param title its name for a person
+ * @param artifactId its name in DJL's repository
+ * @param classes how many classes it has
  */
-public enum DjlDataset {
-    /** Handwritten digits: 60,000 and 10,000 of 28x28. */
-    MNIST("MNIST", "mnist"),
-    /** Articles of clothing, in MNIST's shape. */
-    FASHION_MNIST("Fashion-MNIST", "fashmnist");
+record DjlDataset(String title, String artifactId, int classes) implements DataSet.ImageSource {
 
     private static final String VERSION = "1.0";
-    private static final int CLASSES = 10;
 
-    private static final Repository REPOSITORY =
-            new TimeLimitedRepository("BasicDataset", BasicDatasets.DJL_REPO_URL, Duration.ofSeconds(10));
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final String title;
-    private final String artifactId;
-
-    DjlDataset(String title, String artifactId) {
-        this.title = title;
-        this.artifactId = artifactId;
+    /** Reads one split: from the directory if there is one, otherwise from the cache or, the first time, from the network. */
+    @Override
+    public ImageSet images(Path directory, long seed, Split split) {
+        if (directory != null) {
+            return IdxFiles.read(directory, split, classes);
+        }
+        Repository repository = new TimeLimitedRepository("BasicDataset", BasicDatasets.DJL_REPO_URL, LONGEST_WAIT);
+        return download(split, new ProgressBar(), repository);
     }
 
     /**
-     * Reads one split, from the cache if it is there and from the network otherwise.
+     * Reads one split from the cache if it is there and from the repository otherwise.
      *
      * @param split the split
-     * @param progress is told of a download, as DJL's {@link ai.djl.training.util.ProgressBar} is; may be null
+     * @param progress is told of a download; may be null
+     * @param repository the server
      * @return the images
      * @throws UserException if the files cannot be downloaded, or are not what they should be
      */
-    public ImageSet load(Split split, Progress progress) {
-        return load(split, progress, REPOSITORY);
-    }
-
-    ImageSet load(Split split, Progress progress, Repository repository) {
-        return IdxFiles.read(prepare(repository, progress), split, CLASSES);
+    ImageSet download(Split split, Progress progress, Repository repository) {
+        return IdxFiles.read(prepare(repository, progress), split, classes);
     }
 
     private Path prepare(Repository repository, Progress progress) {

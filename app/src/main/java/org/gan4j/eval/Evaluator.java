@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.MixtureData;
 import org.gan4j.model.SampleSpace;
 
@@ -32,15 +33,14 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
             int count,
             NDManager manager,
             EvaluationProgress progress) {
-        String dataset = config.data().dataset();
+        DataSet dataset = DataSet.of(config.data().dataset());
         Path home = directory != null || config.data().directory() == null
                 ? directory
                 : Path.of(config.data().directory());
-        return switch (dataset) {
-            case "ring" -> new MixtureEvaluator(MixtureData.ring(manager), count, manager);
-            case "grid" -> new MixtureEvaluator(MixtureData.grid(manager), count, manager);
-            case "gaussian" -> new LineEvaluator(count, manager);
-            default -> ImageEvaluator.open(dataset, home, samples, count, manager, progress);
+        return switch (dataset.kind()) {
+            case MODES -> new MixtureEvaluator((MixtureData) dataset.open(null, 0, manager), count, manager);
+            case GAUSSIAN -> new LineEvaluator(count, manager);
+            case IMAGES -> ImageEvaluator.open(dataset, home, samples, count, manager, progress);
         };
     }
 
@@ -53,11 +53,11 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
     /**
      * How many samples are scored if nobody asks for another number.
      *
-     * @param samples what is generated
+     * @param dataset what the samples are like
      * @return {@link #POINTS} or {@link #SAMPLES}
      */
-    static int defaultCount(SampleSpace samples) {
-        return samples.dimension() == 2 && samples.image() == null ? POINTS : SAMPLES;
+    static int defaultCount(DataSet dataset) {
+        return dataset.kind() == DataSet.Kind.MODES ? POINTS : SAMPLES;
     }
 
     /**

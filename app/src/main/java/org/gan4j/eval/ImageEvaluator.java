@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.gan4j.UserException;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.ResidentImages;
 import org.gan4j.data.Split;
@@ -77,7 +77,7 @@ final class ImageEvaluator implements Evaluator {
     }
 
     static ImageEvaluator open(
-            String dataset,
+            DataSet dataset,
             Path directory,
             SampleSpace samples,
             int count,
@@ -87,10 +87,10 @@ final class ImageEvaluator implements Evaluator {
             throw new UserException("count (" + count + ") must be above " + Classifier.FEATURES
                     + ", the features of an image: fewer samples have no full covariance, and so no Fréchet distance");
         }
-        DataSets.checkDirectory(dataset, directory);
-        ImageSet train = DataSets.images(dataset, directory, SEED, Split.TRAIN);
+        dataset.checkDirectory(directory);
+        ImageSet train = dataset.images(directory, SEED, Split.TRAIN);
         checkLikeRun(train, dataset, directory, samples);
-        ImageSet test = DataSets.images(dataset, directory, SEED, Split.TEST);
+        ImageSet test = dataset.images(directory, SEED, Split.TEST);
         checkLikeRun(test, dataset, directory, samples);
         if (Math.min(train.count(), test.count()) <= Classifier.FEATURES) {
             throw new UserException("the data set " + dataset + " has " + train.count() + " training and "
@@ -105,7 +105,7 @@ final class ImageEvaluator implements Evaluator {
         return new ImageEvaluator(trained, train, test, count, manager, progress);
     }
 
-    private static void checkLikeRun(ImageSet images, String dataset, Path directory, SampleSpace samples) {
+    private static void checkLikeRun(ImageSet images, DataSet dataset, Path directory, SampleSpace samples) {
         String where = directory == null ? "" : " in " + directory;
         if (!images.shape().equals(samples.image())) {
             throw new UserException("the data set " + dataset + where + " has images of " + images.height() + " x "

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.ImageShape;
 import org.gan4j.model.DiscriminatorHead;
 import org.gan4j.model.Player;
@@ -100,7 +100,7 @@ public record ExportRecord(
                 outputOf(weights),
                 samples.image(),
                 config.techniques().conditional()
-                        ? DataSets.labels(config.data().dataset(), samples.classes())
+                        ? DataSet.of(config.data().dataset()).classNames(samples.classes())
                         : null,
                 weights.layers().layers().stream()
                         .map(layer -> new LinearLayer(

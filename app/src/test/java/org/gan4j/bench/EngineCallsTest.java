@@ -17,7 +17,7 @@ import java.util.Map;
 import org.gan4j.cli.CommandLineConfig;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import org.gan4j.torchscript.TorchScriptFunction;
 import org.gan4j.train.GanTrainer;
@@ -107,7 +107,7 @@ class EngineCallsTest {
     /** The third of four: the first ones set something up, the last one is read back. */
     private static EngineCalls oneStep(TrainConfig config) throws Exception {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-                RealData data = DataSets.open(config.data().dataset(), null, 0, manager);
+                RealData data = DataSet.of(config.data().dataset()).open(null, 0, manager);
                 GanTrainer trainer = new GanTrainer(config, data, manager)) {
             EngineCalls[] counted = new EngineCalls[1];
             TrainingListener listener = new TrainingListener() {

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.gan4j.config.Preset;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
@@ -41,7 +41,7 @@ class CompletionCommandTest {
         offers.put("comp", "compare completion");
         offers.put(
                 "train --preset ", names(Preset.all().stream().map(Preset::name).toList()));
-        offers.put("train --dataset ", names(DataSets.NAMES));
+        offers.put("train --dataset ", names(DataSet.names()));
         offers.put(
                 "train --loss ",
                 names(LossCatalog.all().stream().map(LossDescription::name).toList()));

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.Digits;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.ResidentImages;
@@ -189,7 +189,7 @@ class EvaluateCommandTest {
     @Test
     void realTestImagesScoreAsThemselves() throws Exception {
         RunRecord record = RunDirectory.open(images).record();
-        ImageSet test = DataSets.images("idx", data, 0, Split.TEST);
+        ImageSet test = DataSet.of("idx").images(data, 0, Split.TEST);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 ResidentImages resident = new ResidentImages(manager, test, 7);
                 Evaluator evaluator =

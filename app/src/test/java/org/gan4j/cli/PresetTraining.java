@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.gan4j.config.Preset;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import org.gan4j.files.WeightFile;
 import org.gan4j.model.Network;
@@ -66,7 +66,7 @@ abstract class PresetTraining {
         RunDirectory run = RunDirectory.open(out);
         RunRecord record = run.record();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-                RealData data = DataSets.open(dataset, null, record.config().seed(), manager)) {
+                RealData data = DataSet.of(dataset).open(null, record.config().seed(), manager)) {
             manager.getEngine().setRandomSeed(1);
             Network generator = Players.generator(record.config(), record.samples(), manager);
             NDArray input =

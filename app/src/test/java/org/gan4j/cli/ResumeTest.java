@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.gan4j.config.Preset;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import org.gan4j.run.Checkpoint;
 import org.gan4j.run.CheckpointKeeper;
@@ -68,8 +68,8 @@ class ResumeTest {
         RunDirectory directory = RunDirectory.open(run);
         RunRecord record = directory.record();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-                RealData data = DataSets.open(
-                        record.config().data().dataset(), null, record.config().seed(), manager);
+                RealData data = DataSet.of(record.config().data().dataset())
+                        .open(null, record.config().seed(), manager);
                 GanTrainer trainer = new GanTrainer(record.config(), data, manager)) {
             Optional<Checkpoint> from = directory.latestCheckpoint(warning -> {
                 throw new AssertionError(warning);
@@ -450,7 +450,7 @@ class ResumeTest {
     void aRunThatWasRolledBackGoesAnotherWay() throws Exception {
         ring("run");
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-                RealData data = DataSets.open("ring", null, 0, manager)) {
+                RealData data = DataSet.of("ring").open(null, 0, manager)) {
             RunRecord record = RunDirectory.open(path("run")).record();
             try (GanTrainer whole = new GanTrainer(record.config(), data, manager);
                     GanTrainer rolledBack = new GanTrainer(record.config(), data, manager, 1)) {

@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class DjlDatasetTest {
 
+    private static final DjlDataset MNIST = new DjlDataset("MNIST", "mnist", 10);
     private static final String FOLDER = "/dataset/cv/ai/djl/basicdataset/mnist/";
 
     private static final ImageSet TRAIN = Digits.draw(1, Split.TRAIN, 20);
@@ -125,8 +127,7 @@ class DjlDatasetTest {
 
     /** Asserts that loading fails with one line that has the fragment in it and says what else can be done. */
     private void assertFails(String address, String fragment) {
-        String message = assertThrows(
-                        UserException.class, () -> DjlDataset.MNIST.load(Split.TRAIN, null, repository(address)))
+        String message = assertThrows(UserException.class, () -> MNIST.download(Split.TRAIN, null, repository(address)))
                 .getMessage();
         assertEquals(1, message.lines().count(), message);
         assertTrue(message.startsWith("MNIST cannot be downloaded from " + address + " ("), message);
@@ -142,9 +143,9 @@ class DjlDatasetTest {
         publish(null);
         Repository repository = repository(address());
 
-        ImageSet train = DjlDataset.MNIST.load(Split.TRAIN, null, repository);
+        ImageSet train = MNIST.download(Split.TRAIN, null, repository);
         server.stop(0);
-        ImageSet test = DjlDataset.MNIST.load(Split.TEST, null, repository(address()));
+        ImageSet test = MNIST.download(Split.TEST, null, repository(address()));
 
         assertArrayEquals(TRAIN.pixels(), train.pixels());
         assertArrayEquals(TRAIN.labels(), train.labels());
@@ -158,13 +159,14 @@ class DjlDatasetTest {
         String before = System.getProperty("DJL_CACHE_DIR");
         System.setProperty("DJL_CACHE_DIR", cache.toString());
         try {
-            for (DjlDataset dataset : DjlDataset.values()) {
-                String artifact = dataset == DjlDataset.MNIST ? "mnist" : "fashmnist";
+            for (DataSet dataset : List.of(DataSet.MNIST, DataSet.FASHION_MNIST)) {
+                String artifact = dataset == DataSet.MNIST ? "mnist" : "fashmnist";
                 Path folder = Files.createDirectories(
                         cache.resolve("cache/repo/dataset/cv/ai/djl/basicdataset/" + artifact + "/1.0"));
                 IdxBytes.write(folder, Split.TEST, TEST);
 
-                assertArrayEquals(TEST.pixels(), dataset.load(Split.TEST, null).pixels());
+                assertArrayEquals(
+                        TEST.pixels(), dataset.images(null, 0, Split.TEST).pixels());
             }
         } finally {
             if (before == null) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.gan4j.cli.CommandLineConfig;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
@@ -105,7 +105,7 @@ class DevicePlacementTest {
 
     private static RealData open(String dataset) {
         try {
-            return DataSets.open(dataset, null, 0, manager);
+            return DataSet.of(dataset).open(null, 0, manager);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.gan4j.cli.CommandLineConfig;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.MixtureData;
 import org.gan4j.data.RealData;
 import org.gan4j.losses.AdversarialLoss;
@@ -241,7 +241,7 @@ class GpuTest {
     @ValueSource(strings = {"ring", "grid"})
     void dataInThePlaneAreDrawnOnTheDevice(String dataset) throws Exception {
         try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
-                MixtureData data = (MixtureData) DataSets.open(dataset, null, 0, manager)) {
+                MixtureData data = (MixtureData) DataSet.of(dataset).open(null, 0, manager)) {
             NDArray points = data.batch(manager, 0, 10_000, false).samples();
             assertEquals(device, points.getDevice());
             float[] numbers = points.toFloatArray();
@@ -271,7 +271,7 @@ class GpuTest {
         TrainConfig config = CommandLineConfig.of("--preset " + preset
                 + (preset.equals("gaussian-1d") ? "" : " --dataset digits") + " --steps 200 --tick 100");
         try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
-                RealData data = DataSets.open(config.data().dataset(), null, config.seed(), manager);
+                RealData data = DataSet.of(config.data().dataset()).open(null, config.seed(), manager);
                 GanTrainer trainer = new GanTrainer(config, data, manager)) {
             trainer.train(List.of()); // a number that is none ends it with an exception
             assertEquals(200, trainer.steps());
@@ -286,7 +286,7 @@ class GpuTest {
         TrainConfig config =
                 CommandLineConfig.of("--loss wgan-gp --precision bfloat16 --dataset digits --steps 200 --tick 100");
         try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
-                RealData data = DataSets.open("digits", null, config.seed(), manager);
+                RealData data = DataSet.of("digits").open(null, config.seed(), manager);
                 GanTrainer trainer = new GanTrainer(config, data, manager)) {
             trainer.train(List.of());
             trainer.requireFinite();
@@ -312,7 +312,7 @@ class GpuTest {
         TrainConfig config = CommandLineConfig.of(
                 "--loss wgan-gp --penalty gp:10,lecam:0.3 --ema 20 --dataset digits --steps 60 --tick 25");
         try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
-                RealData data = DataSets.open(config.data().dataset(), null, config.seed(), manager);
+                RealData data = DataSet.of(config.data().dataset()).open(null, config.seed(), manager);
                 GanTrainer whole = new GanTrainer(config, data, manager);
                 GanTrainer stopped = new GanTrainer(config, data, manager);
                 GanTrainer resumed = new GanTrainer(config, data, manager)) {
@@ -349,7 +349,7 @@ class GpuTest {
         TrainConfig config = CommandLineConfig.of("--preset digits --steps 5000 --tick 500");
         List<Long> used = new ArrayList<>();
         try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
-                RealData data = DataSets.open("digits", null, config.seed(), manager);
+                RealData data = DataSet.of("digits").open(null, config.seed(), manager);
                 GanTrainer trainer = new GanTrainer(config, data, manager)) {
             trainer.train(List.of(new TrainingListener() {
                 @Override

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
-import org.gan4j.data.DataSets;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.Digits;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.Split;
@@ -21,8 +21,8 @@ class ClassifierTest {
     void namesNinetyNineOfAHundredOfMnistsDigits() {
         String root = System.getProperty("gan4j.data");
         assumeTrue(root != null, "set -Dgan4j.data=DIR, with mnist/ in DIR, to train the classifier on the real files");
-        ImageSet train = DataSets.images("mnist", Path.of(root, "mnist"), 0, Split.TRAIN);
-        ImageSet test = DataSets.images("mnist", Path.of(root, "mnist"), 0, Split.TEST);
+        ImageSet train = DataSet.of("mnist").images(Path.of(root, "mnist"), 0, Split.TRAIN);
+        ImageSet test = DataSet.of("mnist").images(Path.of(root, "mnist"), 0, Split.TEST);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 Classifier classifier = new Classifier(train.shape(), train.classes(), manager)) {
             classifier.train(train, (step, steps) -> {});

@@ -1,0 +1,226 @@
+package org.gan4j.data;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.gan4j.UserException;
+
+/**
+ * The data sets: a row each, with all that is asked about one anywhere. One more is a row here, and a file that reads or draws it.
+ *
+ * <p>Sizes come before anything is read; 0 says that the files tell.
+ */
+public enum DataSet {
+    DIGITS(Files.NONE, 28 * 28, List.of(), (directory, seed, split) -> Digits.draw(seed, split)),
+    MNIST(Files.DIRECTORY_OR_DOWNLOAD, 28 * 28, List.of(), new DjlDataset("MNIST", "mnist", 10)),
+    FASHION_MNIST(
+            Files.DIRECTORY_OR_DOWNLOAD,
+            28 * 28,
+            // Xiao et al. 2017, "Fashion-MNIST", table 2.
+            List.of(
+                    "T-shirt/top",
+                    "Trouser",
+                    "Pullover",
+                    "Dress",
+                    "Coat",
+                    "Sandal",
+                    "Shirt",
+                    "Sneaker",
+                    "Bag",
+                    "Ankle boot"),
+            new DjlDataset("Fashion-MNIST", "fashmnist", 10)),
+    IDX(Files.DIRECTORY, 0, List.of(), (directory, seed, split) -> IdxFiles.read(directory, split)),
+    GAUSSIAN(Kind.GAUSSIAN, 1, "gaussian-1d", manager -> new GaussianData()),
+    RING(Kind.MODES, 2, "ring", MixtureData::ring),
+    GRID(Kind.MODES, 2, "grid", MixtureData::grid);
+
+    /** What samples are, and with that what they can be scored against. */
+    public enum Kind {
+        /** Images with labels; {@link DataSet#open} gives {@link ResidentImages}. */
+        IMAGES,
+        /** Points around modes, which are their labels; {@link DataSet#open} gives a {@link MixtureData}. */
+        MODES,
+        /** Numbers of one normal distribution, without labels; {@link DataSet#open} gives a {@link GaussianData}. */
+        GAUSSIAN
+    }
+
+    private enum Files {
+        NONE,
+        DIRECTORY,
+        DIRECTORY_OR_DOWNLOAD
+    }
+
+    /** Where images come from. */
+    @FunctionalInterface
+    interface ImageSource {
+        /** Reads, downloads or draws one split; what a source has no use for it ignores. */
+        ImageSet images(Path directory, long seed, Split split);
+    }
+
+    private final Kind kind;
+    private final Files files;
+    private final int dimension;
+    private final List<String> classNames;
+    private final String preset;
+    private final ImageSource images;
+    private final Function<NDManager, RealData> drawn;
+
+    DataSet(Files files, int dimension, List<String> classNames, ImageSource images) {
+        this.kind = Kind.IMAGES;
+        this.files = files;
+        this.dimension = dimension;
+        this.classNames = classNames;
+        this.preset = "digits";
+        this.images = images;
+        this.drawn = null;
+    }
+
+    DataSet(Kind kind, int dimension, String preset, Function<NDManager, RealData> drawn) {
+        this.kind = kind;
+        this.files = Files.NONE;
+        this.dimension = dimension;
+        this.classNames = List.of();
+        this.preset = preset;
+        this.images = null;
+        this.drawn = drawn;
+    }
+
+    /** The names of all data sets, in the order of the table. */
+    public static List<String> names() {
+        return Stream.of(values()).map(DataSet::toString).toList();
+    }
+
+    /**
+     * Looks a data set up.
+     *
+     * @param name a name, or {@code null}
+     * @return its row, if there is one of that name
+     */
+    public static Optional<DataSet> find(String name) {
+        return Stream.of(values()).filter(row -> row.toString().equals(name)).findFirst();
+    }
+
+    /**
+     * Looks a data set up that must be there.
+     *
+     * @param name one of {@link #names}
+     * @return its row
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static DataSet of(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown data set '" + name + "'; there are " + String.join(", ", names())));
+    }
+
+    /** The name on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What its samples are. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Whether samples belong to classes. */
+    public boolean labelled() {
+        return kind != Kind.GAUSSIAN;
+    }
+
+    /** Whether samples come from files, which may be others the next time; false for what is drawn. */
+    public boolean readsFiles() {
+        return files != Files.NONE;
+    }
+
+    /** The preset of a run that names neither a preset nor a loss that has one. */
+    public String preset() {
+        return preset;
+    }
+
+    /**
+     * The numbers in one sample, before all samples are read.
+     *
+     * @param directory where the files lie, or {@code null}
+     * @return the number
+     * @throws UserException if files must be looked at and are not what they should be
+     */
+    public long dimension(Path directory) {
+        return dimension > 0 ? dimension : IdxFiles.pixels(directory);
+    }
+
+    /**
+     * What the classes are called.
+     *
+     * @param classes how many there are
+     * @return a name for each, in the order of their numbers; the numbers themselves where they have no other
+     */
+    public List<String> classNames(int classes) {
+        return classNames.isEmpty()
+                ? IntStream.range(0, classes).mapToObj(String::valueOf).toList()
+                : classNames;
+    }
+
+    /**
+     * Checks that a directory is given exactly where one is read.
+     *
+     * @param directory the directory, or {@code null}
+     * @throws IllegalArgumentException if it does not fit the data set
+     */
+    public void checkDirectory(Path directory) {
+        if (directory != null && files == Files.NONE) {
+            List<String> readers = Stream.of(values())
+                    .filter(DataSet::readsFiles)
+                    .map(DataSet::toString)
+                    .collect(Collectors.toList());
+            String last = readers.remove(readers.size() - 1);
+            throw new IllegalArgumentException("data-dir (" + directory + ") is read by the data sets "
+                    + String.join(", ", readers) + " and " + last + ", not by " + this);
+        }
+        if (directory == null && files == Files.DIRECTORY) {
+            throw new IllegalArgumentException(
+                    "the data set " + this + " needs --data-dir DIR, with " + IdxFiles.FOUR_FILES);
+        }
+    }
+
+    /**
+     * Makes the data set ready to train on.
+     *
+     * @param directory where files lie, or {@code null} for what is drawn or downloaded
+     * @param seed decides the order of samples, and the samples themselves where they are drawn
+     * @param manager owns the resident arrays; on the device to train on
+     * @return the data, of the type that {@link #kind} says
+     * @throws UserException if the files are missing or not what they should be, or a download fails
+     * @throws IllegalArgumentException if a directory is given where none is read or missing where it is
+     */
+    public RealData open(Path directory, long seed, NDManager manager) {
+        checkDirectory(directory);
+        return drawn != null
+                ? drawn.apply(manager)
+                : new ResidentImages(manager, images.images(directory, seed, Split.TRAIN), seed);
+    }
+
+    /**
+     * Reads or draws images.
+     *
+     * @param directory where files lie, or {@code null} for what is drawn or downloaded
+     * @param seed decides the images where they are drawn
+     * @param split which half
+     * @return the images
+     * @throws UserException if the files are missing or not what they should be, or a download fails
+     * @throws IllegalStateException if the samples of the data set are no images
+     */
+    public ImageSet images(Path directory, long seed, Split split) {
+        if (images == null) {
+            throw new IllegalStateException("the data set " + this + " has no images");
+        }
+        return images.images(directory, seed, split);
+    }
+}
