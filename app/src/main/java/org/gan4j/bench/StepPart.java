@@ -70,7 +70,7 @@ public enum StepPart {
             return in(stack, Discriminator.class, "judge") ? D_FORWARD : HOST;
         }
         if (in(stack, GanTrainer.class, "generate")) {
-            return in(stack, Network.class, "forward") || in(stack, Network.class, "forwardFixed") ? G_FORWARD : NOISE;
+            return in(stack, Network.class, "forward") ? G_FORWARD : NOISE;
         }
         return in(stack, ResidentImages.class, "batch") ? GATHER : HOST;
     }

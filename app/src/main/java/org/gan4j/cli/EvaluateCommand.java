@@ -132,7 +132,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (EvaluationBar progress = progress();
                 Evaluator evaluator = Evaluator.open(config, space, dataDir, wanted, manager, progress)) {
             NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
-            NDArray samples = generator.network().forwardFixed(input);
+            NDArray samples = generator.network().inference().forward(input);
             Evaluation evaluation = new Evaluation(
                     generator.step(),
                     config.data().dataset(),

@@ -77,7 +77,7 @@ final class EvaluationListener implements TrainingListener {
                     config.data().dataset(),
                     evaluator.against(),
                     evaluator.featureExtractor(),
-                    evaluator.score(trainer.sampler().forwardFixed(own)),
+                    evaluator.score(trainer.sampler().inference().forward(own)),
                     evaluator.real());
             directory.addEvaluation(trainer.steps(), epoch, evaluation.valuesToJson());
             if (!headed) {

@@ -190,10 +190,12 @@ final class Classifier implements AutoCloseable {
         try (NDManager scope = owner.newSubManager()) {
             for (long from = 0; from < count; from += CHUNK) {
                 NDArray rows = samples.get(scope, new NDIndex().addSliceDim(from, Math.min(count, from + CHUNK)));
-                NDArray found = features.forwardFixed(pictures(rows));
+                NDArray found = features.inference().forward(pictures(rows));
                 featureChunks.add(found.toType(DataType.FLOAT64, false));
-                probabilityChunks.add(
-                        head.forwardFixed(found).toType(DataType.FLOAT64, false).softmax(1));
+                probabilityChunks.add(head.inference()
+                        .forward(found)
+                        .toType(DataType.FLOAT64, false)
+                        .softmax(1));
             }
             NDArray allFeatures = NDArrays.concat(featureChunks, 0);
             NDArray allProbabilities = NDArrays.concat(probabilityChunks, 0);

@@ -16,17 +16,16 @@ public record Discriminator(Network network, DiscriminatorHead head) {
      * @param samples a batch
      * @return the verdict
      */
-    public Verdict judge(NDArray samples) {
+    public CriticOutput judge(NDArray samples) {
         return head.read(samples, network.outputs(samples));
     }
 
     /**
-     * Judges samples with the weights held fixed; gradients can flow to the samples alone.
+     * The same discriminator with its weights held fixed: gradients can flow to the samples alone.
      *
-     * @param samples a batch
-     * @return the verdict
+     * @return a discriminator that follows every change of this one
      */
-    public Verdict judgeFixed(NDArray samples) {
-        return head.read(samples, network.outputsFixed(samples));
+    public Discriminator held() {
+        return new Discriminator(network.held(), head);
     }
 }

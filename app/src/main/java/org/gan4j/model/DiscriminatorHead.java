@@ -10,30 +10,30 @@ public enum DiscriminatorHead {
     /** One raw score a sample. */
     SCORE {
         @Override
-        Verdict read(NDArray input, NDList output) {
-            return new Verdict(output.head(), null, null);
+        CriticOutput read(NDArray input, NDList output) {
+            return new CriticOutput(output.head(), null, null);
         }
     },
     /** One raw score a sample, then the logits of its classes (AC-GAN). */
     SCORE_AND_CLASSES {
         @Override
-        Verdict read(NDArray input, NDList output) {
-            return new Verdict(output.head().get(SCORES), output.head().get(CLASSES), null);
+        CriticOutput read(NDArray input, NDList output) {
+            return new CriticOutput(output.head().get(SCORES), output.head().get(CLASSES), null);
         }
     },
     /** The sample again and its code: the energy is the mean squared error over the sample (EBGAN). */
     SQUARED_ERROR {
         @Override
-        Verdict read(NDArray input, NDList output) {
-            return new Verdict(
+        CriticOutput read(NDArray input, NDList output) {
+            return new CriticOutput(
                     Errors.SQUARED.call(new NDList(output.get(0), input)).head(), null, output.get(1));
         }
     },
     /** The sample again and its code: the energy is the mean absolute error over the sample (BEGAN). */
     ABSOLUTE_ERROR {
         @Override
-        Verdict read(NDArray input, NDList output) {
-            return new Verdict(
+        CriticOutput read(NDArray input, NDList output) {
+            return new CriticOutput(
                     Errors.ABSOLUTE.call(new NDList(output.get(0), input)).head(), null, output.get(1));
         }
     };
@@ -41,7 +41,7 @@ public enum DiscriminatorHead {
     private static final NDIndex SCORES = new NDIndex(":, 0:1");
     private static final NDIndex CLASSES = new NDIndex(":, 1:");
 
-    abstract Verdict read(NDArray input, NDList output);
+    abstract CriticOutput read(NDArray input, NDList output);
 
     /**
      * Whether the network gives the sample again, and the verdict is how well.

@@ -53,9 +53,9 @@ public final class Network implements AutoCloseable {
     private final Map<String, NDArray> arrays;
     private final List<NDArray> trainable = new ArrayList<>();
     private final NDList views = new NDList();
-    private final ParameterStore learning;
-    private final ParameterStore fixed;
-    private final boolean hasState;
+    private final ParameterStore store;
+    private final boolean training;
+    private final Network held;
 
     /**
      * Initialises a block with the engine's random generator as it stands.
@@ -90,9 +90,38 @@ public final class Network implements AutoCloseable {
                 fixedArrays.put(parameter, array);
             }
         }
-        this.learning = new Arrays(manager, learningArrays);
-        this.fixed = new Arrays(manager, fixedArrays);
-        this.hasState = trainable.size() < arrays.size();
+        this.store = new Arrays(manager, learningArrays);
+        // DJL's training mode only for layers that keep state: the others
+        // do not read it, and it walks all parameters before every pass.
+        this.training = trainable.size() < arrays.size();
+        this.held = new Network(this, new Arrays(manager, fixedArrays));
+    }
+
+    private Network(Network learning, ParameterStore fixed) {
+        this.manager = learning.manager;
+        this.block = learning.block;
+        this.arrays = learning.arrays;
+        this.store = fixed;
+        this.training = false;
+        this.held = this;
+    }
+
+    /**
+     * The same network with its weights held fixed, while it is trained: gradients can flow to its input alone.
+     *
+     * @return a network over these very weights, which follows every change of them
+     */
+    public Network held() {
+        return held;
+    }
+
+    /**
+     * The same network as it is used once it is trained: its weights are held fixed, and the state of its layers too.
+     *
+     * @return a network over these very weights, which follows every change of them
+     */
+    public Network inference() {
+        return held;
     }
 
     private static Map<String, NDArray> initialised(Block block, List<String> names, Shape input, NDManager manager) {
@@ -185,24 +214,8 @@ public final class Network implements AutoCloseable {
         return outputs(input).singletonOrThrow();
     }
 
-    /**
-     * Runs the network with its weights held fixed; gradients can flow to its input alone.
-     *
-     * @param input a batch
-     * @return the only output, owned by the input's manager
-     */
-    public NDArray forwardFixed(NDArray input) {
-        return outputsFixed(input).singletonOrThrow();
-    }
-
     NDList outputs(NDArray input) {
-        // DJL's training mode only for layers that keep state: the others
-        // do not read it, and it walks all parameters before every pass.
-        return block.forward(learning, new NDList(input), hasState);
-    }
-
-    NDList outputsFixed(NDArray input) {
-        return block.forward(fixed, new NDList(input), false);
+        return block.forward(store, new NDList(input), training);
     }
 
     /**

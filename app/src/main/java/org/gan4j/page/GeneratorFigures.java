@@ -87,7 +87,7 @@ final class GeneratorFigures {
         }
         try (NDManager scope = manager.newSubManager()) {
             float[] values =
-                    generator.network().forwardFixed(scope.create(input)).toFloatArray();
+                    generator.network().inference().forward(scope.create(input)).toFloatArray();
             ImageShape image = run.samples().image();
             return SampleGrid.draw(values, noise.length, image.height(), image.width(), COLUMNS);
         }

@@ -24,7 +24,7 @@ public final class SampleArrays {
     public static void write(Network generator, NDArray input, Path file) throws IOException {
         try (NDManager scope = input.getManager().newSubManager()) {
             input.tempAttach(scope);
-            NDArray samples = generator.forwardFixed(input);
+            NDArray samples = generator.inference().forward(input);
             samples.setName("samples");
             input.setName("latent");
             WholeFile.write(file, new NDList(input, samples).encode(NDList.Encoding.NPZ));

@@ -58,7 +58,7 @@ public final class SamplePicture {
     public static BufferedImage draw(Network generator, NDArray input, SampleSpace samples, RealData data) {
         try (NDManager scope = input.getManager().newSubManager()) {
             input.tempAttach(scope);
-            NDArray generated = generator.forwardFixed(input);
+            NDArray generated = generator.inference().forward(input);
             int count = (int) generated.getShape().get(0);
             float[] values = generated.toFloatArray();
             if (samples.image() != null) {

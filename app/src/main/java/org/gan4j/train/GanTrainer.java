@@ -30,11 +30,11 @@ import org.gan4j.losses.penalty.LazyPenalty;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.ScoredCritic;
 import org.gan4j.losses.penalty.WeightClipping;
+import org.gan4j.model.CriticOutput;
 import org.gan4j.model.Discriminator;
 import org.gan4j.model.Network;
 import org.gan4j.model.Precision;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.model.Verdict;
 import org.gan4j.optim.Optimizer;
 
 /**
@@ -258,12 +258,12 @@ public final class GanTrainer implements AutoCloseable {
                 GradientCollector recording = engine.newGradientCollector()) {
             for (int i = 0; i < criticSteps - 1; i++) {
                 try (NDManager update = scope.newSubManager()) { // or memory would grow with n_critic
-                    updateDiscriminator(realBatch(update, i), generate(update, generator::forwardFixed), rate);
+                    updateDiscriminator(realBatch(update, i), generate(update, generator.held()::forward), rate);
                 }
             }
             // Of all these batches only the last one also serves the generator, and needs its graph.
             Batch real = realBatch(scope, criticSteps - 1);
-            Generated fake = generate(scope, freshNoise ? generator::forwardFixed : generator::forward);
+            Generated fake = generate(scope, freshNoise ? generator.held()::forward : generator::forward);
             updateDiscriminator(real, fake, rate);
             if (freshNoise) {
                 fake = generate(scope, generator::forward);
@@ -293,8 +293,8 @@ public final class GanTrainer implements AutoCloseable {
         NDArray fakeSeen = seen(fake.samples().stopGradient(), noiseOnFake);
         boolean slopesAtReal = penalties.values().stream().anyMatch(Penalty::slopesAtReal);
         boolean slopesAtFake = penalties.values().stream().anyMatch(Penalty::slopesAtFake);
-        Verdict onReal;
-        Verdict onFake;
+        CriticOutput onReal;
+        CriticOutput onFake;
         if (slopesAtReal || slopesAtFake) {
             // Each batch in a pass of its own, so that a slope goes back through its own samples alone.
             realSeen = slopesAtReal ? InputGradient.point(realSeen) : realSeen;
@@ -302,7 +302,8 @@ public final class GanTrainer implements AutoCloseable {
             onReal = discriminator.judge(realSeen);
             onFake = discriminator.judge(fakeSeen);
         } else {
-            Verdict[] verdicts = discriminator.judge(realSeen.concat(fakeSeen)).halves();
+            CriticOutput[] verdicts =
+                    discriminator.judge(realSeen.concat(fakeSeen)).halves();
             onReal = verdicts[0];
             onFake = verdicts[1];
         }
@@ -318,7 +319,7 @@ public final class GanTrainer implements AutoCloseable {
             loss = loss.add(report(penalty.getKey(), value));
         }
         if (config.techniques().consistent()) {
-            NDArray near = near(fake, generator::forwardFixed);
+            NDArray near = near(fake, generator.held()::forward);
             loss = loss.add(report(
                     Tick.D_CONSISTENCY,
                     consistency.discriminator(
@@ -336,9 +337,9 @@ public final class GanTrainer implements AutoCloseable {
 
     void updateGenerator(Batch real, Generated fake, double rate) {
         // Not in one pass: the way back would lead through the real samples too, to a gradient that nobody wants.
-        Verdict onFake = discriminator.judgeFixed(seen(fake.samples()));
+        CriticOutput onFake = discriminator.held().judge(seen(fake.samples()));
         NDArray realScores = adversarial.generatorUsesReal()
-                ? discriminator.judgeFixed(seen(real.samples())).scores()
+                ? discriminator.held().judge(seen(real.samples())).scores()
                 : null;
         NDArray loss = report(Tick.G_LOSS, adversarial.generatorLoss(realScores, best(onFake.scores())));
         if (config.techniques().conditional()) {
@@ -408,7 +409,7 @@ public final class GanTrainer implements AutoCloseable {
         return scores.topK(count, 0).head();
     }
 
-    private NDArray classification(Verdict verdict, NDArray labels) {
+    private NDArray classification(CriticOutput verdict, NDArray labels) {
         NDArray loss = CLASSIFICATION.evaluate(new NDList(labels), new NDList(verdict.classes()));
         return Scaled.by(loss, config.techniques().classWeight());
     }

@@ -41,8 +41,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.gan4j.files.WeightFile;
+import org.gan4j.model.CriticOutput;
 import org.gan4j.model.Discriminator;
-import org.gan4j.model.Verdict;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.TrainedGenerator;
@@ -146,7 +146,8 @@ class ExportCommandTest {
         try (TrainedGenerator generator = TrainedGenerator.load(run.directory(), null, manager)) {
             NDArray input = generator.input(0, COUNT, GeneratorInput.EVERY_CLASS);
             input.attach(manager);
-            return new Expected(input, generator.network().forwardFixed(input).toFloatArray());
+            return new Expected(
+                    input, generator.network().inference().forward(input).toFloatArray());
         }
     }
 
@@ -163,7 +164,7 @@ class ExportCommandTest {
         manager.getEngine().setRandomSeed(3);
         NDArray noise = manager.randomNormal(new Shape(half, dimension));
         NDArray samples = fake.get("0:" + Math.min(half, COUNT)).concat(noise).reshape(-1, discriminatorWidth(record));
-        Verdict verdict = discriminator.judgeFixed(samples);
+        CriticOutput verdict = discriminator.held().judge(samples);
         NDArray scores =
                 verdict.classes() == null ? verdict.scores() : verdict.scores().concat(verdict.classes(), 1);
         return new Expected(samples, scores.toFloatArray());
@@ -331,7 +332,7 @@ class ExportCommandTest {
         try (TrainedGenerator generator = TrainedGenerator.load(alone, null, manager)) {
             assertArrayEquals(
                     expected.output,
-                    generator.network().forwardFixed(expected.input).toFloatArray());
+                    generator.network().inference().forward(expected.input).toFloatArray());
         }
         Path picture = Path.of(assertDone(Cli.run("sample", alone.toString(), "--class", "3")));
         assertEquals(alone.resolveSibling("sample-seed0-64.png"), picture);

@@ -72,9 +72,9 @@ abstract class PresetTraining {
             NDArray input =
                     GeneratorInput.draw(record.config(), data.classes(), COUNT, GeneratorInput.EVERY_CLASS, manager);
             NDArray real = data.batch(manager, 0, COUNT, false).samples();
-            float before = meanNearest(generator.forwardFixed(input), real);
+            float before = meanNearest(generator.inference().forward(input), real);
             WeightFile.read(generator, RunDirectory.samplerWeights(run.checkpoint(steps)));
-            float after = meanNearest(generator.forwardFixed(input), real);
+            float after = meanNearest(generator.inference().forward(input), real);
             assertTrue(
                     after < 0.85f * before, preset + " on " + dataset + ": " + before + " before, " + after + " after");
         }

@@ -71,7 +71,7 @@ class ReadmeExportTest {
                 Model torchScript = torchScript(exports);
                 Model parameters = parameters(exports)) {
             NDArray latent = generator.input(0, 64, GeneratorInput.EVERY_CLASS);
-            float[] expected = generator.network().forwardFixed(latent).toFloatArray();
+            float[] expected = generator.network().inference().forward(latent).toFloatArray();
             assertEquals(64 * 784, expected.length);
             assertArrayEquals(expected, samples(torchScript, latent).toFloatArray(), 1e-5f);
             assertArrayEquals(expected, samples(parameters, latent).toFloatArray(), 1e-5f);

@@ -227,7 +227,7 @@ class WeightFileTest {
         assertArrayEquals(values(networks[0]), values(networks[1]));
         NDArray input = manager.ones(new Shape(2, 5));
         assertArrayEquals(
-                networks[0].forwardFixed(input).toFloatArray(),
-                networks[1].forwardFixed(input).toFloatArray());
+                networks[0].inference().forward(input).toFloatArray(),
+                networks[1].inference().forward(input).toFloatArray());
     }
 }

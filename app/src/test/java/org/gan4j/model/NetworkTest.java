@@ -85,7 +85,7 @@ class NetworkTest {
         NDArray input = manager.randomNormal(new Shape(16, 2));
         assertArrayEquals(
                 network.forward(input).toFloatArray(),
-                network.forwardFixed(input).toFloatArray());
+                network.held().forward(input).toFloatArray());
     }
 
     @Test
@@ -93,7 +93,7 @@ class NetworkTest {
         NDArray input = manager.randomNormal(new Shape(4, 2));
         input.setRequiresGradient(true);
         try (GradientCollector recording = manager.getEngine().newGradientCollector()) {
-            recording.backward(network.forwardFixed(input).sum());
+            recording.backward(network.held().forward(input).sum());
         }
         assertNotNull(gradient(input));
         network.weights().values().forEach(weight -> assertNull(gradient(weight)));
@@ -115,7 +115,7 @@ class NetworkTest {
         // By hand: hidden 0.25 + 0.25 + 0.25 = 0.75 thrice, output tanh(3 · 0.25 · 0.75 + 0.25).
         float expected = (float) Math.tanh(0.8125);
         assertEquals(expected, network.forward(input).getFloat(), 1e-7f);
-        assertEquals(expected, network.forwardFixed(input).getFloat(), 1e-7f);
+        assertEquals(expected, network.held().forward(input).getFloat(), 1e-7f);
     }
 
     @Test
@@ -191,7 +191,7 @@ class NetworkTest {
             network.setWeights(values);
             try (NDManager scope = manager.newSubManager()) {
                 network.forward(scope.ones(new Shape(1, 2)));
-                network.forwardFixed(scope.ones(new Shape(1, 2)));
+                network.held().forward(scope.ones(new Shape(1, 2)));
             }
         }
         assertEquals(before, manager.getManagedArrays().size());

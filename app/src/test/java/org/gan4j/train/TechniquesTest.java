@@ -21,11 +21,11 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.data.Batch;
 import org.gan4j.data.RealData;
 import org.gan4j.data.ResidentImages;
+import org.gan4j.model.CriticOutput;
 import org.gan4j.model.Discriminator;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Network;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.model.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,7 +148,8 @@ class TechniquesTest {
         NDArray seen = trainer.seen(samples);
         assertEquals(new Shape(8, 4 * 784), seen.getShape());
         assertArrayEquals(samples.toFloatArray(), seen.toFloatArray());
-        assertEquals(new Shape(8, 1), trainer.discriminator().forwardFixed(seen).getShape());
+        assertEquals(
+                new Shape(8, 1), trainer.discriminator().held().forward(seen).getShape());
         assertEquals(
                 new Shape(16, 4 * 784),
                 trainer.discriminator().weights().get("0.weight").getShape());
@@ -256,7 +257,7 @@ class TechniquesTest {
                 List.of("encoder.0.weight", "encoder.0.bias", "decoder.0.weight", "decoder.0.bias"),
                 List.copyOf(critic.network().weights().keySet()));
         NDArray samples = digits.batch(manager, 0, 5, false).samples();
-        Verdict verdict = critic.judge(samples);
+        CriticOutput verdict = critic.judge(samples);
         assertEquals(new Shape(5, 1), verdict.scores().getShape());
         assertEquals(new Shape(5, 16), verdict.codes().getShape());
         for (int n = 0; n < 5; n++) {
@@ -271,7 +272,7 @@ class TechniquesTest {
         }
         assertArrayEquals(
                 verdict.scores().toFloatArray(),
-                critic.judgeFixed(samples).scores().toFloatArray());
+                critic.held().judge(samples).scores().toFloatArray());
     }
 
     @Test
@@ -303,12 +304,12 @@ class TechniquesTest {
         Map<String, Double> report = reports(trainer).get(0);
 
         new RandomStreams(manager.getEngine(), 1, 0).startStep(0);
-        NDArray fake = trainer.generator().forwardFixed(manager.randomNormal(new Shape(32, 8)));
+        NDArray fake = trainer.generator().held().forward(manager.randomNormal(new Shape(32, 8)));
         Discriminator critic =
                 Players.discriminator(Configs.small().loss("ebgan").build(), SampleSpace.of(digits), manager);
         critic.network()
                 .setWeights(List.copyOf(trainer.discriminator().weights().values()));
-        NDArray codes = critic.judgeFixed(fake).codes();
+        NDArray codes = critic.held().judge(fake).codes();
         double sum = 0;
         for (int i = 0; i < 32; i++) {
             for (int j = 0; j < 32; j++) {
@@ -447,7 +448,8 @@ class TechniquesTest {
             hidden = hidden / first + w[3][i];
             expected += w[6][i] / second * (hidden > 0 ? hidden : 0.2 * hidden);
         }
-        NDArray output = network.forwardFixed(digits.batch(manager, 0, 1, false).samples());
+        NDArray output =
+                network.held().forward(digits.batch(manager, 0, 1, false).samples());
         assertEquals(expected, output.toFloatArray()[0], 1e-4);
     }
 

@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDList;
  * @param classes logits of the classes, {@code [N, C]}; {@code null} without an auxiliary classifier
  * @param codes what an autoencoder makes of the samples at its narrowest, {@code [N, d]}; {@code null} otherwise
  */
-public record Verdict(NDArray scores, NDArray classes, NDArray codes) {
+public record CriticOutput(NDArray scores, NDArray classes, NDArray codes) {
 
     /**
      * Takes a verdict on two batches of one size apart. The codes stay behind: they matter to a generator, whose samples are judged
@@ -18,12 +18,12 @@ public record Verdict(NDArray scores, NDArray classes, NDArray codes) {
      *
      * @return what is said of the first batch, and of the second
      */
-    public Verdict[] halves() {
+    public CriticOutput[] halves() {
         NDList scores = scores().split(2);
         NDList classes = classes() == null ? null : classes().split(2);
-        Verdict[] halves = new Verdict[2];
+        CriticOutput[] halves = new CriticOutput[2];
         for (int i = 0; i < halves.length; i++) {
-            halves[i] = new Verdict(scores.get(i), classes == null ? null : classes.get(i), null);
+            halves[i] = new CriticOutput(scores.get(i), classes == null ? null : classes.get(i), null);
         }
         return halves;
     }
