@@ -1,6 +1,7 @@
 package org.gan4j.bench;
 
-import org.apache.commons.statistics.descriptive.Quantile;
+import org.hipparchus.stat.descriptive.rank.Percentile;
+import org.hipparchus.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
  * The middle of some measurements, and how far they spread.
@@ -12,7 +13,8 @@ import org.apache.commons.statistics.descriptive.Quantile;
 public record Quartiles(double low, double median, double high) {
 
     static Quartiles of(double... values) {
-        double[] quartiles = Quantile.withDefaults().evaluate(values, 0.25, 0.5, 0.75);
-        return new Quartiles(quartiles[0], quartiles[1], quartiles[2]);
+        Percentile percentile = new Percentile().withEstimationType(EstimationType.R_8);
+        percentile.setData(values);
+        return new Quartiles(percentile.evaluate(25), percentile.evaluate(50), percentile.evaluate(75));
     }
 }

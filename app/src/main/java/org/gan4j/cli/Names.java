@@ -16,6 +16,7 @@ import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Precision;
 import org.gan4j.optim.Schedule;
+import org.gan4j.optim.UpdateRule;
 
 /** What a shell offers behind the flags that take a name. */
 final class Names {
@@ -24,7 +25,7 @@ final class Names {
     static final String PNG = "png";
     static final String NPZ = "npz";
 
-    static final List<String> OPTIMIZERS = List.of("adam", "adamw", "rmsprop", "sgd");
+    static final List<String> OPTIMIZERS = UpdateRule.names();
     static final List<String> ACTIONS = List.of(STOP, "rollback");
     static final List<String> SAMPLES = List.of(PNG, NPZ);
 

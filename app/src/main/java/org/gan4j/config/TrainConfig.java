@@ -271,7 +271,7 @@ public record TrainConfig(
     /**
      * How the players minimise.
      *
-     * @param optimizer the optimizer's name: adam, adamw, rmsprop or sgd
+     * @param optimizer the optimizer's name, one of {@link UpdateRule#names()}
      * @param generatorRate the generator's learning rate
      * @param discriminatorRate the discriminator's learning rate
      * @param beta1 decay of the first moment (Adam)
@@ -309,29 +309,16 @@ public record TrainConfig(
             fraction("momentum", momentum);
             atLeastZero("weight-decay", weightDecay);
             atLeast("n-critic", criticSteps, 1);
-            rule(optimizer, beta1, beta2, momentum, weightDecay);
+            UpdateRule.of(optimizer, beta1, beta2, momentum, weightDecay);
         }
 
         /**
-         * The optimizer's formula; the constants that no flag sets are PyTorch's defaults.
+         * The optimizer's formula.
          *
          * @return the rule
          */
         public UpdateRule rule() {
-            return rule(optimizer, beta1, beta2, momentum, weightDecay);
-        }
-
-        private static UpdateRule rule(
-                String optimizer, double beta1, double beta2, double momentum, double weightDecay) {
-            return switch (optimizer) {
-                case "adam" -> new UpdateRule.Adam(beta1, beta2, 1e-8, weightDecay);
-                case "adamw" -> new UpdateRule.AdamW(beta1, beta2, 1e-8, weightDecay);
-                case "rmsprop" -> new UpdateRule.RmsProp(0.99, 1e-8, weightDecay);
-                case "sgd" -> new UpdateRule.Sgd(momentum, weightDecay);
-                default ->
-                    throw new IllegalArgumentException(
-                            "unknown optimizer '" + optimizer + "'; there are adam, adamw, rmsprop, sgd");
-            };
+            return UpdateRule.of(optimizer, beta1, beta2, momentum, weightDecay);
         }
     }
 

@@ -1,7 +1,9 @@
 package org.gan4j.optim;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * An optimizer's formula, exactly PyTorch's, as TorchScript over the lists {@code weights} and {@code gradients}.
@@ -11,6 +13,44 @@ import java.util.Locale;
  * a change that they do not depend on is dropped by PyTorch's compiler.
  */
 public sealed interface UpdateRule {
+
+    /**
+     * The optimizers that a run can name.
+     *
+     * @return what {@link #of} knows
+     */
+    static List<String> names() {
+        return List.copyOf(named(0, 0, 0, 0).keySet());
+    }
+
+    /**
+     * Makes a rule by name. Constants that have no argument here are PyTorch's defaults.
+     *
+     * @param name one of {@link #names()}
+     * @param beta1 decay of the first moment (Adam, AdamW), in [0, 1)
+     * @param beta2 decay of the second moment (Adam, AdamW), in [0, 1)
+     * @param momentum decay of the velocity (SGD), in [0, 1)
+     * @param weightDecay the weight decay
+     * @return the rule
+     * @throws IllegalArgumentException if the name is unknown
+     */
+    static UpdateRule of(String name, double beta1, double beta2, double momentum, double weightDecay) {
+        UpdateRule rule = named(beta1, beta2, momentum, weightDecay).get(name);
+        if (rule == null) {
+            throw new IllegalArgumentException(
+                    "unknown optimizer '" + name + "'; there are " + String.join(", ", names()));
+        }
+        return rule;
+    }
+
+    private static Map<String, UpdateRule> named(double beta1, double beta2, double momentum, double weightDecay) {
+        Map<String, UpdateRule> rules = new LinkedHashMap<>();
+        rules.put("adam", new Adam(beta1, beta2, 1e-8, weightDecay));
+        rules.put("adamw", new AdamW(beta1, beta2, 1e-8, weightDecay));
+        rules.put("rmsprop", new RmsProp(0.99, 1e-8, weightDecay));
+        rules.put("sgd", new Sgd(momentum, weightDecay));
+        return rules;
+    }
 
     /**
      * The arrays that the rule keeps for every weight.
