@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.torchscript.TorchScriptFamily;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * The matrix products of one step, forward and backward, and nothing else: what no loop on this engine can be faster than.
@@ -31,8 +31,7 @@ import org.gan4j.torchscript.TorchScriptFamily;
  */
 final class Floor implements AutoCloseable {
 
-    private static final TorchScriptFamily MULTIPLY = new TorchScriptFamily(
-            "FloorProducts",
+    private static final TorchScriptFunction MULTIPLY = new TorchScriptFunction(
             "steps: Tensor, left: Tensor[n], right: Tensor[n], results: Tensor[n]",
             "for step in range(int(steps)):",
             "  for i in range(torch.len(left)):",
@@ -163,7 +162,7 @@ final class Floor implements AutoCloseable {
             arguments.addAll(left);
             arguments.addAll(right);
             arguments.addAll(results);
-            MULTIPLY.of(left.size()).run(arguments);
+            MULTIPLY.run(arguments);
         }
         try (NDArray number = results.get(0).get(0, 0)) {
             number.getFloat();

@@ -2,7 +2,6 @@ package org.gan4j.data;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -17,8 +16,7 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class MixtureData implements RealData {
 
-    private static final TorchScriptFunction DRAW = TorchScriptFunction.compile(
-            "DrawMixture",
+    private static final TorchScriptFunction DRAW = new TorchScriptFunction(
             "labels: Tensor, centres: Tensor, deviation: Tensor",
             "means = torch.embedding(centres, labels)",
             "return torch.add(means, torch.mul(torch.randn_like(means), deviation))");
@@ -105,7 +103,7 @@ public final class MixtureData implements RealData {
     @Override
     public Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
         NDArray labels = scope.randomInteger(0, modes, new Shape(batchSize), DataType.INT64);
-        NDArray samples = DRAW.call(new NDList(labels, centres, deviation)).singletonOrThrow();
+        NDArray samples = DRAW.apply(labels, centres, deviation);
         return new Batch(samples, labelled ? labels : null);
     }
 

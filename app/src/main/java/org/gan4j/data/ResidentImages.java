@@ -2,7 +2,6 @@ package org.gan4j.data;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
@@ -26,13 +25,12 @@ public final class ResidentImages implements RealData {
      * CPU thread; {@code NDArray.get} with an index array takes 59 us, and {@code gather}, which wants an index for every
      * single pixel, more than 100.
      */
-    private static final TorchScriptFunction SAMPLES = TorchScriptFunction.compile(
-            "Samples",
+    private static final TorchScriptFunction SAMPLES = new TorchScriptFunction(
             "rows: Tensor, pixels: Tensor, halfRange: Tensor",
             "return torch.sub_(torch.div(torch.embedding(pixels, rows), halfRange), 1)");
 
-    private static final TorchScriptFunction LABELS = TorchScriptFunction.compile(
-            "Labels", "rows: Tensor, labels: Tensor", "return torch.index_select(labels, 0, rows)");
+    private static final TorchScriptFunction LABELS =
+            new TorchScriptFunction("rows: Tensor, labels: Tensor", "return torch.index_select(labels, 0, rows)");
 
     private final ImageShape shape;
     private final int classes;
@@ -118,8 +116,8 @@ public final class ResidentImages implements RealData {
         long batches = batchesPerEpoch(batchSize);
         long from = index % batches * batchSize;
         NDArray rows = orderOf(index / batches).get(scope, new NDIndex().addSliceDim(from, from + batchSize));
-        NDArray samples = SAMPLES.call(new NDList(rows, pixels, halfRange)).singletonOrThrow();
-        NDArray classes = labelled ? LABELS.call(new NDList(rows, labels)).singletonOrThrow() : null;
+        NDArray samples = SAMPLES.apply(rows, pixels, halfRange);
+        NDArray classes = labelled ? LABELS.apply(rows, labels) : null;
         return new Batch(samples, classes);
     }
 

@@ -64,8 +64,7 @@ final class Classifier implements AutoCloseable {
     private static final int CHUNK = 500;
 
     /** What leaves the picture is gone, and what comes in is black. */
-    private static final TorchScriptFunction SHIFTED = TorchScriptFunction.compile(
-            "Shifted",
+    private static final TorchScriptFunction SHIFTED = new TorchScriptFunction(
             "pictures: Tensor, right: Tensor, down: Tensor",
             "x = int(right)",
             "y = int(down)",
@@ -208,7 +207,7 @@ final class Classifier implements AutoCloseable {
     private static NDArray shifted(NDArray pictures, SplittableRandom random, NDManager scope) {
         NDArray right = scope.create(random.nextInt(-SHIFT, SHIFT + 1));
         NDArray down = scope.create(random.nextInt(-SHIFT, SHIFT + 1));
-        return SHIFTED.call(new NDList(pictures, right, down)).singletonOrThrow();
+        return SHIFTED.apply(pictures, right, down);
     }
 
     /**

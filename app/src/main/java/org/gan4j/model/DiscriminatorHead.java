@@ -25,21 +25,29 @@ public enum DiscriminatorHead {
     SQUARED_ERROR {
         @Override
         CriticOutput read(NDArray input, NDList output) {
-            return new CriticOutput(
-                    Errors.SQUARED.call(new NDList(output.get(0), input)).head(), null, output.get(1));
+            return new CriticOutput(MEAN_SQUARE.apply(output.get(0), input), null, output.get(1));
         }
     },
     /** The sample again and its code: the energy is the mean absolute error over the sample (BEGAN). */
     ABSOLUTE_ERROR {
         @Override
         CriticOutput read(NDArray input, NDList output) {
-            return new CriticOutput(
-                    Errors.ABSOLUTE.call(new NDList(output.get(0), input)).head(), null, output.get(1));
+            return new CriticOutput(MEAN_ABSOLUTE.apply(output.get(0), input), null, output.get(1));
         }
     };
 
     private static final NDIndex SCORES = new NDIndex(":, 0:1");
     private static final NDIndex CLASSES = new NDIndex(":, 1:");
+
+    private static final TorchScriptFunction MEAN_SQUARE = error("torch.square");
+    private static final TorchScriptFunction MEAN_ABSOLUTE = error("torch.abs");
+
+    /** The mean over a sample's numbers, in one engine call. */
+    private static TorchScriptFunction error(String measure) {
+        return new TorchScriptFunction(
+                "again: Tensor, sample: Tensor",
+                "return torch.mean(" + measure + "(torch.sub(again, sample)), [1], True)");
+    }
 
     abstract CriticOutput read(NDArray input, NDList output);
 
@@ -50,18 +58,5 @@ public enum DiscriminatorHead {
      */
     public boolean isAutoencoder() {
         return this == SQUARED_ERROR || this == ABSOLUTE_ERROR;
-    }
-
-    /** The mean over a sample's numbers, in one engine call; in a holder, so that to read of heads is not to start the engine. */
-    private static final class Errors {
-        static final TorchScriptFunction SQUARED = error("SquaredError", "torch.square(%s)");
-        static final TorchScriptFunction ABSOLUTE = error("AbsoluteError", "torch.abs(%s)");
-
-        private static TorchScriptFunction error(String name, String measure) {
-            return TorchScriptFunction.compile(
-                    name,
-                    "again: Tensor, sample: Tensor",
-                    "return torch.mean(" + measure.formatted("torch.sub(again, sample)") + ", [1], True)");
-        }
     }
 }

@@ -11,8 +11,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Locale;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -20,9 +19,6 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * same to the last bit, gradients of any order included.
  */
 final class LayerStack extends AbstractBlock {
-
-    /** A function lives as long as the process, so equal stacks share one. */
-    private static final Map<String, TorchScriptFunction> COMPILED = new ConcurrentHashMap<>();
 
     private static final String EXACT = "torch.linear(%s, weights[%d], weights[%d])";
 
@@ -39,15 +35,10 @@ final class LayerStack extends AbstractBlock {
         for (int i = 0; i < linears.size(); i++) {
             this.linears.add(addChildBlock("linear", linears.get(i)));
             String form = precision == Precision.BFLOAT16 ? ROUNDED : EXACT;
-            String linear = form.formatted(body, 2 * i, 2 * i + 1);
+            String linear = String.format(Locale.ROOT, form, body, 2 * i, 2 * i + 1);
             body.replace(0, body.length(), activations.get(i).torchScript(linear));
         }
-        this.function = COMPILED.computeIfAbsent(
-                body.toString(),
-                expression -> TorchScriptFunction.compile(
-                        "LayerStack" + Integer.toHexString(expression.hashCode()),
-                        "x: Tensor, weights: Tensor[%d]".formatted(2 * linears.size()),
-                        "return " + expression));
+        this.function = new TorchScriptFunction("x: Tensor, weights: Tensor[n]", "return " + body);
     }
 
     @Override

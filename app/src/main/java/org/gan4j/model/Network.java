@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gan4j.torchscript.TorchScriptFamily;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -27,21 +26,16 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class Network implements AutoCloseable {
 
-    private static final TorchScriptFamily MOVE_TOWARDS = new TorchScriptFamily(
-            "MoveTowards",
+    private static final TorchScriptFunction MOVE_TOWARDS = new TorchScriptFunction(
             "weights: Tensor[n], targets: Tensor[n], fraction: Tensor",
             "torch._foreach_lerp_(weights, targets, float(fraction))",
             "return weights[0]"); // or the compiler would drop what is done to the list
 
-    private static final TorchScriptFunction COPY = TorchScriptFunction.compile(
-            "CopyWeights",
-            "weights: List[Tensor], values: List[Tensor]",
-            "torch._foreach_copy_(weights, values)",
-            "return values[0]");
+    private static final TorchScriptFunction COPY = new TorchScriptFunction(
+            "weights: Tensor[n], values: Tensor[n]", "torch._foreach_copy_(weights, values)", "return weights[0]");
 
-    private static final TorchScriptFunction ALL_FINITE = TorchScriptFunction.compile(
-            "AllFinite",
-            "weights: List[Tensor]",
+    private static final TorchScriptFunction ALL_FINITE = new TorchScriptFunction(
+            "weights: Tensor[n]",
             "found = annotate(List[Tensor], [])",
             "for i in range(torch.len(weights)):",
             // Counts lie on the CPU, wherever the weights are.
@@ -182,9 +176,7 @@ public final class Network implements AutoCloseable {
         NDList views = new NDList();
         targets.forEach(target -> views.add(target.stopGradient()));
         try (views) {
-            NDList arguments = TorchScriptFunction.list("weights", views);
-            arguments.addAll(TorchScriptFunction.list("values", values));
-            COPY.run(arguments);
+            COPY.run(new NDList(views).addAll(new NDList(values)));
         }
     }
 
@@ -200,7 +192,7 @@ public final class Network implements AutoCloseable {
             NDList arguments = new NDList(views);
             arguments.addAll(target.views);
             arguments.add(scope.create(fraction));
-            MOVE_TOWARDS.of(views.size()).run(arguments);
+            MOVE_TOWARDS.run(arguments);
         }
     }
 
@@ -252,12 +244,12 @@ public final class Network implements AutoCloseable {
      * @return the name of the first one that holds NaN or an infinity; empty if none does
      */
     public static Optional<String> firstNotFinite(Map<String, NDArray> arrays) {
-        // Views: the arrays themselves travel to the engine under other names.
+        // Views, so that nothing is recorded.
         NDList views = new NDList();
         arrays.values().forEach(array -> views.add(array.stopGradient()));
         try (views;
-                NDList found = ALL_FINITE.call(TorchScriptFunction.list("weights", views))) {
-            boolean[] finite = found.singletonOrThrow().toBooleanArray();
+                NDArray found = ALL_FINITE.call(views).singletonOrThrow()) {
+            boolean[] finite = found.toBooleanArray();
             int i = 0;
             for (String name : arrays.keySet()) {
                 if (!finite[i++]) {

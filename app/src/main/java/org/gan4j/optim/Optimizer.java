@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import org.gan4j.torchscript.TorchScriptFamily;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -21,11 +19,7 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class Optimizer implements AutoCloseable {
 
-    /** Functions need a name each; an optimizer compiles its own. */
-    private static final AtomicLong COMPILED = new AtomicLong();
-
-    private static final TorchScriptFamily GRADIENTS = new TorchScriptFamily(
-            "Gradients",
+    private static final TorchScriptFunction GRADIENTS = new TorchScriptFunction(
             "loss: Tensor, weights: Tensor[n]",
             "found = torch.grad([loss], weights, None, None, False, True)", // allow_unused: no path means zero
             "gradients = annotate(List[Tensor], [])",
@@ -43,7 +37,6 @@ public final class Optimizer implements AutoCloseable {
     private final Map<String, NDList> buffers = new LinkedHashMap<>();
     private final NDArray step;
     private final NDManager host;
-    private final TorchScriptFunction gradients;
     private final TorchScriptFunction update;
     private NDArray rate;
     private double currentRate = Double.NaN;
@@ -74,23 +67,19 @@ public final class Optimizer implements AutoCloseable {
         this.step = manager.zeros(new Shape());
         // On the CPU wherever the weights are: the kernels read it as a number, without waiting for the GPU.
         this.host = manager.newSubManager(Device.cpu());
-        this.gradients = GRADIENTS.of(weights.size());
-        this.update = compileUpdate(rule, weights.size());
+        this.update = function(rule);
     }
 
-    private static TorchScriptFunction compileUpdate(UpdateRule rule, int count) {
+    private static TorchScriptFunction function(UpdateRule rule) {
         List<String> arguments = new ArrayList<>(List.of("weights", "gradients"));
         arguments.addAll(rule.buffers());
-        arguments.replaceAll(name -> "%s: Tensor[%d]".formatted(name, count));
+        arguments.replaceAll(name -> name + ": Tensor[n]");
         arguments.addAll(List.of("step: Tensor", "rate: Tensor"));
         List<String> body = new ArrayList<>();
         body.add("torch.add_(step, 1)");
         body.addAll(rule.formula());
         body.add("return weights[0]"); // or the compiler would drop what is done to the list
-        return TorchScriptFunction.compile(
-                rule.getClass().getSimpleName() + COMPILED.incrementAndGet(),
-                String.join(", ", arguments),
-                body.toArray(String[]::new));
+        return new TorchScriptFunction(String.join(", ", arguments), body.toArray(String[]::new));
     }
 
     /**
@@ -104,10 +93,7 @@ public final class Optimizer implements AutoCloseable {
     }
 
     private NDList gradients(NDArray loss) {
-        NDList arguments = new NDList(1 + weights.size());
-        arguments.add(loss);
-        arguments.addAll(weights);
-        return gradients.call(arguments);
+        return GRADIENTS.call(new NDList(loss).addAll(weights));
     }
 
     /**

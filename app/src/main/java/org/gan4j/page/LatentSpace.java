@@ -1,7 +1,6 @@
 package org.gan4j.page;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import org.gan4j.model.Network;
 import org.gan4j.torchscript.TorchScriptFunction;
@@ -9,11 +8,8 @@ import org.gan4j.torchscript.TorchScriptFunction;
 /** Where to look in the noise that a generator starts from. */
 final class LatentSpace {
 
-    private static final TorchScriptFunction RIGHT_SINGULAR_VECTORS = TorchScriptFunction.compile(
-            "RightSingularVectors",
-            "weight: Tensor",
-            "_0, _1, vectors = torch.linalg_svd(weight, False)",
-            "return vectors");
+    private static final TorchScriptFunction RIGHT_SINGULAR_VECTORS = new TorchScriptFunction(
+            "weight: Tensor", "_0, _1, vectors = torch.linalg_svd(weight, False)", "return vectors");
 
     private LatentSpace() {}
 
@@ -33,9 +29,7 @@ final class LatentSpace {
         try (NDManager scope = weight.getManager().newSubManager()) {
             NDArray view = weight.stopGradient();
             view.attach(scope); // and all that follows from it
-            NDArray vectors = RIGHT_SINGULAR_VECTORS
-                    .call(new NDList(view.get(":, :" + latent)))
-                    .singletonOrThrow();
+            NDArray vectors = RIGHT_SINGULAR_VECTORS.apply(view.get(":, :" + latent));
             float[] values = vectors.toFloatArray();
             float[][] directions =
                     new float[Math.min(most, (int) vectors.getShape().get(0))][latent];

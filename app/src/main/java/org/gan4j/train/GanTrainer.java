@@ -19,9 +19,9 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.data.Batch;
 import org.gan4j.data.RealData;
 import org.gan4j.losses.AdversarialLoss;
+import org.gan4j.losses.Constants;
 import org.gan4j.losses.PullAwayTerm;
 import org.gan4j.losses.Reduction;
-import org.gan4j.losses.Scaled;
 import org.gan4j.losses.SoftmaxCrossEntropy;
 import org.gan4j.losses.penalty.Critic;
 import org.gan4j.losses.penalty.InputGradient;
@@ -411,7 +411,7 @@ public final class GanTrainer implements AutoCloseable {
 
     private NDArray classification(CriticOutput verdict, NDArray labels) {
         NDArray loss = CLASSIFICATION.evaluate(new NDList(labels), new NDList(verdict.classes()));
-        return Scaled.by(loss, config.techniques().classWeight());
+        return Constants.times(loss, config.techniques().classWeight());
     }
 
     private NDArray report(String name, NDArray value) {

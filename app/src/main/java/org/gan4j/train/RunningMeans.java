@@ -8,14 +8,12 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.gan4j.torchscript.TorchScriptFamily;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /** Means of what the steps report, kept on the device: a step adds in one engine call, a tick reads. */
 final class RunningMeans implements AutoCloseable {
 
-    private static final TorchScriptFamily ADD = new TorchScriptFamily(
-            "AddMeans",
+    private static final TorchScriptFunction ADD = new TorchScriptFunction(
             "sums: Tensor, finite: Tensor, values: Tensor[n]",
             "means = annotate(List[Tensor], [])",
             "for i in range(torch.len(values)):",
@@ -30,14 +28,12 @@ final class RunningMeans implements AutoCloseable {
     private final NDArray zero;
     private final NDArray sums;
     private final NDArray finite;
-    private final TorchScriptFunction add;
 
     RunningMeans(List<String> names, NDManager manager) {
         this.names = names;
         this.zero = manager.zeros(new Shape());
         this.sums = manager.zeros(new Shape(names.size()), DataType.FLOAT64);
         this.finite = manager.zeros(new Shape(names.size()), DataType.INT64);
-        this.add = ADD.of(names.size());
     }
 
     /** Adds one step's values; arrays count with the mean of their elements, and a name without a value with 0. */
@@ -46,7 +42,7 @@ final class RunningMeans implements AutoCloseable {
         arguments.add(sums);
         arguments.add(finite);
         names.forEach(name -> arguments.add(values.getOrDefault(name, zero)));
-        add.run(arguments);
+        ADD.run(arguments);
     }
 
     /**

@@ -57,8 +57,8 @@ class EngineCallsTest {
 
     @Test
     void countsCallsAndKernels() {
-        TorchScriptFunction twice = TorchScriptFunction.compile(
-                "EngineCallsTwice", "x: Tensor", "y = torch.mul(x, x)", "return torch.add(y, x)");
+        TorchScriptFunction twice =
+                new TorchScriptFunction("x: Tensor", "y = torch.mul(x, x)", "return torch.add(y, x)");
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             NDArray x = manager.ones(new Shape(4, 4));
             twice.call(new NDList(x)); // PyTorch looks at a function longer when it runs it first

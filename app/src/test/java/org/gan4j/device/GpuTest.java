@@ -385,7 +385,7 @@ class GpuTest {
     void resultsAreOnTheDevice() {
         try (NDManager manager = NDManager.newBaseManager(device, "PyTorch")) {
             NDArray x = numbers(manager, false, 5, 4, 4);
-            assertEquals(device, org.gan4j.losses.Scaled.by(x, 0.5).getDevice());
+            assertEquals(device, org.gan4j.losses.Constants.times(x, 0.5).getDevice());
             assertEquals(device, new NDList(x, x).get(1).concat(x).getDevice());
         }
     }

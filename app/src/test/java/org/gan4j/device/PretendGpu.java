@@ -147,11 +147,8 @@ public final class PretendGpu implements AutoCloseable {
             return function;
         }
         String[] lines = text.split("\n");
-        int bracket = lines[0].indexOf('(');
-        return TorchScriptFunction.compile(
-                lines[0].substring(0, bracket) + "OnMeta",
-                lines[0].substring(bracket + 1, lines[0].length() - 1),
-                Arrays.copyOfRange(lines, 1, lines.length));
+        return new TorchScriptFunction(
+                lines[0].substring(1, lines[0].length() - 1), Arrays.copyOfRange(lines, 1, lines.length));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.gan4j.losses;
 
+import static org.gan4j.losses.Terms.crossEntropy;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
@@ -26,6 +28,10 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * <p>Source: PyTorch's {@code binary_cross_entropy_with_logits} and {@code binary_cross_entropy}.
  */
 public final class BinaryCrossEntropy extends Loss {
+
+    /** PyTorch's own kernel: log and clamp in single steps give a gradient of 0·∞ at p = 0 and p = 1. */
+    private static final TorchScriptFunction ON_PROBABILITIES =
+            new TorchScriptFunction("p: Tensor, t: Tensor", "return torch.binary_cross_entropy(p, t, None, 0)");
 
     private final boolean logits;
     private final Reduction reduction;
@@ -72,22 +78,6 @@ public final class BinaryCrossEntropy extends Loss {
             throw new IllegalArgumentException("BinaryCrossEntropy: targets have shape " + targets.getShape()
                     + ", predictions " + predicted.getShape() + "; they must be equal");
         }
-        return reduction.of(
-                logits
-                        ? Logistic.crossEntropy(predicted, targets)
-                        : Kernel.ON_PROBABILITIES
-                                .call(new NDList(predicted, targets))
-                                .singletonOrThrow());
-    }
-
-    /**
-     * PyTorch's own kernel: log and clamp in single steps give a gradient of 0·∞ at p = 0 and p = 1. In a holder, so that
-     * logits alone need no TorchScript.
-     */
-    private static final class Kernel {
-        static final TorchScriptFunction ON_PROBABILITIES = TorchScriptFunction.compile(
-                "BinaryCrossEntropyOnProbabilities",
-                "p: Tensor, t: Tensor",
-                "return torch.binary_cross_entropy(p, t, None, 0)");
+        return reduction.of(logits ? crossEntropy(predicted, targets) : ON_PROBABILITIES.apply(predicted, targets));
     }
 }

@@ -1,10 +1,9 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Precision.mean;
-import static org.gan4j.losses.Scaled.constant;
+import static org.gan4j.losses.Constants.constant;
+import static org.gan4j.losses.WideMeans.mean;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import org.gan4j.torchscript.TorchScriptFunction;
@@ -42,6 +41,19 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
             "gamma", 0.75, "ratio L_f/L_r that k steers to", g -> g > 0 && g <= 1, "above 0 and at most 1");
     private static final LossOption LAMBDA_K =
             LossOption.number("lambda-k", 0.001, "rate at which k moves", l -> l >= 0 && l <= 1, "from 0 to 1");
+
+    private static final TorchScriptFunction DISCRIMINATOR = new TorchScriptFunction(
+            "real: Tensor, fake: Tensor, k: Tensor",
+            "loss = torch.sub(torch.mean(real, dtype=7), torch.mul(torch.mean(fake, dtype=7), k))", // 7 is float64
+            "return torch.type_as(loss, fake)");
+
+    private static final TorchScriptFunction IMBALANCE = new TorchScriptFunction(
+            "real: Tensor, fake: Tensor, gamma: Tensor",
+            "return torch.mean(torch.sub(torch.mul(torch.detach(real), gamma), torch.detach(fake)))");
+
+    private static final TorchScriptFunction MOVED = new TorchScriptFunction(
+            "imbalance: Tensor, rate: Tensor, k: Tensor",
+            "return torch.type_as(torch.clamp(torch.add(torch.mul(imbalance, rate), k), 0, 1), k)");
 
     static final LossDescription DESCRIPTION = LossDescription.named("began")
             .group(LossDescription.Group.ENERGY_BASED)
@@ -97,7 +109,7 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        return Functions.DISCRIMINATOR.call(new NDList(real, fake, k())).singletonOrThrow();
+        return DISCRIMINATOR.apply(real, fake, k());
     }
 
     @Override
@@ -107,9 +119,7 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 
     @Override
     public void afterStep(NDArray real, NDArray fake) {
-        NDArray moved = Functions.MOVED
-                .call(new NDList(imbalance(real, fake), constant(real, lambdaK), k()))
-                .singletonOrThrow();
+        NDArray moved = MOVED.apply(imbalance(real, fake), constant(real, lambdaK), k());
         // The array takes over the new number: nothing is read back, and no graph that holds the old one is disturbed.
         k.intern(moved);
     }
@@ -127,27 +137,6 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 
     /** {@code γL_r - L_f}. */
     private NDArray imbalance(NDArray real, NDArray fake) {
-        return Functions.IMBALANCE
-                .call(new NDList(real, fake, constant(real, gamma)))
-                .singletonOrThrow();
-    }
-
-    /** In a holder, so that to read of this loss is not to start the engine. */
-    private static final class Functions {
-        static final TorchScriptFunction DISCRIMINATOR = TorchScriptFunction.compile(
-                "BoundaryEquilibriumDiscriminator",
-                "real: Tensor, fake: Tensor, k: Tensor",
-                "loss = torch.sub(torch.mean(real, dtype=7), torch.mul(torch.mean(fake, dtype=7), k))", // 7 is float64
-                "return torch.type_as(loss, fake)");
-
-        static final TorchScriptFunction IMBALANCE = TorchScriptFunction.compile(
-                "BoundaryEquilibriumImbalance",
-                "real: Tensor, fake: Tensor, gamma: Tensor",
-                "return torch.mean(torch.sub(torch.mul(torch.detach(real), gamma), torch.detach(fake)))");
-
-        static final TorchScriptFunction MOVED = TorchScriptFunction.compile(
-                "BoundaryEquilibriumMoved",
-                "imbalance: Tensor, rate: Tensor, k: Tensor",
-                "return torch.type_as(torch.clamp(torch.add(torch.mul(imbalance, rate), k), 0, 1), k)");
+        return IMBALANCE.apply(real, fake, constant(real, gamma));
     }
 }

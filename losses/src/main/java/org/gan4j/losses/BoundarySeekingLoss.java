@@ -1,5 +1,7 @@
 package org.gan4j.losses;
 
+import static org.gan4j.losses.Constants.times;
+
 import ai.djl.ndarray.NDArray;
 
 /**
@@ -61,6 +63,6 @@ public final class BoundarySeekingLoss extends AdversarialLoss {
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return Scaled.by(fake.square().mean(), 0.5);
+        return times(fake.square().mean(), 0.5);
     }
 }

@@ -1,8 +1,9 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Logistic.softplus;
-import static org.gan4j.losses.Precision.meanSum;
-import static org.gan4j.losses.Precision.widened;
+import static org.gan4j.losses.Terms.logSumExp;
+import static org.gan4j.losses.Terms.softplus;
+import static org.gan4j.losses.WideMeans.meanSum;
+import static org.gan4j.losses.WideMeans.widened;
 
 import ai.djl.ndarray.NDArray;
 
@@ -53,7 +54,7 @@ public final class DualContrastiveLoss extends AdversarialLoss {
         NDArray r = widened(real);
         NDArray f = widened(fake);
         return meanSum(
-                softplus(LogSumExp.of(f).sub(r)), softplus(LogSumExp.of(r.neg()).add(f)), fake);
+                softplus(logSumExp(f).sub(r)), softplus(logSumExp(r.neg()).add(f)), fake);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package org.gan4j.losses;
 
 import static ai.djl.nn.Activation.relu;
-import static org.gan4j.losses.Precision.mean;
-import static org.gan4j.losses.Precision.meanSum;
-import static org.gan4j.losses.Precision.widened;
-import static org.gan4j.losses.Scaled.constant;
+import static org.gan4j.losses.Constants.minus;
+import static org.gan4j.losses.WideMeans.mean;
+import static org.gan4j.losses.WideMeans.meanSum;
+import static org.gan4j.losses.WideMeans.widened;
 
 import ai.djl.ndarray.NDArray;
 
@@ -71,7 +71,7 @@ public final class EnergyBasedLoss extends AdversarialLoss {
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
         NDArray wide = widened(fake);
-        return meanSum(real, relu(wide.neg().add(constant(wide, margin))), fake);
+        return meanSum(real, relu(minus(margin, wide)), fake);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Logistic.softplus;
-import static org.gan4j.losses.Precision.meanDifference;
-import static org.gan4j.losses.Precision.negatedMean;
-import static org.gan4j.losses.Precision.widened;
-import static org.gan4j.losses.Scaled.constant;
+import static org.gan4j.losses.Constants.minus;
+import static org.gan4j.losses.Constants.times;
+import static org.gan4j.losses.Terms.softplus;
+import static org.gan4j.losses.WideMeans.meanDifference;
+import static org.gan4j.losses.WideMeans.negatedMean;
+import static org.gan4j.losses.WideMeans.widened;
 
 import ai.djl.ndarray.NDArray;
 
@@ -57,7 +58,7 @@ public final class FGanLoss extends AdversarialLoss {
 
             @Override
             NDArray conjugate(NDArray v) {
-                return v.sub(constant(v, 1)).exp();
+                return minus(v, 1).exp();
             }
         },
         /**
@@ -78,7 +79,7 @@ public final class FGanLoss extends AdversarialLoss {
 
             @Override
             NDArray conjugate(NDArray v) {
-                return v.sub(constant(v, 1));
+                return minus(v, 1);
             }
         },
         /**
@@ -99,7 +100,7 @@ public final class FGanLoss extends AdversarialLoss {
 
             @Override
             NDArray conjugate(NDArray v) {
-                return Scaled.by(v.square(), 0.25).add(v);
+                return times(v.square(), 0.25).add(v);
             }
         },
         /**
@@ -115,12 +116,12 @@ public final class FGanLoss extends AdversarialLoss {
                 "scores run away: e^|v| leaves float32 beyond ±89") {
             @Override
             NDArray activation(NDArray v) {
-                return v.neg().exp().neg().add(constant(v, 1));
+                return minus(1, v.neg().exp());
             }
 
             @Override
             NDArray conjugate(NDArray v) {
-                return v.exp().sub(constant(v, 1));
+                return minus(v.exp(), 1);
             }
         },
         /**
@@ -136,12 +137,12 @@ public final class FGanLoss extends AdversarialLoss {
                 "the critic wins: G's objective saturates as minimax does") {
             @Override
             NDArray activation(NDArray v) {
-                return softplus(v.neg()).neg().add(constant(v, LN_2));
+                return minus(LN_2, softplus(v.neg()));
             }
 
             @Override
             NDArray conjugate(NDArray v) {
-                return softplus(v).sub(constant(v, LN_2));
+                return minus(softplus(v), LN_2);
             }
         },
         /**

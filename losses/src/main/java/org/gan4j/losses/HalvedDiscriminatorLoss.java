@@ -1,5 +1,7 @@
 package org.gan4j.losses;
 
+import static org.gan4j.losses.Constants.times;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
@@ -57,7 +59,7 @@ public final class HalvedDiscriminatorLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        return Scaled.by(loss.discriminator(real, fake), 0.5);
+        return times(loss.discriminator(real, fake), 0.5);
     }
 
     @Override

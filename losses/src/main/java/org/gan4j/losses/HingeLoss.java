@@ -1,8 +1,10 @@
 package org.gan4j.losses;
 
 import static ai.djl.nn.Activation.relu;
-import static org.gan4j.losses.Precision.negatedMean;
-import static org.gan4j.losses.Scaled.constant;
+import static org.gan4j.losses.Constants.minus;
+import static org.gan4j.losses.Constants.plus;
+import static org.gan4j.losses.Terms.sumOfMeans;
+import static org.gan4j.losses.WideMeans.negatedMean;
 
 import ai.djl.ndarray.NDArray;
 
@@ -43,7 +45,7 @@ public final class HingeLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        return MeanSum.of(relu(real.neg().add(constant(real, 1))), relu(fake.add(constant(fake, 1))));
+        return sumOfMeans(relu(minus(1, real)), relu(plus(fake, 1)));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.gan4j.losses;
 
 import static ai.djl.nn.Activation.relu;
-import static org.gan4j.losses.Scaled.constant;
+import static org.gan4j.losses.Constants.minus;
 
 import ai.djl.ndarray.NDArray;
 
@@ -48,6 +48,6 @@ public final class HingeV1Loss extends AdversarialLoss {
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return relu(fake.neg().add(constant(fake, 1))).mean();
+        return relu(minus(1, fake)).mean();
     }
 }

@@ -1,8 +1,12 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Precision.narrowed;
-import static org.gan4j.losses.Precision.widened;
-import static org.gan4j.losses.Scaled.constant;
+import static org.gan4j.losses.Constants.constant;
+import static org.gan4j.losses.Constants.plus;
+import static org.gan4j.losses.Constants.times;
+import static org.gan4j.losses.Terms.crossEntropy;
+import static org.gan4j.losses.Terms.sumOfMeans;
+import static org.gan4j.losses.WideMeans.narrowed;
+import static org.gan4j.losses.WideMeans.widened;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -75,11 +79,11 @@ public record Labels(double smoothing, double noise) {
     private NDArray crossEntropies(NDArray real, NDArray fake) {
         double target = 1 - smoothing;
         if (noise == 0) {
-            return MeanSum.of(Logistic.crossEntropy(real, target), Logistic.crossEntropy(fake, 0));
+            return sumOfMeans(crossEntropy(real, target), crossEntropy(fake, 0));
         }
-        NDArray realTargets = Scaled.by(flipped(real), -target).add(constant(real, target));
-        NDArray fakeTargets = Scaled.by(flipped(fake), target);
-        return MeanSum.of(Logistic.crossEntropy(real, realTargets), Logistic.crossEntropy(fake, fakeTargets));
+        NDArray realTargets = plus(times(flipped(real), -target), target);
+        NDArray fakeTargets = times(flipped(fake), target);
+        return sumOfMeans(crossEntropy(real, realTargets), crossEntropy(fake, fakeTargets));
     }
 
     /** 1 where a label is to be flipped, 0 elsewhere; drawn on the scores' device. */

@@ -1,6 +1,7 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Scaled.constant;
+import static org.gan4j.losses.Constants.minus;
+import static org.gan4j.losses.Constants.times;
 
 import ai.djl.ndarray.NDArray;
 
@@ -84,6 +85,6 @@ public final class LeastSquaresLoss extends AdversarialLoss {
 
     private NDArray distance(NDArray scores, double target) {
         // The factor goes first: DJL's numbers are float64, and would widen the mean, a scalar, though not an array.
-        return Scaled.by(scores.sub(constant(scores, target)).square().mean(), factor);
+        return times(minus(scores, target).square().mean(), factor);
     }
 }

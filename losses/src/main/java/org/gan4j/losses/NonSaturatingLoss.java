@@ -1,6 +1,6 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Logistic.softplus;
+import static org.gan4j.losses.Terms.softplus;
 
 import ai.djl.ndarray.NDArray;
 

@@ -1,6 +1,8 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Scaled.constant;
+import static org.gan4j.losses.Constants.constant;
+import static org.gan4j.losses.Constants.minus;
+import static org.gan4j.losses.Constants.times;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -63,10 +65,10 @@ public final class PullAwayTerm {
         }
         long n = shape.get(0);
         NDArray lengths = codes.norm(new int[] {1}, true);
-        NDArray directions = codes.div(lengths.maximum(Scaled.constant(lengths, SHORTEST)));
-        NDArray others = codes.getManager().eye((int) n).neg().add(constant(codes, 1));
+        NDArray directions = codes.div(lengths.maximum(constant(lengths, SHORTEST)));
+        NDArray others = minus(1, codes.getManager().eye((int) n));
         // The own cosines go before the sum: they are 1 up to rounding, and would drown the others.
         NDArray cosines = directions.matMul(directions.transpose()).mul(others);
-        return Scaled.by(cosines.square().sum(), weight / Math.max(1, n * (n - 1)));
+        return times(cosines.square().sum(), weight / Math.max(1, n * (n - 1)));
     }
 }

@@ -1,9 +1,10 @@
 package org.gan4j.losses;
 
 import static ai.djl.nn.Activation.relu;
-import static org.gan4j.losses.Precision.fromMeans;
-import static org.gan4j.losses.Precision.meanSum;
-import static org.gan4j.losses.Scaled.constant;
+import static org.gan4j.losses.Constants.minus;
+import static org.gan4j.losses.Constants.plus;
+import static org.gan4j.losses.WideMeans.fromMeans;
+import static org.gan4j.losses.WideMeans.meanSum;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -53,8 +54,7 @@ public final class RelativisticAverageHingeLoss extends AdversarialLoss {
         NDList apart = fromMeans(real, fake);
         NDArray realApart = apart.get(0);
         NDArray fakeApart = apart.get(1);
-        return meanSum(
-                relu(realApart.neg().add(constant(realApart, 1))), relu(fakeApart.add(constant(fakeApart, 1))), fake);
+        return meanSum(relu(minus(1, realApart)), relu(plus(fakeApart, 1)), fake);
     }
 
     @Override

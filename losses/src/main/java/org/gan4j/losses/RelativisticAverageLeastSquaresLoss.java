@@ -1,8 +1,9 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Precision.fromMeans;
-import static org.gan4j.losses.Precision.meanSum;
-import static org.gan4j.losses.Scaled.constant;
+import static org.gan4j.losses.Constants.minus;
+import static org.gan4j.losses.Constants.plus;
+import static org.gan4j.losses.WideMeans.fromMeans;
+import static org.gan4j.losses.WideMeans.meanSum;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -54,10 +55,7 @@ public final class RelativisticAverageLeastSquaresLoss extends AdversarialLoss {
         NDList apart = fromMeans(real, fake);
         NDArray realApart = apart.get(0);
         NDArray fakeApart = apart.get(1);
-        return meanSum(
-                realApart.sub(constant(realApart, 1)).square(),
-                fakeApart.add(constant(fakeApart, 1)).square(),
-                fake);
+        return meanSum(minus(realApart, 1).square(), plus(fakeApart, 1).square(), fake);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Logistic.softplus;
-import static org.gan4j.losses.Precision.fromMeans;
-import static org.gan4j.losses.Precision.meanSum;
+import static org.gan4j.losses.Terms.softplus;
+import static org.gan4j.losses.WideMeans.fromMeans;
+import static org.gan4j.losses.WideMeans.meanSum;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;

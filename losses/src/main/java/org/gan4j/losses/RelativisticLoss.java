@@ -1,8 +1,8 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Logistic.softplus;
-import static org.gan4j.losses.Precision.difference;
-import static org.gan4j.losses.Precision.mean;
+import static org.gan4j.losses.Terms.softplus;
+import static org.gan4j.losses.WideMeans.difference;
+import static org.gan4j.losses.WideMeans.mean;
 
 import ai.djl.ndarray.NDArray;
 

@@ -1,7 +1,8 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Logistic.softplus;
-import static org.gan4j.losses.Precision.meanDifference;
+import static org.gan4j.losses.Terms.logSumExp;
+import static org.gan4j.losses.Terms.softplus;
+import static org.gan4j.losses.WideMeans.meanDifference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -33,6 +34,15 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class SoftmaxLoss extends AdversarialLoss {
 
+    /** Both less the largest score. A constant changes nothing: near 0, the two lse keep all digits of their difference. */
+    private static final TorchScriptFunction LOWERED = new TorchScriptFunction(
+            "real: Tensor, fake: Tensor",
+            "largest = torch.maximum(torch.amax(torch.detach(real)), torch.amax(torch.detach(fake)))",
+            "return [torch.sub(torch.to(real, 7), largest), torch.sub(torch.to(fake, 7), largest)]"); // 7 is float64
+
+    private static final TorchScriptFunction BOTH = new TorchScriptFunction(
+            "fake: Tensor, real: Tensor", "return torch.to(torch.cat([torch.flatten(fake), torch.flatten(real)]), 7)");
+
     static final LossDescription DESCRIPTION = LossDescription.named("softmax")
             .group(LossDescription.Group.CONTRASTIVE)
             .title("Softmax")
@@ -51,36 +61,20 @@ public final class SoftmaxLoss extends AdversarialLoss {
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
-        NDList lowered = Functions.LOWERED.call(new NDList(real, fake));
+        NDList lowered = LOWERED.call(new NDList(real, fake));
         NDArray r = lowered.get(0);
         NDArray f = lowered.get(1);
         // lse(r, f) = lse(r) + sp(lse(f) - lse(r)) keeps a gradient of e^-50, which the plain
         // form's p - 1/B does not. The rest is a branch of its own, so that its p - 1/B, 0
         // between equals, is summed up before the small number is added.
         NDArray branch = r.expandDims(0);
-        NDArray share = softplus(LogSumExp.of(f).sub(LogSumExp.of(r))).add(LogSumExp.of(branch));
+        NDArray share = softplus(logSumExp(f).sub(logSumExp(r))).add(logSumExp(branch));
         return meanDifference(share, branch, fake);
     }
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        NDArray both = Functions.BOTH.call(new NDList(fake, real)).singletonOrThrow();
-        return meanDifference(LogSumExp.of(both), both, fake);
-    }
-
-    /** In a holder, so that to read of this loss is not to start the engine. */
-    private static final class Functions {
-        /** A constant changes nothing: near 0, the two lse keep all digits of their difference. */
-        static final TorchScriptFunction LOWERED = TorchScriptFunction.compile(
-                "LoweredScores",
-                "real: Tensor, fake: Tensor",
-                "largest = torch.maximum(torch.amax(torch.detach(real)), torch.amax(torch.detach(fake)))",
-                "return [torch.sub(torch.to(real, 7), largest), torch.sub(torch.to(fake, 7), largest)]"); // 7 is
-        // float64
-
-        static final TorchScriptFunction BOTH = TorchScriptFunction.compile(
-                "BothScores",
-                "fake: Tensor, real: Tensor",
-                "return torch.to(torch.cat([torch.flatten(fake), torch.flatten(real)]), 7)");
+        NDArray both = BOTH.apply(fake, real);
+        return meanDifference(logSumExp(both), both, fake);
     }
 }

@@ -1,7 +1,7 @@
 package org.gan4j.losses;
 
-import static org.gan4j.losses.Precision.meanDifference;
-import static org.gan4j.losses.Precision.negatedMean;
+import static org.gan4j.losses.WideMeans.meanDifference;
+import static org.gan4j.losses.WideMeans.negatedMean;
 
 import ai.djl.ndarray.NDArray;
 

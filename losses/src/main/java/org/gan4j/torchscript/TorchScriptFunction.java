@@ -9,140 +9,147 @@ import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * A function of the PyTorch engine, written as TorchScript text and callable on {@link NDArray}s.
  *
- * <p>DJL hands out a chosen part of PyTorch. TorchScript reaches the rest, {@code torch.grad} with a graph of its own
- * and the fused optimizer kernels among it, without native code and without anything beyond {@code ai.djl:api}:
+ * <p>DJL hands out a chosen part of PyTorch. TorchScript reaches the rest, such as {@code torch.grad} with a graph of its own and the
+ * fused optimizer kernels. It needs no native code and nothing beyond {@code ai.djl:api}:
  *
  * <pre>{@code
- * var square = TorchScriptFunction.compile("Square", "x: Tensor", "return x * x");
- * NDArray y = square.call(new NDList(x)).singletonOrThrow();
+ * var square = new TorchScriptFunction("x: Tensor", "return x * x");
+ * NDArray y = square.apply(x);
  * collector.backward(y.sum());                               // 2x, as of any other operation
+ *
+ * var halve = new TorchScriptFunction("weights: Tensor[n]", "torch._foreach_mul_(weights, 0.5)", "return weights[0]");
+ * halve.run(weights);                                        // any number of weights, in one call
  * }</pre>
  *
- * <p>A function holds no weights and no state, so that one instance serves every array of every device, and many threads at once but with
- * arrays of their own: a name that DJL would misread is taken from an array while it travels. Its native
- * part lives as long as the process: compile once, into a static field or one made with its owner.
+ * <p>To make a function does not start the engine: the first call compiles it. Functions of equal text are compiled once in the process,
+ * and what is compiled stays for as long as the process lives. A function holds no weights and no state, so that one instance serves
+ * every array of every device. Threads may share it if they share no argument: for the call, an argument loses a name that DJL would
+ * misread.
  *
- * <p><b>Arguments.</b> One array an argument, in order, whatever its name. A {@code Tensor[n]} argument is a list of {@code n} arrays in
- * a row, at least one; a {@code List[Tensor]} argument one of any length, of arrays that bear the argument's name with {@code []} behind it, which
- * {@link #list} gives them (some microseconds a call, for DJL reads every name). Numbers travel as arrays: a zero-dimensional one on the
- * CPU is read by {@code float(x)} without waiting for a GPU.
+ * <p><b>Arguments.</b> One array an argument, in order, whatever its name. A {@code Tensor[2]} is a list of two arrays in a row, a
+ * {@code Tensor[n]} one of any length from 1 on. All lists {@code Tensor[n]} of a call are of one length, and each length is compiled
+ * when it first comes. Numbers travel as arrays: a zero-dimensional one on the CPU is read by {@code float(x)} without waiting for a GPU.
  *
  * <p><b>Results</b> belong to the {@link ai.djl.ndarray.NDManager} of the first argument.
  */
 public final class TorchScriptFunction {
 
-    private static final Pattern FIXED_LIST = Pattern.compile("(\\w+)\\s*:\\s*Tensor\\[(\\d+)\\]");
+    /** The engine's block asks for a store but reads nothing from it: a function has no parameters. */
+    private static final ParameterStore NO_PARAMETERS = new ParameterStore();
 
-    private static final Pattern ARGUMENT = Pattern.compile("(\\w+)\\s*:\\s*(List\\[Tensor\\])?");
+    /** All that was compiled in this process, by its text. */
+    private static final Map<String, Model> COMPILED = new ConcurrentHashMap<>();
 
-    /** Behind the name of an array, for DJL to pass it on as one of a list. */
-    private static final String LIST = "[]";
+    private final String arguments;
+    private final List<Argument> parsed;
+    private final List<String> body;
 
-    private final Model model;
-    private final String text;
+    /** How many arrays there are besides those of the lists of length {@code n}, and how many such lists. */
+    private final int fixed;
 
-    /** For each argument the name that makes arrays travel as its list; empty for a single array. */
-    private final List<String> declared;
+    private final int lists;
 
-    private TorchScriptFunction(Model model, String text, List<String> declared) {
-        this.model = model;
-        this.text = text;
-        this.declared = declared;
-    }
+    private final Map<Integer, Model> byLength = new ConcurrentHashMap<>();
 
     /**
-     * Compiles a function.
+     * Describes a function.
      *
-     * @param name an identifier that is unique in the process
-     * @param arguments the typed argument list, e.g. {@code "y: Tensor, x: Tensor[2], z: List[Tensor]"}
+     * @param arguments the typed argument list, e.g. {@code "y: Tensor, x: Tensor[2], z: Tensor[n]"}
      * @param body the statements, a line each, the last of which returns a tensor or a list or tuple of tensors
-     * @return the function
-     * @throws IllegalArgumentException if the engine refuses the text; the cause says where
+     * @throws IllegalArgumentException if an argument is of another type
      */
-    public static TorchScriptFunction compile(String name, String arguments, String... body) {
-        List<String> statements = new ArrayList<>();
-        String typed = FIXED_LIST.matcher(arguments).replaceAll(list -> {
-            List<String> elements = IntStream.range(0, Integer.parseInt(list.group(2)))
-                    .mapToObj(i -> list.group(1) + "_" + i)
-                    .toList();
-            statements.add("%s = [%s]".formatted(list.group(1), String.join(", ", elements)));
-            return String.join(": Tensor, ", elements) + ": Tensor";
-        });
-        statements.addAll(List.of(body));
-        String module = "__torch__." + name;
-        StringBuilder code = new StringBuilder()
-                .append("class ")
-                .append(name)
-                .append("(Module):\n")
-                .append("  __parameters__ = []\n")
-                .append("  __buffers__ = []\n")
-                .append("  training : bool\n")
-                .append("  _is_full_backward_hook : Optional[bool]\n")
-                .append("  def forward(self: ")
-                .append(module)
-                .append(", ")
-                .append(typed)
-                .append("):\n");
-        statements.forEach(line -> code.append("    ").append(line).append('\n'));
-        // The device of the model's own (empty) parameters; the arrays bring theirs.
-        Model model = Model.newInstance(name, Device.cpu(), "PyTorch");
-        try {
-            model.load(new ByteArrayInputStream(TorchScriptArchive.write(
-                    name, code.toString(), new TorchScriptArchive.Module(name, true, Map.of()))));
-        } catch (IOException | MalformedModelException | EngineException e) {
-            model.close();
-            throw new IllegalArgumentException("TorchScript function " + name + " does not compile:\n" + code, e);
-        }
-        List<String> declared = ARGUMENT.matcher(typed)
-                .results()
-                .map(argument -> argument.group(2) == null ? "" : argument.group(1) + LIST)
-                .toList();
-        return new TorchScriptFunction(model, name + "(" + arguments + ")\n" + String.join("\n", body), declared);
+    public TorchScriptFunction(String arguments, String... body) {
+        this.arguments = arguments;
+        this.parsed = Arrays.stream(arguments.split(",")).map(Argument::parse).toList();
+        this.body = List.of(body);
+        this.fixed = parsed.stream().mapToInt(argument -> argument.arrays(0)).sum();
+        this.lists = parsed.stream().mapToInt(argument -> argument.arrays(1)).sum() - fixed;
     }
 
     /**
-     * Names arrays so that they travel as one {@code List[Tensor]} argument.
+     * An argument.
      *
-     * @param name the argument's name, unique within the call
-     * @param arrays the arrays; they keep the name {@code name[]}
-     * @return the same arrays, to be added to the arguments of {@link #call}
+     * @param name its name in the text
+     * @param length how long a list it is: a number or {@code n}; null for a single array
      */
-    public static NDList list(String name, List<NDArray> arrays) {
-        NDList list = new NDList(arrays.size());
-        for (NDArray array : arrays) {
-            array.setName(name + LIST);
-            list.add(array);
+    private record Argument(String name, String length) {
+
+        private static final Pattern TYPED = Pattern.compile("\\s*(\\w+)\\s*:\\s*Tensor(?:\\[(n|\\d+)])?\\s*");
+
+        static Argument parse(String typed) {
+            Matcher matcher = TYPED.matcher(typed);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("argument '" + typed.strip()
+                        + "' of a TorchScript function must be 'name: Tensor', 'name: Tensor[n]' or a list of fixed"
+                        + " length such as 'name: Tensor[2]'");
+            }
+            return new Argument(matcher.group(1), matcher.group(2));
         }
-        return list;
+
+        /** The arrays that it takes if lists are of length n. */
+        int arrays(int n) {
+            if (length == null) {
+                return 1;
+            }
+            return length.equals("n") ? n : Integer.parseInt(length);
+        }
+
+        List<String> names(int n) {
+            return length == null
+                    ? List.of(name)
+                    : IntStream.range(0, arrays(n))
+                            .mapToObj(i -> name + "_" + i)
+                            .toList();
+        }
+    }
+
+    /**
+     * Calls the function for its one result; otherwise as {@link #call}.
+     *
+     * @param arguments the arguments
+     * @return the result
+     * @throws IllegalArgumentException as {@link #call} does
+     * @throws EngineException as {@link #call} does
+     */
+    public NDArray apply(NDArray... arguments) {
+        return call(new NDList(arguments)).singletonOrThrow();
     }
 
     /**
      * Calls the function; the engine records the call for a later backward pass if it records at all.
      *
      * <p>A function that changes weights in place works on {@code torch.detach(weight)}, which shares its memory. PyTorch's
-     * compiler drops a {@code _foreach_} or {@code _fused_} operation on a list that the function built itself, or that is an
-     * argument of fixed length, unless the result depends on that list: return one of its elements.
+     * compiler drops a {@code _foreach_} or {@code _fused_} operation on a list unless the result depends on that list: return one of its
+     * elements.
      *
-     * @param arguments the arguments
+     * @param arguments the arguments, the arrays of a list one after the other
      * @return the results
+     * @throws IllegalArgumentException if there are too few or too many, or the engine refuses the text; the message says why
      * @throws EngineException if the arguments do not fit or a statement fails
      */
     public NDList call(NDList arguments) {
+        Model function = byLength.computeIfAbsent(length(arguments.size()), this::compiled);
         NDList misleading = misleading(arguments);
         List<String> names = misleading.stream().map(NDArray::getName).toList();
         misleading.forEach(array -> array.setName(null));
         try {
             // Always as in training: DJL's inference mode would cut the graph, and makes PyTorch print a warning.
-            return model.getBlock().forward(NO_PARAMETERS, arguments, true);
+            return function.getBlock().forward(NO_PARAMETERS, arguments, true);
         } finally {
             for (int i = 0; i < names.size(); i++) {
                 misleading.get(i).setName(names.get(i));
@@ -151,22 +158,44 @@ public final class TorchScriptFunction {
     }
 
     /**
-     * The arrays that travel alone, but whose names DJL would take for those of lists, dictionaries, tuples or methods. For the call they
-     * go without: a view under another name would be no part of the graph that a gradient is asked of.
+     * Calls the function for what it does to its arguments, and frees what it returns. Every function returns something. A
+     * result that nobody frees stays with the first argument's manager, which for weights is as good as forever.
+     *
+     * @param arguments as those of {@link #call}
      */
-    private NDList misleading(NDList arguments) {
+    public void run(NDList arguments) {
+        call(arguments).close();
+    }
+
+    /**
+     * The function's text.
+     *
+     * @return its arguments in brackets, then its statements, a line each
+     */
+    @Override
+    public String toString() {
+        return "(" + arguments + ")\n" + String.join("\n", body);
+    }
+
+    /** The length of the lists {@code Tensor[n]} in so many arguments; 0 where the function has none. */
+    private int length(int given) {
+        int n = lists == 0 ? 0 : (given - fixed) / lists;
+        if (given != fixed + n * lists || (lists > 0 && n < 1)) {
+            throw new IllegalArgumentException("a TorchScript function of (" + arguments + ") takes " + fixed
+                    + (lists == 0 ? " arrays" : " + " + lists + "·n arrays, n at least 1") + ", not " + given);
+        }
+        return n;
+    }
+
+    /**
+     * The arrays whose names DJL would take for those of lists, dictionaries, tuples or methods. For the call they go without: a view
+     * under another name would be no part of the graph that a gradient is asked of.
+     */
+    private static NDList misleading(NDList arguments) {
         NDList misleading = new NDList(0);
-        int at = 0;
-        for (String list : declared) {
-            if (list.isEmpty()) {
-                if (at < arguments.size() && isMisleading(arguments.get(at).getName())) {
-                    misleading.add(arguments.get(at));
-                }
-                at++;
-            } else {
-                while (at < arguments.size() && list.equals(arguments.get(at).getName())) {
-                    at++;
-                }
+        for (NDArray array : arguments) {
+            if (isMisleading(array.getName())) {
+                misleading.add(array);
             }
         }
         return misleading;
@@ -183,26 +212,44 @@ public final class TorchScriptFunction {
         return false;
     }
 
-    /**
-     * Calls the function for what it does to its arguments, and frees what it returns: every function returns something, and a
-     * result that nobody frees stays with the first argument's manager, which for weights is as good as forever.
-     *
-     * @param arguments the arguments
-     */
-    public void run(NDList arguments) {
-        call(arguments).close();
+    private Model compiled(int n) {
+        String parameters = parsed.stream()
+                .flatMap(argument -> argument.names(n).stream())
+                .map(name -> name + ": Tensor")
+                .collect(Collectors.joining(", "));
+        List<String> statements = new ArrayList<>();
+        for (Argument argument : parsed) {
+            if (argument.length != null) {
+                statements.add(argument.name + " = [" + String.join(", ", argument.names(n)) + "]");
+            }
+        }
+        statements.addAll(body);
+        return COMPILED.computeIfAbsent(
+                parameters + "):\n    " + String.join("\n    ", statements) + "\n", TorchScriptFunction::compile);
     }
 
-    /**
-     * The function's text.
-     *
-     * @return its name and arguments as {@code name(arguments)}, then its statements, a line each
-     */
-    @Override
-    public String toString() {
-        return text;
+    /** Compiles the text of a method from its second argument on. The class is named after the text, the same in every process. */
+    private static Model compile(String text) {
+        String name = "Function"
+                + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                        .replace("-", "");
+        String code = "class " + name + "(Module):\n"
+                + "  __parameters__ = []\n"
+                + "  __buffers__ = []\n"
+                + "  training : bool\n"
+                + "  _is_full_backward_hook : Optional[bool]\n"
+                + "  def forward(self: __torch__." + name + ", " + text;
+        // The device of the model's own (empty) parameters; the arrays bring theirs.
+        Model model = Model.newInstance(name, Device.cpu(), "PyTorch");
+        try {
+            model.load(new ByteArrayInputStream(
+                    TorchScriptArchive.write(name, code, new TorchScriptArchive.Module(name, true, Map.of()))));
+            return model;
+        } catch (IOException | MalformedModelException | EngineException e) {
+            model.close();
+            throw new IllegalArgumentException(
+                    "TorchScript does not compile: " + e.getMessage().strip() + "\n(" + text, e);
+        }
     }
-
-    /** The engine's block asks for a store but reads nothing from it: a function has no parameters. */
-    private static final ParameterStore NO_PARAMETERS = new ParameterStore();
 }

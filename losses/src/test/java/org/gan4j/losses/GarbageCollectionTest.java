@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Java may collect garbage between the forward and the backward pass: the gradient stays what it is. It does not where a graph holds
- * a number in Java's memory, see {@link Scaled}.
+ * a number in Java's memory, see {@link Constants}.
  */
 class GarbageCollectionTest {
 

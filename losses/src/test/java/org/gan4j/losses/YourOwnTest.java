@@ -1,5 +1,6 @@
 package org.gan4j.losses;
 
+import static org.gan4j.losses.Constants.times;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -34,7 +35,7 @@ final class YourOwnTest extends EngineTest {
         @Override
         public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
             NDArray norms = InputGradient.norms(InputGradient.at(critic, real));
-            return Scaled.by(norms.max(), weight);
+            return times(norms.max(), weight);
         }
     }
 
@@ -68,7 +69,7 @@ final class YourOwnTest extends EngineTest {
         NDArray samples = float32(1, 0, 0, 2).reshape(2, 2);
         try (GradientCollector collector = collect()) {
             // D = Σ w·x²/2 has the slope (w₁x₁, w₂x₂): norms 3 and 8.
-            NDArray value = penalty.evaluate(x -> Scaled.by(x.square(), 0.5).matMul(w), samples, samples);
+            NDArray value = penalty.evaluate(x -> times(x.square(), 0.5).matMul(w), samples, samples);
             collector.backward(value);
             assertClose(8, number(value), 1e-6, "value"); // by hand: 2·0.5·8
         }

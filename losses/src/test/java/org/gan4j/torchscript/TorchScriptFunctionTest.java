@@ -13,7 +13,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import java.util.List;
+import java.util.stream.IntStream;
 import org.gan4j.EngineTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,42 +21,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TorchScriptFunctionTest extends EngineTest {
 
-    private static final TorchScriptFunction WEIGHTED = TorchScriptFunction.compile(
-            "WeightedSquare", "x: Tensor, weights: List[Tensor]", "return x * x * weights[0]");
+    private static final TorchScriptFunction WEIGHTED =
+            new TorchScriptFunction("x: Tensor, weights: Tensor[n]", "return x * x * weights[0]");
 
     @Test
     void callsAFunctionOfSeveralArguments() {
-        var function = TorchScriptFunction.compile("Sum2", "x: Tensor, y: Tensor", "z = x + 10 * y", "return z");
-        NDArray sum = function.call(new NDList(float32(1, 2), float32(3, 4))).singletonOrThrow();
+        var function = new TorchScriptFunction("x: Tensor, y: Tensor", "z = x + 10 * y", "return z");
+        NDArray sum = function.apply(float32(1, 2), float32(3, 4));
         assertArrayEquals(new double[] {31, 42}, numbers(sum));
     }
 
     @Test
     void aNumberTravelsAsAnArray() {
-        var function = TorchScriptFunction.compile("Scale", "x: Tensor, by: Tensor", "return x * float(by)");
-        NDArray scaled =
-                function.call(new NDList(float64(1, 2), manager.create(0.1))).singletonOrThrow();
+        var function = new TorchScriptFunction("x: Tensor, by: Tensor", "return x * float(by)");
+        NDArray scaled = function.apply(float64(1, 2), manager.create(0.1));
         assertArrayEquals(new double[] {0.1, 0.2}, numbers(scaled));
     }
 
     @Test
-    void listsTravelByName() {
-        var function = TorchScriptFunction.compile(
-                "Lists", "a: List[Tensor], x: Tensor, b: List[Tensor]", "return [a[0] * x, a[1] * x, b[0] - x]");
-        NDList arguments = TorchScriptFunction.list("a", List.of(float32(2), float32(3, 4)));
-        arguments.add(float32(10));
-        arguments.addAll(TorchScriptFunction.list("b", List.of(float32(1))));
-        NDList results = function.call(arguments);
-        assertEquals(3, results.size());
-        assertArrayEquals(new double[] {20}, numbers(results.get(0)));
-        assertArrayEquals(new double[] {30, 40}, numbers(results.get(1)));
-        assertArrayEquals(new double[] {-9}, numbers(results.get(2)));
-    }
-
-    @Test
     void aListOfFixedLengthIsAsManyArraysInARow() {
-        var function = TorchScriptFunction.compile(
-                "FixedLists",
+        var function = new TorchScriptFunction(
                 "a: Tensor[2], x: Tensor, b: Tensor[1]",
                 "return [a[0] * x, a[1] * x, b[0] - x, torch.tensor(len(a) * 10 + len(b))]");
         NDList results = function.call(new NDList(float32(2), float32(3, 4), float32(10), float32(1)));
@@ -65,7 +49,7 @@ final class TorchScriptFunctionTest extends EngineTest {
         assertArrayEquals(new double[] {-9}, numbers(results.get(2)));
         assertEquals(21, results.get(3).getLong());
         assertThrows(
-                EngineException.class,
+                IllegalArgumentException.class,
                 () -> function.call(new NDList(float32(2), float32(3), float32(10))),
                 "one missing");
     }
@@ -74,9 +58,8 @@ final class TorchScriptFunctionTest extends EngineTest {
     @Test
     void aListOfFixedLengthIsChangedInPlace() {
         String[] body = {"torch._foreach_add_(a, 1)", "torch._foreach_mul_(a, 3)"};
-        var kept = TorchScriptFunction.compile("FixedKept", "a: Tensor[2]", body[0], body[1], "return a[0]");
-        var dropped =
-                TorchScriptFunction.compile("FixedDropped", "x: Tensor, a: Tensor[2]", body[0], body[1], "return x");
+        var kept = new TorchScriptFunction("a: Tensor[2]", body[0], body[1], "return a[0]");
+        var dropped = new TorchScriptFunction("x: Tensor, a: Tensor[2]", body[0], body[1], "return x");
         NDArray first = float32(1);
         NDArray second = float32(2);
         for (int i = 0; i < 3; i++) { // PyTorch may rewrite a function after its first calls
@@ -88,31 +71,51 @@ final class TorchScriptFunctionTest extends EngineTest {
     }
 
     @Test
-    void aFamilyHasAFunctionForEveryLength() {
-        var family =
-                new TorchScriptFamily("Total", "x: Tensor, all: Tensor[n]", "return x + torch.sum(torch.stack(all))");
+    void aListMayBeOfAnyLengthFromOneOn() {
+        var function = new TorchScriptFunction(
+                "x: Tensor, a: Tensor[n], b: Tensor[n]", "return x + torch.sum(torch.stack(a)) - b[len(b) - 1]");
+        assertEquals(12, number(function.apply(float32(10), float32(3), float32(1))));
+        assertEquals(15, number(function.apply(float32(10), float32(3), float32(4), float32(1), float32(2))));
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> function.apply(float32(10), float32(3), float32(4), float32(1)));
         assertEquals(
-                13,
-                number(family.of(1).call(new NDList(float32(10), float32(3))).head()));
-        assertEquals(
-                17,
-                number(family.of(2)
-                        .call(new NDList(float32(10), float32(3), float32(4)))
-                        .head()));
-        assertSame(family.of(2), family.of(2));
-        assertThrows(IllegalArgumentException.class, () -> family.of(0));
+                "a TorchScript function of (x: Tensor, a: Tensor[n], b: Tensor[n]) takes 1 + 2·n arrays, n at least 1,"
+                        + " not 4",
+                e.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> function.apply(float32(10)), "n = 0");
+    }
+
+    @Test
+    void anArgumentIsATensorOrAListOfThem() {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> new TorchScriptFunction("x: Tensor, by: float", "return x * by"));
+        assertTrue(e.getMessage().startsWith("argument 'by: float' of a TorchScript function must be"), e.getMessage());
+    }
+
+    @Test
+    void manyThreadsMayMakeTheFirstCall() {
+        var function = new TorchScriptFunction("x: Tensor", "return x * 17");
+        double[] results = IntStream.range(0, 16)
+                .parallel()
+                .mapToDouble(i -> {
+                    try (NDManager own = NDManager.newBaseManager("PyTorch")) {
+                        return function.apply(own.create((float) i)).getFloat();
+                    }
+                })
+                .toArray();
+        assertArrayEquals(IntStream.range(0, 16).mapToDouble(i -> 17 * i).toArray(), results);
     }
 
     @Test
     @SuppressWarnings("try") // the collector is never called: while it is open, the engine records
     void aGradientMayBeAskedOfAnArrayOfAnyName() {
-        var slope = TorchScriptFunction.compile(
-                "SlopeOfNamed", "y: Tensor, x: Tensor", "return torch._unwrap_optional(torch.grad([y], [x])[0])");
+        var slope = new TorchScriptFunction(
+                "y: Tensor, x: Tensor", "return torch._unwrap_optional(torch.grad([y], [x])[0])");
         NDArray x = float32(3);
         x.setName("layer.weights[]");
         x.setRequiresGradient(true);
         try (GradientCollector collector = collect()) {
-            assertEquals(6, number(slope.call(new NDList(x.square().sum(), x)).head())); // 2x
+            assertEquals(6, number(slope.apply(x.square().sum(), x))); // 2x
         }
         assertEquals("layer.weights[]", x.getName());
     }
@@ -128,9 +131,7 @@ final class TorchScriptFunctionTest extends EngineTest {
         long before = liveArrays();
         try (NDManager step = manager.newSubManager();
                 GradientCollector collector = collect()) {
-            NDList arguments =
-                    new NDList(x).addAll(TorchScriptFunction.list("weights", List.of(step.create(new float[] {3}))));
-            NDArray y = WEIGHTED.call(arguments).singletonOrThrow();
+            NDArray y = WEIGHTED.apply(x, step.create(new float[] {3}));
             y.attach(step);
             assertEquals(12, number(y)); // by hand: 2·2·3
             collector.backward(y);
@@ -142,7 +143,7 @@ final class TorchScriptFunctionTest extends EngineTest {
 
     @Test
     void aTupleIsSeveralResults() {
-        var function = TorchScriptFunction.compile("Pair", "x: Tensor", "return x + 1, x * 2");
+        var function = new TorchScriptFunction("x: Tensor", "return x + 1, x * 2");
         NDList results = function.call(new NDList(float32(5)));
         assertEquals(2, results.size());
         assertEquals(6, number(results.get(0)));
@@ -151,21 +152,20 @@ final class TorchScriptFunctionTest extends EngineTest {
 
     @Test
     void resultsBelongToTheManagerOfTheFirstArgument() {
-        var function = TorchScriptFunction.compile("Add", "x: Tensor, y: Tensor", "return x + y");
+        var function = new TorchScriptFunction("x: Tensor, y: Tensor", "return x + y");
         try (NDManager step = manager.newSubManager()) {
-            NDArray sum = function.call(new NDList(step.create(1f), manager.create(2f)))
-                    .singletonOrThrow();
+            NDArray sum = function.apply(step.create(1f), manager.create(2f));
             assertSame(step, sum.getManager());
         }
     }
 
     @Test
     void callIsRecordedForABackwardPass() {
-        var function = TorchScriptFunction.compile("Cube", "x: Tensor", "return x * x * x");
+        var function = new TorchScriptFunction("x: Tensor", "return x * x * x");
         NDArray x = float64(2, -1);
         x.setRequiresGradient(true);
         try (GradientCollector collector = collect()) {
-            collector.backward(function.call(new NDList(x)).singletonOrThrow().sum());
+            collector.backward(function.apply(x).sum());
         }
         assertArrayEquals(new double[] {12, 3}, numbers(x.getGradient()), 1e-12); // 3x²
     }
@@ -173,15 +173,14 @@ final class TorchScriptFunctionTest extends EngineTest {
     /** d/dx of Σ(3x²) is 6x: the inner gradient has a graph of its own. */
     @Test
     void torchGradGivesTheSecondOrder() {
-        var slope = TorchScriptFunction.compile(
-                "Slope",
+        var slope = new TorchScriptFunction(
                 "y: Tensor, x: Tensor",
                 "g = torch.grad([y], [x], None, True, True, False)",
                 "return torch._unwrap_optional(g[0])");
         NDArray x = float64(2, -1);
         x.setRequiresGradient(true);
         try (GradientCollector collector = collect()) {
-            NDArray first = slope.call(new NDList(x.pow(3).sum(), x)).singletonOrThrow();
+            NDArray first = slope.apply(x.pow(3).sum(), x);
             assertArrayEquals(new double[] {12, 3}, numbers(first), 1e-12);
             collector.backward(first.sum());
         }
@@ -190,12 +189,12 @@ final class TorchScriptFunctionTest extends EngineTest {
 
     @Test
     void aDetachedViewChangesALeafInPlace() {
-        var function = TorchScriptFunction.compile(
-                "AddTo", "p: List[Tensor]", "view = torch.detach(p[0])", "return torch.add_(view, 1.5)");
+        var function =
+                new TorchScriptFunction("p: Tensor[n]", "view = torch.detach(p[0])", "return torch.add_(view, 1.5)");
         NDArray leaf = float32(1, 2);
         leaf.setRequiresGradient(true);
         try (GradientCollector collector = collect()) {
-            function.call(TorchScriptFunction.list("p", List.of(leaf)));
+            function.apply(leaf);
             assertArrayEquals(new double[] {2.5, 3.5}, numbers(leaf));
             // Still a leaf that learns.
             collector.backward(leaf.square().sum());
@@ -205,41 +204,39 @@ final class TorchScriptFunctionTest extends EngineTest {
 
     @Test
     void withoutACollectorNothingIsRecorded() {
-        var function = TorchScriptFunction.compile("Twice", "x: Tensor", "return x * 2");
+        var function = new TorchScriptFunction("x: Tensor", "return x * 2");
         NDArray x = float32(1);
         x.setRequiresGradient(true);
-        NDArray unrecorded = function.call(new NDList(x)).head();
+        NDArray unrecorded = function.apply(x);
         try (GradientCollector collector = collect()) {
             assertThrows(EngineException.class, () -> collector.backward(unrecorded));
-            collector.backward(function.call(new NDList(x)).head());
+            collector.backward(function.apply(x));
         }
         assertEquals(2, number(x.getGradient()));
     }
 
     @Test
-    void aTextThatDoesNotCompileIsShown() {
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> TorchScriptFunction.compile("Broken", "x: Tensor", "y = torch.no_such_function(x)", "return y"));
-        assertTrue(e.getMessage().startsWith("TorchScript function Broken does not compile:"), e.getMessage());
-        assertTrue(e.getMessage().contains("    y = torch.no_such_function(x)\n    return y\n"), e.getMessage());
-        assertNotNull(e.getCause());
+    void aTextThatDoesNotCompileIsShownWithTheEnginesReason() {
+        var broken = new TorchScriptFunction("x: Tensor", "y = torch.no_such_function(x)", "return y");
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> broken.apply(float32(1)));
+        assertTrue(e.getMessage().startsWith("TorchScript does not compile: "), e.getMessage());
+        assertTrue(e.getMessage().contains("no_such_function"), e.getMessage());
         assertTrue(
-                e.getCause().getMessage().contains("no_such_function"),
-                e.getCause().getMessage());
+                e.getMessage().endsWith("(x: Tensor):\n    y = torch.no_such_function(x)\n    return y\n"),
+                e.getMessage());
+        assertNotNull(e.getCause());
     }
 
     @Test
     void aTextThatIsNoPythonIsShown() {
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> TorchScriptFunction.compile("Garbled", "x: Tensor", "return ((x"));
+        var garbled = new TorchScriptFunction("x: Tensor", "return ((x");
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> garbled.apply(float32(1)));
         assertTrue(e.getMessage().contains("return ((x"), e.getMessage());
     }
 
     @Test
     void oneFunctionServesManyCallsOfManyShapesAndTypes() {
-        var function = TorchScriptFunction.compile("SumOfSquares", "x: Tensor", "return torch.sum(x * x)");
+        var function = new TorchScriptFunction("x: Tensor", "return torch.sum(x * x)");
         long before = liveArrays();
         for (int i = 0; i < 300; i++) {
             try (NDManager step = manager.newSubManager();
@@ -248,13 +245,13 @@ final class TorchScriptFunctionTest extends EngineTest {
                 NDArray x = step.ones(i % 2 == 0 ? new Shape(n, 3) : new Shape(3, 1, n))
                         .mul(i % 3);
                 x.setRequiresGradient(true);
-                NDArray y = function.call(new NDList(x)).singletonOrThrow();
+                NDArray y = function.apply(x);
                 assertEquals(3.0 * n * (i % 3) * (i % 3), number(y));
                 collector.backward(y);
                 assertEquals(2 * (i % 3), numbers(x.getGradient())[3 * n - 1]);
             }
         }
         assertEquals(before, liveArrays());
-        assertEquals(5, number(function.call(new NDList(float64(1, 2))).singletonOrThrow()));
+        assertEquals(5, number(function.apply(float64(1, 2))));
     }
 }

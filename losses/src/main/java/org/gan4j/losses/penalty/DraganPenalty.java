@@ -1,7 +1,6 @@
 package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -29,6 +28,15 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class DraganPenalty implements Penalty {
 
+    private static final TorchScriptFunction AROUND = new TorchScriptFunction(
+            "samples: Tensor",
+            "real = torch.detach(samples)",
+            "deviation = torch.std(real, unbiased=False)",
+            "rows = torch.reshape(real, [torch.size(real, 0), -1])",
+            "alpha = torch.mul(torch.rand_like(torch.narrow(rows, 1, 0, 1)), 0.5)",
+            "noise = torch.mul(torch.mul(torch.rand_like(rows), alpha), deviation)",
+            "return torch.reshape(torch.add(noise, rows), torch.size(real))");
+
     static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
             "dragan",
             "λE(‖∇D(x+δ)‖-1)², δ = α·½·std(x)·U[0,1), α ~ U[0,1) per sample, std over the whole batch",
@@ -51,23 +59,6 @@ public final class DraganPenalty implements Penalty {
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return distance.evaluate(InputGradient.at(critic, around(real)), 1);
-    }
-
-    private static NDArray around(NDArray real) {
-        return Functions.AROUND.call(new NDList(real)).singletonOrThrow();
-    }
-
-    /** In a holder, so that to read of this penalty is not to start the engine. */
-    private static final class Functions {
-        static final TorchScriptFunction AROUND = TorchScriptFunction.compile(
-                "Around",
-                "samples: Tensor",
-                "real = torch.detach(samples)",
-                "deviation = torch.std(real, unbiased=False)",
-                "rows = torch.reshape(real, [torch.size(real, 0), -1])",
-                "alpha = torch.mul(torch.rand_like(torch.narrow(rows, 1, 0, 1)), 0.5)",
-                "noise = torch.mul(torch.mul(torch.rand_like(rows), alpha), deviation)",
-                "return torch.reshape(torch.add(noise, rows), torch.size(real))");
+        return distance.evaluate(InputGradient.at(critic, AROUND.apply(real)), 1);
     }
 }

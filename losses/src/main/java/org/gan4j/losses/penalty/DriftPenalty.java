@@ -1,7 +1,8 @@
 package org.gan4j.losses.penalty;
 
+import static org.gan4j.losses.Constants.times;
+
 import ai.djl.ndarray.NDArray;
-import org.gan4j.losses.Scaled;
 
 /**
  * The drift penalty: the critic's scores on real samples are kept near 0.
@@ -43,6 +44,6 @@ public final class DriftPenalty implements Penalty {
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return Scaled.by(critic.scoreDetached(real).square().mean(), epsilon);
+        return times(critic.scoreDetached(real).square().mean(), epsilon);
     }
 }

@@ -1,9 +1,11 @@
 package org.gan4j.losses.penalty;
 
+import static org.gan4j.losses.Constants.minus;
+import static org.gan4j.losses.Constants.times;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
-import org.gan4j.losses.Scaled;
 
 /**
  * What a gradient penalty does after the gradient is known, as a DJL loss: the distance of gradient norms from target norms.
@@ -62,11 +64,11 @@ public final class GradientNormLoss extends Loss {
     /** {@code w·E(‖g‖ - t)²} for one target norm. */
     NDArray evaluate(NDArray gradient, double targetNorm) {
         NDArray norms = InputGradient.norms(gradient);
-        return weighted(Scaled.minus(norms, targetNorm));
+        return weighted(minus(norms, targetNorm));
     }
 
     private NDArray weighted(NDArray distances) {
         // The factor goes first: DJL's numbers are float64, and would widen the mean, a scalar, though not an array.
-        return Scaled.by(distances.square().mean(), weight);
+        return times(distances.square().mean(), weight);
     }
 }

@@ -2,7 +2,6 @@ package org.gan4j.losses.penalty;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import org.gan4j.torchscript.TorchScriptFunction;
@@ -29,8 +28,7 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class InputGradient {
 
-    private static final TorchScriptFunction GRADIENT = TorchScriptFunction.compile(
-            "InputGradient",
+    private static final TorchScriptFunction GRADIENT = new TorchScriptFunction(
             "y: Tensor, x: Tensor",
             // retain_graph, create_graph, not allow_unused
             "g = torch.grad([torch.sum(y)], [x], None, True, True, False)",
@@ -52,7 +50,7 @@ public final class InputGradient {
         NDArray point = known.isPresent() ? samples : point(samples);
         NDArray scores = known.orElseGet(() -> critic.score(point));
         try {
-            return GRADIENT.call(new NDList(scores, point)).singletonOrThrow();
+            return GRADIENT.apply(scores, point);
         } catch (EngineException e) {
             throw new IllegalStateException(
                     "no gradient of the critic's scores " + scores.getShape() + " with respect to its samples "

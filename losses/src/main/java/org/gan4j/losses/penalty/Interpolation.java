@@ -1,14 +1,12 @@
 package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /** Random points between real and generated samples. */
 final class Interpolation {
 
-    private static final TorchScriptFunction BETWEEN = TorchScriptFunction.compile(
-            "Between",
+    private static final TorchScriptFunction BETWEEN = new TorchScriptFunction(
             "real: Tensor, fake: Tensor",
             "rows = torch.reshape(real, [torch.size(real, 0), -1])",
             "alpha = torch.rand_like(torch.narrow(rows, 1, 0, 1))",
@@ -23,6 +21,6 @@ final class Interpolation {
             throw new IllegalArgumentException("real samples have shape " + real.getShape() + ", generated samples "
                     + fake.getShape() + "; they must be equal");
         }
-        return BETWEEN.call(new NDList(real, fake)).singletonOrThrow();
+        return BETWEEN.apply(real, fake);
     }
 }

@@ -1,8 +1,9 @@
 package org.gan4j.losses.penalty;
 
+import static org.gan4j.losses.Constants.times;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import org.gan4j.losses.Scaled;
 
 /**
  * Latent consistency regularisation (zCR): a small change of the noise must not change the critic's scores, but must change the
@@ -85,7 +86,7 @@ public final class LatentConsistency {
      * @throws IllegalArgumentException if the shapes differ
      */
     public NDArray discriminator(NDArray scores, NDArray perturbedScores) {
-        return Scaled.by(distance("scores", scores, perturbedScores).mean(), lambdaD);
+        return times(distance("scores", scores, perturbedScores).mean(), lambdaD);
     }
 
     /**
@@ -97,7 +98,7 @@ public final class LatentConsistency {
      * @throws IllegalArgumentException if the shapes differ
      */
     public NDArray generator(NDArray samples, NDArray perturbedSamples) {
-        return Scaled.by(distance("samples", samples, perturbedSamples).mean(), -lambdaG);
+        return times(distance("samples", samples, perturbedSamples).mean(), -lambdaG);
     }
 
     private static NDArray distance(String what, NDArray one, NDArray other) {

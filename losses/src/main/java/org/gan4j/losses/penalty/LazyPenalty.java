@@ -1,12 +1,13 @@
 package org.gan4j.losses.penalty;
 
+import static org.gan4j.losses.Constants.times;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.gan4j.losses.Scaled;
 import org.gan4j.losses.Stateful;
 
 /**
@@ -73,7 +74,7 @@ public final class LazyPenalty implements Penalty {
         if (!due) {
             return real.getManager().zeros(new Shape(), real.getDataType(), real.getDevice());
         }
-        return Scaled.by(penalty.evaluate(critic, real, fake), interval);
+        return times(penalty.evaluate(critic, real, fake), interval);
     }
 
     @Override

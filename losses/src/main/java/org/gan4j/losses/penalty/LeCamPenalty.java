@@ -1,13 +1,13 @@
 package org.gan4j.losses.penalty;
 
 import static ai.djl.nn.Activation.relu;
+import static org.gan4j.losses.Constants.times;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Map;
-import org.gan4j.losses.Scaled;
 import org.gan4j.losses.Stateful;
 
 /**
@@ -114,8 +114,8 @@ public final class LeCamPenalty implements Penalty {
                 .square()
                 .mean()
                 .add(relu(f.neg().add(averageReal)).square().mean());
-        NDArray penalty = Scaled.by(distances, lambda).mul(started);
-        NDArray kept = Scaled.by(switchedOn(first, r), decay);
+        NDArray penalty = times(distances, lambda).mul(started);
+        NDArray kept = times(switchedOn(first, r), decay);
         move(averageReal, r.stopGradient().mean(), kept);
         move(averageFake, f.stopGradient().mean(), kept);
         NDArray more = r.getManager()

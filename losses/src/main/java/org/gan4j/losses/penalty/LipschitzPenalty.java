@@ -1,9 +1,10 @@
 package org.gan4j.losses.penalty;
 
 import static ai.djl.nn.Activation.relu;
+import static org.gan4j.losses.Constants.minus;
+import static org.gan4j.losses.Constants.times;
 
 import ai.djl.ndarray.NDArray;
-import org.gan4j.losses.Scaled;
 
 /**
  * The Lipschitz penalty of WGAN-LP: only slopes above 1 are penalised.
@@ -50,6 +51,6 @@ public final class LipschitzPenalty implements Penalty {
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
         NDArray norms = InputGradient.norms(InputGradient.at(critic, Interpolation.between(real, fake)));
-        return Scaled.by(relu(Scaled.minus(norms, 1)).square().mean(), lambda);
+        return times(relu(minus(norms, 1)).square().mean(), lambda);
     }
 }

@@ -8,10 +8,10 @@ import org.gan4j.losses.Stateful;
  *
  * <p>Penalties add up. Their value is differentiable with respect to the critic's weights, so they must be evaluated while a
  * {@link ai.djl.training.GradientCollector} is open. A penalty of your own is one class, or one lambda; numbers in it are multiplied
- * with {@link org.gan4j.losses.Scaled}, which tells why:
+ * with {@link org.gan4j.losses.Constants}, which tells why:
  *
  * <pre>{@code
- * Penalty drift = (critic, real, fake) -> Scaled.by(critic.score(real).square().mean(), 1e-3);
+ * Penalty drift = (critic, real, fake) -> Constants.times(critic.score(real).square().mean(), 1e-3);
  * NDArray loss = adversarial.discriminatorLoss(r, f).add(drift.evaluate(critic, real, fake));
  * collector.backward(loss);
  * }</pre>

@@ -1,7 +1,8 @@
 package org.gan4j.losses.penalty;
 
+import static org.gan4j.losses.Constants.times;
+
 import ai.djl.ndarray.NDArray;
-import org.gan4j.losses.Scaled;
 
 /**
  * R1: the critic's slope is drawn to 0 on real samples.
@@ -52,7 +53,7 @@ public final class R1Penalty implements Penalty {
 
     /** {@code (γ/2)·E‖∇D‖²}: the squares need no root, so there is none. */
     static NDArray at(Critic critic, NDArray samples, double gamma) {
-        return Scaled.by(
+        return times(
                 InputGradient.squaredNorms(InputGradient.at(critic, samples)).mean(), gamma / 2);
     }
 }

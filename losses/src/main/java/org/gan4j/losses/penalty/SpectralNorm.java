@@ -11,8 +11,8 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -44,33 +44,16 @@ public final class SpectralNorm extends AbstractBlock {
 
     private static final byte VERSION = 1;
     private static final int WARM_UP = 15;
-
-    /**
-     * One step of the power iteration; {@code product} is {@code Wv}, which σ needs too and its gradient flows through. 1e-12 is
-     * PyTorch's least length that a vector is divided by.
-     */
-    private static final String[] ITERATION = {
-        "right = torch.mm(u, torch.detach(weight))",
-        "right = torch.div(right, torch.clamp_min(torch.norm(right), 1e-12))",
-        "product = torch.linear(right, weight, None)",
-        "left = torch.detach(product)",
-        "left = torch.div(left, torch.clamp_min(torch.norm(left), 1e-12))",
-    };
+    private static final String DIVIDED = "return torch.div(torch.linear(x, weight, None), sigma)";
 
     private static final TorchScriptFunction ITERATE =
-            function("SpectralNormIterate", "u: Tensor, weight: Tensor", "return (left, right)");
+            function("weight: Tensor, u: Tensor, v: Tensor", true, "return u, v");
 
-    private static final TorchScriptFunction TRAINING = function(
-            "SpectralNormTraining",
-            "x: Tensor, weight: Tensor, u: Tensor, v: Tensor",
-            "y = torch.div(torch.linear(x, weight, None), torch.sum(torch.mul(product, left)))",
-            "return (y, left, right)");
+    private static final TorchScriptFunction TRAINING =
+            function("x: Tensor, weight: Tensor, u: Tensor, v: Tensor", true, DIVIDED + ", u, v");
 
-    private static final TorchScriptFunction INFERENCE = TorchScriptFunction.compile(
-            "SpectralNormInference",
-            "x: Tensor, weight: Tensor, u: Tensor, v: Tensor",
-            "product = torch.linear(v, weight, None)",
-            "return torch.div(torch.linear(x, weight, None), torch.sum(torch.mul(product, u)))");
+    private static final TorchScriptFunction INFERENCE =
+            function("x: Tensor, weight: Tensor, u: Tensor, v: Tensor", false, DIVIDED);
 
     private final Linear linear;
     private final Parameter u;
@@ -88,11 +71,55 @@ public final class SpectralNorm extends AbstractBlock {
         this.v = addParameter(vector("v"));
     }
 
-    private static TorchScriptFunction function(String name, String arguments, String... result) {
-        return TorchScriptFunction.compile(
-                name,
-                arguments,
-                Stream.of(ITERATION, result).flatMap(Arrays::stream).toArray(String[]::new));
+    /**
+     * The spectral norm of a weight as TorchScript, for functions that run whole networks.
+     *
+     * @param sigma the name that σ is given
+     * @param weight the weight {@code W}, {@code [units, d]}, a name or an expression
+     * @param u the name of the left vector, {@code [1, units]}; after an iteration it means the new one
+     * @param v the name of the right vector, {@code [1, d]}; after an iteration it means the new one
+     * @param iterate whether to take a step of the power iteration first, as in training
+     * @return statements after which {@code sigma} has the gradient of {@code uᵀWv} with respect to the weight
+     */
+    public static List<String> statements(String sigma, String weight, String u, String v, boolean iterate) {
+        List<String> statements = new ArrayList<>();
+        if (iterate) {
+            statements.add(v + " = torch.mm(" + u + ", torch.detach(" + weight + "))");
+            statements.add(normalised(v));
+        }
+        statements.add(sigma + " = torch.linear(" + v + ", " + weight + ", None)"); // Wv
+        if (iterate) {
+            statements.add(u + " = torch.detach(" + sigma + ")");
+            statements.add(normalised(u));
+        }
+        statements.add(sigma + " = torch.sum(torch.mul(" + sigma + ", " + u + "))");
+        return statements;
+    }
+
+    /** 1e-12 is PyTorch's least length that a vector is divided by. */
+    private static String normalised(String vector) {
+        return vector + " = torch.div(" + vector + ", torch.clamp_min(torch.norm(" + vector + "), 1e-12))";
+    }
+
+    private static TorchScriptFunction function(String arguments, boolean iterate, String result) {
+        List<String> body = statements("sigma", "weight", "u", "v", iterate);
+        body.add(result);
+        return new TorchScriptFunction(arguments, body.toArray(String[]::new));
+    }
+
+    /**
+     * Brings random vectors near the singular vectors, by {@value #WARM_UP} steps of the power iteration in place.
+     *
+     * @param weight the weight {@code W}, {@code [units, d]}
+     * @param u the left vector, {@code [1, units]}
+     * @param v the right vector, {@code [1, d]}
+     */
+    public static void warmUp(NDArray weight, NDArray u, NDArray v) {
+        for (int i = 0; i < WARM_UP; i++) {
+            NDList vectors = ITERATE.call(new NDList(weight, u, v));
+            u.intern(vectors.get(0));
+            v.intern(vectors.get(1));
+        }
     }
 
     private static Parameter vector(String name) {
@@ -113,11 +140,7 @@ public final class SpectralNorm extends AbstractBlock {
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
         linear.initialize(manager, dataType, inputShapes);
-        for (int i = 0; i < WARM_UP; i++) {
-            NDList vectors = ITERATE.call(new NDList(u.getArray(), weight().getArray()));
-            u.getArray().intern(vectors.get(0));
-            v.getArray().intern(vectors.get(1));
-        }
+        warmUp(weight().getArray(), u.getArray(), v.getArray());
     }
 
     @Override

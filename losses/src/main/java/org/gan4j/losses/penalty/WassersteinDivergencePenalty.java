@@ -1,10 +1,8 @@
 package org.gan4j.losses.penalty;
 
+import static org.gan4j.losses.Constants.times;
+
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.gan4j.losses.Scaled;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -39,7 +37,7 @@ public final class WassersteinDivergencePenalty implements Penalty {
             WassersteinDivergencePenalty::new);
 
     private final double k;
-    private final double p;
+    private final TorchScriptFunction powers;
 
     /**
      * Makes the penalty with the paper's power 6.
@@ -63,7 +61,8 @@ public final class WassersteinDivergencePenalty implements Penalty {
         if (!(p > 1 && p < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("p (" + p + ") must be finite and above 1");
         }
-        this.p = p;
+        // A number in the text: with an array as exponent, the gradient would ask the GPU whether that is 0.
+        this.powers = new TorchScriptFunction("x: Tensor", "return torch.pow(x, " + p + ")");
     }
 
     @Override
@@ -83,24 +82,6 @@ public final class WassersteinDivergencePenalty implements Penalty {
 
     private NDArray at(Critic critic, NDArray samples) {
         NDArray norms = InputGradient.norms(InputGradient.at(critic, samples));
-        NDArray powers = Powers.of(p).call(new NDList(norms)).singletonOrThrow();
-        return Scaled.by(powers.mean(), k / 2);
-    }
-
-    /**
-     * With an array as exponent, the gradient would ask the GPU whether that is 0. In a holder, so that the catalogue can name
-     * this penalty without starting the engine.
-     */
-    private static final class Powers {
-        private static final Map<Double, TorchScriptFunction> COMPILED = new ConcurrentHashMap<>();
-
-        static TorchScriptFunction of(double exponent) {
-            return COMPILED.computeIfAbsent(
-                    exponent,
-                    p -> TorchScriptFunction.compile(
-                            "Power" + Long.toHexString(Double.doubleToLongBits(p)),
-                            "x: Tensor",
-                            "return torch.pow(x, " + p + ")"));
-        }
+        return times(powers.apply(norms).mean(), k / 2);
     }
 }

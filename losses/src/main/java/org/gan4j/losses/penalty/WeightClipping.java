@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
-import org.gan4j.torchscript.TorchScriptFamily;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * Weight clipping: every weight of the critic is kept in [-c, c].
@@ -25,8 +25,7 @@ import org.gan4j.torchscript.TorchScriptFamily;
  */
 public final class WeightClipping {
 
-    private static final TorchScriptFamily CLAMP = new TorchScriptFamily(
-            "WeightClipping",
+    private static final TorchScriptFunction CLAMP = new TorchScriptFunction(
             "bound: Tensor, weights: Tensor[n]",
             "c = float(bound)",
             // Detached views: a weight that requires gradients may not be changed in place while they are recorded.
@@ -61,9 +60,7 @@ public final class WeightClipping {
     public void apply(List<NDArray> weights) {
         try (var scope = weights.get(0).getManager().newSubManager(Device.cpu())) {
             // The bound goes first: results belong to the first argument's manager, and the weights' lives long.
-            NDList arguments = new NDList(scope.create(bound));
-            arguments.addAll(weights);
-            CLAMP.of(weights.size()).run(arguments);
+            CLAMP.run(new NDList(scope.create(bound)).addAll(new NDList(weights)));
         }
     }
 }

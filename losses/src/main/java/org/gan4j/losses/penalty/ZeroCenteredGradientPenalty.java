@@ -1,7 +1,8 @@
 package org.gan4j.losses.penalty;
 
+import static org.gan4j.losses.Constants.times;
+
 import ai.djl.ndarray.NDArray;
-import org.gan4j.losses.Scaled;
 
 /**
  * The zero-centered gradient penalty: the critic's slope is drawn to 0 between real and generated samples.
@@ -48,6 +49,6 @@ public final class ZeroCenteredGradientPenalty implements Penalty {
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
         NDArray gradient = InputGradient.at(critic, Interpolation.between(real, fake));
-        return Scaled.by(InputGradient.squaredNorms(gradient).mean(), lambda);
+        return times(InputGradient.squaredNorms(gradient).mean(), lambda);
     }
 }

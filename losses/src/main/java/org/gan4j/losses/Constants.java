@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Arithmetic with a number where gradients are recorded.
+ * Arithmetic of an array and a number, where gradients are recorded.
  *
  * <p><b>Never write {@code x.mul(0.5)} or {@code x.div(2)} there.</b> DJL makes such a number an array over Java's memory and closes
  * it at once, while the engine keeps it for the backward pass. If Java collects garbage in between, the gradient is
- * multiplied by whatever lies there by then; the value of the loss is right all the same. A number in the engine's own memory
+ * multiplied by what then lies there, and the value of the loss is right all the same. A number in the engine's own memory
  * stays as long as the graph needs it.
  *
  * <pre>{@code
- * NDArray penalty = Scaled.by(critic.score(real).square().mean(), 1e-3);
- * NDArray norms = InputGradient.norms(gradient);
- * NDArray above = Scaled.minus(norms, 1);
+ * NDArray drift = Constants.times(critic.score(real).square().mean(), 1e-3);
+ * NDArray margin = Activation.relu(Constants.minus(1, critic.score(real)));
+ * NDArray above = Constants.minus(InputGradient.norms(gradient), 1);
  * }</pre>
  */
-public final class Scaled {
+public final class Constants {
 
     /** Numbers that differ from call to call are not kept beyond this many. */
     private static final int MOST_KNOWN = 1024;
@@ -31,7 +31,7 @@ public final class Scaled {
 
     private static NDManager owner;
 
-    private Scaled() {}
+    private Constants() {}
 
     /**
      * An array times a number.
@@ -40,12 +40,23 @@ public final class Scaled {
      * @param factor the number
      * @return an array of the same shape and type
      */
-    public static NDArray by(NDArray array, double factor) {
+    public static NDArray times(NDArray array, double factor) {
         return array.mul(constant(array, factor));
     }
 
     /**
-     * An array less a number.
+     * An array plus a number.
+     *
+     * @param array any array of a floating-point type
+     * @param number the number
+     * @return an array of the same shape and type
+     */
+    public static NDArray plus(NDArray array, double number) {
+        return array.add(constant(array, number));
+    }
+
+    /**
+     * An array minus a number.
      *
      * @param array any array of a floating-point type
      * @param number the number
@@ -53,6 +64,17 @@ public final class Scaled {
      */
     public static NDArray minus(NDArray array, double number) {
         return array.sub(constant(array, number));
+    }
+
+    /**
+     * A number minus an array.
+     *
+     * @param number the number
+     * @param array any array of a floating-point type
+     * @return an array of the same shape and type
+     */
+    public static NDArray minus(double number, NDArray array) {
+        return plus(array.neg(), number);
     }
 
     /**
