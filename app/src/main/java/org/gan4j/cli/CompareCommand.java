@@ -2,12 +2,11 @@ package org.gan4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.gan4j.UserException;
+import org.gan4j.files.Failures;
 import org.gan4j.page.ComparePage;
 import org.gan4j.page.ComparePage.Table;
 import org.gan4j.page.RunComparison;
@@ -71,10 +70,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         try {
             writer.write(file);
-        } catch (NoSuchFileException e) {
-            throw new UserException("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
-            throw new UserException("cannot write " + file + ": " + e.getMessage(), e);
+            throw Failures.cannotWrite(file, e);
         }
         spec.commandLine().getOut().println(file);
     }

@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -24,8 +23,9 @@ import org.gan4j.data.Split;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.NearestImages;
+import org.gan4j.files.Failures;
+import org.gan4j.files.PngFile;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.picture.PngFile;
 import org.gan4j.run.Checkpoint;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.TrainedGenerator;
@@ -215,7 +215,7 @@ final class EvaluateCommand implements Callable<Integer> {
             PngFile.write(NearestImages.draw(samples, train), file);
             return file;
         } catch (IOException e) {
-            throw new UserException("cannot write " + file + ": " + e.getMessage(), e);
+            throw Failures.cannotWrite(file, e);
         }
     }
 
@@ -223,7 +223,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             return Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new UserException("cannot make the directory " + directory + ": " + e.getMessage(), e);
+            throw new UserException("cannot make the directory " + directory + ": " + Failures.reason(e), e);
         }
     }
 
@@ -231,10 +231,8 @@ final class EvaluateCommand implements Callable<Integer> {
         try (NDManager scope = manager.newSubManager()) {
             NDList arrays = evaluator.features(samples, scope);
             Files.write(features, arrays.encode(NDList.Encoding.NPZ));
-        } catch (NoSuchFileException e) {
-            throw new UserException("cannot write " + features + ": its directory does not exist", e);
         } catch (IOException e) {
-            throw new UserException("cannot write " + features + ": " + e.getMessage(), e);
+            throw Failures.cannotWrite(features, e);
         }
     }
 

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.gan4j.UserException;
 import org.gan4j.export.ExportFormat;
 import org.gan4j.export.TrainedPlayer;
+import org.gan4j.files.Failures;
+import org.gan4j.files.Sha256;
 import org.gan4j.model.Player;
 import org.gan4j.run.ExportedFile;
 import org.gan4j.run.RunDirectory;
@@ -96,9 +97,9 @@ final class ExportCommand implements Callable<Integer> {
             if (out == null && Files.isDirectory(source)) {
                 RunDirectory.open(source).makeExports();
             }
-            ExportedFile.write(file, content, trained.describe(Versions.gan4j(), format, ExportedFile.sha256(content)));
+            ExportedFile.write(file, content, trained.describe(Versions.gan4j(), format, Sha256.of(content)));
         } catch (IOException e) {
-            throw new UserException("cannot write " + file + ": " + e.getMessage(), e);
+            throw Failures.cannotWrite(file, e);
         }
         spec.commandLine().getOut().println(file);
         return 0;

@@ -13,7 +13,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.reflect.Type;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +26,8 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.gan4j.UserException;
+import org.gan4j.files.Failures;
+import org.gan4j.files.PngFile;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
@@ -36,7 +36,6 @@ import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
 import org.gan4j.picture.NoFontsException;
 import org.gan4j.picture.Objectives;
-import org.gan4j.picture.PngFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
@@ -205,10 +204,8 @@ final class LossesCommand implements Callable<Integer> {
             BufferedImage picture =
                     NoFontsException.draw(() -> Objectives.draw(title, x, overReal, overFake, generator));
             PngFile.write(picture, file);
-        } catch (NoSuchFileException e) {
-            throw new UserException("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
-            throw new UserException("cannot write " + file + ": " + e.getMessage(), e);
+            throw Failures.cannotWrite(file, e);
         }
         out.println(file);
         out.flush();

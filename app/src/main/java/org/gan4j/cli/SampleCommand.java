@@ -4,12 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.gan4j.UserException;
 import org.gan4j.data.RealData;
-import org.gan4j.picture.PngFile;
+import org.gan4j.files.Failures;
+import org.gan4j.files.PngFile;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.SampleArrays;
 import org.gan4j.run.SamplePicture;
@@ -104,10 +103,8 @@ final class SampleCommand implements Callable<Integer> {
                     PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), file);
                 }
             }
-        } catch (NoSuchFileException e) {
-            throw new UserException("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
-            throw new UserException("cannot write " + file + ": " + e.getMessage(), e);
+            throw Failures.cannotWrite(file, e);
         }
         spec.commandLine().getOut().println(file);
         return 0;

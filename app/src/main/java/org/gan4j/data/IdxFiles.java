@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.gan4j.UserException;
+import org.gan4j.files.Failures;
 
 /**
  * Images in the four files in which MNIST and its many successors come:
@@ -245,9 +245,6 @@ public final class IdxFiles {
         if (e instanceof ZipException) {
             return "its gzip stream is damaged (" + e.getMessage() + "); get the file again";
         }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        return e.getMessage();
+        return Failures.reason(e);
     }
 }

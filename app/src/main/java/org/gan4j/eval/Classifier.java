@@ -14,17 +14,16 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.gan4j.data.Batch;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.ImageShape;
 import org.gan4j.data.ResidentImages;
+import org.gan4j.files.Sha256;
 import org.gan4j.losses.Reduction;
 import org.gan4j.losses.SoftmaxCrossEntropy;
 import org.gan4j.model.Network;
@@ -216,17 +215,11 @@ final class Classifier implements AutoCloseable {
      * @return the beginning of the SHA-256 of its weights, as hexadecimal digits
      */
     String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Network part : List.of(features, head)) {
-                for (NDArray weight : part.trainable()) {
-                    digest.update(weight.toByteBuffer());
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(Stream.of(features, head)
+                        .flatMap(part -> part.trainable().stream())
+                        .map(NDArray::toByteArray)
+                        .toArray(byte[][]::new))
+                .substring(0, 8);
     }
 
     private NDArray pictures(NDArray samples) {

@@ -1,23 +1,23 @@
 package org.gan4j.eval;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.util.Utils;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.data.ImageSet;
+import org.gan4j.files.Sha256;
 import org.gan4j.files.WeightFile;
+import org.gan4j.files.WholeFile;
 
 /**
  * Classifiers that have been trained before: a directory each, beside the data or in the user's cache, with
@@ -25,6 +25,10 @@ import org.gan4j.files.WeightFile;
  * fingerprint of the images, so that other data have another one.
  */
 final class ClassifierCache {
+
+    private static final String FEATURES = "features.safetensors";
+    private static final String HEAD = "head.safetensors";
+    private static final String CARD = "classifier.json";
 
     private static final Gson JSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -93,7 +97,7 @@ final class ClassifierCache {
     }
 
     private Optional<Trained> read(Path home, ImageSet images, String data, NDManager manager) {
-        Path file = home.resolve("classifier.json");
+        Path file = home.resolve(CARD);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -101,8 +105,8 @@ final class ClassifierCache {
         try {
             Card card = JSON.fromJson(Files.readString(file), Card.class);
             if (card != null && card.version == Classifier.VERSION && data.equals(card.data)) {
-                WeightFile.read(classifier.features(), home.resolve("features.safetensors"));
-                WeightFile.read(classifier.head(), home.resolve("head.safetensors"));
+                classifier.features().read(home.resolve(FEATURES));
+                classifier.head().read(home.resolve(HEAD));
                 return Optional.of(new Trained(classifier, card));
             }
         } catch (IOException | JsonParseException | UserException e) {
@@ -141,37 +145,30 @@ final class ClassifierCache {
         return new Trained(classifier, card);
     }
 
-    /** Aside, then renamed: whoever looks sees a whole classifier or none. */
     private static void write(Path home, Classifier classifier, Card card) throws IOException {
-        Path parent = Files.createDirectories(home.toAbsolutePath().getParent());
-        Path aside = Files.createTempDirectory(parent, ".gan4j-classifier");
-        try {
-            WeightFile.write(classifier.features(), aside.resolve("features.safetensors"));
-            WeightFile.write(classifier.head(), aside.resolve("head.safetensors"));
-            Files.writeString(aside.resolve("classifier.json"), JSON.toJson(card) + "\n");
-            Utils.deleteQuietly(home);
-            Files.move(aside, home, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Utils.deleteQuietly(aside);
-        }
+        Files.createDirectories(home.toAbsolutePath().getParent());
+        WholeFile.writeDirectory(home, aside -> {
+            WholeFile.writeThrough(
+                    aside.resolve(FEATURES),
+                    WeightFile.encode(classifier.features().weights()));
+            WholeFile.writeThrough(
+                    aside.resolve(HEAD), WeightFile.encode(classifier.head().weights()));
+            WholeFile.writeThrough(aside.resolve(CARD), (JSON.toJson(card) + "\n").getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     static String fingerprint(ImageSet... sets) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (ImageSet set : sets) {
-                digest.update(ByteBuffer.allocate(16)
-                        .putInt(set.height())
-                        .putInt(set.width())
-                        .putInt(set.classes())
-                        .putInt(set.count())
-                        .array());
-                digest.update(set.pixels());
-                digest.update(set.labels());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        List<byte[]> parts = new ArrayList<>();
+        for (ImageSet set : sets) {
+            parts.add(ByteBuffer.allocate(16)
+                    .putInt(set.height())
+                    .putInt(set.width())
+                    .putInt(set.classes())
+                    .putInt(set.count())
+                    .array());
+            parts.add(set.pixels());
+            parts.add(set.labels());
         }
+        return Sha256.of(parts.toArray(byte[][]::new));
     }
 }

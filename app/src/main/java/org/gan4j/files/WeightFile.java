@@ -11,26 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.gan4j.UserException;
-import org.gan4j.model.Network;
-import org.gan4j.run.RunDirectory;
 
-/** Named arrays as a safetensors file; a network's weights have the names that {@link Network#weights()} gives them. */
+/** Named arrays as a safetensors file. */
 public final class WeightFile {
 
-    private static final String ENGINE = "PyTorch";
-
     private WeightFile() {}
-
-    /**
-     * Writes a network's weights.
-     *
-     * @param network the network
-     * @param file where to; replaced if it exists
-     * @throws IOException if it cannot be written; nothing new is left then
-     */
-    public static void write(Network network, Path file) throws IOException {
-        WholeFile.write(file, encode(network.weights()));
-    }
 
     /**
      * The content of a file.
@@ -39,7 +24,7 @@ public final class WeightFile {
      * @return the bytes
      */
     public static byte[] encode(Map<String, NDArray> arrays) {
-        try (NDManager scope = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
+        try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             NDList copies = new NDList();
             arrays.forEach((name, array) -> {
                 // A copy: the name would otherwise stay on the array, which travels to the engine under other names.
@@ -53,33 +38,16 @@ public final class WeightFile {
     }
 
     /**
-     * Reads weights into a network.
-     *
-     * @param network the network, whose weights are overwritten
-     * @param file the file
-     * @throws UserException if the file is not readable or does not fit the network; nothing is overwritten then
-     */
-    public static void read(Network network, Path file) {
-        try (NDManager scope = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
-            Map<String, NDArray> weights = network.weights();
-            Network.overwrite(weights.values(), decode(scope, file, Files.readAllBytes(file), weights));
-        } catch (IOException e) {
-            throw new UserException(file + " cannot be read: " + RunDirectory.reason(e), e);
-        }
-    }
-
-    /**
      * Reads the arrays that some others are to be overwritten with.
      *
      * @param scope owns the result
-     * @param file where the content is from, for messages
-     * @param content the file's content
+     * @param file the file
      * @param targets the arrays to be overwritten
      * @return an array for each target, in their order
-     * @throws UserException if names, shapes or types do not fit
+     * @throws UserException if the file is not readable, or names, shapes or types do not fit
      */
-    public static NDList decode(NDManager scope, Path file, byte[] content, Map<String, NDArray> targets) {
-        NDList arrays = decode(scope, file, content);
+    public static NDList read(NDManager scope, Path file, Map<String, NDArray> targets) {
+        NDList arrays = decode(scope, file);
         for (NDArray array : arrays) {
             NDArray target = targets.get(array.getName());
             if (target == null
@@ -99,7 +67,13 @@ public final class WeightFile {
         return inOrder;
     }
 
-    private static NDList decode(NDManager scope, Path file, byte[] bytes) {
+    private static NDList decode(NDManager scope, Path file) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw Failures.cannotRead(file, e);
+        }
         // The length of the header comes first. DJL would believe it, and ask for as much memory as it says.
         long header = bytes.length < Long.BYTES
                 ? -1

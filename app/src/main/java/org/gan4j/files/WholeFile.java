@@ -1,5 +1,6 @@
 package org.gan4j.files;
 
+import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,13 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Files that are there whole or not at all, after a power cut too: written aside, brought to the disk, then renamed. */
+/**
+ * Files and directories that are there whole or not at all, after a power cut too: written aside, brought to the disk, then renamed.
+ * Anyone who looks sees the old content or the new, never a part.
+ */
 public final class WholeFile {
 
-    /** The ending of what is not whole yet; whatever bears it may be deleted when nobody is writing. */
-    public static final String PARTIAL = ".partial";
+    /** The ending of what is not whole yet; anything that has it may be deleted when nobody is writing. */
+    private static final String PARTIAL = ".partial";
+
+    /** The ending that versions before 0.1.0 gave to pictures that were not whole yet. */
+    private static final String EARLIER_PARTIAL = ".png.tmp";
 
     private WholeFile() {}
 
@@ -41,34 +51,110 @@ public final class WholeFile {
         write(Map.of(file, content));
     }
 
-    /** Several files in their order: none is renamed before all are on the disk, so that a full one has none of them. */
+    /**
+     * Writes several files in their order. None is renamed before all are on the disk, so that a full disk has none of them.
+     *
+     * @param files the contents, by where they go
+     * @throws IOException if one cannot be written
+     */
     public static void write(Map<Path, byte[]> files) throws IOException {
+        Map<Path, Path> aside = new LinkedHashMap<>();
         for (Path file : files.keySet()) {
             // A rename would put a file in the place of a device as well.
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new IOException("something else than a file is there");
             }
+            // A name of its own: two processes may write the same file at once.
+            aside.put(file, file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + PARTIAL));
         }
         try {
             for (Map.Entry<Path, byte[]> file : files.entrySet()) {
-                writeThrough(aside(file.getKey()), file.getValue());
+                writeThrough(aside.get(file.getKey()), file.getValue());
             }
             for (Path file : files.keySet()) {
-                Files.move(aside(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(aside.get(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 sync(file.toAbsolutePath().getParent());
             }
         } finally {
-            for (Path file : files.keySet()) {
-                Files.deleteIfExists(aside(file));
+            for (Path part : aside.values()) {
+                Files.deleteIfExists(part);
             }
         }
     }
 
-    public static Path aside(Path file) {
-        return file.resolveSibling(file.getFileName() + PARTIAL);
+    /** Puts files into a directory, by {@link #writeThrough}. */
+    @FunctionalInterface
+    public interface Content {
+
+        /**
+         * Writes them.
+         *
+         * @param directory a new directory
+         * @throws IOException if one cannot be written
+         */
+        void writeTo(Path directory) throws IOException;
     }
 
-    /** Writes a file in place, and waits until it is on the disk. */
+    /**
+     * Writes a directory.
+     *
+     * @param directory where to; what is there is replaced. Only one process may write it
+     * @param content writes what is in it
+     * @throws IOException if it cannot be written; nothing new is left then
+     */
+    public static void writeDirectory(Path directory, Content content) throws IOException {
+        Path aside = directory.resolveSibling(directory.getFileName() + PARTIAL);
+        try {
+            Utils.deleteQuietly(aside);
+            Files.createDirectory(aside);
+            content.writeTo(aside);
+            sync(aside);
+            if (Files.exists(directory)) {
+                deleteDirectory(directory);
+            }
+            Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
+            sync(directory.toAbsolutePath().getParent());
+        } finally {
+            Utils.deleteQuietly(aside);
+        }
+    }
+
+    /**
+     * Deletes a directory so that at no moment a part of it looks like a whole.
+     *
+     * @param directory the directory
+     * @throws IOException if it cannot be deleted
+     */
+    public static void deleteDirectory(Path directory) throws IOException {
+        Path doomed = directory.resolveSibling(directory.getFileName() + ".deleted" + PARTIAL);
+        Utils.deleteQuietly(doomed);
+        Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
+        Utils.deleteQuietly(doomed);
+    }
+
+    /**
+     * Deletes what a process that was killed was writing, or deleting. No other may be writing there.
+     *
+     * @param directory where to look; it need not exist
+     * @throws IOException if it cannot be listed
+     */
+    public static void deletePartial(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> entries = Files.list(directory)) {
+                entries.filter(entry -> entry.toString().endsWith(PARTIAL)
+                                || entry.toString().endsWith(EARLIER_PARTIAL))
+                        .forEach(Utils::deleteQuietly);
+            }
+        }
+    }
+
+    /**
+     * Writes a file in place, and waits until it is on the disk.
+     *
+     * @param file where to
+     * @param content the content
+     * @throws IOException if it cannot be written; a part may be left then
+     */
     public static void writeThrough(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -80,13 +166,18 @@ public final class WholeFile {
         }
     }
 
-    /** Brings a directory's entries to the disk, where the file system opens directories for that; Windows' does not. */
+    /**
+     * Brings a directory's entries to the disk, where the file system opens directories for that; that of Windows does not.
+     *
+     * @param directory the directory
+     * @throws IOException if the disk fails
+     */
     public static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (FileSystemException e) {
-            // not opened: then nothing is to be done here, and whoever
-            // needs the directory next says what is wrong with it
+            // It was not opened, so there is nothing to do: anything that is
+            // wrong with it is said when it is used next.
         }
     }
 }

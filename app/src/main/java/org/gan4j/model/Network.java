@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gan4j.UserException;
+import org.gan4j.files.WeightFile;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -164,6 +167,18 @@ public final class Network implements AutoCloseable {
      */
     public void setWeights(List<NDArray> values) {
         overwrite(arrays.values(), values);
+    }
+
+    /**
+     * Overwrites all arrays with those of a safetensors file of the same names and shapes.
+     *
+     * @param file the file
+     * @throws UserException if it is not readable or does not fit; nothing is overwritten then
+     */
+    public void read(Path file) {
+        try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            setWeights(WeightFile.read(scope, file, arrays));
+        }
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.gan4j.data.ImageShape;
-import org.gan4j.picture.PngFile;
+import org.gan4j.files.PngFile;
 import org.gan4j.picture.SampleGrid;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedGenerator;

@@ -23,16 +23,15 @@ import org.gan4j.config.ObjectiveText;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
+import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
 import org.gan4j.page.ComparePage.Line;
 import org.gan4j.page.ComparePage.Table;
 import org.gan4j.picture.NoFontsException;
-import org.gan4j.picture.PngFile;
 import org.gan4j.picture.SideBySide;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunHistory;
 import org.gan4j.run.RunRecord;
-import org.gan4j.run.SamplePicture;
 import org.gan4j.train.Tick;
 
 /**
@@ -145,7 +144,7 @@ public final class RunComparison {
                 scores,
                 // Epochs grow with the steps on a straight line.
                 scores.map(of -> last.epoch() * of.step() / last.step()).orElse(Double.NaN),
-                grids.isEmpty() ? null : SamplePicture.read(grids.lastEntry().getValue()));
+                grids.isEmpty() ? null : PngFile.read(grids.lastEntry().getValue()));
     }
 
     /**

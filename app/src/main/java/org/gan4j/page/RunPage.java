@@ -9,9 +9,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.files.PngFile;
 import org.gan4j.picture.Curves;
 import org.gan4j.picture.FiniteNumbers;
-import org.gan4j.picture.PngFile;
 
 /**
  * The page of a run: one HTML file that needs nothing beside it, neither other files nor a network.

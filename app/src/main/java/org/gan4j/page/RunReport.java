@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gan4j.UserException;
 import org.gan4j.data.RealData;
+import org.gan4j.files.Failures;
+import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
 import org.gan4j.run.RunDirectory;
-import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedGenerator;
 
 /**
@@ -90,7 +91,7 @@ public final class RunReport {
                     maker);
             WholeFile.write(page, content.html());
         } catch (IOException e) {
-            throw new UserException("cannot write " + page + ": " + RunDirectory.reason(e), e);
+            throw Failures.cannotWrite(page, e);
         }
         return page;
     }
@@ -110,7 +111,7 @@ public final class RunReport {
                                     + ". On the left of each row a generated image; to the right of it the training images nearest to"
                                     + " it, nearest first. A generated image that equals its neighbour would be a copy of a training image"
                                     + " rather than a new one.",
-                            SamplePicture.read(neighbours)));
+                            PngFile.read(neighbours)));
         }
     }
 }

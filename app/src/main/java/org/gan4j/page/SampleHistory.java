@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
 import org.gan4j.picture.Animation;
-import org.gan4j.run.SamplePicture;
 
 /** The sample grids over the training: some of them on the page, more in an animation beside it. */
 final class SampleHistory {
@@ -28,7 +28,7 @@ final class SampleHistory {
     List<RunPage.Grid> grids() {
         List<RunPage.Grid> grids = new ArrayList<>();
         for (long step : Spread.over(List.copyOf(files.keySet()), MOST_GRIDS)) {
-            BufferedImage grid = SamplePicture.read(files.get(step));
+            BufferedImage grid = PngFile.read(files.get(step));
             grids.add(new RunPage.Grid(step, run.pictures() ? GreyPicture.small(grid) : grid));
         }
         return grids;
@@ -53,7 +53,7 @@ final class SampleHistory {
         }
         List<BufferedImage> frames = new ArrayList<>();
         for (Path file : Spread.over(List.copyOf(files.values()), MOST_FRAMES)) {
-            BufferedImage frame = SamplePicture.read(file);
+            BufferedImage frame = PngFile.read(file);
             frames.add(run.pictures() ? GreyPicture.of(frame) : frame);
         }
         WholeFile.write(run.directory().root().resolve("samples.gif"), Animation.gif(frames, FRAME_HUNDREDTHS));

@@ -6,8 +6,7 @@
  *   <li>{@link org.gan4j.picture.Curves}: losses and mean scores over the steps of a run;
  *   <li>{@link org.gan4j.picture.Histogram} and {@link org.gan4j.picture.Scatter}: real against generated samples of one
  *       and of two dimensions;
- *   <li>{@link org.gan4j.picture.SideBySide}: pictures of several runs; {@link org.gan4j.picture.Animation}: of one, one after another;
- *   <li>{@link org.gan4j.picture.PngFile}: puts any of them into a file, whole or not at all.
+ *   <li>{@link org.gan4j.picture.SideBySide}: pictures of several runs; {@link org.gan4j.picture.Animation}: of one, one after another.
  * </ul>
  *
  * <p>{@link org.gan4j.page.RunPage} and {@link org.gan4j.page.ComparePage} are pages: records of what they show, with the HTML made from
@@ -19,6 +18,6 @@
  * <p><b>Headless.</b> No display is needed, but the three charts write text. On a JRE that finds no font (a container
  * without fontconfig and a font package) Java throws an {@link java.lang.Error} there, as a rule {@link java.lang.InternalError}
  * with "Fontconfig head is null" at the end of its causes, or {@link java.lang.UnsatisfiedLinkError} where native parts of AWT
- * are missing too. Callers for whom a chart is a bonus catch it. The sample grid and the file writer need no font.
+ * are missing too. Callers for whom a chart is a bonus catch it. The sample grid needs no font.
  */
 package org.gan4j.picture;

@@ -2,8 +2,8 @@ package org.gan4j.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.gan4j.UserException;
 import org.gan4j.data.RealData;
+import org.gan4j.files.Failures;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
 
@@ -63,7 +63,7 @@ public final class CheckpointKeeper implements TrainingListener {
             Checkpoint.write(checkpoint, trainer, run, data);
             directory.deleteCheckpointsBut(keep);
         } catch (IOException e) {
-            throw new UserException("cannot write " + checkpoint + ": " + RunDirectory.reason(e), e);
+            throw Failures.cannotWrite(checkpoint, e);
         }
         passed = every.passed(trainer);
         savedStep = trainer.steps();

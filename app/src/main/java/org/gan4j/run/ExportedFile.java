@@ -4,15 +4,13 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.gan4j.UserException;
+import org.gan4j.files.Failures;
+import org.gan4j.files.Sha256;
 import org.gan4j.files.WholeFile;
 
 /** A file for other programs, and its description beside it. */
@@ -31,20 +29,6 @@ public final class ExportedFile {
      */
     public static Path description(Path file) {
         return file.resolveSibling(file.getFileName() + ".json");
-    }
-
-    /**
-     * The checksum that a description holds.
-     *
-     * @param content the file's content
-     * @return its SHA-256, in hexadecimal digits
-     */
-    public static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /**
@@ -89,10 +73,8 @@ public final class ExportedFile {
         files.put(file, content);
         try {
             WholeFile.write(files);
-        } catch (NoSuchFileException e) {
-            throw new UserException("cannot write " + file + ": its directory does not exist", e);
         } catch (IOException e) {
-            throw new UserException("cannot write " + file + ": " + RunDirectory.reason(e), e);
+            throw Failures.cannotWrite(file, e);
         }
     }
 
@@ -115,18 +97,17 @@ public final class ExportedFile {
             export = ExportRecord.fromJson(Files.readString(description));
             content = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UserException(file + " cannot be read: " + RunDirectory.reason(e), e);
+            throw Failures.cannotRead(file, e);
         } catch (RuntimeException e) {
-            throw new UserException(
-                    description + " is not the description of an export: " + RunDirectory.rootMessage(e), e);
+            throw new UserException(description + " is not the description of an export: " + Failures.innermost(e), e);
         }
         if (!export.format().equals(SAFETENSORS)) {
             throw new UserException(file + " is an export for others, in the format " + export.format()
                     + "; gan4j reads safetensors: export the run with --format safetensors");
         }
-        if (!export.sha256().equals(sha256(content))) {
+        if (!export.sha256().equals(Sha256.of(content))) {
             throw new UserException(file + " is damaged, or another file than " + description.getFileName()
-                    + " describes: its SHA-256 is " + sha256(content) + ", not " + export.sha256());
+                    + " describes: its SHA-256 is " + Sha256.of(content) + ", not " + export.sha256());
         }
         return export;
     }

@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -27,9 +25,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gan4j.UserException;
+import org.gan4j.files.Failures;
 import org.gan4j.files.WholeFile;
 import org.gan4j.model.Player;
-import org.gan4j.picture.PngFile;
 import org.gan4j.train.Position;
 
 /**
@@ -87,7 +85,7 @@ public final class RunDirectory {
             return directory;
         } catch (IOException e) {
             throw new UserException(
-                    "output directory " + (chosen == null ? runs : chosen) + " cannot be written: " + reason(e)
+                    "output directory " + (chosen == null ? runs : chosen) + " cannot be written: " + Failures.reason(e)
                             + "; choose another with --out",
                     e);
         }
@@ -111,7 +109,7 @@ public final class RunDirectory {
                 throw new UserException("output directory " + chosen + " is not empty; choose another with --out");
             }
         } catch (IOException e) {
-            throw new UserException("output directory " + chosen + " cannot be read: " + reason(e), e);
+            throw new UserException("output directory " + chosen + " cannot be read: " + Failures.reason(e), e);
         }
     }
 
@@ -151,7 +149,7 @@ public final class RunDirectory {
         } catch (OverlappingFileLockException e) {
             throw new UserException(root + " is being written by this process already", e);
         } catch (IOException e) {
-            throw new UserException(root + " cannot be written: " + reason(e), e);
+            throw Failures.cannotWrite(root, e);
         }
     }
 
@@ -187,9 +185,9 @@ public final class RunDirectory {
      */
     public void rewind(Position position, boolean epochEnd, RunRecord run) {
         try {
-            deletePartial(root);
-            deletePartial(root.resolve(CHECKPOINTS));
-            deletePartial(root.resolve(SAMPLES));
+            WholeFile.deletePartial(root);
+            WholeFile.deletePartial(root.resolve(CHECKPOINTS));
+            WholeFile.deletePartial(root.resolve(SAMPLES));
             // The newest first, and all before the lines that lead to them:
             // whoever is killed here finds no checkpoint later than the metrics.
             List<Path> checkpoints = numbered(root.resolve(CHECKPOINTS), CHECKPOINT);
@@ -213,25 +211,14 @@ public final class RunDirectory {
             new MetricsFile(metrics()).rewind(position, epochEnd);
             write(run);
         } catch (IOException e) {
-            throw new UserException(root + " cannot be written: " + reason(e), e);
-        }
-    }
-
-    /** What a process that was killed was writing, or deleting. */
-    private static void deletePartial(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            try (Stream<Path> entries = Files.list(directory)) {
-                entries.filter(entry -> entry.toString().endsWith(WholeFile.PARTIAL)
-                                || entry.toString().endsWith(PngFile.ASIDE))
-                        .forEach(Utils::deleteQuietly);
-            }
+            throw Failures.cannotWrite(root, e);
         }
     }
 
     private static void takeBack(Path checkpoint) throws IOException {
         try {
             Checkpoint.open(checkpoint);
-            Checkpoint.delete(checkpoint);
+            WholeFile.deleteDirectory(checkpoint);
         } catch (UserException e) {
             Path broken = checkpoint.resolveSibling(checkpoint.getFileName() + ".broken");
             Utils.deleteQuietly(broken);
@@ -277,7 +264,7 @@ public final class RunDirectory {
     void deleteCheckpointsBut(int keep) throws IOException {
         List<Path> checkpoints = numbered(root.resolve(CHECKPOINTS), CHECKPOINT);
         for (int i = 0; keep > 0 && i < checkpoints.size() - keep; i++) {
-            Checkpoint.delete(checkpoints.get(i));
+            WholeFile.deleteDirectory(checkpoints.get(i));
         }
     }
 
@@ -317,9 +304,9 @@ public final class RunDirectory {
         try {
             return RunRecord.fromJson(Files.readString(file));
         } catch (IOException e) {
-            throw new UserException(file + " cannot be read: " + reason(e), e);
+            throw Failures.cannotRead(file, e);
         } catch (RuntimeException e) {
-            throw new UserException(file + " is not a run's configuration: " + rootMessage(e), e);
+            throw new UserException(file + " is not a run's configuration: " + Failures.innermost(e), e);
         }
     }
 
@@ -357,7 +344,7 @@ public final class RunDirectory {
         try {
             new MetricsFile(metrics()).append(line);
         } catch (IOException e) {
-            throw new UserException(metrics() + " cannot be written: " + reason(e), e);
+            throw Failures.cannotWrite(metrics(), e);
         }
     }
 
@@ -389,7 +376,7 @@ public final class RunDirectory {
                                     .create()
                                     .toJson(evaluation) + "\n");
         } catch (IOException e) {
-            throw new UserException(file + " cannot be written: " + reason(e), e);
+            throw Failures.cannotWrite(file, e);
         }
     }
 
@@ -478,7 +465,7 @@ public final class RunDirectory {
                             EVALUATION.matcher(file.getFileName().toString()).matches())
                     .toList();
         } catch (IOException e) {
-            throw new UserException(root + " cannot be read: " + reason(e), e);
+            throw Failures.cannotRead(root, e);
         }
     }
 
@@ -514,7 +501,7 @@ public final class RunDirectory {
         try {
             return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         } catch (IOException e) {
-            throw new UserException(file + " cannot be read: " + reason(e), e);
+            throw Failures.cannotRead(file, e);
         } catch (JsonParseException | IllegalStateException e) {
             throw new UserException(file + " is damaged: it is no JSON object", e);
         }
@@ -569,7 +556,7 @@ public final class RunDirectory {
         try {
             Files.createDirectories(exports());
         } catch (IOException e) {
-            throw new UserException(exports() + " cannot be made: " + reason(e), e);
+            throw new UserException(exports() + " cannot be made: " + Failures.reason(e), e);
         }
     }
 
@@ -583,7 +570,7 @@ public final class RunDirectory {
                     .sorted(Comparator.comparingLong(entry -> stepOf(entry, name)))
                     .toList();
         } catch (IOException e) {
-            throw new UserException(directory + " cannot be read: " + reason(e), e);
+            throw Failures.cannotRead(directory, e);
         }
     }
 
@@ -619,35 +606,9 @@ public final class RunDirectory {
                         .max()
                         .orElse(0);
             } catch (IOException e) {
-                throw new UserException(parent + " cannot be read: " + reason(e), e);
+                throw Failures.cannotRead(parent, e);
             }
         }
         return parent.resolve(String.format(Locale.ROOT, "%05d-%s", last + 1, label));
-    }
-
-    /** The first line that the innermost cause says: Gson wraps what a record's constructor refuses, and adds an address. */
-    static String rootMessage(Throwable e) {
-        return e.getCause() == null
-                ? String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                : rootMessage(e.getCause());
-    }
-
-    /**
-     * What an I/O failure says, where the JDK's message is nothing but the path.
-     *
-     * @param e the failure
-     * @return a part of a sentence
-     */
-    public static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "there is no " + e.getMessage();
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "a file is in the way: " + e.getMessage();
-        }
-        return e.getMessage();
     }
 }

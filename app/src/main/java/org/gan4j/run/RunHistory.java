@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gan4j.UserException;
+import org.gan4j.files.Failures;
 import org.gan4j.train.Tick;
 
 /**
@@ -44,7 +45,7 @@ public record RunHistory(List<Tick> ticks, List<Scored> evaluations) {
         try {
             return of(file, Files.exists(file) ? Files.readString(file) : "");
         } catch (IOException e) {
-            throw new UserException(file + " cannot be read: " + RunDirectory.reason(e), e);
+            throw Failures.cannotRead(file, e);
         }
     }
 

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.gan4j.UserException;
 import org.gan4j.data.RealData;
+import org.gan4j.files.Failures;
+import org.gan4j.files.PngFile;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.picture.Curves;
 import org.gan4j.picture.NoFontsException;
-import org.gan4j.picture.PngFile;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
@@ -125,6 +126,6 @@ public final class RunRecorder implements TrainingListener {
     }
 
     private static UserException failed(Path path, IOException e) {
-        return new UserException("cannot write " + path + ": " + RunDirectory.reason(e), e);
+        return Failures.cannotWrite(path, e);
     }
 }

@@ -3,10 +3,6 @@ package org.gan4j.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Path;
-import javax.imageio.ImageIO;
-import org.gan4j.UserException;
 import org.gan4j.data.RealData;
 import org.gan4j.model.Network;
 import org.gan4j.model.SampleSpace;
@@ -69,25 +65,5 @@ public final class SamplePicture {
             return NoFontsException.draw(
                     () -> samples.dimension() == 1 ? Histogram.draw(real, values) : Scatter.draw(real, values));
         }
-    }
-
-    /**
-     * Reads a picture that was written earlier.
-     *
-     * @param file a PNG file
-     * @return the picture
-     * @throws UserException if the file is not readable as one
-     */
-    public static BufferedImage read(Path file) {
-        BufferedImage picture;
-        try {
-            picture = ImageIO.read(file.toFile());
-        } catch (IOException e) {
-            picture = null; // said below, as for a file of another kind
-        }
-        if (picture == null) {
-            throw new UserException(file + " is damaged: it is no PNG picture");
-        }
-        return picture;
     }
 }

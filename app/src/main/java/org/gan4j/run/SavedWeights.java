@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.files.WeightFile;
 import org.gan4j.model.Mlp;
 import org.gan4j.model.Network;
 import org.gan4j.model.Player;
@@ -86,7 +85,7 @@ public record SavedWeights(RunRecord run, Player player, Path file, boolean aver
      */
     public Network load(NDManager manager) {
         Network network = layers().network(manager);
-        WeightFile.read(network, file);
+        network.read(file);
         return network;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.gan4j.UserException;
+import org.gan4j.files.Failures;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
@@ -160,6 +161,6 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
     }
 
     private static UserException failed(Path path, IOException e) {
-        return new UserException("cannot write " + path + ": " + RunDirectory.reason(e), e);
+        return Failures.cannotWrite(path, e);
     }
 }

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.files.WeightFile;
+import org.gan4j.files.Failures;
+import org.gan4j.files.Sha256;
 import org.gan4j.model.Network;
 import org.gan4j.model.Player;
 import org.gan4j.train.GanTrainer;
@@ -51,22 +52,22 @@ public final class WarmStart {
                         "init-from (" + file + ") is another file than the one that the run was made with");
             }
             Network player = weights.player() == Player.DISCRIMINATOR ? trainer.discriminator() : trainer.generator();
-            WeightFile.read(player, file);
+            player.read(file);
             Network.firstNotFinite(player.weights()).ifPresent(name -> {
                 throw new UserException(
                         "init-from (" + file + ") holds NaN or an infinity in " + name + "; no run can start from it");
             });
             if (weights.player() == Player.GENERATOR) {
-                trainer.average().ifPresent(average -> WeightFile.read(average, file));
+                trainer.average().ifPresent(average -> average.read(file));
             }
         }
     }
 
     private static String sha256(Path file) {
         try {
-            return ExportedFile.sha256(Files.readAllBytes(file));
+            return Sha256.of(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new UserException("init-from (" + file + ") cannot be read: " + RunDirectory.reason(e), e);
+            throw new UserException("init-from (" + file + ") cannot be read: " + Failures.reason(e), e);
         }
     }
 }

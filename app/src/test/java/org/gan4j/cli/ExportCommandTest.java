@@ -40,7 +40,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.gan4j.files.WeightFile;
 import org.gan4j.model.CriticOutput;
 import org.gan4j.model.Discriminator;
 import org.gan4j.run.RunDirectory;
@@ -156,8 +155,7 @@ class ExportCommandTest {
         RunDirectory directory = RunDirectory.open(run.directory());
         RunRecord record = directory.record();
         Discriminator discriminator = Players.discriminator(record.config(), record.samples(), manager);
-        WeightFile.read(
-                discriminator.network(), directory.checkpoint((Long) null).resolve("discriminator.safetensors"));
+        discriminator.network().read(directory.checkpoint((Long) null).resolve("discriminator.safetensors"));
         int dimension = record.samples().dimension();
         int half = COUNT * record.config().techniques().packing() / 2;
         NDArray fake = manager.create(generated(run).output()).reshape(-1, dimension);

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.files.Sha256;
 import org.gan4j.model.Network;
 import org.gan4j.model.Player;
-import org.gan4j.run.ExportedFile;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.SavedWeights;
 import org.junit.jupiter.api.AfterAll;
@@ -105,13 +105,11 @@ class InitFromTest {
         assertEquals(
                 List.of(
                         new TrainConfig.InitialWeights(
-                                Player.GENERATOR,
-                                generator.toString(),
-                                ExportedFile.sha256(Files.readAllBytes(generator))),
+                                Player.GENERATOR, generator.toString(), Sha256.of(Files.readAllBytes(generator))),
                         new TrainConfig.InitialWeights(
                                 Player.DISCRIMINATOR,
                                 discriminator.toString(),
-                                ExportedFile.sha256(Files.readAllBytes(discriminator)))),
+                                Sha256.of(Files.readAllBytes(discriminator)))),
                 recorded);
     }
 

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.gan4j.config.Preset;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
-import org.gan4j.files.WeightFile;
 import org.gan4j.model.Network;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
@@ -73,7 +72,7 @@ abstract class PresetTraining {
                     GeneratorInput.draw(record.config(), data.classes(), COUNT, GeneratorInput.EVERY_CLASS, manager);
             NDArray real = data.batch(manager, 0, COUNT, false).samples();
             float before = meanNearest(generator.inference().forward(input), real);
-            WeightFile.read(generator, RunDirectory.samplerWeights(run.checkpoint(steps)));
+            generator.read(RunDirectory.samplerWeights(run.checkpoint(steps)));
             float after = meanNearest(generator.inference().forward(input), real);
             assertTrue(
                     after < 0.85f * before, preset + " on " + dataset + ": " + before + " before, " + after + " after");

@@ -1,7 +1,6 @@
 package org.gan4j.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,7 +16,6 @@ import org.gan4j.UserException;
 import org.gan4j.config.Configs;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.ImageShape;
-import org.gan4j.files.WholeFile;
 import org.gan4j.model.SampleSpace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -248,24 +246,5 @@ class RunDirectoryTest {
         assertEquals(temp.resolve("generator.safetensors"), RunDirectory.samplerWeights(temp));
         Files.createFile(temp.resolve("generator-average.safetensors"));
         assertEquals(temp.resolve("generator-average.safetensors"), RunDirectory.samplerWeights(temp));
-    }
-
-    // Whole files.
-
-    @Test
-    void filesAreReplacedWhole() throws IOException {
-        Path file = Files.writeString(temp.resolve("file"), "old");
-        WholeFile.write(file, "new");
-        assertEquals("new", Files.readString(file));
-        assertEquals(List.of("file"), names(temp));
-    }
-
-    @Test
-    void aFailedWriteLeavesNothing() throws IOException {
-        Path inTheWay = Files.createDirectories(temp.resolve("file/content")).getParent();
-        assertThrows(IOException.class, () -> WholeFile.write(inTheWay, "new"));
-        assertEquals(List.of("file"), names(temp));
-        assertTrue(Files.isDirectory(inTheWay.resolve("content")));
-        assertFalse(Files.exists(temp.resolve("file.partial")));
     }
 }

@@ -32,7 +32,6 @@ import org.gan4j.data.Digits;
 import org.gan4j.data.RealData;
 import org.gan4j.data.ResidentImages;
 import org.gan4j.data.Split;
-import org.gan4j.files.WeightFile;
 import org.gan4j.model.Network;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.picture.NoFontsException;
@@ -96,7 +95,7 @@ class RunRecorderTest {
         Network network = player.equals("discriminator")
                 ? Players.discriminator(config, samples, manager).network()
                 : Players.generator(config, samples, manager);
-        WeightFile.read(network, temp.resolve("run/checkpoints/" + checkpoint + "/" + player + ".safetensors"));
+        network.read(temp.resolve("run/checkpoints/" + checkpoint + "/" + player + ".safetensors"));
         return values(network);
     }
 
@@ -131,7 +130,8 @@ class RunRecorderTest {
                     "discriminator.safetensors",
                     "discriminator-optimizer.safetensors",
                     "objective.safetensors",
-                    "checkpoint.json")) {
+                    "checkpoint.json",
+                    "SHA256SUMS")) {
                 expected.add("checkpoints/" + step + "/" + file);
             }
         }

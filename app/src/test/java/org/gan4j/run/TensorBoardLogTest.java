@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.gan4j.config.Configs;
 import org.gan4j.data.ImageShape;
+import org.gan4j.files.PngFile;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.picture.PngFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

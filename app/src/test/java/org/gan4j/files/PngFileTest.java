@@ -1,4 +1,4 @@
-package org.gan4j.picture;
+package org.gan4j.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -32,8 +32,8 @@ class PngFileTest {
         BufferedImage read = ImageIO.read(file.toFile());
         assertEquals(3, read.getWidth());
         assertEquals(2, read.getHeight());
-        assertEquals(0x123456, Pictures.rgb(read, 0, 0));
-        assertEquals(0xFEDCBA, Pictures.rgb(read, 2, 1));
+        assertEquals(0x123456, read.getRGB(0, 0) & 0xFFFFFF);
+        assertEquals(0xFEDCBA, read.getRGB(2, 1) & 0xFFFFFF);
         assertEquals(List.of("a.png"), names(directory));
     }
 
@@ -44,7 +44,7 @@ class PngFileTest {
 
         PngFile.write(image(0x222222), file);
 
-        assertEquals(0x222222, Pictures.rgb(ImageIO.read(file.toFile()), 0, 0));
+        assertEquals(0x222222, ImageIO.read(file.toFile()).getRGB(0, 0) & 0xFFFFFF);
         assertEquals(List.of("a.png"), names(directory));
     }
 

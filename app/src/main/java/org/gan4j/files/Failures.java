@@ -1,0 +1,71 @@
+package org.gan4j.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.gan4j.UserException;
+
+/** What a failure says to a person, where the library's own message says little. */
+public final class Failures {
+
+    private Failures() {}
+
+    /**
+     * What an I/O failure says, where the JDK's message is nothing but the path.
+     *
+     * @param e the failure
+     * @return a part of a sentence
+     */
+    public static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "there is no " + e.getMessage();
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file is in the way: " + e.getMessage();
+        }
+        return e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : e.getMessage();
+    }
+
+    /**
+     * A file that cannot be written.
+     *
+     * @param file the file, or a directory
+     * @param e what was met
+     * @return the exception to throw
+     */
+    public static UserException cannotWrite(Path file, IOException e) {
+        String reason = e instanceof NoSuchFileException ? "its directory does not exist" : reason(e);
+        return new UserException("cannot write " + file + ": " + reason, e);
+    }
+
+    /**
+     * A file that cannot be read.
+     *
+     * @param file the file, or a directory
+     * @param e what was met
+     * @return the exception to throw
+     */
+    public static UserException cannotRead(Path file, IOException e) {
+        return new UserException(file + " cannot be read: " + reason(e), e);
+    }
+
+    /**
+     * The first line of the innermost cause's message: Gson wraps what a record's constructor refuses, and adds an address.
+     *
+     * @param e the failure
+     * @return a line
+     */
+    public static String innermost(Throwable e) {
+        return e.getCause() == null
+                ? String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                : innermost(e.getCause());
+    }
+}

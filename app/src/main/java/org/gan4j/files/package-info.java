@@ -1,0 +1,6 @@
+/**
+ * Files that are whole or not there, and what is said when they cannot be.
+ *
+ * <p>Start with {@link org.gan4j.files.WholeFile}; {@link org.gan4j.files.Failures} says what an I/O failure means.
+ */
+package org.gan4j.files;

@@ -1,0 +1,125 @@
+package org.gan4j.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.gan4j.UserException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeFileTest {
+
+    @TempDir
+    private Path temp;
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void filesAreReplacedWhole() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "old");
+        WholeFile.write(file, "new");
+        assertEquals("new", Files.readString(file));
+        assertEquals(List.of("file"), names(temp));
+    }
+
+    @Test
+    void aFailedWriteLeavesNothing() throws IOException {
+        Path inTheWay = Files.createDirectories(temp.resolve("file/content")).getParent();
+        assertThrows(IOException.class, () -> WholeFile.write(inTheWay, "new"));
+        assertEquals(List.of("file"), names(temp));
+        assertTrue(Files.isDirectory(inTheWay.resolve("content")));
+    }
+
+    @Test
+    void severalFilesAreWrittenTogetherOrNotAtAll() throws IOException {
+        Map<Path, byte[]> files = new LinkedHashMap<>();
+        files.put(temp.resolve("a"), bytes("1"));
+        files.put(temp.resolve("missing/b"), bytes("2"));
+        assertThrows(IOException.class, () -> WholeFile.write(files));
+        assertEquals(List.of(), names(temp));
+        files.remove(temp.resolve("missing/b"));
+        files.put(temp.resolve("b"), bytes("2"));
+        WholeFile.write(files);
+        assertEquals(List.of("a", "b"), names(temp));
+    }
+
+    @Test
+    void directoriesAreReplacedWhole() throws IOException {
+        Path directory = temp.resolve("set");
+        WholeFile.writeDirectory(directory, aside -> WholeFile.writeThrough(aside.resolve("old"), bytes("1")));
+        WholeFile.writeDirectory(directory, aside -> {
+            assertEquals(List.of("old"), names(directory));
+            WholeFile.writeThrough(aside.resolve("new"), bytes("2"));
+        });
+        assertEquals(List.of("new"), names(directory));
+        assertEquals(List.of("set"), names(temp));
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenStaysAsItWas() throws IOException {
+        Path directory = Files.createDirectories(temp.resolve("set/old")).getParent();
+        IOException full = new IOException("out of disk space");
+        assertEquals(
+                full,
+                assertThrows(
+                        IOException.class,
+                        () -> WholeFile.writeDirectory(directory, aside -> {
+                            WholeFile.writeThrough(aside.resolve("new"), bytes("2"));
+                            throw full;
+                        })));
+        assertEquals(List.of("old"), names(directory));
+        assertEquals(List.of("set"), names(temp));
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsDeleted() throws IOException {
+        Files.createDirectories(temp.resolve("step-00000012.partial/content"));
+        Files.writeString(temp.resolve(".config.json.1234.partial"), "{");
+        Files.writeString(temp.resolve(".grid.png.1234.png.tmp"), "of an earlier version");
+        Files.writeString(temp.resolve("notes.txt"), "of a person");
+        WholeFile.deletePartial(temp);
+        assertEquals(List.of("notes.txt"), names(temp));
+        WholeFile.deletePartial(temp.resolve("missing"));
+    }
+
+    @Test
+    void checksumsNameTheDamagedFile() throws IOException {
+        Files.writeString(temp.resolve("a"), "1");
+        Checksums.write(temp, Map.of("a", Sha256.of(bytes("1"))));
+        // Origin: printf 1 | sha256sum, of coreutils.
+        assertTrue(Files.readString(temp.resolve("SHA256SUMS"))
+                .startsWith("6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b  a\n# "));
+        Checksums.verify(temp);
+        Files.writeString(temp.resolve("a"), "2");
+        String damaged =
+                assertThrows(UserException.class, () -> Checksums.verify(temp)).getMessage();
+        assertTrue(damaged.startsWith(temp.resolve("a") + " is damaged"), damaged);
+        Files.delete(temp.resolve("a"));
+        String missing =
+                assertThrows(UserException.class, () -> Checksums.verify(temp)).getMessage();
+        assertTrue(missing.startsWith(temp.resolve("a") + " cannot be read: there is no"), missing);
+        Files.writeString(temp.resolve("SHA256SUMS"), "");
+        String cut =
+                assertThrows(UserException.class, () -> Checksums.verify(temp)).getMessage();
+        assertTrue(cut.startsWith(temp.resolve("SHA256SUMS") + " is damaged"), cut);
+        assertFalse(Files.exists(temp.resolve("a")));
+    }
+}
