@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.gan4j.files.PngFile;
 import org.gan4j.picture.Curves;
-import org.gan4j.picture.FiniteNumbers;
 
 /**
  * The page of a run: one HTML file that needs nothing beside it, neither other files nor a network.

@@ -19,7 +19,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * same steps.
  *
  * <p>Where a value is not finite, or beyond the range of a float, its curve has a gap. Of many points, the values become a
- * pale band, which keeps every spike, and a strong line is their mean over about a fiftieth of the run.
+ * pale band, which keeps every spike, and a strong line is their {@link RunningMean}.
  */
 public final class Curves {
 
@@ -28,9 +28,6 @@ public final class Curves {
 
     /** Up to here each point gets a marker: how sparse they are is part of the message. */
     private static final int FEW_POINTS = 50;
-
-    /** From here on the values are a band rather than a line, and a mean is drawn over them. */
-    private static final int MANY_POINTS = 200;
 
     /** About the columns of pixels in a plot. */
     private static final int COLUMNS = 900;
@@ -130,7 +127,7 @@ public final class Curves {
         XYChart chart = ChartStyle.chart(WIDTH, HEIGHT / 2);
         ChartStyle.showX(chart, x);
         ChartStyle.showY(chart, y);
-        if (points.size() > MANY_POINTS) {
+        if (points.size() > RunningMean.MANY_POINTS) {
             chart.setTitle(panel.title + " (pale: each value, strong: running mean)");
             // All pale ones first: they are wide, and would hide the means of the other curve.
             for (Curve curve : curves) {
@@ -139,7 +136,7 @@ public final class Curves {
             }
             int columns = Math.min(COLUMNS, points.size());
             for (Curve curve : curves) {
-                add(chart, curve.label, line(points, curve).smoothed(columns, columns / 100), 2.5f, curve.colour);
+                add(chart, curve.label, line(points, curve).smoothed(columns), 2.5f, curve.colour);
             }
         } else {
             chart.setTitle(panel.title);
@@ -157,14 +154,14 @@ public final class Curves {
         return chart;
     }
 
-    private static Line line(List<Point> points, Curve curve) {
-        return Line.of(
+    private static Polyline line(List<Point> points, Curve curve) {
+        return Polyline.of(
                 points.stream().mapToDouble(Point::step).toArray(),
                 points.stream().mapToDouble(curve.value).toArray());
     }
 
-    private static XYSeries add(XYChart chart, String label, Line line, float width, Color colour) {
-        Line dotted = line.dotted();
+    private static XYSeries add(XYChart chart, String label, Polyline line, float width, Color colour) {
+        Polyline dotted = line.dotted();
         XYSeries series = ChartStyle.add(chart, label, dotted.x(), dotted.y());
         series.setLineColor(colour);
         series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.hipparchus.stat.StatUtils;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -111,11 +112,11 @@ public final class Histogram {
         if (samples.length == 0) {
             return name + ": none finite";
         }
-        double mean = DoubleStream.of(samples).average().getAsDouble();
-        double variance = DoubleStream.of(samples)
-                .map(sample -> (sample - mean) * (sample - mean))
-                .average()
-                .getAsDouble();
-        return String.format(Locale.ROOT, "%s: mean %.3g, std %.3g", name, mean, Math.sqrt(variance));
+        return String.format(
+                Locale.ROOT,
+                "%s: mean %.3g, std %.3g",
+                name,
+                StatUtils.mean(samples),
+                Math.sqrt(StatUtils.populationVariance(samples)));
     }
 }

@@ -1,4 +1,4 @@
-package org.gan4j.picture;
+package org.gan4j.page;
 
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Numbers for a chart: six digits are more than anybody sees, and what is not finite is no number. */
-public final class FiniteNumbers extends TypeAdapter<Double> {
+/** Numbers for a chart: six digits are more than anybody sees; what is not finite is a gap. */
+final class FiniteNumbers extends TypeAdapter<Double> {
 
     private static final MathContext DIGITS = new MathContext(6);
 

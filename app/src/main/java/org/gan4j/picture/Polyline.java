@@ -1,6 +1,5 @@
 package org.gan4j.picture;
 
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -10,11 +9,11 @@ import java.util.stream.IntStream;
  * @param x where each point is
  * @param y its value; {@code NaN} is a gap
  */
-record Line(double[] x, double[] y) {
+record Polyline(double[] x, double[] y) {
 
-    /** Turns the values that an axis can not show into gaps. */
-    static Line of(double[] x, double[] y) {
-        return new Line(
+    /** Turns the values that an axis cannot show into gaps. */
+    static Polyline of(double[] x, double[] y) {
+        return new Polyline(
                 x,
                 DoubleStream.of(y)
                         .map(value -> Range.shows(value) ? value : Double.NaN)
@@ -25,7 +24,7 @@ record Line(double[] x, double[] y) {
      * This line with no more points than so many columns of pixels tell apart: of each column the least, the greatest and a
      * gap, so that no spike is lost.
      */
-    Line thinned(int columns) {
+    Polyline thinned(int columns) {
         if (y.length <= 2 * columns) {
             return this;
         }
@@ -48,53 +47,32 @@ record Line(double[] x, double[] y) {
         return IntStream.of(least, greatest, gap).filter(i -> i >= 0).sorted().distinct();
     }
 
-    /**
-     * The running mean: one point a column, the mean of the values in it and in some columns on either side of it. A column without
-     * values is a gap.
-     */
-    Line smoothed(int columns, int reach) {
-        int[] counts = new int[columns];
-        double[] sums = new double[columns];
-        for (int column = 0; column < columns; column++) {
-            double[] values = IntStream.range(start(column, columns), start(column + 1, columns))
-                    .mapToDouble(i -> y[i])
-                    .filter(Range::shows)
-                    .toArray();
-            counts[column] = values.length;
-            sums[column] = DoubleStream.of(values).sum();
-        }
-        IntToDoubleFunction mean = column -> {
-            int from = Math.max(0, column - reach);
-            int to = Math.min(columns, column + reach + 1);
-            double sum = IntStream.range(from, to).mapToDouble(i -> sums[i]).sum();
-            return counts[column] == 0
-                    ? Double.NaN
-                    : sum / IntStream.range(from, to).map(i -> counts[i]).sum();
-        };
-        return new Line(
+    /** The running mean of this line, a point a column. */
+    Polyline smoothed(int columns) {
+        return new Polyline(
                 IntStream.range(0, columns)
                         .mapToDouble(column -> x[(start(column, columns) + start(column + 1, columns) - 1) / 2])
                         .toArray(),
-                IntStream.range(0, columns).mapToDouble(mean).toArray());
+                RunningMean.of(y, columns));
     }
 
     /**
      * This line with the first point after each gap doubled. A line of no length is a dot, where a lone point would not be
      * drawn.
      */
-    Line dotted() {
+    Polyline dotted() {
         return select(IntStream.range(0, y.length)
                 .flatMap(i -> i == 0 || Double.isNaN(y[i - 1]) ? IntStream.of(i, i) : IntStream.of(i)));
     }
 
-    private Line select(IntStream points) {
+    private Polyline select(IntStream points) {
         int[] selected = points.toArray();
-        return new Line(
+        return new Polyline(
                 IntStream.of(selected).mapToDouble(i -> x[i]).toArray(),
                 IntStream.of(selected).mapToDouble(i -> y[i]).toArray());
     }
 
     private int start(int column, int columns) {
-        return (int) ((long) y.length * column / columns);
+        return RunningMean.start(column, columns, y.length);
     }
 }
