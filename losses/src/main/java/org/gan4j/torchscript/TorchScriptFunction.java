@@ -49,11 +49,8 @@ import java.util.stream.IntStream;
  */
 public final class TorchScriptFunction {
 
-    /** The engine's block asks for a store but reads nothing from it: a function has no parameters. */
-    private static final ParameterStore NO_PARAMETERS = new ParameterStore();
-
     /** All that was compiled in this process, by its text. */
-    private static final Map<String, Model> COMPILED = new ConcurrentHashMap<>();
+    private static final Map<String, Compiled> COMPILED = new ConcurrentHashMap<>();
 
     private final String arguments;
     private final List<Argument> parsed;
@@ -64,7 +61,7 @@ public final class TorchScriptFunction {
 
     private final int lists;
 
-    private final Map<Integer, Model> byLength = new ConcurrentHashMap<>();
+    private final Map<Integer, Compiled> byLength = new ConcurrentHashMap<>();
 
     /**
      * Describes a function.
@@ -143,13 +140,12 @@ public final class TorchScriptFunction {
      * @throws EngineException if the arguments do not fit or a statement fails
      */
     public NDList call(NDList arguments) {
-        Model function = byLength.computeIfAbsent(length(arguments.size()), this::compiled);
+        Compiled function = byLength.computeIfAbsent(length(arguments.size()), this::compiled);
         NDList misleading = misleading(arguments);
         List<String> names = misleading.stream().map(NDArray::getName).toList();
         misleading.forEach(array -> array.setName(null));
         try {
-            // Always as in training: DJL's inference mode would cut the graph, and makes PyTorch print a warning.
-            return function.getBlock().forward(NO_PARAMETERS, arguments, true);
+            return function.call(arguments);
         } finally {
             for (int i = 0; i < names.size(); i++) {
                 misleading.get(i).setName(names.get(i));
@@ -212,7 +208,7 @@ public final class TorchScriptFunction {
         return false;
     }
 
-    private Model compiled(int n) {
+    private Compiled compiled(int n) {
         String parameters = parsed.stream()
                 .flatMap(argument -> argument.names(n).stream())
                 .map(name -> name + ": Tensor")
@@ -228,8 +224,22 @@ public final class TorchScriptFunction {
                 parameters + "):\n    " + String.join("\n    ", statements) + "\n", TorchScriptFunction::compile);
     }
 
+    /**
+     * What the engine made of a text.
+     *
+     * @param model owns the engine's part
+     * @param store what the engine's block asks for, but reads nothing from: a function has no parameters
+     */
+    private record Compiled(Model model, ParameterStore store) {
+
+        NDList call(NDList arguments) {
+            // Always as in training: DJL's inference mode would cut the graph, and makes PyTorch print a warning.
+            return model.getBlock().forward(store, arguments, true);
+        }
+    }
+
     /** Compiles the text of a method from its second argument on. The class is named after the text, the same in every process. */
-    private static Model compile(String text) {
+    private static Compiled compile(String text) {
         String name = "Function"
                 + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
                         .toString()
@@ -245,7 +255,7 @@ public final class TorchScriptFunction {
         try {
             model.load(new ByteArrayInputStream(
                     TorchScriptArchive.write(name, code, new TorchScriptArchive.Module(name, true, Map.of()))));
-            return model;
+            return new Compiled(model, new ParameterStore(model.getNDManager(), false));
         } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
             throw new IllegalArgumentException(
