@@ -1,43 +1,48 @@
 package org.gan4j.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import org.gan4j.data.ResidentImages;
 import org.gan4j.losses.AdversarialLoss;
-import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.model.Discriminator;
 import org.gan4j.model.Network;
 import org.gan4j.optim.Optimizer;
-import org.gan4j.train.GanTrainer;
+import org.gan4j.train.GanStep;
 
-/** What a thread that trains can be at. */
+/**
+ * What a thread that trains can be at, told by the methods that it is in; so that the step needs no stop-watch in it. Of two parts
+ * that fit, the later one counts.
+ */
 public enum StepPart {
     /** The real batch. */
-    GATHER("gather"),
+    GATHER("gather", in(ResidentImages.class, "batch")),
     /** The generator's input. */
-    NOISE("noise"),
+    NOISE("noise", in(GanStep.class, "generate")),
     /** The generated batch. */
-    G_FORWARD("G forward"),
+    G_FORWARD("G forward", in(GanStep.class, "generate"), in(Network.class, "forward")),
     /** The discriminator's scores on both batches. */
-    D_FORWARD("D forward"),
+    D_FORWARD("D forward", in(GanStep.class, "updateDiscriminator"), in(Discriminator.class, "judge")),
     /** The discriminator's adversarial loss. */
-    LOSS("loss"),
+    LOSS("loss", in(GanStep.class, "updateDiscriminator"), in(AdversarialLoss.class, "discriminatorLoss")),
     /** The penalties, with all passes of their own but the last one backward. */
-    PENALTY("penalty"),
+    PENALTY("penalty", in(GanStep.class, "addPenalties")),
     /** The gradients of the discriminator's whole objective. */
-    D_BACKWARD("D backward"),
+    D_BACKWARD("D backward", in(GanStep.class, "updateDiscriminator"), in(Optimizer.class, "gradients")),
     /** The discriminator's optimizer. */
-    D_UPDATE("D update"),
+    D_UPDATE("D update", in(GanStep.class, "updateDiscriminator"), in(Optimizer.class, "update")),
     /** The generator's loss through the fixed discriminator, and its gradients. */
-    G_PASS("G pass"),
+    G_PASS("G pass", in(GanStep.class, "updateGenerator")),
     /** The generator's optimizer. */
-    G_UPDATE("G update"),
+    G_UPDATE("G update", in(GanStep.class, "updateGenerator"), in(Optimizer.class, "update")),
     /** All the rest: what is reported, the generator's average, arrays that are freed, Java in between. */
     HOST("host");
 
     private final String label;
+    private final List<Method> methods;
 
-    StepPart(String label) {
+    StepPart(String label, Method... methods) {
         this.label = label;
+        this.methods = List.of(methods);
     }
 
     /**
@@ -51,40 +56,29 @@ public enum StepPart {
 
     /** The part that a stack of calls belongs to. */
     static StepPart of(StackTraceElement[] stack) {
-        if (in(stack, GanTrainer.class, "updateGenerator")) {
-            return in(stack, Optimizer.class, "update") ? G_UPDATE : G_PASS;
+        StepPart found = HOST;
+        for (StepPart part : values()) {
+            if (part != HOST && part.methods.stream().allMatch(method -> method.isIn(stack))) {
+                found = part;
+            }
         }
-        if (in(stack, GanTrainer.class, "updateDiscriminator")) {
-            if (in(stack, Optimizer.class, "update")) {
-                return D_UPDATE;
-            }
-            if (in(stack, Optimizer.class, "gradients")) {
-                return D_BACKWARD;
-            }
-            if (inPenalty(stack)) {
-                return PENALTY;
-            }
-            if (in(stack, AdversarialLoss.class, "discriminatorLoss")) {
-                return LOSS;
-            }
-            return in(stack, Discriminator.class, "judge") ? D_FORWARD : HOST;
-        }
-        if (in(stack, GanTrainer.class, "generate")) {
-            return in(stack, Network.class, "forward") ? G_FORWARD : NOISE;
-        }
-        return in(stack, ResidentImages.class, "batch") ? GATHER : HOST;
+        return found;
     }
 
-    private static boolean in(StackTraceElement[] stack, Class<?> owner, String method) {
-        return Arrays.stream(stack)
-                .anyMatch(frame -> frame.getMethodName().equals(method)
-                        && frame.getClassName().equals(owner.getName()));
+    /** Refuses a method that is not there: what it does would be counted as the host's without a word. */
+    private static Method in(Class<?> owner, String name) {
+        if (Arrays.stream(owner.getDeclaredMethods())
+                .noneMatch(method -> method.getName().equals(name))) {
+            throw new IllegalStateException(owner + " has no method " + name);
+        }
+        return new Method(owner.getName(), name);
     }
 
-    private static boolean inPenalty(StackTraceElement[] stack) {
-        String penalties = Penalty.class.getPackageName() + ".";
-        return Arrays.stream(stack)
-                .anyMatch(frame -> frame.getMethodName().equals("evaluate")
-                        && frame.getClassName().startsWith(penalties));
+    private record Method(String owner, String name) {
+        boolean isIn(StackTraceElement[] stack) {
+            return Arrays.stream(stack)
+                    .anyMatch(frame -> frame.getMethodName().equals(name)
+                            && frame.getClassName().equals(owner));
+        }
     }
 }

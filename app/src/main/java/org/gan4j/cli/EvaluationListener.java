@@ -21,7 +21,6 @@ final class EvaluationListener implements TrainingListener {
 
     private final Evaluator evaluator;
     private final TrainConfig config;
-    private final long batchesPerEpoch;
     private final int every;
     private final RunDirectory directory;
     private final NDManager manager;
@@ -36,7 +35,6 @@ final class EvaluationListener implements TrainingListener {
      * @param evaluator scores samples
      * @param every epochs from one evaluation to the next
      * @param config the run's configuration
-     * @param batchesPerEpoch discriminator updates in an epoch
      * @param input what the generator is given
      * @param directory the run's directory
      * @param say prints a line
@@ -46,7 +44,6 @@ final class EvaluationListener implements TrainingListener {
             Evaluator evaluator,
             int every,
             TrainConfig config,
-            long batchesPerEpoch,
             NDArray input,
             RunDirectory directory,
             Consumer<String> say,
@@ -54,7 +51,6 @@ final class EvaluationListener implements TrainingListener {
         this.evaluator = evaluator;
         this.every = every;
         this.config = config;
-        this.batchesPerEpoch = batchesPerEpoch;
         this.input = input;
         this.manager = input.getManager();
         this.directory = directory;
@@ -64,7 +60,7 @@ final class EvaluationListener implements TrainingListener {
 
     @Override
     public void epochEnded(GanTrainer trainer) {
-        double epoch = trainer.steps() * config.optimization().criticSteps() / (double) batchesPerEpoch;
+        double epoch = trainer.epoch();
         boolean last = trainer.steps() == trainer.totalSteps();
         if ((long) epoch % every != 0 && !last) {
             return;

@@ -171,7 +171,7 @@ final class Training implements AutoCloseable {
                 lookBack(trainer, recorder(trainer));
                 return 0;
             }
-            directory.rewind(trainer.position(), trainer.endsEpoch(), run);
+            directory.rewind(trainer.resumePoint(), trainer.endsEpoch(), run);
             announce(trainer);
             return train(trainer);
         }
@@ -196,7 +196,6 @@ final class Training implements AutoCloseable {
                         evaluator,
                         options.evaluateEvery(),
                         config,
-                        data.batchesPerEpoch(config.data().batchSize()),
                         trainer.sampleInput(RunOptions.EVALUATION_COUNT, manager),
                         directory,
                         progress == null ? line -> {} : progress::println,
@@ -238,7 +237,7 @@ final class Training implements AutoCloseable {
                 "done in %s%s; %.1f %% of it for progress, metrics, pictures%s, checkpoints and the page",
                 Readable.duration(Math.round(seconds)),
                 firstStep > 0 ? " from step " + firstStep : "",
-                100 * (trainer.secondsBesideSteps() + (ended - trained) / 1e9) / seconds,
+                100 * (trainer.secondsOutsideSteps() + (ended - trained) / 1e9) / seconds,
                 evaluator == null ? "" : ", scores");
         return exitCode;
     }

@@ -21,7 +21,7 @@ import org.gan4j.files.WeightFile;
 import org.gan4j.files.WholeFile;
 import org.gan4j.model.Network;
 import org.gan4j.train.GanTrainer;
-import org.gan4j.train.Position;
+import org.gan4j.train.ResumePoint;
 
 /**
  * A directory with all that a run needs to go on as if it had never stopped.
@@ -57,7 +57,7 @@ public final class Checkpoint {
      * @param data the fingerprint of the real samples
      * @param run the run's record
      */
-    private record Manifest(int format, Position position, String data, RunRecord run) {
+    private record Manifest(int format, ResumePoint position, String data, RunRecord run) {
         Manifest {
             if (format < 1 || format > FORMAT) {
                 throw new IllegalArgumentException(
@@ -84,7 +84,7 @@ public final class Checkpoint {
             for (Map.Entry<String, Map<String, NDArray>> group : trainer.state().entrySet()) {
                 write(aside, group.getKey() + ENDING, WeightFile.encode(group.getValue()), sums);
             }
-            String text = RunRecord.JSON.toJson(new Manifest(FORMAT, trainer.position(), data, run)) + "\n";
+            String text = RunRecord.JSON.toJson(new Manifest(FORMAT, trainer.resumePoint(), data, run)) + "\n";
             write(aside, MANIFEST, text.getBytes(StandardCharsets.UTF_8), sums);
             Checksums.write(aside, sums);
         });
@@ -162,7 +162,7 @@ public final class Checkpoint {
      *
      * @return its position
      */
-    public Position position() {
+    public ResumePoint position() {
         return manifest.position();
     }
 

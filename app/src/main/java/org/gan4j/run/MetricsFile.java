@@ -18,7 +18,7 @@ import java.util.Map;
 import org.gan4j.UserException;
 import org.gan4j.files.WholeFile;
 import org.gan4j.picture.Curves;
-import org.gan4j.train.Position;
+import org.gan4j.train.ResumePoint;
 import org.gan4j.train.Tick;
 
 /** {@code metrics.jsonl}: a JSON object a tick, and one an evaluation, each line written whole. */
@@ -84,7 +84,7 @@ final class MetricsFile {
      * <p>Ticks are kept up to the last regular one. What a run had only because it ended where it did, a tick between two regular ones
      * or an evaluation within an epoch, has no place in a run that is longer.
      */
-    void rewind(Position position, boolean epochEnd) throws IOException {
+    void rewind(ResumePoint position, boolean epochEnd) throws IOException {
         if (!Files.exists(file)) {
             return;
         }

@@ -28,7 +28,7 @@ import org.gan4j.UserException;
 import org.gan4j.files.Failures;
 import org.gan4j.files.WholeFile;
 import org.gan4j.model.Player;
-import org.gan4j.train.Position;
+import org.gan4j.train.ResumePoint;
 
 /**
  * A directory with all that a run leaves behind.
@@ -183,7 +183,7 @@ public final class RunDirectory {
      * @param run the run's record from now on
      * @throws UserException if something can not be written
      */
-    public void rewind(Position position, boolean epochEnd, RunRecord run) {
+    public void rewind(ResumePoint position, boolean epochEnd, RunRecord run) {
         try {
             WholeFile.deletePartial(root);
             WholeFile.deletePartial(root.resolve(CHECKPOINTS));

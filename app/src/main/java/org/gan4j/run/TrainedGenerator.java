@@ -85,7 +85,8 @@ public final class TrainedGenerator implements AutoCloseable {
      */
     public NDArray input(int seed, int count, int wanted) {
         Engine.getEngine(manager.getEngine().getEngineName()).setRandomSeed(seed);
-        return GeneratorInput.draw(record().config(), record().samples().classes(), count, wanted, manager);
+        return GeneratorInput.of(record().config(), record().samples().classes())
+                .samples(count, wanted, manager);
     }
 
     @Override

@@ -2,40 +2,72 @@ package org.gan4j.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.stream.IntStream;
 import org.gan4j.config.TrainConfig;
 
-/** What a generator is given to draw samples that a person looks at. */
-public final class GeneratorInput {
+/**
+ * What a generator is given: standard normal noise, and the one-hot class if it knows classes.
+ *
+ * @param latent the numbers of noise in a row
+ * @param classes the number of classes; 0 for a generator that knows none
+ */
+public record GeneratorInput(int latent, int classes) {
 
     /** Asks for the classes in turn. */
     public static final int EVERY_CLASS = -1;
 
-    private GeneratorInput() {}
+    /**
+     * The input of a configuration's generator.
+     *
+     * @param config the configuration
+     * @param classes the number of classes in its data
+     * @return its input
+     */
+    public static GeneratorInput of(TrainConfig config, int classes) {
+        return new GeneratorInput(config.model().latent(), config.techniques().conditional() ? classes : 0);
+    }
+
+    /** Whether samples are generated class by class. */
+    boolean conditional() {
+        return classes > 0;
+    }
+
+    NDArray noise(int count, NDManager manager) {
+        return manager.randomNormal(new Shape(count, latent));
+    }
+
+    /** Random classes, {@code [count]}; {@code null} without classes. */
+    NDArray labels(int count, NDManager manager) {
+        return conditional() ? manager.randomInteger(0, classes, new Shape(count), DataType.INT64) : null;
+    }
+
+    /** A row of noise and its class as one row of input. */
+    NDArray of(NDArray noise, NDArray labels) {
+        return labels == null ? noise : noise.concat(labels.oneHot(classes), 1);
+    }
 
     /**
-     * Draws noise, and tells the class beside it if the generator knows classes.
+     * Draws the input of samples that a person looks at.
      *
-     * @param config the configuration of the generator
-     * @param classes the number of classes in its data
      * @param count how many samples are wanted
-     * @param wanted the class of all samples, or {@link #EVERY_CLASS}
+     * @param wanted the class of all samples, or {@link #EVERY_CLASS}; of no effect without classes
      * @param manager owns the input
      * @return {@code [count, latent]}, or {@code [count, latent + classes]}
      */
-    public static NDArray draw(TrainConfig config, int classes, int count, int wanted, NDManager manager) {
-        NDArray noise = manager.randomNormal(new Shape(count, config.model().latent()));
-        if (!config.techniques().conditional()) {
-            return noise;
+    public NDArray samples(int count, int wanted, NDManager manager) {
+        if (!conditional()) {
+            return noise(count, manager);
         }
-        long[] labels = new long[count];
-        for (int i = 0; i < count; i++) {
-            labels[i] = wanted == EVERY_CLASS ? i % classes : wanted;
-        }
-        try (NDArray noiseAlone = noise;
-                NDArray indices = manager.create(labels);
-                NDArray oneHot = indices.oneHot(classes)) {
-            return noiseAlone.concat(oneHot, 1);
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray noise = noise(count, scope);
+            NDArray labels = scope.create(IntStream.range(0, count)
+                    .mapToLong(i -> wanted == EVERY_CLASS ? i % classes : wanted)
+                    .toArray());
+            NDArray input = of(noise, labels);
+            input.attach(manager);
+            return input;
         }
     }
 }

@@ -5,13 +5,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /** Means of what the steps report, kept on the device: a step adds in one engine call, a tick reads. */
-final class RunningMeans implements AutoCloseable {
+final class RunningMeans {
 
     private static final TorchScriptFunction ADD = new TorchScriptFunction(
             "sums: Tensor, finite: Tensor, values: Tensor[n]",
@@ -20,9 +24,11 @@ final class RunningMeans implements AutoCloseable {
             "  value = torch.detach(values[i])",
             "  means.append(torch.mean(value) if torch.dim(value) > 0 else value)",
             "torch.add_(sums, torch.stack(means))",
-            // A sum that was once no number stays none, and has no difference of 0 to itself: this counts the steps
-            // before.
+            // A sum that is NaN or infinite stays so, and less itself is NaN, not 0: this counts the steps before.
             "return torch.add_(finite, torch.eq(torch.sub(sums, sums), 0))");
+
+    /** A value that is no longer finite, and how many steps it was. */
+    record NotFinite(String name, double value, long stepsBefore) {}
 
     private final List<String> names;
     private final NDArray zero;
@@ -59,9 +65,17 @@ final class RunningMeans implements AutoCloseable {
         return means;
     }
 
-    /** How many steps there were before a value first was NaN or infinite. */
-    long finiteSteps(String name) {
-        return finite.toLongArray()[names.indexOf(name)];
+    /** The value that was the first to become NaN or infinite since the last {@link #clear}, if one did. Waits for the device. */
+    Optional<NotFinite> firstNotFinite() {
+        double[] totals = sums.toDoubleArray();
+        if (Arrays.stream(totals).allMatch(Double::isFinite)) {
+            return Optional.empty();
+        }
+        long[] steps = finite.toLongArray();
+        return IntStream.range(0, totals.length)
+                .filter(i -> !Double.isFinite(totals[i]))
+                .mapToObj(i -> new NotFinite(names.get(i), totals[i], steps[i]))
+                .min(Comparator.comparingLong(NotFinite::stepsBefore));
     }
 
     /** Starts anew. */
@@ -73,12 +87,5 @@ final class RunningMeans implements AutoCloseable {
     /** What a resumed run goes on from: the arrays themselves. */
     Map<String, NDArray> state() {
         return Map.of("sums", sums, "finite", finite);
-    }
-
-    @Override
-    public void close() {
-        sums.close();
-        finite.close();
-        zero.close();
     }
 }

@@ -68,8 +68,8 @@ abstract class PresetTraining {
                 RealData data = DataSet.of(dataset).open(null, record.config().seed(), manager)) {
             manager.getEngine().setRandomSeed(1);
             Network generator = Players.generator(record.config(), record.samples(), manager);
-            NDArray input =
-                    GeneratorInput.draw(record.config(), data.classes(), COUNT, GeneratorInput.EVERY_CLASS, manager);
+            NDArray input = GeneratorInput.of(record.config(), data.classes())
+                    .samples(COUNT, GeneratorInput.EVERY_CLASS, manager);
             NDArray real = data.batch(manager, 0, COUNT, false).samples();
             float before = meanNearest(generator.inference().forward(input), real);
             generator.read(RunDirectory.samplerWeights(run.checkpoint(steps)));

@@ -457,8 +457,8 @@ class ResumeTest {
                 Checkpoint checkpoint = Checkpoint.open(path("run").resolve("checkpoints/step-00000006"));
                 checkpoint.restore(whole);
                 checkpoint.restore(rolledBack);
-                assertEquals(0, whole.position().rollbacks());
-                assertEquals(1, rolledBack.position().rollbacks());
+                assertEquals(0, whole.resumePoint().rollbacks());
+                assertEquals(1, rolledBack.resumePoint().rollbacks());
                 whole.train(List.of());
                 rolledBack.train(List.of());
                 assertFalse(Arrays.equals(bias(whole), bias(rolledBack)));

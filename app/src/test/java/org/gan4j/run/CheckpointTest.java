@@ -35,7 +35,7 @@ import org.gan4j.files.Checksums;
 import org.gan4j.files.Sha256;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.train.GanTrainer;
-import org.gan4j.train.Position;
+import org.gan4j.train.ResumePoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,10 +263,10 @@ class CheckpointTest {
 
     @Test
     void positionsAreChecked() {
-        assertThrows(IllegalArgumentException.class, () -> new Position(-1, 0, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Position(1, 2, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Position(1, 1, -1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Position(1, 1, 0, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new ResumePoint(-1, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new ResumePoint(1, 2, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new ResumePoint(1, 1, -1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new ResumePoint(1, 1, 0, Double.NaN));
     }
 
     /** Trains until the disk is full, and returns what the run said. */

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -186,11 +187,11 @@ class GanTrainerTest {
 
     /** Hands a real batch and a generated one, with the generator's graph, to one of the updates. */
     @SuppressWarnings("try") // the collector is never called: while it is open, the engine records
-    private void update(GanTrainer trainer, BiConsumer<Batch, GanTrainer.Generated> update) {
+    private void update(GanTrainer trainer, BiConsumer<Batch, Generated> update) {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector recording = manager.getEngine().newGradientCollector()) {
             Batch real = digits().batch(scope, 0, 32, true);
-            update.accept(real, trainer.generate(scope, trainer.generator()::forward));
+            update.accept(real, trainer.game().generate(scope, trainer.generator()::forward));
         }
     }
 
@@ -228,11 +229,11 @@ class GanTrainerTest {
     @MethodSource("recipes")
     void generatorsUpdateLeavesTheDiscriminatorAlone(Configs recipe) {
         GanTrainer trainer = trainer(recipe);
-        update(trainer, (real, fake) -> trainer.updateDiscriminator(real, fake, 1));
+        update(trainer, (real, fake) -> trainer.game().updateDiscriminator(real, fake, trainer.now()));
         float[][] discriminator = weights(trainer.discriminator());
         float[][] generator = learned(trainer.generator());
 
-        update(trainer, (real, fake) -> trainer.updateGenerator(real, fake, 1));
+        update(trainer, (real, fake) -> trainer.game().updateGenerator(real, fake, trainer.now()));
 
         assertArrayEquals(discriminator, weights(trainer.discriminator()));
         assertNoGradients(trainer.discriminator());
@@ -246,7 +247,7 @@ class GanTrainerTest {
         float[][] discriminator = learned(trainer.discriminator());
         float[][] generator = learned(trainer.generator());
 
-        update(trainer, (real, fake) -> trainer.updateDiscriminator(real, fake, 1));
+        update(trainer, (real, fake) -> trainer.game().updateDiscriminator(real, fake, trainer.now()));
 
         assertArrayEquals(generator, weights(trainer.generator()));
         assertNoGradients(trainer.generator());
@@ -437,7 +438,7 @@ class GanTrainerTest {
                 }
             }
         }));
-        double beside = trainer.secondsBesideSteps();
+        double beside = trainer.secondsOutsideSteps();
         assertTrue(beside >= 0.06, () -> beside + " s");
         assertTrue(beside < (System.nanoTime() - began) / 1e9, "steps take time too");
     }
@@ -531,6 +532,19 @@ class GanTrainerTest {
             sum += gradient * gradient;
         }
         return sum;
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    @SuppressWarnings("try") // the collector is never called: while it is open, the engine records
+    void everyStepReportsUnderTheNamesOfTheMetrics(Configs recipe) {
+        GanStep game = trainer(recipe).game();
+        try (NDManager scope = manager.newSubManager();
+                GradientCollector recording = manager.getEngine().newGradientCollector()) {
+            assertEquals(
+                    Set.copyOf(game.reportedNames()),
+                    game.play(scope, new Moment(0, 20, 0, 1)).keySet());
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,14 +77,26 @@ class RunningMeansTest {
     }
 
     @Test
-    void countTheStepsBeforeAValueWasNone() {
+    void nameTheFirstValueThatWasNotFinite() {
+        RunningMeans means = new RunningMeans(List.of("loss", "score"), manager);
+        means.add(Map.of("loss", scalar(1), "score", scalar(1)));
+        means.add(Map.of("loss", scalar(1), "score", scalar(1)));
+        assertEquals(Optional.empty(), means.firstNotFinite());
+        means.add(Map.of("loss", scalar(Float.NaN), "score", scalar(1)));
+        means.add(Map.of("loss", scalar(1), "score", scalar(1)));
+        RunningMeans.NotFinite loss = means.firstNotFinite().orElseThrow();
+        assertEquals(new RunningMeans.NotFinite("loss", Double.NaN, 2), loss);
+    }
+
+    @Test
+    void ofSeveralThatWereNotFiniteTheFirstInTimeCounts() {
         RunningMeans means = new RunningMeans(List.of("loss", "score"), manager);
         means.add(Map.of("loss", scalar(1), "score", scalar(1)));
         means.add(Map.of("loss", scalar(1), "score", scalar(Float.POSITIVE_INFINITY)));
         means.add(Map.of("loss", scalar(Float.NaN), "score", scalar(1)));
         means.add(Map.of("loss", scalar(1), "score", scalar(1)));
-        assertEquals(2, means.finiteSteps("loss"));
-        assertEquals(1, means.finiteSteps("score"));
+        RunningMeans.NotFinite score = means.firstNotFinite().orElseThrow();
+        assertEquals(new RunningMeans.NotFinite("score", Double.POSITIVE_INFINITY, 1), score);
     }
 
     @Test

@@ -145,7 +145,7 @@ class TechniquesTest {
     void packsAreSamplesSideBySideWithOneScore() {
         GanTrainer trainer = trainer(Configs.small().packing(4));
         NDArray samples = digits.batch(manager, 0, 32, false).samples();
-        NDArray seen = trainer.seen(samples);
+        NDArray seen = trainer.game().view().of(samples, trainer.now());
         assertEquals(new Shape(8, 4 * 784), seen.getShape());
         assertArrayEquals(samples.toFloatArray(), seen.toFloatArray());
         assertEquals(
@@ -172,7 +172,7 @@ class TechniquesTest {
         // By hand: of 32, the fractions 1, 0.8, 0.64, 0.512 and then 0.5; 8 batches make an epoch.
         int[] counts = {32, 26, 20, 16, 16};
         for (int count : counts) {
-            float[] best = trainer.best(scores).toFloatArray();
+            float[] best = trainer.game().topK().best(scores, trainer.epochs()).toFloatArray();
             Arrays.sort(best);
             float[] expected = new float[count];
             for (int i = 0; i < count; i++) {
@@ -203,7 +203,7 @@ class TechniquesTest {
         GanTrainer trainer = trainer(Configs.small().instanceNoise(0.8, 0.5).steps(20));
         NDArray zeros = manager.zeros(new Shape(100, 784));
         for (int step = 0; step < 20; step++) {
-            NDArray seen = trainer.seen(zeros);
+            NDArray seen = trainer.game().view().of(zeros, trainer.now());
             // By hand: 0 in step 10, half of 20. The deviation of 78,400 numbers is off by 0.25 %; five times that.
             double expected = 0.8 * Math.max(0, 1 - step / 10.0);
             assertEquals(expected, Math.sqrt(seen.square().mean().getFloat()), 0.0126 * expected, "step " + step);

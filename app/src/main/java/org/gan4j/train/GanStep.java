@@ -1,0 +1,207 @@
+package org.gan4j.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.gan4j.data.Batch;
+import org.gan4j.losses.AdversarialLoss;
+import org.gan4j.losses.penalty.Critic;
+import org.gan4j.losses.penalty.InputGradient;
+import org.gan4j.losses.penalty.Penalty;
+import org.gan4j.losses.penalty.ScoredCritic;
+import org.gan4j.losses.penalty.WeightClipping;
+import org.gan4j.model.CriticOutput;
+import org.gan4j.model.Discriminator;
+import org.gan4j.model.Network;
+import org.gan4j.model.Player;
+import org.gan4j.optim.Optimizer;
+
+/**
+ * The algorithm: one step of the game between a generator G and a discriminator D.
+ *
+ * <pre>
+ * n_critic times:   x real, z noise;   D minimises  L_D(D(x), D(G(z))) + penalties + terms
+ * once:                                G minimises  L_G(D(x), D(G(z))) + terms
+ * </pre>
+ *
+ * <p>G learns from D's last batches, unless {@link Sampling} asks for fresh ones. While one player learns, the other is held fixed.
+ * To follow one loss all the way, R3GAN's say, read on in {@link org.gan4j.losses.RelativisticLoss},
+ * {@link org.gan4j.losses.penalty.R1Penalty}, {@link InputGradient} and {@link Optimizer}.
+ *
+ * <p>No value is read back to the host within a step.
+ *
+ * @param sampling what the updates learn from
+ * @param generator G
+ * @param discriminator D
+ * @param generatorOptimizer moves G's weights
+ * @param generatorRate G's learning rate
+ * @param discriminatorOptimizer moves D's weights
+ * @param discriminatorRate D's learning rate
+ * @param adversarial {@code L_D} and {@code L_G}
+ * @param penalties of D, by name
+ * @param terms what techniques add to either player's loss
+ * @param clipping bounds D's weights after its updates, if they are bounded
+ * @param view what D sees of samples
+ * @param topK which of its samples G learns from
+ */
+public record GanStep(
+        Sampling sampling,
+        Network generator,
+        Discriminator discriminator,
+        Optimizer generatorOptimizer,
+        double generatorRate,
+        Optimizer discriminatorOptimizer,
+        double discriminatorRate,
+        AdversarialLoss adversarial,
+        Map<String, Penalty> penalties,
+        List<Term> terms,
+        Optional<WeightClipping> clipping,
+        DiscriminatorView view,
+        TopK topK) {
+
+    /**
+     * D learns {@code n_critic} times, then G once. Gradients must be recorded.
+     *
+     * @param scope owns what the step computes
+     * @param now where in the run it stands
+     * @return all values that it reports, by name
+     */
+    Map<String, NDArray> play(NDManager scope, Moment now) {
+        int last = sampling.criticSteps() - 1;
+        for (int i = 0; i < last; i++) {
+            try (NDManager update = scope.newSubManager()) { // or memory would grow with n_critic
+                Batch real = sampling.real(update, now.step(), i);
+                updateDiscriminator(real, generate(update, generator.held()::forward), now);
+            }
+        }
+        // Of all these batches only the last one also serves the generator, and needs its graph.
+        Batch real = sampling.real(scope, now.step(), last);
+        Generated fake = generate(scope, sampling.freshNoise() ? generator.held()::forward : generator::forward);
+        Map<String, NDArray> reported = updateDiscriminator(real, fake, now);
+
+        if (sampling.freshNoise()) {
+            fake = generate(scope, generator::forward);
+        }
+        if (sampling.freshBatch() && adversarial.generatorUsesReal()) {
+            real = sampling.real(scope, now.step(), last + 1); // the one that the discriminator sees next
+        }
+        reported.putAll(updateGenerator(real, fake, now));
+        adversarial.afterStep(reported.get(Tick.SCORE_REAL), reported.get(Tick.SCORE_FAKE));
+        return reported;
+    }
+
+    Generated generate(NDManager scope, UnaryOperator<NDArray> forward) {
+        NDArray noise = sampling.input().noise(sampling.batchSize(), scope);
+        NDArray labels = sampling.input().labels(sampling.batchSize(), scope);
+        return new Generated(noise, labels, forward.apply(sampling.input().of(noise, labels)));
+    }
+
+    Map<String, NDArray> updateDiscriminator(Batch real, Generated fake, Moment now) {
+        NDArray realSeen = view.of(real.samples(), now);
+        Optional<NDArray> noise = view.drawNoise(fake.samples(), now);
+        NDArray fakeSeen = view.of(fake.samples().stopGradient(), noise);
+        boolean slopesAtReal = penalties.values().stream().anyMatch(Penalty::slopesAtReal);
+        boolean slopesAtFake = penalties.values().stream().anyMatch(Penalty::slopesAtFake);
+        realSeen = slopesAtReal ? InputGradient.point(realSeen) : realSeen;
+        fakeSeen = slopesAtFake ? InputGradient.point(fakeSeen) : fakeSeen;
+        // One pass for both batches, unless a slope must go back through its own samples alone.
+        CriticOutput[] verdicts = slopesAtReal || slopesAtFake
+                ? new CriticOutput[] {discriminator.judge(realSeen), discriminator.judge(fakeSeen)}
+                : discriminator.judge(realSeen.concat(fakeSeen)).halves();
+        CriticOutput onReal = verdicts[0];
+        CriticOutput onFake = verdicts[1];
+
+        TotalLoss loss = new TotalLoss();
+        loss.add(Tick.D_LOSS, adversarial.discriminatorLoss(onReal.scores(), onFake.scores()));
+        loss.report(Tick.SCORE_REAL, onReal.scores());
+        loss.report(Tick.SCORE_FAKE, onFake.scores());
+        addPenalties(
+                loss,
+                new ScoredCritic(samples -> discriminator.judge(samples).scores())
+                        .with(realSeen, onReal.scores())
+                        .with(fakeSeen, onFake.scores()),
+                realSeen,
+                fakeSeen);
+        addTerms(
+                loss,
+                Player.DISCRIMINATOR,
+                new Turn(
+                        real,
+                        fake,
+                        onReal,
+                        onFake,
+                        other -> generator.held().forward(sampling.input().of(other, fake.labels())),
+                        // Under the same instance noise: what differs is the samples alone.
+                        samples -> discriminator.judge(view.of(samples, noise))));
+        discriminatorOptimizer.minimise(loss.sum(), now.rate() * discriminatorRate);
+        clipping.ifPresent(bound -> bound.apply(discriminator.network().trainable()));
+        return loss.reported();
+    }
+
+    Map<String, NDArray> updateGenerator(Batch real, Generated fake, Moment now) {
+        // Not in one pass: the way back would lead through the real samples too, to a gradient that nobody wants.
+        CriticOutput onFake = discriminator.held().judge(view.of(fake.samples(), now));
+        CriticOutput onReal =
+                adversarial.generatorUsesReal() ? discriminator.held().judge(view.of(real.samples(), now)) : null;
+
+        TotalLoss loss = new TotalLoss();
+        loss.add(
+                Tick.G_LOSS,
+                adversarial.generatorLoss(
+                        onReal == null ? null : onReal.scores(), topK.best(onFake.scores(), now.epoch())));
+        addTerms(
+                loss,
+                Player.GENERATOR,
+                new Turn(
+                        real,
+                        fake,
+                        onReal,
+                        onFake,
+                        other -> generator.forward(sampling.input().of(other, fake.labels())),
+                        samples -> discriminator.held().judge(view.of(samples, now))));
+        generatorOptimizer.minimise(loss.sum(), now.rate() * generatorRate);
+        return loss.reported();
+    }
+
+    private void addPenalties(TotalLoss loss, Critic critic, NDArray realSeen, NDArray fakeSeen) {
+        penalties.forEach((name, penalty) -> loss.add(name, penalty.evaluate(critic, realSeen, fakeSeen)));
+    }
+
+    private void addTerms(TotalLoss loss, Player player, Turn turn) {
+        for (Term term : terms) {
+            if (term.player() == player) {
+                loss.add(term.name(), term.value().apply(turn));
+            }
+        }
+    }
+
+    /** The names of all that a step reports, in their order in the metrics. */
+    List<String> reportedNames() {
+        List<String> names = new ArrayList<>(List.of(Tick.D_LOSS, Tick.SCORE_REAL, Tick.SCORE_FAKE));
+        names.addAll(penalties.keySet());
+        names.add(Tick.G_LOSS);
+        terms.forEach(term -> names.add(term.name()));
+        return names;
+    }
+
+    /** All arrays that the next step depends on, by group and name: see {@link GanTrainer#state}. */
+    Map<String, Map<String, NDArray>> state() {
+        Map<String, NDArray> objective = new TreeMap<>(); // in an order that does not change from one start to the next
+        adversarial.state().forEach((name, array) -> objective.put("loss." + name, array));
+        penalties.forEach((penalty, evaluated) ->
+                evaluated.state().forEach((name, array) -> objective.put(penalty + "." + name, array)));
+        Map<String, Map<String, NDArray>> state = new LinkedHashMap<>();
+        state.put("generator", generator.weights());
+        state.put("discriminator", discriminator.network().weights());
+        state.put("generator-optimizer", generatorOptimizer.state());
+        state.put("discriminator-optimizer", discriminatorOptimizer.state());
+        state.put("objective", objective);
+        return state;
+    }
+}
