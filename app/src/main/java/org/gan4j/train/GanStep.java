@@ -3,7 +3,6 @@ package org.gan4j.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,18 +189,12 @@ public record GanStep(
         return names;
     }
 
-    /** All arrays that the next step depends on, by group and name: see {@link GanTrainer#state}. */
-    Map<String, Map<String, NDArray>> state() {
-        Map<String, NDArray> objective = new TreeMap<>(); // in an order that does not change from one start to the next
-        adversarial.state().forEach((name, array) -> objective.put("loss." + name, array));
+    /** The state of the loss and of each penalty, in an order that does not change from one start to the next. */
+    Map<String, NDArray> objectiveState() {
+        Map<String, NDArray> state = new TreeMap<>();
+        adversarial.state().forEach((name, array) -> state.put("loss." + name, array));
         penalties.forEach((penalty, evaluated) ->
-                evaluated.state().forEach((name, array) -> objective.put(penalty + "." + name, array)));
-        Map<String, Map<String, NDArray>> state = new LinkedHashMap<>();
-        state.put("generator", generator.weights());
-        state.put("discriminator", discriminator.network().weights());
-        state.put("generator-optimizer", generatorOptimizer.state());
-        state.put("discriminator-optimizer", discriminatorOptimizer.state());
-        state.put("objective", objective);
+                evaluated.state().forEach((name, array) -> state.put(penalty + "." + name, array)));
         return state;
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -292,9 +293,15 @@ public final class GanTrainer implements AutoCloseable {
      * @return the arrays themselves, to be saved, or to be overwritten in place by what was saved
      */
     public Map<String, Map<String, NDArray>> state() {
-        Map<String, Map<String, NDArray>> state = game.state();
+        Map<String, NDArray> objective = game.objectiveState();
+        means.state().forEach((name, array) -> objective.put("means." + name, array));
+        Map<String, Map<String, NDArray>> state = new LinkedHashMap<>();
+        state.put("generator", game.generator().weights());
         average.ifPresent(network -> state.put("generator-average", network.weights()));
-        means.state().forEach((name, array) -> state.get("objective").put("means." + name, array));
+        state.put("discriminator", game.discriminator().network().weights());
+        state.put("generator-optimizer", game.generatorOptimizer().state());
+        state.put("discriminator-optimizer", game.discriminatorOptimizer().state());
+        state.put("objective", objective);
         return state;
     }
 
