@@ -189,7 +189,7 @@ final class LossesCommand implements Callable<Integer> {
         Path file = plot.toString().isEmpty() ? Path.of(name + ".png") : plot;
         double[] scores =
                 IntStream.rangeClosed(-60, 60).mapToDouble(i -> i / 10.0).toArray();
-        if (LossCatalog.describe(name).critic() == LossDescription.CriticOutput.ENERGIES) {
+        if (LossCatalog.describe(name).energies()) {
             scores = IntStream.rangeClosed(0, 120).mapToDouble(i -> i / 40.0).toArray();
         }
         try (NDManager manager = engine.startWithoutDownload()) {

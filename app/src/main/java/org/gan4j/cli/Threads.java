@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSet;
-import org.gan4j.losses.LossDescription;
 
 /**
  * How many engine threads help a training on a CPU.
@@ -36,7 +35,7 @@ final class Threads {
     static int suiting(TrainConfig config, int cores) {
         TrainConfig.Model model = config.model();
         long dimension = dimension(config.data());
-        boolean autoencoder = config.objective().describeLoss().critic() == LossDescription.CriticOutput.ENERGIES;
+        boolean autoencoder = config.objective().describeLoss().energies();
         long weights = weights(model.latent(), model.generatorHidden(), dimension)
                 // An autoencoder goes to its code and the same way back.
                 + (autoencoder ? 2 : 1) * weights(dimension, model.discriminatorHidden(), autoencoder ? 0 : 1);

@@ -58,7 +58,7 @@ public record TrainConfig(
                     "precision (bfloat16) does not go with --spectral-norm, whose layers need every"
                             + " bit of their singular vectors; give float32 or tf32");
         }
-        if (objective.describeLoss().critic() == LossDescription.CriticOutput.ENERGIES) {
+        if (objective.describeLoss().energies()) {
             checkEnergyBased(objective, techniques);
         } else if (techniques.pullAway() > 0) {
             throw new IllegalArgumentException("pull-away (" + techniques.pullAway() + ") must be 0 with the loss "

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.gan4j.losses.LossDescription;
 import org.gan4j.picture.Curves;
 import org.gan4j.run.Balance;
 import org.gan4j.train.Tick;
@@ -73,7 +72,7 @@ final class TrainingCharts {
     }
 
     private RunPage.Chart scores() {
-        boolean energies = run.config().objective().describeLoss().critic() == LossDescription.CriticOutput.ENERGIES;
+        boolean energies = run.config().objective().describeLoss().energies();
         return chart(
                 "What the discriminator thinks",
                 energies

@@ -126,14 +126,12 @@ public final class Players {
      * @return its head
      */
     public static DiscriminatorHead head(TrainConfig config) {
-        return switch (config.objective().describeLoss().critic()) {
-            case SCORES ->
-                config.techniques().conditional() ? DiscriminatorHead.SCORE_AND_CLASSES : DiscriminatorHead.SCORE;
-            case ENERGIES ->
-                config.model().energy() == Energy.SQUARED
-                        ? DiscriminatorHead.SQUARED_ERROR
-                        : DiscriminatorHead.ABSOLUTE_ERROR;
-        };
+        if (config.objective().describeLoss().energies()) {
+            return config.model().energy() == Energy.SQUARED
+                    ? DiscriminatorHead.SQUARED_ERROR
+                    : DiscriminatorHead.ABSOLUTE_ERROR;
+        }
+        return config.techniques().conditional() ? DiscriminatorHead.SCORE_AND_CLASSES : DiscriminatorHead.SCORE;
     }
 
     private static ActivationFunction outputOf(SampleSpace samples) {

@@ -130,7 +130,7 @@ class GpuTest {
     @ParameterizedTest
     @MethodSource("losses")
     void lossesEqualThoseOfTheCpu(String name) {
-        boolean energies = LossCatalog.describe(name).critic() == LossDescription.CriticOutput.ENERGIES;
+        boolean energies = LossCatalog.describe(name).energies();
         assertEqualOnBoth(name, manager -> {
             AdversarialLoss loss = LossCatalog.create(name, Map.of());
             loss.initialise(manager);

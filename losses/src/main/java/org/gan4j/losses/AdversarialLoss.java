@@ -3,6 +3,7 @@ package org.gan4j.losses;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
+import java.util.function.BinaryOperator;
 
 /**
  * What the two players of a generative adversarial network minimise, as functions of the critic's scores.
@@ -92,8 +93,7 @@ public abstract class AdversarialLoss implements Stateful {
         if (real != null) {
             checkScores(real, fake);
         } else if (generatorUsesReal()) {
-            throw new IllegalArgumentException(
-                    getClass().getSimpleName() + ": the generator's objective needs the scores on real samples too");
+            throw refused("the generator's objective needs the scores on real samples too");
         } else {
             checkScores(fake, fake);
         }
@@ -120,35 +120,33 @@ public abstract class AdversarialLoss implements Stateful {
 
     private void checkScores(NDArray real, NDArray fake) {
         if (!real.getShape().equals(fake.getShape())) {
-            throw new IllegalArgumentException(getClass().getSimpleName() + ": scores on real samples have shape "
-                    + real.getShape() + ", scores on generated samples " + fake.getShape() + "; they must be equal");
+            throw refused("scores on real samples have shape " + real.getShape() + ", scores on generated samples "
+                    + fake.getShape() + "; they must be equal");
         }
         if (real.getDataType() != fake.getDataType() || !real.getDataType().isFloating()) {
-            throw new IllegalArgumentException(
-                    getClass().getSimpleName() + ": scores must be of one floating-point type, but are "
-                            + real.getDataType() + " (real) and " + fake.getDataType() + " (generated)");
+            throw refused("scores must be of one floating-point type, but are " + real.getDataType() + " (real) and "
+                    + fake.getDataType() + " (generated)");
         }
         if (real.isEmpty()) {
-            throw new IllegalArgumentException(
-                    getClass().getSimpleName() + ": scores are empty, shape " + real.getShape());
+            throw refused("scores are empty, shape " + real.getShape());
         }
     }
 
-    private interface Objective {
-        NDArray evaluate(NDArray real, NDArray fake);
+    private IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException(getClass().getSimpleName() + ": " + why);
     }
 
     private static final class PlayerLoss extends Loss {
-        private final Objective objective;
+        private final BinaryOperator<NDArray> objective;
 
-        PlayerLoss(String name, Objective objective) {
+        PlayerLoss(String name, BinaryOperator<NDArray> objective) {
             super(name);
             this.objective = objective;
         }
 
         @Override
         public NDArray evaluate(NDList realScores, NDList fakeScores) {
-            return objective.evaluate(realScores.singletonOrThrow(), fakeScores.singletonOrThrow());
+            return objective.apply(realScores.singletonOrThrow(), fakeScores.singletonOrThrow());
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.gan4j.losses.WideMeans.mean;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -38,9 +39,9 @@ import org.gan4j.torchscript.TorchScriptFunction;
 public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 
     private static final LossOption GAMMA = LossOption.number(
-            "gamma", 0.75, "ratio L_f/L_r that k steers to", g -> g > 0 && g <= 1, "above 0 and at most 1");
+            "gamma", "0.75", "ratio L_f/L_r that k steers to", g -> g > 0 && g <= 1, "above 0 and at most 1");
     private static final LossOption LAMBDA_K =
-            LossOption.number("lambda-k", 0.001, "rate at which k moves", l -> l >= 0 && l <= 1, "from 0 to 1");
+            LossOption.number("lambda-k", "0.001", "rate at which k moves", l -> l >= 0 && l <= 1, "from 0 to 1");
 
     private static final TorchScriptFunction DISCRIMINATOR = new TorchScriptFunction(
             "real: Tensor, fake: Tensor, k: Tensor",
@@ -55,20 +56,16 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
             "imbalance: Tensor, rate: Tensor, k: Tensor",
             "return torch.type_as(torch.clamp(torch.add(torch.mul(imbalance, rate), k), 0, 1), k)");
 
-    static final LossDescription DESCRIPTION = LossDescription.named("began")
-            .group(LossDescription.Group.ENERGY_BASED)
-            .title("Boundary equilibrium")
-            .critic(LossDescription.CriticOutput.ENERGIES)
-            .discriminator("L_r - k·L_f")
-            .generator("L_f")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "began", Group.ENERGY_BASED, "Boundary equilibrium", "Berthelot et al. 2017")
+            .minimise("L_r - k·L_f", "L_f")
+            .ofEnergies()
             .conventions("L is the mean energy of the batch (L1 reconstruction error); after each step"
                     + " k ← clamp(k + λ_k(γL_r - L_f), 0, 1), from k = 0")
             .useWhen("you want a value that says how far training is: L_r + |γL_r - L_f|")
             .avoidWhen("variety matters most: γ trades it for sharpness, and L1 autoencoders smooth")
-            .source("Berthelot et al. 2017")
-            .option(GAMMA)
-            .option(LAMBDA_K)
-            .creates(options -> new BoundaryEquilibriumLoss(options.number("gamma"), options.number("lambda-k")));
+            .options(GAMMA, LAMBDA_K)
+            .creates(options -> new BoundaryEquilibriumLoss(options.number(GAMMA), options.number(LAMBDA_K)));
 
     private final double gamma;
     private final double lambdaK;
@@ -82,10 +79,8 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
      * @throws IllegalArgumentException if one is out of its range
      */
     public BoundaryEquilibriumLoss(double gamma, double lambdaK) {
-        GAMMA.check(gamma);
-        LAMBDA_K.check(lambdaK);
-        this.gamma = gamma;
-        this.lambdaK = lambdaK;
+        this.gamma = GAMMA.check(gamma);
+        this.lambdaK = LAMBDA_K.check(lambdaK);
     }
 
     @Override

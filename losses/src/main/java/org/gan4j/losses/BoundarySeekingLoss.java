@@ -3,6 +3,7 @@ package org.gan4j.losses;
 import static org.gan4j.losses.Constants.times;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * Boundary-seeking GAN for continuous data: the generator aims at the critic's decision boundary rather than beyond it.
@@ -26,21 +27,16 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>Source: Hjelm et al. 2017, "Boundary-Seeking Generative Adversarial Networks", the form for continuous data.
  */
-public final class BoundarySeekingLoss extends AdversarialLoss {
+public final class BoundarySeekingLoss extends CrossEntropyLoss {
 
-    static final LossDescription DESCRIPTION = LossDescription.named("bgan")
-            .group(LossDescription.Group.CROSS_ENTROPY)
-            .title("Boundary-seeking")
-            .discriminator("E sp(-r) + E sp(f)")
-            .generator("½E f²")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "bgan", Group.CROSS_ENTROPY, "Boundary-seeking", "Hjelm et al. 2017")
+            .minimise("E sp(-r) + E sp(f)", "½E f²")
             .conventions("means over the batch; D's two terms summed; the ½ in G is the paper's")
             .useWhen("G overshoots: a sample that the critic cannot tell apart is left where it is")
             .avoidWhen("scores run away: errors count by their square, and samples past the boundary are pulled back")
-            .source("Hjelm et al. 2017")
-            .options(Labels.OPTIONS)
+            .options(Labels.SMOOTHING, Labels.NOISE)
             .creates(options -> new BoundarySeekingLoss(Labels.of(options)));
-
-    private final Labels labels;
 
     /** The loss with hard labels. */
     public BoundarySeekingLoss() {
@@ -53,12 +49,7 @@ public final class BoundarySeekingLoss extends AdversarialLoss {
      * @param labels what the critic is told
      */
     public BoundarySeekingLoss(Labels labels) {
-        this.labels = labels;
-    }
-
-    @Override
-    protected NDArray discriminator(NDArray real, NDArray fake) {
-        return labels.discriminatorLoss(real, fake);
+        super(labels);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.gan4j.losses.WideMeans.meanSum;
 import static org.gan4j.losses.WideMeans.widened;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * The dual contrastive loss: each real sample must stand out against all generated ones, each generated one against all real ones.
@@ -33,15 +34,12 @@ import ai.djl.ndarray.NDArray;
  */
 public final class DualContrastiveLoss extends AdversarialLoss {
 
-    static final LossDescription DESCRIPTION = LossDescription.named("dual-contrastive")
-            .group(LossDescription.Group.CONTRASTIVE)
-            .title("Dual contrastive")
-            .discriminator("E sp(lse(f)-r) + E sp(lse(-r)+f)")
-            .generator("-(E sp(lse(f)-r) + E sp(lse(-r)+f))")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "dual-contrastive", Group.CONTRASTIVE, "Dual contrastive", "Yu et al. 2021")
+            .minimise("E sp(lse(f)-r) + E sp(lse(-r)+f)", "-D")
             .conventions("lse = log Σ exp over the batch; a batch repeated k times adds ln k to each lse")
             .useWhen("batches are large: every sample is weighed against all of the other kind")
             .avoidWhen("values are compared across batch sizes, or the critic wins: G's objective is D's, turned round")
-            .source("Yu et al. 2021")
             .creates(options -> new DualContrastiveLoss());
 
     @Override

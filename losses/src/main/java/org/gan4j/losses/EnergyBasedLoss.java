@@ -7,6 +7,7 @@ import static org.gan4j.losses.WideMeans.meanSum;
 import static org.gan4j.losses.WideMeans.widened;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * Energy-based GAN: the critic gives energies, low on real samples, and at least a margin on generated ones.
@@ -35,25 +36,22 @@ public final class EnergyBasedLoss extends AdversarialLoss {
 
     private static final LossOption MARGIN = LossOption.number(
             "margin",
-            1,
+            "1",
             "energy that D asks of generated samples",
             m -> m > 0 && m < Double.POSITIVE_INFINITY,
             "finite and above 0");
 
-    static final LossDescription DESCRIPTION = LossDescription.named("ebgan")
-            .group(LossDescription.Group.ENERGY_BASED)
-            .title("Energy-based")
-            .critic(LossDescription.CriticOutput.ENERGIES)
-            .discriminator("E e_r + E relu(m-e_f)")
-            .generator("E e_f")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "ebgan", Group.ENERGY_BASED, "Energy-based", "Zhao et al. 2016")
+            .minimise("E e_r + E relu(m-e_f)", "E e_f")
+            .ofEnergies()
             .conventions(
                     "means over the batch; margin 1 suits energies that are means over a sample's numbers, a sum over them"
                             + " needs as much more")
             .useWhen("the critic is an autoencoder, whose reconstruction says more than one score")
             .avoidWhen("the margin cannot be guessed: too small and D idles, too large and it never rests")
-            .source("Zhao et al. 2016")
-            .option(MARGIN)
-            .creates(options -> new EnergyBasedLoss(options.number("margin")));
+            .options(MARGIN)
+            .creates(options -> new EnergyBasedLoss(options.number(MARGIN)));
 
     private final double margin;
 
@@ -64,8 +62,7 @@ public final class EnergyBasedLoss extends AdversarialLoss {
      * @throws IllegalArgumentException if the margin is not
      */
     public EnergyBasedLoss(double margin) {
-        MARGIN.check(margin);
-        this.margin = margin;
+        this.margin = MARGIN.check(margin);
     }
 
     @Override

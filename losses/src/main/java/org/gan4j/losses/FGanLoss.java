@@ -8,6 +8,8 @@ import static org.gan4j.losses.WideMeans.negatedMean;
 import static org.gan4j.losses.WideMeans.widened;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * f-GAN: the critic's objective is a lower bound of an f-divergence between the real and the generated distribution.
@@ -39,6 +41,8 @@ import ai.djl.ndarray.NDArray;
  */
 public final class FGanLoss extends AdversarialLoss {
 
+    private static final double LN_2 = Math.log(2);
+
     /** The divergences of the paper; {@code v} is a raw score. */
     public enum Divergence {
         /**
@@ -50,17 +54,9 @@ public final class FGanLoss extends AdversarialLoss {
                 "E e^(f-1) - E r",
                 "-E e^(f-1)",
                 "G must cover all of the data: the divergence is large where real samples are and G is not",
-                "scores run away: e^v leaves float32 above a score of 89") {
-            @Override
-            NDArray activation(NDArray v) {
-                return v;
-            }
-
-            @Override
-            NDArray conjugate(NDArray v) {
-                return minus(v, 1).exp();
-            }
-        },
+                "scores run away: e^v leaves float32 above a score of 89",
+                v -> v,
+                v -> minus(v, 1).exp()),
         /**
          * Reverse Kullback-Leibler: {@code T(v) = -e^(-v)}, {@code f*(t) = -1 - ln(-t)}, so
          * {@code f*(T(v)) = -1 - ln e^(-v) = v - 1}.
@@ -71,17 +67,9 @@ public final class FGanLoss extends AdversarialLoss {
                 "E e^(-r) + E f - 1",
                 "1 - E f",
                 "every sample should be plausible, even at the price of modes",
-                "modes must not be lost, or scores run away: e^(-v) leaves float32 below a score of -89") {
-            @Override
-            NDArray activation(NDArray v) {
-                return v.neg().exp().neg();
-            }
-
-            @Override
-            NDArray conjugate(NDArray v) {
-                return minus(v, 1);
-            }
-        },
+                "modes must not be lost, or scores run away: e^(-v) leaves float32 below a score of -89",
+                v -> v.neg().exp().neg(),
+                v -> minus(v, 1)),
         /**
          * Pearson χ²: {@code T(v) = v}, {@code f*(t) = t²/4 + t}, so {@code f*(T(v)) = v²/4 + v}. Below a score of -2 that falls
          * in {@code v}, and G is pushed back down.
@@ -92,17 +80,9 @@ public final class FGanLoss extends AdversarialLoss {
                 "E(f²/4 + f) - E r",
                 "-E(f²/4 + f)",
                 "you want the divergence that lsgan minimises, in its variational form",
-                "generated scores fall below -2: there G is pushed further down") {
-            @Override
-            NDArray activation(NDArray v) {
-                return v;
-            }
-
-            @Override
-            NDArray conjugate(NDArray v) {
-                return times(v.square(), 0.25).add(v);
-            }
-        },
+                "generated scores fall below -2: there G is pushed further down",
+                v -> v,
+                v -> times(v.square(), 0.25).add(v)),
         /**
          * Squared Hellinger: {@code T(v) = 1 - e^(-v)}, {@code f*(t) = t/(1-t)}, so
          * {@code f*(T(v)) = (1 - e^(-v))/e^(-v) = e^v - 1}.
@@ -113,17 +93,9 @@ public final class FGanLoss extends AdversarialLoss {
                 "E e^(-r) + E e^f - 2",
                 "1 - E e^f",
                 "you want a divergence that treats both distributions alike and is bounded by 2",
-                "scores run away: e^|v| leaves float32 beyond ±89") {
-            @Override
-            NDArray activation(NDArray v) {
-                return minus(1, v.neg().exp());
-            }
-
-            @Override
-            NDArray conjugate(NDArray v) {
-                return minus(v.exp(), 1);
-            }
-        },
+                "scores run away: e^|v| leaves float32 beyond ±89",
+                v -> minus(1, v.neg().exp()),
+                v -> minus(v.exp(), 1)),
         /**
          * Jensen-Shannon: {@code T(v) = ln 2 - sp(-v) = ln(2σ(v))}, {@code f*(t) = -ln(2 - e^t)}, so
          * {@code f*(T(v)) = -ln(2 - 2σ(v)) = -ln(2σ(-v)) = sp(v) - ln 2}.
@@ -134,17 +106,9 @@ public final class FGanLoss extends AdversarialLoss {
                 "E sp(-r) + E sp(f) - 2 ln 2",
                 "ln 2 - E sp(f)",
                 "you want minimax with a value that reads as a divergence: 0 where critic and chance agree",
-                "the critic wins: G's objective saturates as minimax does") {
-            @Override
-            NDArray activation(NDArray v) {
-                return minus(LN_2, softplus(v.neg()));
-            }
-
-            @Override
-            NDArray conjugate(NDArray v) {
-                return minus(softplus(v), LN_2);
-            }
-        },
+                "the critic wins: G's objective saturates as minimax does",
+                v -> minus(LN_2, softplus(v.neg())),
+                v -> minus(softplus(v), LN_2)),
         /**
          * The divergence of the first GAN: {@code T(v) = -sp(-v) = ln σ(v)}, {@code f*(t) = -ln(1 - e^t)}, so
          * {@code f*(T(v)) = -ln(1 - σ(v)) = -ln σ(-v) = sp(v)}. The same as {@link MinimaxLoss}.
@@ -155,47 +119,43 @@ public final class FGanLoss extends AdversarialLoss {
                 "E sp(-r) + E sp(f)",
                 "-E sp(f)",
                 "to compare the other divergences with the first GAN in one frame",
-                "the critic wins: it is minimax, and saturates") {
-            @Override
-            NDArray activation(NDArray v) {
-                return softplus(v.neg()).neg();
-            }
-
-            @Override
-            NDArray conjugate(NDArray v) {
-                return softplus(v);
-            }
-        };
-
-        private static final double LN_2 = Math.log(2);
+                "the critic wins: it is minimax, and saturates",
+                v -> softplus(v.neg()).neg(),
+                Terms::softplus);
 
         private final LossDescription description;
+        private final UnaryOperator<NDArray> activation;
+        private final UnaryOperator<NDArray> conjugate;
 
+        /**
+         * A divergence.
+         *
+         * @param activation {@code T(v)}
+         * @param conjugate {@code f*(T(v))} in its closed form
+         */
         Divergence(
-                String name, String title, String discriminator, String generator, String useWhen, String avoidWhen) {
-            this.description = LossDescription.named(name)
-                    .group(LossDescription.Group.F_DIVERGENCE)
-                    .title("f-GAN, " + title)
-                    .discriminator(discriminator)
-                    .generator(generator)
-                    .conventions(
-                            "means over the batch; -D bounds the divergence from below; G's objective is the saturating"
-                                    + " one")
+                String name,
+                String title,
+                String discriminator,
+                String generator,
+                String useWhen,
+                String avoidWhen,
+                UnaryOperator<NDArray> activation,
+                UnaryOperator<NDArray> conjugate) {
+            this.activation = activation;
+            this.conjugate = conjugate;
+            this.description = LossDescription.of(name, Group.F_DIVERGENCE, "f-GAN, " + title, "Nowozin et al. 2016")
+                    .minimise(discriminator, generator)
+                    .conventions("means over the batch; -D bounds the divergence from below;"
+                            + " G's objective is the saturating one")
                     .useWhen(useWhen)
                     .avoidWhen(avoidWhen)
-                    .source("Nowozin et al. 2016")
                     .creates(options -> new FGanLoss(this));
         }
 
         LossDescription description() {
             return description;
         }
-
-        /** {@code T(v)}. */
-        abstract NDArray activation(NDArray v);
-
-        /** {@code f*(T(v))} in its closed form. */
-        abstract NDArray conjugate(NDArray v);
     }
 
     private final Divergence divergence;
@@ -212,11 +172,12 @@ public final class FGanLoss extends AdversarialLoss {
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
         // In float64, where nothing that has a float32 value overflows, and small divergences keep their digits.
-        return meanDifference(divergence.conjugate(widened(fake)), divergence.activation(widened(real)), fake);
+        return meanDifference(
+                divergence.conjugate.apply(widened(fake)), divergence.activation.apply(widened(real)), fake);
     }
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return negatedMean(divergence.conjugate(widened(fake)), fake);
+        return negatedMean(divergence.conjugate.apply(widened(fake)), fake);
     }
 }

@@ -7,6 +7,7 @@ import static org.gan4j.losses.Terms.sumOfMeans;
 import static org.gan4j.losses.WideMeans.negatedMean;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * The hinge loss: the critic stops caring about samples beyond the margin; the generator's objective is linear.
@@ -32,15 +33,12 @@ import ai.djl.ndarray.NDArray;
  */
 public final class HingeLoss extends AdversarialLoss {
 
-    static final LossDescription DESCRIPTION = LossDescription.named("hinge")
-            .group(LossDescription.Group.HINGE)
-            .title("Hinge")
-            .discriminator("E relu(1-r) + E relu(1+f)")
-            .generator("-E f")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "hinge", Group.HINGE, "Hinge", "Lim & Ye 2017; Miyato et al. 2018")
+            .minimise("E relu(1-r) + E relu(1+f)", "-E f")
             .conventions("means over the batch; D's two terms summed; margin 1")
             .useWhen("the critic is normalised (spectral norm): the pairing of SN-GAN, SAGAN and BigGAN")
             .avoidWhen("nothing bounds the critic: its scale is then free beyond the margin")
-            .source("Lim & Ye 2017; Miyato et al. 2018")
             .creates(options -> new HingeLoss());
 
     @Override

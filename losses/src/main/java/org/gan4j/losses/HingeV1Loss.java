@@ -4,6 +4,7 @@ import static ai.djl.nn.Activation.relu;
 import static org.gan4j.losses.Constants.minus;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * The hinge loss in its first form, in which the generator stops at the margin too.
@@ -28,15 +29,12 @@ import ai.djl.ndarray.NDArray;
  */
 public final class HingeV1Loss extends AdversarialLoss {
 
-    static final LossDescription DESCRIPTION = LossDescription.named("hinge-v1")
-            .group(LossDescription.Group.HINGE)
-            .title("Hinge, first form")
-            .discriminator("E relu(1-r) + E relu(1+f)")
-            .generator("E relu(1-f)")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "hinge-v1", Group.HINGE, "Hinge, first form", "Lim & Ye 2017")
+            .minimise("E relu(1-r) + E relu(1+f)", "E relu(1-f)")
             .conventions("means over the batch; D's two terms summed; margin 1 for both players")
             .useWhen("to compare with the first form of the paper")
             .avoidWhen("generated scores pass the margin: those samples teach the generator nothing more")
-            .source("Lim & Ye 2017")
             .creates(options -> new HingeV1Loss());
 
     private final AdversarialLoss hinge = new HingeLoss();

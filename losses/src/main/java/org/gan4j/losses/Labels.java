@@ -10,7 +10,6 @@ import static org.gan4j.losses.WideMeans.widened;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.List;
 
 /**
  * What the critic of a cross-entropy loss is told: real samples are 1, generated ones 0, unless this softens or disturbs it.
@@ -41,12 +40,12 @@ import java.util.List;
  */
 public record Labels(double smoothing, double noise) {
 
-    // Above HARD, whose constructor reads it.
-    static final List<LossOption> OPTIONS = List.of(
-            LossOption.number(
-                    "label-smoothing", 0, "real target is 1 - s", s -> s >= 0 && s < 1, "at least 0 and below 1"),
-            LossOption.number(
-                    "label-noise", 0, "probability that D's label is flipped", p -> p >= 0 && p <= 1, "from 0 to 1"));
+    // Above HARD, whose constructor reads them.
+    static final LossOption SMOOTHING = LossOption.number(
+            "label-smoothing", "0", "real target is 1 - s", s -> s >= 0 && s < 1, "at least 0 and below 1");
+
+    static final LossOption NOISE = LossOption.number(
+            "label-noise", "0", "probability that D's label is flipped", p -> p >= 0 && p <= 1, "from 0 to 1");
 
     /** Real is 1, generated is 0. */
     public static final Labels HARD = new Labels(0, 0);
@@ -59,12 +58,12 @@ public record Labels(double smoothing, double noise) {
      * @throws IllegalArgumentException if one is out of its range
      */
     public Labels {
-        OPTIONS.get(0).check(smoothing);
-        OPTIONS.get(1).check(noise);
+        SMOOTHING.check(smoothing);
+        NOISE.check(noise);
     }
 
     static Labels of(LossOptions options) {
-        return new Labels(options.number("label-smoothing"), options.number("label-noise"));
+        return new Labels(options.number(SMOOTHING), options.number(NOISE));
     }
 
     /** The critic's cross-entropy: {@code E CE(r, real target) + E CE(f, 0)}, with labels flipped as {@link #noise} says. */

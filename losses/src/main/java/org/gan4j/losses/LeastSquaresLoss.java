@@ -4,6 +4,7 @@ import static org.gan4j.losses.Constants.minus;
 import static org.gan4j.losses.Constants.times;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * Least squares: the critic regresses to {@code a} on generated and {@code b} on real samples; the generator wants {@code c}.
@@ -30,22 +31,21 @@ import ai.djl.ndarray.NDArray;
  */
 public final class LeastSquaresLoss extends AdversarialLoss {
 
-    static final LossDescription DESCRIPTION = LossDescription.named("lsgan")
-            .group(LossDescription.Group.LEAST_SQUARES)
-            .title("Least squares")
-            .discriminator("½E(r-b)² + ½E(f-a)²")
-            .generator("½E(f-c)²")
+    private static final LossOption A = LossOption.number("a", "0", "D's target on generated samples");
+    private static final LossOption B = LossOption.number("b", "1", "D's target on real samples");
+    private static final LossOption C = LossOption.number("c", "1", "G's target on generated samples");
+    private static final LossOption HALF = LossOption.flag("half", "true", "the paper's factor ½ before every term");
+
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "lsgan", Group.LEAST_SQUARES, "Least squares", "Mao et al. 2017")
+            .minimise("½E(r-b)² + ½E(f-a)²", "½E(f-c)²")
             .conventions(
                     "means over the batch; D's two terms summed; the ½ before every term is the paper's (half=false: none)")
             .useWhen("you want gradients from samples that are on the right side already, but far away")
             .avoidWhen("scores run away: errors count by their square")
-            .source("Mao et al. 2017")
-            .option(LossOption.number("a", 0, "D's target on generated samples"))
-            .option(LossOption.number("b", 1, "D's target on real samples"))
-            .option(LossOption.number("c", 1, "G's target on generated samples"))
-            .option(LossOption.flag("half", true, "the paper's factor ½ before every term"))
-            .creates(options -> new LeastSquaresLoss(
-                    options.number("a"), options.number("b"), options.number("c"), options.flag("half")));
+            .options(A, B, C, HALF)
+            .creates(options ->
+                    new LeastSquaresLoss(options.number(A), options.number(B), options.number(C), options.flag(HALF)));
 
     private final double a;
     private final double b;
@@ -67,9 +67,9 @@ public final class LeastSquaresLoss extends AdversarialLoss {
      * @throws IllegalArgumentException if a target is NaN or infinite
      */
     public LeastSquaresLoss(double a, double b, double c, boolean half) {
-        this.a = LossOption.finite("a", a);
-        this.b = LossOption.finite("b", b);
-        this.c = LossOption.finite("c", c);
+        this.a = A.check(a);
+        this.b = B.check(b);
+        this.c = C.check(c);
         this.factor = half ? 0.5 : 1;
     }
 
@@ -84,7 +84,6 @@ public final class LeastSquaresLoss extends AdversarialLoss {
     }
 
     private NDArray distance(NDArray scores, double target) {
-        // The factor goes first: DJL's numbers are float64, and would widen the mean, a scalar, though not an array.
         return times(minus(scores, target).square().mean(), factor);
     }
 }

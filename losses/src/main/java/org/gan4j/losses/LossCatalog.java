@@ -1,9 +1,8 @@
 package org.gan4j.losses;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Every adversarial loss of this library by name.
@@ -16,7 +15,7 @@ import java.util.Map;
  */
 public final class LossCatalog {
 
-    private static final Map<String, LossDescription> LOSSES = index(
+    private static final List<LossDescription> LOSSES = List.of(
             MinimaxLoss.DESCRIPTION,
             NonSaturatingLoss.DESCRIPTION,
             NonSaturatingLoss.DRAGAN,
@@ -51,8 +50,8 @@ public final class LossCatalog {
      *
      * @return the descriptions
      */
-    public static Collection<LossDescription> all() {
-        return LOSSES.values();
+    public static List<LossDescription> all() {
+        return LOSSES;
     }
 
     /**
@@ -63,12 +62,11 @@ public final class LossCatalog {
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */
     public static LossDescription describe(String name) {
-        LossDescription description = LOSSES.get(name);
-        if (description == null) {
-            throw new IllegalArgumentException(
-                    "unknown loss '" + name + "'; there are " + String.join(", ", LOSSES.keySet()));
-        }
-        return description;
+        return LOSSES.stream()
+                .filter(loss -> loss.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown loss '" + name + "'; there are "
+                        + LOSSES.stream().map(LossDescription::name).collect(Collectors.joining(", "))));
     }
 
     /**
@@ -81,15 +79,5 @@ public final class LossCatalog {
      */
     public static AdversarialLoss create(String name, Map<String, String> options) {
         return describe(name).create(options);
-    }
-
-    private static Map<String, LossDescription> index(LossDescription... descriptions) {
-        Map<String, LossDescription> index = new LinkedHashMap<>();
-        for (LossDescription description : descriptions) {
-            if (index.put(description.name(), description) != null) {
-                throw new IllegalStateException("two losses are named " + description.name());
-            }
-        }
-        return Collections.unmodifiableMap(index);
     }
 }

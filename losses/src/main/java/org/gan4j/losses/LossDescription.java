@@ -1,16 +1,16 @@
 package org.gan4j.losses;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a reader needs to know of a loss without its paper, and how to make it.
  *
- * <p>In formulas {@code r} are the scores on real samples, {@code f} those on generated ones, {@code sp} is softplus and
- * {@code E} the mean over the batch;
- * {@code e_r} and {@code e_f} are energies, {@code lse} is {@code log Σ exp}.
+ * <p>The letters in formulas are those of the package page.
  *
  * <pre>{@code
  * LossDescription about = LossCatalog.describe("lsgan");
@@ -20,7 +20,8 @@ import java.util.function.Function;
  *
  * @param name its name on the command line, e.g. {@code wgan-gp}
  * @param group the family it belongs to
- * @param critic what the critic must give
+ * @param energies whether the critic must give energies, at least 0 and lower for a more real sample, such as an autoencoder's
+ *     reconstruction errors; otherwise raw scores, higher for a more real sample
  * @param title its name in words
  * @param discriminator the formula of what the critic minimises
  * @param generator the formula of what the generator minimises
@@ -36,7 +37,7 @@ import java.util.function.Function;
 public record LossDescription(
         String name,
         Group group,
-        CriticOutput critic,
+        boolean energies,
         String title,
         String discriminator,
         String generator,
@@ -54,7 +55,7 @@ public record LossDescription(
         CROSS_ENTROPY("Cross-entropy"),
         /** Regression to targets. */
         LEAST_SQUARES("Least squares"),
-        /** Differences of mean scores; the critic is bounded by other means. */
+        /** Differences of mean scores; something else must bound the critic. */
         WASSERSTEIN("Wasserstein"),
         /** Margins. */
         HINGE("Hinge"),
@@ -83,17 +84,9 @@ public record LossDescription(
         }
     }
 
-    /** What the critic must give. */
-    public enum CriticOutput {
-        /** Raw scores, higher for a more real sample. */
-        SCORES,
-        /** Energies, at least 0 and lower for a more real sample: an autoencoder's reconstruction errors. */
-        ENERGIES
-    }
-
     /** Halves D's objective; every loss has it. */
     public static final LossOption HALVE =
-            LossOption.flag("halve-d-loss", false, "D's two terms averaged instead of summed");
+            LossOption.flag("halve-d-loss", "false", "D's two terms averaged instead of summed");
 
     /**
      * Makes the loss.
@@ -106,51 +99,51 @@ public record LossDescription(
         return factory.apply(values);
     }
 
-    static Builder named(String name) {
-        return new Builder(name);
+    static Builder of(String name, Group group, String title, String source) {
+        return new Builder(name, group, title, source);
+    }
+
+    /** Begins the description of the same objectives with penalties added to D's, as {@code name:weight}. */
+    Builder with(String variant, String variantTitle, String variantSource, String... added) {
+        Builder builder = new Builder(variant, group, variantTitle, variantSource);
+        String terms = Arrays.stream(added)
+                .map(penalty -> " + " + penalty.split(":")[0])
+                .collect(Collectors.joining());
+        builder.penalties = List.of(added);
+        builder.options = options.subList(0, options.size() - 1); // without HALVE
+        return builder.minimise(discriminator + terms, generator);
     }
 
     /** Gathers a description; every text is required. */
     static final class Builder {
         private final String name;
-        private Group group;
-        private CriticOutput critic = CriticOutput.SCORES;
-        private String title;
+        private final Group group;
+        private final String title;
+        private final String source;
+        private boolean energies;
         private String discriminator;
         private String generator;
         private String conventions;
         private String useWhen;
         private String avoidWhen;
-        private String source;
-        private final List<LossOption> options = new ArrayList<>();
-        private final List<String> penalties = new ArrayList<>();
+        private List<LossOption> options = List.of();
+        private List<String> penalties = List.of();
 
-        private Builder(String name) {
+        private Builder(String name, Group group, String title, String source) {
             this.name = name;
+            this.group = group;
+            this.title = title;
+            this.source = source;
         }
 
-        Builder group(Group family) {
-            group = family;
+        Builder minimise(String ofDiscriminator, String ofGenerator) {
+            discriminator = ofDiscriminator;
+            generator = ofGenerator;
             return this;
         }
 
-        Builder critic(CriticOutput output) {
-            critic = output;
-            return this;
-        }
-
-        Builder title(String text) {
-            title = text;
-            return this;
-        }
-
-        Builder discriminator(String formula) {
-            discriminator = formula;
-            return this;
-        }
-
-        Builder generator(String formula) {
-            generator = formula;
+        Builder ofEnergies() {
+            energies = true;
             return this;
         }
 
@@ -169,33 +162,18 @@ public record LossDescription(
             return this;
         }
 
-        Builder source(String text) {
-            source = text;
-            return this;
-        }
-
-        Builder option(LossOption option) {
-            options.add(option);
-            return this;
-        }
-
-        Builder options(List<LossOption> more) {
-            options.addAll(more);
-            return this;
-        }
-
-        Builder penalty(String nameAndWeight) {
-            penalties.add(nameAndWeight);
+        Builder options(LossOption... declared) {
+            options = List.of(declared);
             return this;
         }
 
         LossDescription creates(Function<LossOptions, AdversarialLoss> factory) {
-            options.add(HALVE);
-            List<LossOption> declared = List.copyOf(options);
+            List<LossOption> all =
+                    Stream.concat(options.stream(), Stream.of(HALVE)).toList();
             return new LossDescription(
                     name,
                     group,
-                    critic,
+                    energies,
                     title,
                     discriminator,
                     generator,
@@ -203,12 +181,12 @@ public record LossDescription(
                     useWhen,
                     avoidWhen,
                     source,
-                    declared,
-                    List.copyOf(penalties),
+                    all,
+                    penalties,
                     values -> {
-                        LossOptions parsed = new LossOptions(name, declared, values);
+                        LossOptions parsed = new LossOptions(name, all, values);
                         AdversarialLoss loss = factory.apply(parsed);
-                        return parsed.flag(HALVE.name()) ? new HalvedDiscriminatorLoss(loss) : loss;
+                        return parsed.flag(HALVE) ? new HalvedDiscriminatorLoss(loss) : loss;
                     });
         }
     }

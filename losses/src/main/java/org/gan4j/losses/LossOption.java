@@ -10,107 +10,54 @@ import java.util.function.DoublePredicate;
  *     System.out.println(option.name() + "=" + option.defaultValue() + "  " + option.meaning());
  * }
  * }</pre>
+ *
+ * @param name its name on a command line
+ * @param flag whether it is {@code true} or {@code false} rather than a number
+ * @param defaultValue the value where none is given
+ * @param meaning what it does, a phrase
+ * @param allowed which numbers it may be; of a flag all
+ * @param range the same in words, after "must be"
  */
-public final class LossOption {
+public record LossOption(
+        String name, boolean flag, String defaultValue, String meaning, DoublePredicate allowed, String range) {
 
-    private final String name;
-    private final boolean flag;
-    private final double defaultValue;
-    private final String meaning;
-    private final DoublePredicate allowed;
-    private final String range;
-
-    private LossOption(
-            String name, boolean flag, double defaultValue, String meaning, DoublePredicate allowed, String range) {
-        this.name = name;
-        this.flag = flag;
-        this.defaultValue = defaultValue;
-        this.meaning = meaning;
-        this.allowed = allowed;
-        this.range = range;
-    }
-
-    static LossOption number(String name, double defaultValue, String meaning) {
+    static LossOption number(String name, String defaultValue, String meaning) {
         return number(name, defaultValue, meaning, Double::isFinite, "a finite number");
     }
 
-    static LossOption number(String name, double defaultValue, String meaning, DoublePredicate allowed, String range) {
+    static LossOption number(String name, String defaultValue, String meaning, DoublePredicate allowed, String range) {
         return new LossOption(name, false, defaultValue, meaning, allowed, range);
     }
 
-    static LossOption flag(String name, boolean defaultValue, String meaning) {
-        return new LossOption(name, true, defaultValue ? 1 : 0, meaning, v -> v == 0 || v == 1, "true or false");
+    static LossOption flag(String name, String defaultValue, String meaning) {
+        return new LossOption(name, true, defaultValue, meaning, value -> true, "true or false");
     }
 
-    /** Returns a constructor's argument if it is finite. */
-    static double finite(String name, double value) {
-        number(name, 0, "").check(value);
-        return value;
-    }
-
-    void check(double value) {
-        // NaN fails every comparison, so it passes no range.
+    /** Returns a number if it is allowed. NaN fails every comparison, so it passes no range. */
+    double check(double value) {
         if (!allowed.test(value)) {
-            throw new IllegalArgumentException(name + " (" + value + ") must be " + range);
+            throw refused(value);
         }
-    }
-
-    double parse(String text) {
-        double value;
-        try {
-            value = flag ? parseFlag(text) : Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " (" + text + ") must be " + range);
-        }
-        check(value);
         return value;
     }
 
-    private static double parseFlag(String text) {
-        return switch (text) {
-            case "true" -> 1;
-            case "false" -> 0;
-            default -> throw new NumberFormatException(text);
-        };
-    }
-
-    boolean isFlag() {
-        return flag;
-    }
-
-    double defaultNumber() {
-        return defaultValue;
-    }
-
-    /**
-     * The option's name as it stands on a command line.
-     *
-     * @return the name
-     */
-    public String name() {
-        return name;
-    }
-
-    /**
-     * What the option does.
-     *
-     * @return a phrase
-     */
-    public String meaning() {
-        return meaning;
-    }
-
-    /**
-     * The value where none is given.
-     *
-     * @return a number, or {@code true} or {@code false}
-     */
-    public String defaultValue() {
+    /** The number that a text stands for if it is allowed; a flag is 1 or 0. */
+    double parse(String text) {
         if (flag) {
-            return String.valueOf(defaultValue == 1);
+            return switch (text) {
+                case "true" -> 1;
+                case "false" -> 0;
+                default -> throw refused(text);
+            };
         }
-        return defaultValue == Math.rint(defaultValue)
-                ? String.valueOf((long) defaultValue)
-                : String.valueOf(defaultValue);
+        try {
+            return check(Double.parseDouble(text));
+        } catch (NumberFormatException e) {
+            throw refused(text);
+        }
+    }
+
+    private IllegalArgumentException refused(Object value) {
+        return new IllegalArgumentException(name + " (" + value + ") must be " + range);
     }
 }

@@ -9,13 +9,12 @@ import java.util.stream.Collectors;
 /** Values of a loss's options: the given ones, checked, and the defaults of the others. */
 final class LossOptions {
 
-    private final Map<String, Double> values = new HashMap<>();
+    private final Map<LossOption, Double> values = new HashMap<>();
 
     LossOptions(String loss, List<LossOption> declared, Map<String, String> given) {
         TreeSet<String> unknown = new TreeSet<>(given.keySet());
         for (LossOption option : declared) {
-            String text = given.get(option.name());
-            values.put(option.name(), text == null ? option.defaultNumber() : option.parse(text));
+            values.put(option, option.parse(given.getOrDefault(option.name(), option.defaultValue())));
             unknown.remove(option.name());
         }
         if (!unknown.isEmpty()) {
@@ -24,11 +23,11 @@ final class LossOptions {
         }
     }
 
-    double number(String name) {
-        return values.get(name);
+    double number(LossOption option) {
+        return values.get(option);
     }
 
-    boolean flag(String name) {
-        return values.get(name) == 1;
+    boolean flag(LossOption option) {
+        return values.get(option) == 1;
     }
 }

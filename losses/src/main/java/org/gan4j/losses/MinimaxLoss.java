@@ -3,6 +3,7 @@ package org.gan4j.losses;
 import static org.gan4j.losses.Terms.softplus;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * The minimax game of the first GAN; its generator's objective saturates while the critic wins.
@@ -26,21 +27,16 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>Source: Goodfellow et al. 2014, "Generative Adversarial Nets", equation 1.
  */
-public final class MinimaxLoss extends AdversarialLoss {
+public final class MinimaxLoss extends CrossEntropyLoss {
 
-    static final LossDescription DESCRIPTION = LossDescription.named("minimax")
-            .group(LossDescription.Group.CROSS_ENTROPY)
-            .title("Minimax (saturating)")
-            .discriminator("E sp(-r) + E sp(f)")
-            .generator("-E sp(f)")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "minimax", Group.CROSS_ENTROPY, "Minimax (saturating)", "Goodfellow et al. 2014")
+            .minimise("E sp(-r) + E sp(f)", "-E sp(f)")
             .conventions("means over the batch; D's two terms summed; no half anywhere")
             .useWhen("to study the original game, or as the lower bound that the other losses are compared with")
             .avoidWhen("the critic learns faster than the generator: G's gradient vanishes where D is sure")
-            .source("Goodfellow et al. 2014")
-            .options(Labels.OPTIONS)
+            .options(Labels.SMOOTHING, Labels.NOISE)
             .creates(options -> new MinimaxLoss(Labels.of(options)));
-
-    private final Labels labels;
 
     /** The loss with hard labels. */
     public MinimaxLoss() {
@@ -53,12 +49,7 @@ public final class MinimaxLoss extends AdversarialLoss {
      * @param labels what the critic is told
      */
     public MinimaxLoss(Labels labels) {
-        this.labels = labels;
-    }
-
-    @Override
-    protected NDArray discriminator(NDArray real, NDArray fake) {
-        return labels.discriminatorLoss(real, fake);
+        super(labels);
     }
 
     @Override

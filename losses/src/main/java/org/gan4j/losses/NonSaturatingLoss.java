@@ -3,6 +3,7 @@ package org.gan4j.losses;
 import static org.gan4j.losses.Terms.softplus;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * The loss that most GANs are trained with: the critic of the minimax game, and a generator that maximises {@code log σ(f)}.
@@ -27,34 +28,23 @@ import ai.djl.ndarray.NDArray;
  * <p>Source: Goodfellow et al. 2014, "Generative Adversarial Nets", section 3. With
  * {@link org.gan4j.losses.penalty.DraganPenalty} it is {@code dragan}, Kodali et al. 2017.
  */
-public final class NonSaturatingLoss extends AdversarialLoss {
+public final class NonSaturatingLoss extends CrossEntropyLoss {
 
-    static final LossDescription DESCRIPTION = LossDescription.named("non-saturating")
-            .group(LossDescription.Group.CROSS_ENTROPY)
-            .title("Non-saturating")
-            .discriminator("E sp(-r) + E sp(f)")
-            .generator("E sp(-f)")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "non-saturating", Group.CROSS_ENTROPY, "Non-saturating", "Goodfellow et al. 2014")
+            .minimise("E sp(-r) + E sp(f)", "E sp(-f)")
             .conventions("means over the batch; D's two terms summed; no half anywhere")
             .useWhen("first; with R1 it is still a strong baseline")
             .avoidWhen("you need a value that tracks quality: it tells only how the game stands")
-            .source("Goodfellow et al. 2014")
-            .options(Labels.OPTIONS)
+            .options(Labels.SMOOTHING, Labels.NOISE)
             .creates(options -> new NonSaturatingLoss(Labels.of(options)));
 
-    static final LossDescription DRAGAN = LossDescription.named("dragan")
-            .group(LossDescription.Group.CROSS_ENTROPY)
-            .title("DRAGAN")
-            .discriminator("E sp(-r) + E sp(f) + dragan")
-            .generator("E sp(-f)")
+    static final LossDescription DRAGAN = DESCRIPTION
+            .with("dragan", "DRAGAN", "Kodali et al. 2017", "dragan:10")
             .conventions("as non-saturating; dragan is the penalty of that name, λ 10, on points around real samples")
             .useWhen("you want the steadiness of a gradient penalty with the loss of the first GAN")
             .avoidWhen("the critic has batch normalisation (the penalty is a sample's own)")
-            .source("Kodali et al. 2017")
-            .options(Labels.OPTIONS)
-            .penalty("dragan:10")
             .creates(options -> new NonSaturatingLoss(Labels.of(options)));
-
-    private final Labels labels;
 
     /** The loss with hard labels. */
     public NonSaturatingLoss() {
@@ -67,12 +57,7 @@ public final class NonSaturatingLoss extends AdversarialLoss {
      * @param labels what the critic is told
      */
     public NonSaturatingLoss(Labels labels) {
-        this.labels = labels;
-    }
-
-    @Override
-    protected NDArray discriminator(NDArray real, NDArray fake) {
-        return labels.discriminatorLoss(real, fake);
+        super(labels);
     }
 
     @Override

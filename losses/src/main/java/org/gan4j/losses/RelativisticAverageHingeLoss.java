@@ -3,11 +3,9 @@ package org.gan4j.losses;
 import static ai.djl.nn.Activation.relu;
 import static org.gan4j.losses.Constants.minus;
 import static org.gan4j.losses.Constants.plus;
-import static org.gan4j.losses.WideMeans.fromMeans;
-import static org.gan4j.losses.WideMeans.meanSum;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * The relativistic average loss with a hinge: the critic stops caring once a score is 1 beyond the mean of the other kind.
@@ -31,34 +29,23 @@ import ai.djl.ndarray.NDList;
  *
  * <p>Source: Jolicoeur-Martineau 2018, "The Relativistic Discriminator: a Key Element Missing from Standard GAN", RaHingeGAN.
  */
-public final class RelativisticAverageHingeLoss extends AdversarialLoss {
+public final class RelativisticAverageHingeLoss extends RelativisticAverage {
 
-    static final LossDescription DESCRIPTION = LossDescription.named("rahinge")
-            .group(LossDescription.Group.RELATIVISTIC)
-            .title("Relativistic average hinge")
-            .discriminator("E relu(1-(r-f̄)) + E relu(1+(f-r̄))")
-            .generator("E relu(1-(f-r̄)) + E relu(1+(r-f̄))")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "rahinge", Group.RELATIVISTIC, "Relativistic average hinge", "Jolicoeur-Martineau 2018")
+            .minimise("E relu(1-(r-f̄)) + E relu(1+(f-r̄))", "E relu(1-(f-r̄)) + E relu(1+(r-f̄))")
             .conventions("f̄ and r̄ are batch means with gradient; both terms summed; margin 1 for both players")
             .useWhen("the critic is normalised (spectral norm) and you want the relativistic comparison")
             .avoidWhen("batches are small: the means, and so the loss, depend on the rest of the batch")
-            .source("Jolicoeur-Martineau 2018")
             .creates(options -> new RelativisticAverageHingeLoss());
 
     @Override
-    public boolean generatorUsesReal() {
-        return true;
+    NDArray real(NDArray above) {
+        return relu(minus(1, above));
     }
 
     @Override
-    protected NDArray discriminator(NDArray real, NDArray fake) {
-        NDList apart = fromMeans(real, fake);
-        NDArray realApart = apart.get(0);
-        NDArray fakeApart = apart.get(1);
-        return meanSum(relu(minus(1, realApart)), relu(plus(fakeApart, 1)), fake);
-    }
-
-    @Override
-    protected NDArray generator(NDArray real, NDArray fake) {
-        return discriminator(fake, real);
+    NDArray fake(NDArray above) {
+        return relu(plus(above, 1));
     }
 }

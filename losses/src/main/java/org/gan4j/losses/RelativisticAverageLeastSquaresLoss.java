@@ -2,11 +2,9 @@ package org.gan4j.losses;
 
 import static org.gan4j.losses.Constants.minus;
 import static org.gan4j.losses.Constants.plus;
-import static org.gan4j.losses.WideMeans.fromMeans;
-import static org.gan4j.losses.WideMeans.meanSum;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * The relativistic average loss with least squares: a real score is drawn to 1 above the mean of the generated ones.
@@ -31,35 +29,24 @@ import ai.djl.ndarray.NDList;
  *
  * <p>Source: Jolicoeur-Martineau 2018, "The Relativistic Discriminator: a Key Element Missing from Standard GAN", RaLSGAN.
  */
-public final class RelativisticAverageLeastSquaresLoss extends AdversarialLoss {
+public final class RelativisticAverageLeastSquaresLoss extends RelativisticAverage {
 
-    static final LossDescription DESCRIPTION = LossDescription.named("ralsgan")
-            .group(LossDescription.Group.RELATIVISTIC)
-            .title("Relativistic average least squares")
-            .discriminator("E(r-f̄-1)² + E(f-r̄+1)²")
-            .generator("E(f-r̄-1)² + E(r-f̄+1)²")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "ralsgan", Group.RELATIVISTIC, "Relativistic average least squares", "Jolicoeur-Martineau 2018")
+            .minimise("E(r-f̄-1)² + E(f-r̄+1)²", "E(f-r̄-1)² + E(r-f̄+1)²")
             .conventions(
                     "f̄ and r̄ are batch means with gradient; both terms summed; no ½ before the squares, unlike lsgan")
             .useWhen("lsgan works but its fixed targets do not fit: here only differences of scores have targets")
             .avoidWhen("scores run away: errors count by their square")
-            .source("Jolicoeur-Martineau 2018")
             .creates(options -> new RelativisticAverageLeastSquaresLoss());
 
     @Override
-    public boolean generatorUsesReal() {
-        return true;
+    NDArray real(NDArray above) {
+        return minus(above, 1).square();
     }
 
     @Override
-    protected NDArray discriminator(NDArray real, NDArray fake) {
-        NDList apart = fromMeans(real, fake);
-        NDArray realApart = apart.get(0);
-        NDArray fakeApart = apart.get(1);
-        return meanSum(minus(realApart, 1).square(), plus(fakeApart, 1).square(), fake);
-    }
-
-    @Override
-    protected NDArray generator(NDArray real, NDArray fake) {
-        return discriminator(fake, real);
+    NDArray fake(NDArray above) {
+        return plus(above, 1).square();
     }
 }

@@ -1,11 +1,9 @@
 package org.gan4j.losses;
 
 import static org.gan4j.losses.Terms.softplus;
-import static org.gan4j.losses.WideMeans.fromMeans;
-import static org.gan4j.losses.WideMeans.meanSum;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * The relativistic average loss: the critic tells whether a sample is more real than the average of the other kind.
@@ -29,35 +27,24 @@ import ai.djl.ndarray.NDList;
  *
  * <p>Source: Jolicoeur-Martineau 2018, "The Relativistic Discriminator: a Key Element Missing from Standard GAN", RaSGAN.
  */
-public final class RelativisticAverageLoss extends AdversarialLoss {
+public final class RelativisticAverageLoss extends RelativisticAverage {
 
-    static final LossDescription DESCRIPTION = LossDescription.named("rasgan")
-            .group(LossDescription.Group.RELATIVISTIC)
-            .title("Relativistic average")
-            .discriminator("E sp(-(r-f̄)) + E sp(f-r̄)")
-            .generator("E sp(-(f-r̄)) + E sp(r-f̄)")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "rasgan", Group.RELATIVISTIC, "Relativistic average", "Jolicoeur-Martineau 2018")
+            .minimise("E sp(-(r-f̄)) + E sp(f-r̄)", "E sp(-(f-r̄)) + E sp(r-f̄)")
             .conventions(
                     "f̄ and r̄ are batch means with gradient; both terms summed, also in G (the paper's code halves both)")
             .useWhen("pairs are too noisy a comparison: each score meets the mean of a whole batch")
             .avoidWhen("batches are small: the means, and so the loss, depend on the rest of the batch")
-            .source("Jolicoeur-Martineau 2018")
             .creates(options -> new RelativisticAverageLoss());
 
     @Override
-    public boolean generatorUsesReal() {
-        return true;
+    NDArray real(NDArray above) {
+        return softplus(above.neg());
     }
 
     @Override
-    protected NDArray discriminator(NDArray real, NDArray fake) {
-        NDList apart = fromMeans(real, fake);
-        NDArray realApart = apart.get(0);
-        NDArray fakeApart = apart.get(1);
-        return meanSum(softplus(realApart.neg()), softplus(fakeApart), fake);
-    }
-
-    @Override
-    protected NDArray generator(NDArray real, NDArray fake) {
-        return discriminator(fake, real);
+    NDArray fake(NDArray above) {
+        return softplus(above);
     }
 }

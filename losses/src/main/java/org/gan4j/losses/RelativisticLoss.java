@@ -5,6 +5,7 @@ import static org.gan4j.losses.WideMeans.difference;
 import static org.gan4j.losses.WideMeans.mean;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * The paired relativistic loss: the critic tells which of two samples is the real one.
@@ -33,22 +34,16 @@ import ai.djl.ndarray.NDArray;
  */
 public final class RelativisticLoss extends AdversarialLoss {
 
-    static final LossDescription DESCRIPTION = LossDescription.named("rsgan")
-            .group(LossDescription.Group.RELATIVISTIC)
-            .title("Relativistic, paired")
-            .discriminator("E sp(-(r-f))")
-            .generator("E sp(-(f-r))")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "rsgan", Group.RELATIVISTIC, "Relativistic, paired", "Jolicoeur-Martineau 2018")
+            .minimise("E sp(-(r-f))", "E sp(-(f-r))")
             .conventions("mean over the pairs, the i-th real with the i-th generated score; no half anywhere")
             .useWhen("the critic tends to win: only differences of scores count, and G learns from real samples too")
             .avoidWhen("nothing bounds the critic's slope: without R1 and R2 there is no proof that it settles")
-            .source("Jolicoeur-Martineau 2018")
             .creates(options -> new RelativisticLoss());
 
-    static final LossDescription R3GAN = LossDescription.named("r3gan")
-            .group(LossDescription.Group.RELATIVISTIC)
-            .title("R3GAN: relativistic with R1 and R2")
-            .discriminator("E sp(-(r-f)) + r1 + r2")
-            .generator("E sp(-(f-r))")
+    static final LossDescription R3GAN = DESCRIPTION
+            .with("r3gan", "R3GAN: relativistic with R1 and R2", "Huang et al. 2024", "r1:1", "r2:1")
             .conventions(
                     "mean over the pairs; the penalties are (γ/2)E‖∇D‖² on real and on generated samples. The right"
                             + " γ grows with the image: the paper's code takes 0.05 (CIFAR-10), 1 (ImageNet, 64x64), 150"
@@ -56,9 +51,6 @@ public final class RelativisticLoss extends AdversarialLoss {
             .useWhen("you start something new: it settles, covers the modes, and has no tricks to tune but γ")
             .avoidWhen(
                     "a step must be cheap: two penalties mean two more passes through the critic, and their gradients")
-            .source("Huang et al. 2024")
-            .penalty("r1:1")
-            .penalty("r2:1")
             .creates(options -> new RelativisticLoss());
 
     @Override

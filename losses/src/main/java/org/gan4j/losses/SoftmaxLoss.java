@@ -6,6 +6,7 @@ import static org.gan4j.losses.WideMeans.meanDifference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -43,15 +44,11 @@ public final class SoftmaxLoss extends AdversarialLoss {
     private static final TorchScriptFunction BOTH = new TorchScriptFunction(
             "fake: Tensor, real: Tensor", "return torch.to(torch.cat([torch.flatten(fake), torch.flatten(real)]), 7)");
 
-    static final LossDescription DESCRIPTION = LossDescription.named("softmax")
-            .group(LossDescription.Group.CONTRASTIVE)
-            .title("Softmax")
-            .discriminator("lse(r,f) - E r")
-            .generator("lse(r,f) - ½(E r + E f)")
+    static final LossDescription DESCRIPTION = LossDescription.of("softmax", Group.CONTRASTIVE, "Softmax", "Lin 2017")
+            .minimise("lse(r,f) - E r", "lse(r,f) - ½(E r + E f)")
             .conventions("lse = log Σ exp over both batches, which are of one size; a batch repeated k times adds ln k")
             .useWhen("the critic wins too easily: its gradient fades with the share of probability left to gain")
             .avoidWhen("values are compared across batch sizes: they contain the log of the size")
-            .source("Lin 2017")
             .creates(options -> new SoftmaxLoss());
 
     @Override

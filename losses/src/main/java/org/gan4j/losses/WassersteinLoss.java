@@ -4,6 +4,7 @@ import static org.gan4j.losses.WideMeans.meanDifference;
 import static org.gan4j.losses.WideMeans.negatedMean;
 
 import ai.djl.ndarray.NDArray;
+import org.gan4j.losses.LossDescription.Group;
 
 /**
  * The dual form of the Wasserstein-1 distance; the critic must be kept Lipschitz by other means.
@@ -33,53 +34,35 @@ import ai.djl.ndarray.NDArray;
  */
 public final class WassersteinLoss extends AdversarialLoss {
 
-    static final LossDescription DESCRIPTION = LossDescription.named("wgan")
-            .group(LossDescription.Group.WASSERSTEIN)
-            .title("Wasserstein")
-            .discriminator("E f - E r")
-            .generator("-E f")
+    static final LossDescription DESCRIPTION = LossDescription.of(
+                    "wgan", Group.WASSERSTEIN, "Wasserstein", "Arjovsky et al. 2017")
+            .minimise("E f - E r", "-E f")
             .conventions("means over the batch; the critic's weights are clipped to [-c, c] after each of its steps")
             .useWhen("you want a loss that falls as samples improve, in its first form")
             .avoidWhen("anything else will do: clipping wastes the critic's capacity; wgan-gp is its successor")
-            .source("Arjovsky et al. 2017")
             .creates(options -> new WassersteinLoss());
 
-    static final LossDescription WITH_GRADIENT_PENALTY = LossDescription.named("wgan-gp")
-            .group(LossDescription.Group.WASSERSTEIN)
-            .title("Wasserstein with gradient penalty")
-            .discriminator("E f - E r + gp")
-            .generator("-E f")
+    static final LossDescription WITH_GRADIENT_PENALTY = DESCRIPTION
+            .with("wgan-gp", "Wasserstein with gradient penalty", "Gulrajani et al. 2017", "gp:10")
             .conventions(
                     "means over the batch; gp is the penalty of that name, λ 10, on points between real and generated")
             .useWhen("training must be stable and the loss should mean something; five critic steps a generator step")
             .avoidWhen("the critic has batch normalisation (the penalty is a sample's own), or time is short")
-            .source("Gulrajani et al. 2017")
-            .penalty("gp:10")
             .creates(options -> new WassersteinLoss());
 
-    static final LossDescription WITH_LIPSCHITZ_PENALTY = LossDescription.named("wgan-lp")
-            .group(LossDescription.Group.WASSERSTEIN)
-            .title("Wasserstein with Lipschitz penalty")
-            .discriminator("E f - E r + lp")
-            .generator("-E f")
+    static final LossDescription WITH_LIPSCHITZ_PENALTY = DESCRIPTION
+            .with("wgan-lp", "Wasserstein with Lipschitz penalty", "Petzka et al. 2018", "lp:10")
             .conventions("means over the batch; lp is the penalty of that name, λ 10: slopes below 1 cost nothing")
             .useWhen("wgan-gp with less harm where the best critic is flatter than 1; the weight matters less")
             .avoidWhen("the critic has batch normalisation (the penalty is a sample's own), or time is short")
-            .source("Petzka et al. 2018")
-            .penalty("lp:10")
             .creates(options -> new WassersteinLoss());
 
-    static final LossDescription DIVERGENCE = LossDescription.named("wgan-div")
-            .group(LossDescription.Group.WASSERSTEIN)
-            .title("Wasserstein divergence")
-            .discriminator("E f - E r + div")
-            .generator("-E f")
+    static final LossDescription DIVERGENCE = DESCRIPTION
+            .with("wgan-div", "Wasserstein divergence", "Wu et al. 2018", "div:2")
             .conventions(
                     "means over the batch; div is the penalty of that name, k 2 and p 6, on real and generated samples")
             .useWhen("you want wgan-gp's steadiness without its bound of 1 on the slope")
             .avoidWhen("scores or samples are large: a slope counts by its sixth power")
-            .source("Wu et al. 2018")
-            .penalty("div:2")
             .creates(options -> new WassersteinLoss());
 
     @Override

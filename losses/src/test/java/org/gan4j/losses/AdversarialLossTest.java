@@ -19,7 +19,6 @@ import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gan4j.EngineTest;
-import org.gan4j.losses.LossDescription.CriticOutput;
 import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.losses.LossNumbers.Objective;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,7 +186,7 @@ final class AdversarialLossTest extends EngineTest {
     @Test
     void theTwoPlayersPullInOppositeDirections() {
         // Energies are low where scores are high.
-        int up = expected.description().critic() == CriticOutput.SCORES ? 1 : -1;
+        int up = expected.description().energies() ? -1 : 1;
         Differentiated d = differentiate(loss::discriminatorLoss, float32(0, 0), float32(0, 0));
         double forReal = up * d.gradReal()[0];
         double forFake = up * d.gradFake()[0];

@@ -28,6 +28,13 @@ final class LossCatalogTest {
     }
 
     @Test
+    void everyNameIsGivenOnce() {
+        List<String> names =
+                LossCatalog.all().stream().map(LossDescription::name).toList();
+        assertEquals(names.stream().distinct().toList(), names);
+    }
+
+    @Test
     void everyDescriptionIsComplete() {
         for (LossDescription loss : LossCatalog.all()) {
             for (String text : List.of(
@@ -79,10 +86,7 @@ final class LossCatalogTest {
     @Test
     void onlyTheEnergyBasedLossesTakeEnergies() {
         for (LossDescription loss : LossCatalog.all()) {
-            assertEquals(
-                    loss.group() == LossDescription.Group.ENERGY_BASED,
-                    loss.critic() == LossDescription.CriticOutput.ENERGIES,
-                    loss.name());
+            assertEquals(loss.group() == LossDescription.Group.ENERGY_BASED, loss.energies(), loss.name());
         }
     }
 

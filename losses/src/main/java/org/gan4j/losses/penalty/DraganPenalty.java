@@ -1,5 +1,9 @@
 package org.gan4j.losses.penalty;
 
+import static org.gan4j.losses.Constants.minus;
+import static org.gan4j.losses.Constants.times;
+import static org.gan4j.losses.penalty.InputGradient.norms;
+
 import ai.djl.ndarray.NDArray;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -25,8 +29,10 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * }</pre>
  *
  * <p>Source: Kodali et al. 2017, "On Convergence and Stability of GANs", and its code; λ 10.
+ *
+ * @param lambda its weight λ, finite and at least 0
  */
-public final class DraganPenalty implements Penalty {
+public record DraganPenalty(double lambda) implements Penalty {
 
     private static final TorchScriptFunction AROUND = new TorchScriptFunction(
             "samples: Tensor",
@@ -44,21 +50,18 @@ public final class DraganPenalty implements Penalty {
             "Kodali et al. 2017; λ 10",
             DraganPenalty::new);
 
-    private final GradientNormLoss distance;
-
     /**
-     * Makes the penalty.
+     * Checks the weight.
      *
      * @param lambda its weight λ, finite and at least 0
      * @throws IllegalArgumentException if the weight is not
      */
-    public DraganPenalty(double lambda) {
+    public DraganPenalty {
         PenaltyDescription.weight("lambda", lambda);
-        this.distance = new GradientNormLoss(lambda);
     }
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return distance.evaluate(InputGradient.at(critic, AROUND.apply(real)), 1);
+        return times(minus(norms(critic, AROUND.apply(real)), 1).square().mean(), lambda);
     }
 }

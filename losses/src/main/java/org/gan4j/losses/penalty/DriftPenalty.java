@@ -24,22 +24,22 @@ import ai.djl.ndarray.NDArray;
  * }</pre>
  *
  * <p>Source: Karras et al. 2018, "Progressive Growing of GANs for Improved Quality, Stability, and Variation"; ε 0.001.
+ *
+ * @param epsilon its weight ε, finite and at least 0
  */
-public final class DriftPenalty implements Penalty {
+public record DriftPenalty(double epsilon) implements Penalty {
 
     static final PenaltyDescription DESCRIPTION =
             new PenaltyDescription("drift", "εE r²", 1e-3, "Karras et al. 2018; ε 0.001", DriftPenalty::new);
 
-    private final double epsilon;
-
     /**
-     * Makes the penalty.
+     * Checks the weight.
      *
      * @param epsilon its weight ε, finite and at least 0
      * @throws IllegalArgumentException if the weight is not
      */
-    public DriftPenalty(double epsilon) {
-        this.epsilon = PenaltyDescription.weight("epsilon", epsilon);
+    public DriftPenalty {
+        PenaltyDescription.weight("epsilon", epsilon);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.gan4j.losses.penalty;
 
-import static org.gan4j.losses.Constants.minus;
 import static org.gan4j.losses.Constants.times;
 
 import ai.djl.ndarray.NDArray;
@@ -58,17 +57,6 @@ public final class GradientNormLoss extends Loss {
             throw new IllegalArgumentException("GradientNormLoss: target norms have shape " + targets.getShape()
                     + ", gradients have norms of shape " + norms.getShape() + "; they must be equal");
         }
-        return weighted(norms.sub(targets));
-    }
-
-    /** {@code w·E(‖g‖ - t)²} for one target norm. */
-    NDArray evaluate(NDArray gradient, double targetNorm) {
-        NDArray norms = InputGradient.norms(gradient);
-        return weighted(minus(norms, targetNorm));
-    }
-
-    private NDArray weighted(NDArray distances) {
-        // The factor goes first: DJL's numbers are float64, and would widen the mean, a scalar, though not an array.
-        return times(distances.square().mean(), weight);
+        return times(norms.sub(targets).square().mean(), weight);
     }
 }

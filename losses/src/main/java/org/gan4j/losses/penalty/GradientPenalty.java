@@ -1,5 +1,10 @@
 package org.gan4j.losses.penalty;
 
+import static org.gan4j.losses.Constants.minus;
+import static org.gan4j.losses.Constants.times;
+import static org.gan4j.losses.penalty.InputGradient.norms;
+import static org.gan4j.losses.penalty.Interpolation.between;
+
 import ai.djl.ndarray.NDArray;
 
 /**
@@ -22,8 +27,10 @@ import ai.djl.ndarray.NDArray;
  * }</pre>
  *
  * <p>Source: Gulrajani et al. 2017, "Improved Training of Wasserstein GANs", equation 3; λ 10, and 0.1 on its 2-D toys.
+ *
+ * @param lambda its weight λ, finite and at least 0
  */
-public final class GradientPenalty implements Penalty {
+public record GradientPenalty(double lambda) implements Penalty {
 
     static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
             "gp",
@@ -32,21 +39,18 @@ public final class GradientPenalty implements Penalty {
             "Gulrajani et al. 2017; λ 10 (0.1 on 2-D toys)",
             GradientPenalty::new);
 
-    private final GradientNormLoss distance;
-
     /**
-     * Makes the penalty.
+     * Checks the weight.
      *
      * @param lambda its weight λ, finite and at least 0
      * @throws IllegalArgumentException if the weight is not
      */
-    public GradientPenalty(double lambda) {
+    public GradientPenalty {
         PenaltyDescription.weight("lambda", lambda);
-        this.distance = new GradientNormLoss(lambda);
     }
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return distance.evaluate(InputGradient.at(critic, Interpolation.between(real, fake)), 1);
+        return times(minus(norms(critic, between(real, fake)), 1).square().mean(), lambda);
     }
 }

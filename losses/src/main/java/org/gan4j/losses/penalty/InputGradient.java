@@ -95,6 +95,16 @@ public final class InputGradient {
         return perSample(gradient).norm(new int[] {1});
     }
 
+    /** The squared norms of {@code ∇D} at the samples: they need no root, so there is none. */
+    static NDArray squaredNorms(Critic critic, NDArray samples) {
+        return squaredNorms(at(critic, samples));
+    }
+
+    /** The norms of {@code ∇D} at the samples. */
+    static NDArray norms(Critic critic, NDArray samples) {
+        return norms(at(critic, samples));
+    }
+
     private static NDArray perSample(NDArray gradient) {
         Shape shape = gradient.getShape();
         return shape.dimension() == 2 ? gradient : gradient.reshape(new Shape(shape.get(0), -1));

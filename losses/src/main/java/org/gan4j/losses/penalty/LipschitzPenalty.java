@@ -3,6 +3,8 @@ package org.gan4j.losses.penalty;
 import static ai.djl.nn.Activation.relu;
 import static org.gan4j.losses.Constants.minus;
 import static org.gan4j.losses.Constants.times;
+import static org.gan4j.losses.penalty.InputGradient.norms;
+import static org.gan4j.losses.penalty.Interpolation.between;
 
 import ai.djl.ndarray.NDArray;
 
@@ -26,8 +28,10 @@ import ai.djl.ndarray.NDArray;
  * }</pre>
  *
  * <p>Source: Petzka et al. 2018, "On the Regularization of Wasserstein GANs"; λ 10.
+ *
+ * @param lambda its weight λ, finite and at least 0
  */
-public final class LipschitzPenalty implements Penalty {
+public record LipschitzPenalty(double lambda) implements Penalty {
 
     static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
             "lp",
@@ -36,21 +40,18 @@ public final class LipschitzPenalty implements Penalty {
             "Petzka et al. 2018; λ 10",
             LipschitzPenalty::new);
 
-    private final double lambda;
-
     /**
-     * Makes the penalty.
+     * Checks the weight.
      *
      * @param lambda its weight λ, finite and at least 0
      * @throws IllegalArgumentException if the weight is not
      */
-    public LipschitzPenalty(double lambda) {
-        this.lambda = PenaltyDescription.weight("lambda", lambda);
+    public LipschitzPenalty {
+        PenaltyDescription.weight("lambda", lambda);
     }
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        NDArray norms = InputGradient.norms(InputGradient.at(critic, Interpolation.between(real, fake)));
-        return times(relu(minus(norms, 1)).square().mean(), lambda);
+        return times(relu(minus(norms(critic, between(real, fake)), 1)).square().mean(), lambda);
     }
 }

@@ -1,9 +1,7 @@
 package org.gan4j.losses.penalty;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Every penalty of this library by name.
@@ -16,7 +14,7 @@ import java.util.Map;
  */
 public final class PenaltyCatalog {
 
-    private static final Map<String, PenaltyDescription> PENALTIES = index(
+    private static final List<PenaltyDescription> PENALTIES = List.of(
             GradientPenalty.DESCRIPTION,
             LipschitzPenalty.DESCRIPTION,
             ZeroCenteredGradientPenalty.DESCRIPTION,
@@ -34,8 +32,8 @@ public final class PenaltyCatalog {
      *
      * @return the descriptions
      */
-    public static Collection<PenaltyDescription> all() {
-        return PENALTIES.values();
+    public static List<PenaltyDescription> all() {
+        return PENALTIES;
     }
 
     /**
@@ -46,21 +44,10 @@ public final class PenaltyCatalog {
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */
     public static PenaltyDescription describe(String name) {
-        PenaltyDescription description = PENALTIES.get(name);
-        if (description == null) {
-            throw new IllegalArgumentException(
-                    "unknown penalty '" + name + "'; there are " + String.join(", ", PENALTIES.keySet()));
-        }
-        return description;
-    }
-
-    private static Map<String, PenaltyDescription> index(PenaltyDescription... descriptions) {
-        Map<String, PenaltyDescription> index = new LinkedHashMap<>();
-        for (PenaltyDescription description : descriptions) {
-            if (index.put(description.name(), description) != null) {
-                throw new IllegalStateException("two penalties are named " + description.name());
-            }
-        }
-        return Collections.unmodifiableMap(index);
+        return PENALTIES.stream()
+                .filter(penalty -> penalty.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown penalty '" + name + "'; there are "
+                        + PENALTIES.stream().map(PenaltyDescription::name).collect(Collectors.joining(", "))));
     }
 }

@@ -1,6 +1,7 @@
 package org.gan4j.losses.penalty;
 
 import static org.gan4j.losses.Constants.times;
+import static org.gan4j.losses.penalty.InputGradient.squaredNorms;
 
 import ai.djl.ndarray.NDArray;
 
@@ -23,37 +24,31 @@ import ai.djl.ndarray.NDArray;
  * }</pre>
  *
  * <p>Source: Mescheder et al. 2018, "Which Training Methods for GANs do actually Converge?", equation 9; γ 10.
+ *
+ * @param gamma its weight γ, finite and at least 0
  */
-public final class R1Penalty implements Penalty {
+public record R1Penalty(double gamma) implements Penalty {
 
     static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
             "r1", "(γ/2)E‖∇D(x)‖² on real samples", 10, "Mescheder et al. 2018; γ 10", R1Penalty::new);
 
-    private final double gamma;
-
     /**
-     * Makes the penalty.
+     * Checks the weight.
      *
      * @param gamma its weight γ, finite and at least 0
      * @throws IllegalArgumentException if the weight is not
      */
-    public R1Penalty(double gamma) {
-        this.gamma = PenaltyDescription.weight("gamma", gamma);
+    public R1Penalty {
+        PenaltyDescription.weight("gamma", gamma);
     }
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return at(critic, real, gamma);
+        return times(squaredNorms(critic, real).mean(), gamma / 2);
     }
 
     @Override
     public boolean slopesAtReal() {
         return true;
-    }
-
-    /** {@code (γ/2)·E‖∇D‖²}: the squares need no root, so there is none. */
-    static NDArray at(Critic critic, NDArray samples, double gamma) {
-        return times(
-                InputGradient.squaredNorms(InputGradient.at(critic, samples)).mean(), gamma / 2);
     }
 }

@@ -1,5 +1,8 @@
 package org.gan4j.losses.penalty;
 
+import static org.gan4j.losses.Constants.times;
+import static org.gan4j.losses.penalty.InputGradient.squaredNorms;
+
 import ai.djl.ndarray.NDArray;
 
 /**
@@ -21,27 +24,27 @@ import ai.djl.ndarray.NDArray;
  * }</pre>
  *
  * <p>Source: Mescheder et al. 2018, "Which Training Methods for GANs do actually Converge?", equation 10; γ 10.
+ *
+ * @param gamma its weight γ, finite and at least 0
  */
-public final class R2Penalty implements Penalty {
+public record R2Penalty(double gamma) implements Penalty {
 
     static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
             "r2", "(γ/2)E‖∇D(G(z))‖² on generated samples", 10, "Mescheder et al. 2018; γ 10", R2Penalty::new);
 
-    private final double gamma;
-
     /**
-     * Makes the penalty.
+     * Checks the weight.
      *
      * @param gamma its weight γ, finite and at least 0
      * @throws IllegalArgumentException if the weight is not
      */
-    public R2Penalty(double gamma) {
-        this.gamma = PenaltyDescription.weight("gamma", gamma);
+    public R2Penalty {
+        PenaltyDescription.weight("gamma", gamma);
     }
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        return R1Penalty.at(critic, fake, gamma);
+        return times(squaredNorms(critic, fake).mean(), gamma / 2);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gan4j.losses.penalty;
 
 import static org.gan4j.losses.Constants.times;
+import static org.gan4j.losses.penalty.InputGradient.norms;
 
 import ai.djl.ndarray.NDArray;
 import org.gan4j.torchscript.TorchScriptFunction;
@@ -81,7 +82,6 @@ public final class WassersteinDivergencePenalty implements Penalty {
     }
 
     private NDArray at(Critic critic, NDArray samples) {
-        NDArray norms = InputGradient.norms(InputGradient.at(critic, samples));
-        return times(powers.apply(norms).mean(), k / 2);
+        return times(powers.apply(norms(critic, samples)).mean(), k / 2);
     }
 }

@@ -1,6 +1,8 @@
 package org.gan4j.losses.penalty;
 
 import static org.gan4j.losses.Constants.times;
+import static org.gan4j.losses.penalty.InputGradient.squaredNorms;
+import static org.gan4j.losses.penalty.Interpolation.between;
 
 import ai.djl.ndarray.NDArray;
 
@@ -24,8 +26,10 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>Source: Thanh-Tung et al. 2019, "Improving Generalization and Stability of Generative Adversarial Networks", and its
  * code: λ 10 on points in the plane, up to 500 on images.
+ *
+ * @param lambda its weight λ, finite and at least 0
  */
-public final class ZeroCenteredGradientPenalty implements Penalty {
+public record ZeroCenteredGradientPenalty(double lambda) implements Penalty {
 
     static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
             "zero-gp",
@@ -34,21 +38,18 @@ public final class ZeroCenteredGradientPenalty implements Penalty {
             "Thanh-Tung et al. 2019; λ 10 in the plane, to 500 on images",
             ZeroCenteredGradientPenalty::new);
 
-    private final double lambda;
-
     /**
-     * Makes the penalty.
+     * Checks the weight.
      *
      * @param lambda its weight λ, finite and at least 0
      * @throws IllegalArgumentException if the weight is not
      */
-    public ZeroCenteredGradientPenalty(double lambda) {
-        this.lambda = PenaltyDescription.weight("lambda", lambda);
+    public ZeroCenteredGradientPenalty {
+        PenaltyDescription.weight("lambda", lambda);
     }
 
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
-        NDArray gradient = InputGradient.at(critic, Interpolation.between(real, fake));
-        return times(InputGradient.squaredNorms(gradient).mean(), lambda);
+        return times(squaredNorms(critic, between(real, fake)).mean(), lambda);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +20,13 @@ final class PenaltyCatalogTest {
         Set<String> tested = PenaltyNumbers.all().map(PenaltyNumbers::name).collect(Collectors.toSet());
         tested.addAll(Set.of("lecam", "drift"));
         assertEquals(listed, tested);
+    }
+
+    @Test
+    void everyNameIsGivenOnce() {
+        List<String> names =
+                PenaltyCatalog.all().stream().map(PenaltyDescription::name).toList();
+        assertEquals(names.stream().distinct().toList(), names);
     }
 
     @Test
