@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.gan4j.files.Failures;
-import org.gan4j.page.ComparePage;
-import org.gan4j.page.ComparePage.Table;
+import org.gan4j.page.CompareTable;
 import org.gan4j.page.RunComparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description =
-                "Compare runs: the newest evaluation of each, beside real samples, and what they were trained with.",
+                "Compare runs: the newest evaluation of each, with real samples, and what they were trained with.",
         sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
 
@@ -49,7 +49,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         RunComparison comparison = RunComparison.of(runs);
         PrintWriter out = spec.commandLine().getOut();
-        for (Table table : comparison.tables()) {
+        for (CompareTable table : comparison.tables()) {
             print(table, out);
             out.println();
         }
@@ -76,47 +76,21 @@ final class CompareCommand implements Callable<Integer> {
         spec.commandLine().getOut().println(file);
     }
 
-    private void print(Table table, PrintWriter out) {
+    private void print(CompareTable table, PrintWriter out) {
         out.println(spec.commandLine().getColorScheme().text("@|bold " + table.title() + "|@"));
         table.hints().forEach(out::println);
-        List<String> names = new ArrayList<>(List.of("run"));
-        table.lines().forEach(line -> names.add(line.name()));
-        List<List<String>> columns = new ArrayList<>();
-        for (int i = 0; i < table.heads().size(); i++) {
-            List<String> column = new ArrayList<>(List.of(table.heads().get(i)));
-            for (ComparePage.Line line : table.lines()) {
-                column.add(line.cells().get(i));
-            }
-            columns.add(aligned(column, i >= table.words()));
-        }
-        List<String> rows = aligned(names, false);
-        boolean bare = true;
-        for (List<String> column : columns) {
-            if (!bare && rows.get(0).length() + 2 + column.get(0).length() > WIDTH) {
-                // What does not fit goes below, behind the names again.
-                rows.forEach(row -> out.println(row.stripTrailing()));
-                out.println();
-                rows = aligned(names, false);
-            }
-            List<String> longer = new ArrayList<>();
-            for (int i = 0; i < rows.size(); i++) {
-                longer.add(rows.get(i) + "  " + column.get(i));
-            }
-            rows = longer;
-            bare = false;
-        }
-        rows.forEach(row -> out.println(row.stripTrailing()));
+        List<List<String>> rows = new ArrayList<>(List.of(texts("run", table.heads())));
+        table.rows().forEach(row -> rows.add(texts(row.name(), row.cells())));
+        TextColumns.lines(
+                        rows,
+                        column -> column > 0 && !table.heads().get(column - 1).word(),
+                        WIDTH)
+                .forEach(out::println);
         table.notes().forEach(out::println);
     }
 
-    /** A head with its cells below it, in one width. */
-    private static List<String> aligned(List<String> column, boolean right) {
-        int width = column.stream().mapToInt(String::length).max().orElse(0);
-        return column.stream()
-                .map(cell -> {
-                    String space = " ".repeat(width - cell.length());
-                    return right ? space + cell : cell + space;
-                })
+    private static List<String> texts(String name, List<CompareTable.Cell> cells) {
+        return Stream.concat(Stream.of(name), cells.stream().map(CompareTable.Cell::text))
                 .toList();
     }
 }

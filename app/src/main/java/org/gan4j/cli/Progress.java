@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import org.gan4j.eval.Scores;
-import org.gan4j.page.Readable;
+import org.gan4j.page.NumberText;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
 
@@ -99,8 +99,8 @@ final class Progress implements TrainingListener, AutoCloseable {
             line.append(String.format(Locale.ROOT, "  %s %7.4f", name, mean.getValue()));
         }
         long left = Math.round((totalSteps - tick.step()) / tick.stepsPerSecond());
-        line.append(
-                String.format(Locale.ROOT, "  %5.0f steps/s  left %s", tick.stepsPerSecond(), Readable.duration(left)));
+        line.append(String.format(
+                Locale.ROOT, "  %5.0f steps/s  left %s", tick.stepsPerSecond(), NumberText.duration(left)));
         return line.toString();
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.gan4j.UserException;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
-import org.gan4j.page.RunReport;
+import org.gan4j.page.PageWriter;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import picocli.CommandLine.Command;
@@ -42,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
         RunRecord record = RunDirectory.open(run).record();
         try (NDManager manager = engine.start();
                 RealData data = realValues(record, manager)) {
-            spec.commandLine().getOut().println(RunReport.write(run, data, maker(), manager));
+            spec.commandLine().getOut().println(PageWriter.write(run, data, maker(), manager));
         }
         return 0;
     }
@@ -54,11 +54,11 @@ final class ReportCommand implements Callable<Integer> {
      * @throws UserException if the real samples cannot be had
      */
     static Optional<Path> renew(RunDirectory directory, NDManager manager) {
-        if (!Files.exists(RunReport.page(directory.root()))) {
+        if (!Files.exists(PageWriter.page(directory.root()))) {
             return Optional.empty();
         }
         try (RealData data = realValues(directory.record(), manager)) {
-            return Optional.of(RunReport.write(directory.root(), data, maker(), manager));
+            return Optional.of(PageWriter.write(directory.root(), data, maker(), manager));
         }
     }
 

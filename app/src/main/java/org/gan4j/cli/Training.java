@@ -12,8 +12,8 @@ import org.gan4j.config.ObjectiveText;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
-import org.gan4j.page.Readable;
-import org.gan4j.page.RunReport;
+import org.gan4j.page.NumberText;
+import org.gan4j.page.PageWriter;
 import org.gan4j.picture.NoFontsException;
 import org.gan4j.run.Balance;
 import org.gan4j.run.Checkpoint;
@@ -213,7 +213,7 @@ final class Training implements AutoCloseable {
             try {
                 recorder.drawCurves();
                 if (e instanceof DivergedException) {
-                    RunReport.write(directory.root(), data, ReportCommand.maker(), manager);
+                    PageWriter.write(directory.root(), data, ReportCommand.maker(), manager);
                 }
             } catch (RuntimeException notDrawn) {
                 e.addSuppressed(notDrawn);
@@ -235,7 +235,7 @@ final class Training implements AutoCloseable {
         double seconds = (ended - began) / 1e9;
         terminal.say(
                 "done in %s%s; %.1f %% of it for progress, metrics, pictures%s, checkpoints and the page",
-                Readable.duration(Math.round(seconds)),
+                NumberText.duration(Math.round(seconds)),
                 firstStep > 0 ? " from step " + firstStep : "",
                 100 * (trainer.secondsOutsideSteps() + (ended - trained) / 1e9) / seconds,
                 evaluator == null ? "" : ", scores");
@@ -245,7 +245,7 @@ final class Training implements AutoCloseable {
     /** The page of a run that was interrupted: whoever does not want to wait for it quits at once, and loses nothing else. */
     private void showWhatThereIs() {
         try {
-            terminal.say("  page     %s", RunReport.write(directory.root(), data, ReportCommand.maker(), manager));
+            terminal.say("  page     %s", PageWriter.write(directory.root(), data, ReportCommand.maker(), manager));
         } catch (RuntimeException e) {
             terminal.warn("the page was not written: " + e.getMessage() + "; later: gan4j report " + directory.root());
         }
@@ -258,7 +258,7 @@ final class Training implements AutoCloseable {
     /** Draws what shows the whole run, and says where it is. */
     private void lookBack(GanTrainer trainer, RunRecorder recorder) {
         recorder.drawCurves();
-        Path page = RunReport.write(directory.root(), data, ReportCommand.maker(), manager);
+        Path page = PageWriter.write(directory.root(), data, ReportCommand.maker(), manager);
         terminal.say("  samples  %s", drawn(recorder.samplesPicture(trainer.steps())));
         terminal.say("  curves   %s", drawn(recorder.curvesPicture()));
         terminal.say("  weights  %s", directory.checkpoint((Long) null));

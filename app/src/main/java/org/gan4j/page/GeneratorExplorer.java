@@ -30,7 +30,7 @@ final class GeneratorExplorer {
      * @param data the real samples, for points and numbers
      * @return what a page needs of it; {@code null} if it is too large for a page
      */
-    static RunPage.Explorer of(RunSoFar run, TrainedGenerator generator, RealData data, NDManager manager) {
+    static RunPage.Explorer of(LoadedRun run, TrainedGenerator generator, RealData data, NDManager manager) {
         if (generator.network().size() > MOST_WEIGHTS) {
             return null;
         }
@@ -44,7 +44,7 @@ final class GeneratorExplorer {
                     pictures ? run.samples().image().height() : 0,
                     pictures ? run.samples().image().width() : 0,
                     pictures ? LatentSpace.directions(generator.network(), run.latent(), DIRECTIONS) : new float[0][],
-                    pictures ? SampleNoise.of(run, generator, SamplePicture.GRID_COUNT)[0] : new float[0],
+                    pictures ? start(generator) : new float[0],
                     pictures
                             ? new float[0]
                             : data.batch(scope, 0, REAL_SAMPLES, false)
@@ -53,7 +53,14 @@ final class GeneratorExplorer {
         }
     }
 
-    private static List<RunPage.Layer> layers(RunSoFar run, TrainedGenerator generator) {
+    /** The first noise of {@code gan4j sample}. */
+    private static float[] start(TrainedGenerator generator) {
+        try (NDArray noise = generator.noise(SamplePicture.SEED, SamplePicture.GRID_COUNT)) {
+            return LatentSpace.rows(noise)[0];
+        }
+    }
+
+    private static List<RunPage.Layer> layers(LoadedRun run, TrainedGenerator generator) {
         List<NDArray> arrays = List.copyOf(generator.network().weights().values());
         List<RunPage.Layer> layers = new ArrayList<>();
         for (int i = 0; i < arrays.size(); i += 2) {

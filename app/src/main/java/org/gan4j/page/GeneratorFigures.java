@@ -1,16 +1,19 @@
 package org.gan4j.page;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.gan4j.data.ImageShape;
 import org.gan4j.files.PngFile;
+import org.gan4j.picture.Greyscale;
 import org.gan4j.picture.SampleGrid;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedGenerator;
+import org.gan4j.train.GeneratorInput;
 
 /** What a trained generator of images makes of chosen noise: between two samples, and class by class. */
 final class GeneratorFigures {
@@ -18,17 +21,17 @@ final class GeneratorFigures {
     private static final int COLUMNS = 10;
     private static final int INTERPOLATIONS = 8;
 
-    private final RunSoFar run;
+    private final LoadedRun run;
     private final TrainedGenerator generator;
     private final NDManager manager;
 
-    GeneratorFigures(RunSoFar run, TrainedGenerator generator, NDManager manager) {
+    GeneratorFigures(LoadedRun run, TrainedGenerator generator, NDManager manager) {
         this.run = run;
         this.generator = generator;
         this.manager = manager;
     }
 
-    /** Writes the pictures beside the page, and gives them for it; none for points and numbers. */
+    /** Writes the pictures next to the page, and gives them for it; none for points and numbers. */
     List<RunPage.Figure> write() throws IOException {
         List<RunPage.Figure> figures = new ArrayList<>();
         if (run.pictures()) {
@@ -41,7 +44,7 @@ final class GeneratorFigures {
     }
 
     private RunPage.Figure interpolation() throws IOException {
-        float[][] ends = SampleNoise.of(run, generator, SamplePicture.GRID_COUNT);
+        float[][] ends = noise();
         float[][] points = new float[INTERPOLATIONS * COLUMNS][];
         for (int row = 0; row < INTERPOLATIONS; row++) {
             float[][] path = LatentSpace.interpolate(ends[2 * row], ends[2 * row + 1], COLUMNS);
@@ -54,11 +57,11 @@ final class GeneratorFigures {
                         + (run.conditional() ? ", of one class a row" : "")
                         + ", on an arc through the latent space. Smooth changes say that the generator has learned more than a"
                         + " list of pictures.",
-                draw(points, i -> i / COLUMNS));
+                points);
     }
 
     private RunPage.Figure classes() throws IOException {
-        float[][] noise = SampleNoise.of(run, generator, SamplePicture.GRID_COUNT);
+        float[][] noise = noise();
         float[][] points = new float[run.toldClasses() * COLUMNS][];
         for (int i = 0; i < points.length; i++) {
             points[i] = noise[i % COLUMNS];
@@ -67,29 +70,31 @@ final class GeneratorFigures {
                 "classes.png",
                 "Class by class",
                 "A row a class, from 0; a column has the same random numbers in every row, and should share its style.",
-                draw(points, i -> i / COLUMNS));
+                points);
     }
 
-    private RunPage.Figure figure(String file, String title, String hint, BufferedImage picture) throws IOException {
-        PngFile.write(picture, run.directory().root().resolve(file));
-        return new RunPage.Figure(title, hint, GreyPicture.small(picture));
-    }
-
-    /** Draws what the generator makes of noise, and of the class that each row of it asks for if it is told classes. */
-    private BufferedImage draw(float[][] noise, IntUnaryOperator classOf) {
-        int classes = run.toldClasses();
-        float[][] input = new float[noise.length][run.latent() + classes];
-        for (int i = 0; i < noise.length; i++) {
-            System.arraycopy(noise[i], 0, input[i], 0, noise[i].length);
-            if (classes > 0) {
-                input[i][noise[i].length + classOf.applyAsInt(i) % classes] = 1;
-            }
+    /** The noise of {@code gan4j sample}. */
+    private float[][] noise() {
+        try (NDArray noise = generator.noise(SamplePicture.SEED, SamplePicture.GRID_COUNT)) {
+            return LatentSpace.rows(noise);
         }
+    }
+
+    /** Draws what the generator makes of noise, {@value #COLUMNS} a row; of a generator that is told classes, each row is of one. */
+    private RunPage.Figure figure(String file, String title, String hint, float[][] noise) throws IOException {
         try (NDManager scope = manager.newSubManager()) {
-            float[] values =
-                    generator.network().inference().forward(scope.create(input)).toFloatArray();
+            int classes = run.toldClasses();
+            NDArray labels = classes == 0
+                    ? null
+                    : scope.create(IntStream.range(0, noise.length)
+                            .mapToLong(i -> i / COLUMNS % classes)
+                            .toArray());
+            NDArray input = new GeneratorInput(run.latent(), classes).of(scope.create(noise), labels);
+            float[] values = generator.network().inference().forward(input).toFloatArray();
             ImageShape image = run.samples().image();
-            return SampleGrid.draw(values, noise.length, image.height(), image.width(), COLUMNS);
+            BufferedImage picture = SampleGrid.draw(values, noise.length, image.height(), image.width(), COLUMNS);
+            PngFile.write(picture, run.directory().root().resolve(file));
+            return new RunPage.Figure(title, hint, PageTemplate.address(Greyscale.small(picture)));
         }
     }
 }

@@ -2,6 +2,8 @@ package org.gan4j.page;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.gan4j.model.Network;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -30,14 +32,18 @@ final class LatentSpace {
             NDArray view = weight.stopGradient();
             view.attach(scope); // and all that follows from it
             NDArray vectors = RIGHT_SINGULAR_VECTORS.apply(view.get(":, :" + latent));
-            float[] values = vectors.toFloatArray();
-            float[][] directions =
-                    new float[Math.min(most, (int) vectors.getShape().get(0))][latent];
-            for (int i = 0; i < directions.length; i++) {
-                System.arraycopy(values, i * latent, directions[i], 0, latent);
-            }
-            return directions;
+            float[][] directions = rows(vectors);
+            return Arrays.copyOf(directions, Math.min(most, directions.length));
         }
+    }
+
+    /** The rows of a matrix. */
+    static float[][] rows(NDArray matrix) {
+        int width = (int) matrix.size(1);
+        float[] values = matrix.toFloatArray();
+        return IntStream.range(0, (int) matrix.size(0))
+                .mapToObj(i -> Arrays.copyOfRange(values, i * width, (i + 1) * width))
+                .toArray(float[][]::new);
     }
 
     /**

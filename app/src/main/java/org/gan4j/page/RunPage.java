@@ -2,27 +2,20 @@ package org.gan4j.page;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.gan4j.files.PngFile;
+import java.util.stream.Stream;
 import org.gan4j.picture.Curves;
 
 /**
- * The page of a run: one HTML file that needs nothing beside it, neither other files nor a network.
+ * The page of a run: one HTML file that needs no other files and no network. {@code page.html} is its template, and
+ * {@code page.js} reads {@link #data}.
  *
  * @param title what the page is about
  * @param lead what happened, in a sentence or two
  * @param notes what a reader should know before all else, such as that the run is not over; may be empty
  * @param headlines the few scores that say whether the run is good; empty if nothing has been scored
  * @param facts the run in a few words
- * @param grids samples over the run, in its order; may be empty
- * @param gridsHint what the samples show
- * @param gridsAreCharts whether they are charts, to be scaled smoothly, rather than grids of pixels
+ * @param samples samples over the run, or {@code null} if there are none yet
  * @param explorer the generator itself, or {@code null} for a page without it
  * @param scores what the generator is worth, or {@code null} if nothing has been scored
  * @param figures other pictures; may be empty
@@ -31,15 +24,13 @@ import org.gan4j.picture.Curves;
  * @param settings every setting
  * @param maker what made the page
  */
-public record RunPage(
+record RunPage(
         String title,
         String lead,
         List<String> notes,
         List<Headline> headlines,
         List<Fact> facts,
-        List<Grid> grids,
-        String gridsHint,
-        boolean gridsAreCharts,
+        Samples samples,
         Explorer explorer,
         Scores scores,
         List<Figure> figures,
@@ -53,21 +44,30 @@ public record RunPage(
             .registerTypeAdapter(Double.class, new FiniteNumbers())
             .create();
 
-    /**
-     * A name with its value.
-     *
-     * @param name the name
-     * @param value its value as text
-     */
-    public record Fact(String name, String value) {}
+    /** The HTML text. */
+    String html() {
+        return PageTemplate.render("page.html", this);
+    }
 
-    /**
-     * Settings that belong together.
-     *
-     * @param name what they are about
-     * @param values each setting with its value
-     */
-    public record Settings(String name, List<Fact> values) {}
+    boolean hasFigures() {
+        return !figures.isEmpty();
+    }
+
+    private record Data(List<Grid> grids, List<Chart> charts, Explorer explorer) {}
+
+    /** What the script draws, charts in the order of their places on the page; Gson's {@code <} cannot end the script that holds it. */
+    String data() {
+        List<Chart> all = scores == null
+                ? charts
+                : Stream.concat(charts.stream(), scores.curves.stream()).toList();
+        return JSON.toJson(new Data(samples == null ? List.of() : samples.grids, all, explorer));
+    }
+
+    /** A name with its value. */
+    record Fact(String name, String value) {}
+
+    /** Settings that belong together: what they are about, and each with its value. */
+    record Settings(String name, List<Fact> values) {}
 
     /**
      * What the generator is worth in one respect.
@@ -79,15 +79,10 @@ public record RunPage(
      * @param sign which way is better, in a character
      * @param direction the same in words
      */
-    public record Score(String name, String value, String real, String meaning, String sign, String direction) {}
+    record Score(String name, String value, String real, String meaning, String sign, String direction) {}
 
-    /**
-     * A score for the top of the page.
-     *
-     * @param question what it answers
-     * @param score the score
-     */
-    public record Headline(String question, Score score) {}
+    /** A score for the top of the page, with the question that it answers. */
+    record Headline(String question, Score score) {}
 
     /**
      * What the generator is worth.
@@ -98,7 +93,16 @@ public record RunPage(
      * @param classes how often each class comes; empty for samples without classes
      * @param curves the scores over the training, a chart each; may be empty
      */
-    public record Scores(String when, String hint, List<Score> rows, List<Bar> classes, List<Chart> curves) {}
+    record Scores(String when, String hint, List<Score> rows, List<Bar> classes, List<Chart> curves) {
+
+        boolean hasClasses() {
+            return !classes.isEmpty();
+        }
+
+        boolean hasCurves() {
+            return !curves.isEmpty();
+        }
+    }
 
     /**
      * How often a class comes.
@@ -109,24 +113,35 @@ public record RunPage(
      * @param real its share of real samples
      * @param realWidth the same in percent of the widest bar
      */
-    public record Bar(String name, String generated, String generatedWidth, String real, String realWidth) {}
+    record Bar(String name, String generated, String generatedWidth, String real, String realWidth) {}
 
     /**
-     * Samples at one step.
+     * Samples over the run.
      *
-     * @param step the step
-     * @param picture the samples
+     * @param hint what they show
+     * @param smooth whether they are charts, to be scaled smoothly, rather than grids of pixels
+     * @param grids the samples, one picture at least
      */
-    public record Grid(long step, BufferedImage picture) {}
+    record Samples(String hint, boolean smooth, List<Grid> grids) {
 
-    /**
-     * A picture.
-     *
-     * @param title its title
-     * @param hint what it shows
-     * @param picture the picture
-     */
-    public record Figure(String title, String hint, BufferedImage picture) {}
+        int last() {
+            return grids.size() - 1;
+        }
+
+        String lastPicture() {
+            return grids.get(last()).picture;
+        }
+
+        boolean several() {
+            return grids.size() > 1;
+        }
+    }
+
+    /** Samples at one step, the picture as {@link PageTemplate#address} has it. */
+    record Grid(long step, String picture) {}
+
+    /** A picture, as {@link PageTemplate#address} has it, and what it shows. */
+    record Figure(String title, String hint, String picture) {}
 
     /**
      * Curves over the same steps.
@@ -137,16 +152,16 @@ public record RunPage(
      * @param series the curves
      * @param references lines to compare them with
      */
-    public record Chart(
-            String title, String hint, List<Long> steps, List<Series> series, List<Curves.Reference> references) {}
+    record Chart(String title, String hint, List<Long> steps, List<Series> series, List<Curves.Reference> references) {}
 
     /**
      * A curve.
      *
      * @param name its name in the legend
      * @param values a value a step; a value that is not finite is a gap
+     * @param means their running mean, a value a step; {@code null} for a curve of few points
      */
-    public record Series(String name, List<Double> values) {}
+    record Series(String name, List<Double> values, List<Double> means) {}
 
     /**
      * A generator that the page runs.
@@ -160,7 +175,7 @@ public record RunPage(
      * @param start the noise to begin with
      * @param real real samples to compare with where samples are no pictures; otherwise empty
      */
-    public record Explorer(
+    record Explorer(
             List<Layer> layers,
             int latent,
             int classes,
@@ -170,9 +185,12 @@ public record RunPage(
             float[] start,
             float[] real) {
 
-        /** Whether samples are pictures. */
         boolean pictures() {
             return height > 0;
+        }
+
+        boolean asksForClasses() {
+            return classes > 0;
         }
     }
 
@@ -186,81 +204,5 @@ public record RunPage(
      * @param activation {@code none}, {@code relu}, {@code leaky-relu} or {@code tanh}
      * @param slope the slope left of 0 of a leaky ReLU
      */
-    public record Layer(int inputs, int outputs, String weight, String bias, String activation, float slope) {}
-
-    /**
-     * Writes the page.
-     *
-     * @return the HTML text
-     * @throws IOException if a picture cannot be encoded
-     */
-    public String html() throws IOException {
-        Map<String, Object> data = new LinkedHashMap<>();
-        List<Map<String, Object>> shown = new ArrayList<>();
-        for (Grid grid : grids) {
-            shown.add(Map.of("step", grid.step, "picture", address(grid.picture)));
-        }
-        data.put("grids", shown);
-        List<Chart> drawn = new ArrayList<>(charts);
-        if (scores != null) {
-            drawn.addAll(scores.curves);
-        }
-        data.put("charts", drawn);
-        data.put("explorer", explorer);
-
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("title", title);
-        values.put("lead", lead);
-        values.put("notes", notes);
-        values.put("headlines", headlines);
-        values.put("hasScores", scores != null);
-        values.put("scores", scores == null ? List.of() : List.of(scores));
-        values.put("hasClasses", scores != null && !scores.classes.isEmpty());
-        values.put("facts", facts);
-        values.put("hasGrids", !grids.isEmpty());
-        values.put("hasSlider", grids.size() > 1);
-        values.put("lastGrid", Math.max(0, grids.size() - 1));
-        values.put(
-                "firstPicture",
-                shown.isEmpty() ? "" : shown.get(shown.size() - 1).get("picture"));
-        values.put("gridsHint", gridsHint);
-        values.put("gridsAreCharts", gridsAreCharts);
-        values.put("hasExplorer", explorer != null);
-        values.put("pictures", explorer != null && explorer.pictures());
-        values.put("asksForClasses", explorer != null && explorer.classes > 0);
-        values.put("chartsHint", chartsHint);
-        values.put("hasFigures", !figures.isEmpty());
-        values.put("charts", numbered(charts, 0));
-        values.put("hasScoreCharts", drawn.size() > charts.size());
-        values.put("scoreCharts", numbered(drawn.subList(charts.size(), drawn.size()), charts.size()));
-        List<Map<String, String>> pictures = new ArrayList<>();
-        for (Figure figure : figures) {
-            pictures.add(Map.of("title", figure.title, "hint", figure.hint, "picture", address(figure.picture)));
-        }
-        values.put("figures", pictures);
-        values.put("settings", settings);
-        values.put("maker", maker);
-        // Gson writes < as \u003c: no text in it can end the script that holds it.
-        values.put("data", JSON.toJson(data));
-        values.put("style", WebResource.text("page.css"));
-        values.put("script", WebResource.text("page.js"));
-        values.put("chartStyle", WebResource.uPlot("dist/uPlot.min.css"));
-        values.put("chartScript", WebResource.uPlot("dist/uPlot.iife.min.js"));
-        values.put("chartLicence", WebResource.uPlot("LICENSE"));
-        return WebResource.template("page.html").execute(values);
-    }
-
-    /** The titles of charts, with the numbers by which the script finds their places. */
-    private static List<Map<String, Object>> numbered(List<Chart> charts, int first) {
-        List<Map<String, Object>> numbered = new ArrayList<>();
-        for (int i = 0; i < charts.size(); i++) {
-            Chart chart = charts.get(i);
-            numbered.add(Map.of("index", first + i, "title", chart.title, "hint", chart.hint));
-        }
-        return numbered;
-    }
-
-    static String address(BufferedImage picture) throws IOException {
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(PngFile.encode(picture));
-    }
+    record Layer(int inputs, int outputs, String weight, String bias, String activation, float slope) {}
 }

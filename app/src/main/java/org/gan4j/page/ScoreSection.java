@@ -1,9 +1,9 @@
 package org.gan4j.page;
 
-import static org.gan4j.page.Readable.epochs;
-import static org.gan4j.page.Readable.number;
-import static org.gan4j.page.Readable.percent;
-import static org.gan4j.page.Readable.text;
+import static org.gan4j.page.NumberText.epochs;
+import static org.gan4j.page.NumberText.number;
+import static org.gan4j.page.NumberText.percent;
+import static org.gan4j.page.NumberText.text;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,10 +35,10 @@ final class ScoreSection {
 
     private static final int WIDEST_BAR = 100;
 
-    private final RunSoFar run;
+    private final LoadedRun run;
     private final Optional<Evaluation> evaluation;
 
-    ScoreSection(RunSoFar run) {
+    ScoreSection(LoadedRun run) {
         this.run = run;
         this.evaluation = run.evaluations().newest();
     }
@@ -159,12 +159,14 @@ final class ScoreSection {
                                         "generated samples",
                                         evaluations.stream()
                                                 .map(taken -> value(taken.generated(), metric))
-                                                .toList()),
+                                                .toList(),
+                                        null),
                                 new RunPage.Series(
                                         "real samples",
                                         evaluations.stream()
                                                 .map(taken -> value(taken.real(), metric))
-                                                .toList())),
+                                                .toList(),
+                                        null)),
                         List.of()))
                 .toList();
     }

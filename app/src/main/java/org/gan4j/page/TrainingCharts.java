@@ -1,14 +1,16 @@
 package org.gan4j.page;
 
-import static org.gan4j.page.Readable.number;
-import static org.gan4j.page.Readable.text;
+import static org.gan4j.page.NumberText.number;
+import static org.gan4j.page.NumberText.text;
 
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.gan4j.picture.Curves;
+import org.gan4j.picture.RunningMean;
 import org.gan4j.run.Balance;
 import org.gan4j.train.Tick;
 
@@ -18,13 +20,13 @@ final class TrainingCharts {
     private static final int MOST_TICKS = 3_000;
     private static final Set<String> PLAYERS = Set.of(Tick.D_LOSS, Tick.G_LOSS, Tick.SCORE_REAL, Tick.SCORE_FAKE);
 
-    private final RunSoFar run;
+    private final LoadedRun run;
     private final List<Tick> ticks;
     private final NDManager manager;
 
-    TrainingCharts(RunSoFar run, NDManager manager) {
+    TrainingCharts(LoadedRun run, NDManager manager) {
         this.run = run;
-        this.ticks = Spread.over(run.ticks(), MOST_TICKS);
+        this.ticks = EvenlySpaced.of(run.ticks(), MOST_TICKS);
         this.manager = manager;
     }
 
@@ -107,8 +109,13 @@ final class TrainingCharts {
     }
 
     private RunPage.Series curve(String title, String name) {
+        double[] values = ticks.stream().mapToDouble(tick -> tick.mean(name)).toArray();
         return new RunPage.Series(
-                title, ticks.stream().map(tick -> tick.mean(name)).toList());
+                title, list(values), values.length > RunningMean.MANY_POINTS ? list(RunningMean.of(values)) : null);
+    }
+
+    private static List<Double> list(double[] values) {
+        return DoubleStream.of(values).boxed().toList();
     }
 
     private RunPage.Chart chart(

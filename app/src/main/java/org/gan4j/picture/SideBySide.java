@@ -6,8 +6,9 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.function.IntFunction;
 
-/** Pictures beside each other, each under its name. */
+/** Pictures side by side, each under its name. */
 public final class SideBySide {
 
     private static final int SIDE = 320;
@@ -20,13 +21,14 @@ public final class SideBySide {
     /**
      * Draws pictures in rows of up to four.
      *
-     * @param names a name a picture, shortened to fit
-     * @param pictures the pictures, one at least; {@code null} leaves a place empty
+     * @param names a name a picture, one at least, shortened to fit
+     * @param pictures gives the picture of each name, one after another, so that one at a time is in memory; {@code null} leaves its
+     *     place empty
      * @return the picture
      */
-    public static BufferedImage draw(List<String> names, List<BufferedImage> pictures) {
-        int columns = Math.min(MOST_COLUMNS, pictures.size());
-        int rows = (pictures.size() + columns - 1) / columns;
+    public static BufferedImage draw(List<String> names, IntFunction<BufferedImage> pictures) {
+        int columns = Math.min(MOST_COLUMNS, names.size());
+        int rows = (names.size() + columns - 1) / columns;
         int cellHeight = TITLE + SIDE + MARGIN;
         BufferedImage all = new BufferedImage(
                 columns * (SIDE + MARGIN) + MARGIN, rows * cellHeight + MARGIN, BufferedImage.TYPE_INT_RGB);
@@ -37,11 +39,11 @@ public final class SideBySide {
         graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        for (int i = 0; i < pictures.size(); i++) {
+        for (int i = 0; i < names.size(); i++) {
             int left = MARGIN + i % columns * (SIDE + MARGIN);
             int top = MARGIN + i / columns * cellHeight;
             graphics.drawString(shortened(names.get(i), graphics), left, top + TITLE - 9);
-            BufferedImage picture = pictures.get(i);
+            BufferedImage picture = pictures.apply(i);
             if (picture != null) {
                 double scale = (double) SIDE / Math.max(picture.getWidth(), picture.getHeight());
                 int width = (int) Math.round(scale * picture.getWidth());

@@ -1,6 +1,5 @@
 package org.gan4j.run;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
@@ -84,9 +83,21 @@ public final class TrainedGenerator implements AutoCloseable {
      * @return {@code [count, latent]}, or {@code [count, latent + classes]}, owned by the generator
      */
     public NDArray input(int seed, int count, int wanted) {
-        Engine.getEngine(manager.getEngine().getEngineName()).setRandomSeed(seed);
+        manager.getEngine().setRandomSeed(seed);
         return GeneratorInput.of(record().config(), record().samples().classes())
                 .samples(count, wanted, manager);
+    }
+
+    /**
+     * Draws the noise of {@link #input} alone.
+     *
+     * @param seed what the noise follows from
+     * @param count how many samples are wanted
+     * @return {@code [count, latent]}, owned by the generator
+     */
+    public NDArray noise(int seed, int count) {
+        manager.getEngine().setRandomSeed(seed);
+        return GeneratorInput.of(record().config(), record().samples().classes()).noise(count, manager);
     }
 
     @Override

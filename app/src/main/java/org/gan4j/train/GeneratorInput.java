@@ -34,7 +34,14 @@ public record GeneratorInput(int latent, int classes) {
         return classes > 0;
     }
 
-    NDArray noise(int count, NDManager manager) {
+    /**
+     * Draws noise alone.
+     *
+     * @param count how many samples are wanted
+     * @param manager owns the noise
+     * @return {@code [count, latent]}
+     */
+    public NDArray noise(int count, NDManager manager) {
         return manager.randomNormal(new Shape(count, latent));
     }
 
@@ -43,8 +50,14 @@ public record GeneratorInput(int latent, int classes) {
         return conditional() ? manager.randomInteger(0, classes, new Shape(count), DataType.INT64) : null;
     }
 
-    /** A row of noise and its class as one row of input. */
-    NDArray of(NDArray noise, NDArray labels) {
+    /**
+     * A row of noise and its class as one row of input.
+     *
+     * @param noise {@code [N, latent]}
+     * @param labels {@code [N]}, int64; {@code null} without classes
+     * @return {@code [N, latent]}, or {@code [N, latent + classes]}
+     */
+    public NDArray of(NDArray noise, NDArray labels) {
         return labels == null ? noise : noise.concat(labels.oneHot(classes), 1);
     }
 

@@ -24,16 +24,6 @@
     "discriminator (D)": "discriminator", "generator (G)": "generated", "real samples": "real", "generated samples": "generated"
   };
   const OTHERS = ["other", "real", "generated", "discriminator"];
-  const MANY = 200; // points, from which on a mean over a fiftieth of the run is drawn over them
-
-  const smoothed = values => {
-    const reach = Math.floor(values.length / 100);
-    return values.map((value, i) => {
-      if (value === null) return null;
-      const near = values.slice(Math.max(0, i - reach), i + reach + 1).filter(other => other !== null);
-      return near.reduce((sum, other) => sum + other, 0) / near.length;
-    });
-  };
   const shown = value => value == null ? "–" : Math.abs(value) >= 1e5 ? value.toExponential(2) : String(+value.toPrecision(4));
 
   const draw = (chart, place) => {
@@ -43,23 +33,22 @@
     const series = [{ label: "step", value: legend(grouped) }];
     chart.series.forEach((curve, i) => {
       const role = ROLES[curve.name] || OTHERS[i % OTHERS.length];
-      const many = curve.values.length > MANY;
       data.push(curve.values);
       series.push({
-        label: curve.name, stroke: () => colour(role), width: many ? 1 : 2, alpha: many ? 0.4 : 1,
+        label: curve.name, stroke: () => colour(role), width: curve.means ? 1 : 2, alpha: curve.means ? 0.4 : 1,
         value: legend(shown), points: { show: curve.values.length <= 60, size: 5 }
       });
     });
-    if (chart.steps.length > MANY) {
-      chart.series.forEach((curve, i) => {
-        const role = ROLES[curve.name] || OTHERS[i % OTHERS.length];
-        data.push(smoothed(curve.values));
-        series.push({
-          label: curve.name + ", mean", stroke: () => colour(role), width: 2.5, value: legend(shown),
-          points: { show: false }
-        });
+    // After all curves: the means are drawn over them.
+    chart.series.forEach((curve, i) => {
+      if (!curve.means) return;
+      const role = ROLES[curve.name] || OTHERS[i % OTHERS.length];
+      data.push(curve.means);
+      series.push({
+        label: curve.name + ", mean", stroke: () => colour(role), width: 2.5, value: legend(shown),
+        points: { show: false }
       });
-    }
+    });
     chart.references.forEach(line => {
       data.push(chart.steps.map(() => line.value));
       series.push({
@@ -85,7 +74,8 @@
     new ResizeObserver(() => plot.setSize(size())).observe(place);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plot.redraw());
   };
-  run.charts.forEach((chart, i) => draw(chart, find("chart-" + i)));
+  const places = document.querySelectorAll(".plot");
+  run.charts.forEach((chart, i) => draw(chart, places[i]));
 
   // ---- The generator
 

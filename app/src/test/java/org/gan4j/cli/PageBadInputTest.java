@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,7 +74,7 @@ class PageBadInputTest {
             report @/worded                        | @/worded/evaluation.json is damaged: the evaluation of step 3 cannot be read
             report @/config                        | @/config/config.json is not a run's configuration: flags, config or samples is missing
             compare @/run @/nowhere                | @/nowhere is not a run directory: it has no config.json
-            compare @/run @/bare                   | @/bare has no metrics to compare: there is no tick in @/bare/metrics.jsonl
+            compare @/run @/config                 | @/config/config.json is not a run's configuration: flags, config or samples is missing
             compare @/metrics @/run                | @/metrics/metrics.jsonl is damaged: line 2 is no JSON object with a number named step
             compare @/run --csv @/nowhere/a.csv    | cannot write @/nowhere/a.csv: its directory does not exist
             compare @/run --html @/nowhere/a.html  | cannot write @/nowhere/a.html: its directory does not exist
@@ -85,6 +86,25 @@ class PageBadInputTest {
         assertEquals(1, result.code(), result.err());
         assertEquals(List.of("gan4j: " + message.replace("@", temp.toString())), result.errLines());
         assertEquals(before, everything());
+    }
+
+    /** One run of many that has only begun is no reason to tell nothing of the others. */
+    @Test
+    void aRunWithoutMetricsHasARowThatSaysSo() throws IOException {
+        Path csv = temp.resolve("bare.csv");
+        Cli.Result result = Cli.run("compare", temp + "/run", temp + "/bare", "--csv", csv.toString());
+        assertEquals(0, result.code(), result.err());
+        String row = result.out()
+                .lines()
+                .filter(line -> line.startsWith("bare "))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(row.matches("bare( +-)+"), row);
+        assertTrue(result.out().contains("no metrics yet: bare\n"), result.out());
+        List<String> lines = Files.readAllLines(csv);
+        assertTrue(lines.get(2).startsWith("bare,gaussian,gaussian-1d,"), lines.get(2));
+        assertTrue(lines.get(2).endsWith(",0,,,,,,,,"), lines.get(2));
+        Files.delete(csv);
     }
 
     @ParameterizedTest

@@ -1,8 +1,8 @@
 package org.gan4j.page;
 
-import static org.gan4j.page.Readable.duration;
-import static org.gan4j.page.Readable.epochs;
-import static org.gan4j.page.Readable.text;
+import static org.gan4j.page.NumberText.duration;
+import static org.gan4j.page.NumberText.epochs;
+import static org.gan4j.page.NumberText.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +12,11 @@ import org.gan4j.model.SampleSpace;
 import org.gan4j.train.Tick;
 
 /** The top of the page: what happened, in a sentence and a few facts. */
-final class Overview {
+final class RunSummary {
 
-    private final RunSoFar run;
+    private final LoadedRun run;
 
-    Overview(RunSoFar run) {
+    RunSummary(LoadedRun run) {
         this.run = run;
     }
 

@@ -11,24 +11,29 @@ import org.gan4j.run.RunRecord;
 import org.gan4j.train.Tick;
 
 /**
- * A run as far as it has got.
+ * A run as its files tell, as far as it has got: the one place that reads one for a page or a comparison.
  *
  * @param directory where it is
  * @param record what it depends on
  * @param ticks its reports, in their order
  * @param evaluations its scores
  */
-record RunSoFar(RunDirectory directory, RunRecord record, List<Tick> ticks, Evaluations evaluations) {
+record LoadedRun(RunDirectory directory, RunRecord record, List<Tick> ticks, Evaluations evaluations) {
 
-    static RunSoFar read(Path root) {
+    static LoadedRun read(Path root) {
         RunDirectory directory = RunDirectory.open(root);
         RunRecord record = directory.record();
         RunHistory history = RunHistory.read(directory);
-        return new RunSoFar(
+        return new LoadedRun(
                 directory,
                 record,
                 history.ticks(),
                 Evaluations.of(directory, history, record.config().data().dataset()));
+    }
+
+    /** The name of a run: that of its directory. */
+    static String name(Path root) {
+        return root.toAbsolutePath().normalize().getFileName().toString();
     }
 
     TrainConfig config() {
@@ -64,7 +69,7 @@ record RunSoFar(RunDirectory directory, RunRecord record, List<Tick> ticks, Eval
         return ticks.isEmpty() ? Optional.empty() : Optional.of(ticks.get(ticks.size() - 1));
     }
 
-    /** The passes over the data up to a step; NaN before the first tick. */
+    /** The passes over the data up to a step, with which they grow on a straight line; NaN before the first tick. */
     double epochAt(long step) {
         return lastTick().map(last -> step * last.epoch() / last.step()).orElse(Double.NaN);
     }

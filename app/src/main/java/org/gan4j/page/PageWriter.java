@@ -25,9 +25,9 @@ import org.gan4j.run.TrainedGenerator;
  * classes.png          a row a class, a noise a column             (images with --conditional)
  * </pre>
  */
-public final class RunReport {
+public final class PageWriter {
 
-    private RunReport() {}
+    private PageWriter() {}
 
     /**
      * Where the page of a run is.
@@ -40,7 +40,7 @@ public final class RunReport {
     }
 
     /**
-     * Writes the page of a run, and the pictures beside it; what is there of them is replaced.
+     * Writes the page of a run, and the pictures next to it; what is there of them is replaced.
      *
      * @param root the run directory
      * @param data the real samples, which points and numbers are shown with; {@code null} for images
@@ -50,7 +50,7 @@ public final class RunReport {
      * @throws UserException if there is no such run, its files are damaged, it has nothing to show yet, or nothing can be written
      */
     public static Path write(Path root, RealData data, String maker, NDManager manager) {
-        RunSoFar run = RunSoFar.read(root);
+        LoadedRun run = LoadedRun.read(root);
         RunDirectory directory = run.directory();
         boolean trained = directory.hasCheckpoint();
         if (directory.sampleGrids().isEmpty() && !trained && run.ticks().isEmpty()) {
@@ -59,7 +59,7 @@ public final class RunReport {
         }
         Path page = page(directory.root());
         try {
-            SampleHistory samples = new SampleHistory(run);
+            SamplesOverTraining samples = new SamplesOverTraining(run);
             samples.writeAnimation();
             RunPage.Explorer explorer = null;
             List<RunPage.Figure> figures = new ArrayList<>();
@@ -70,18 +70,16 @@ public final class RunReport {
                 }
             }
             addNeighbours(directory, figures);
-            Overview overview = new Overview(run);
+            RunSummary summary = new RunSummary(run);
             TrainingCharts charts = new TrainingCharts(run, manager);
             ScoreSection scores = new ScoreSection(run);
             RunPage content = new RunPage(
-                    directory.root().toAbsolutePath().normalize().getFileName().toString(),
-                    overview.lead(),
-                    overview.notes(trained, explorer != null),
+                    LoadedRun.name(directory.root()),
+                    summary.lead(),
+                    summary.notes(trained, explorer != null),
                     scores.headlines(),
-                    overview.facts(),
-                    samples.grids(),
-                    samples.hint(),
-                    !run.pictures(),
+                    summary.facts(),
+                    samples.shown(),
                     explorer,
                     scores.scores(),
                     figures,
@@ -101,8 +99,9 @@ public final class RunReport {
         Path neighbours = RunDirectory.neighboursOf(evaluation);
         if (Files.exists(neighbours)) {
             JsonObject scores = directory.evaluations().get(evaluation);
-            String when =
-                    scores == null ? "" : Readable.text(" at step %,d", RunDirectory.evaluatedStep(evaluation, scores));
+            String when = scores == null
+                    ? ""
+                    : NumberText.text(" at step %,d", RunDirectory.evaluatedStep(evaluation, scores));
             figures.add(
                     0,
                     new RunPage.Figure(
@@ -111,7 +110,7 @@ public final class RunReport {
                                     + ". On the left of each row a generated image; to the right of it the training images nearest to"
                                     + " it, nearest first. A generated image that equals its neighbour would be a copy of a training image"
                                     + " rather than a new one.",
-                            PngFile.read(neighbours)));
+                            PageTemplate.address(PngFile.read(neighbours))));
         }
     }
 }

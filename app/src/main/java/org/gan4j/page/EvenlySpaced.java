@@ -3,13 +3,13 @@ package org.gan4j.page;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Fewer of many. */
-final class Spread {
+/** A part of a long list that still shows its course. */
+final class EvenlySpaced {
 
-    private Spread() {}
+    private EvenlySpaced() {}
 
-    /** At most so many of a list, evenly spread, the first and the last one always among them. */
-    static <T> List<T> over(List<T> all, int most) {
+    /** At most so many of a list, evenly spaced, the first and the last one always among them. */
+    static <T> List<T> of(List<T> all, int most) {
         if (all.size() <= most) {
             return all;
         }

@@ -1,21 +1,32 @@
-package org.gan4j.page;
+package org.gan4j.picture;
 
 import java.awt.image.BufferedImage;
 
 /** Pictures of grey samples with a byte a pixel, a third of what they take in colour. */
-final class GreyPicture {
+public final class Greyscale {
 
-    /** The width from which on a picture is enlarged twice at least. */
+    /** The width from which on a {@link SampleGrid} is enlarged twice at least. */
     private static final int ENLARGED = 400;
 
-    private GreyPicture() {}
+    private Greyscale() {}
 
-    static BufferedImage of(BufferedImage picture) {
+    /**
+     * The same picture with a byte a pixel.
+     *
+     * @param picture a picture in shades of grey
+     * @return the copy
+     */
+    public static BufferedImage of(BufferedImage picture) {
         return every(picture, 1);
     }
 
-    /** Half as large where samples are enlarged: a browser enlarges them again. */
-    static BufferedImage small(BufferedImage picture) {
+    /**
+     * The same with half the width and height where samples are enlarged: anyone who shows it can enlarge it again.
+     *
+     * @param picture a grid of samples
+     * @return the copy
+     */
+    public static BufferedImage small(BufferedImage picture) {
         return every(picture, picture.getWidth() > ENLARGED ? 2 : 1);
     }
 

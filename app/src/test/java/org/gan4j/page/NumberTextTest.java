@@ -10,7 +10,7 @@ class ReadableTest {
     @ParameterizedTest
     @CsvSource({"0, 0 s", "59, 59 s", "65, 1 min 5 s", "3599, 59 min 59 s", "3600, 1 h 0 min", "90061, 25 h 1 min"})
     void aTimeHasItsTwoLargestUnits(long seconds, String text) {
-        assertEquals(text, Readable.duration(seconds));
+        assertEquals(text, NumberText.duration(seconds));
     }
 
     @ParameterizedTest
@@ -27,18 +27,18 @@ class ReadableTest {
             NaN         | NaN
             """)
     void aNumberHasFourDigits(double value, String text) {
-        assertEquals(text, Readable.number(value));
+        assertEquals(text, NumberText.number(value));
     }
 
     @ParameterizedTest
     @CsvSource({"20, 20", "3.0133, 3.01", "0.999, 1"})
     void epochsHaveHundredths(double epochs, String text) {
-        assertEquals(text, Readable.epochs(epochs));
+        assertEquals(text, NumberText.epochs(epochs));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0.0", "0.98765, 98.8", "1, 100.0"})
     void aShareIsInPercent(double share, String text) {
-        assertEquals(text + "\u00a0%", Readable.percent(share));
+        assertEquals(text + "\u00a0%", NumberText.percent(share));
     }
 }

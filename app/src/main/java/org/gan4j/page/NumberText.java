@@ -5,14 +5,14 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as a person reads them, the same on every machine. */
-public final class Readable {
+public final class NumberText {
 
     private static final MathContext DIGITS = new MathContext(4);
 
     /** More than any run has steps; a loss beyond it has diverged, and no digit of it matters. */
     private static final double MOST_COUNTED = 1e12;
 
-    private Readable() {}
+    private NumberText() {}
 
     /**
      * A text with numbers in it.

@@ -9,32 +9,38 @@ import java.util.TreeMap;
 import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
 import org.gan4j.picture.Animation;
+import org.gan4j.picture.Greyscale;
 
-/** The sample grids over the training: some of them on the page, more in an animation beside it. */
-final class SampleHistory {
+/** The sample grids over the training: some of them on the page, more in an animation next to it. */
+final class SamplesOverTraining {
 
     private static final int MOST_GRIDS = 20;
     private static final int MOST_FRAMES = 30;
     private static final int FRAME_HUNDREDTHS = 20;
 
-    private final RunSoFar run;
+    private final LoadedRun run;
     private final TreeMap<Long, Path> files;
 
-    SampleHistory(RunSoFar run) {
+    SamplesOverTraining(LoadedRun run) {
         this.run = run;
         this.files = run.directory().sampleGrids();
     }
 
-    List<RunPage.Grid> grids() {
-        List<RunPage.Grid> grids = new ArrayList<>();
-        for (long step : Spread.over(List.copyOf(files.keySet()), MOST_GRIDS)) {
-            BufferedImage grid = PngFile.read(files.get(step));
-            grids.add(new RunPage.Grid(step, run.pictures() ? GreyPicture.small(grid) : grid));
+    /** What the page shows; {@code null} for a run without samples. */
+    RunPage.Samples shown() {
+        if (files.isEmpty()) {
+            return null;
         }
-        return grids;
+        List<RunPage.Grid> grids = EvenlySpaced.of(List.copyOf(files.keySet()), MOST_GRIDS).stream()
+                .map(step -> {
+                    BufferedImage grid = PngFile.read(files.get(step));
+                    return new RunPage.Grid(step, PageTemplate.address(run.pictures() ? Greyscale.small(grid) : grid));
+                })
+                .toList();
+        return new RunPage.Samples(hint(), !run.pictures(), grids);
     }
 
-    String hint() {
+    private String hint() {
         if (!run.pictures()) {
             return "Generated samples over real ones. A good run ends with generated samples wherever there are real ones, and nowhere else.";
         }
@@ -52,9 +58,9 @@ final class SampleHistory {
             return;
         }
         List<BufferedImage> frames = new ArrayList<>();
-        for (Path file : Spread.over(List.copyOf(files.values()), MOST_FRAMES)) {
+        for (Path file : EvenlySpaced.of(List.copyOf(files.values()), MOST_FRAMES)) {
             BufferedImage frame = PngFile.read(file);
-            frames.add(run.pictures() ? GreyPicture.of(frame) : frame);
+            frames.add(run.pictures() ? Greyscale.of(frame) : frame);
         }
         WholeFile.write(run.directory().root().resolve("samples.gif"), Animation.gif(frames, FRAME_HUNDREDTHS));
     }
