@@ -317,7 +317,7 @@ public record Preset(String name, String summary, String source, Map<String, Str
      */
     private static final Map<String, Map<String, String>> IN_THE_PLANE = Map.of(
             "wgan-gp", Map.of("penalty", "gp:0.1"),
-            "began", Map.of("d-hidden", "128,1", "betas", "0.5,0.999", "g-lr", "1e-3", "d-lr", "1e-3"));
+            "began", Map.of("d-hidden", "128,1", "betas", "0.5,0.999", "d-lr", "1e-3"));
 
     /** The recipe of a run that names none. */
     public static final Preset DEFAULT = find("digits");

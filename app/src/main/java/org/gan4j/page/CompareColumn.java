@@ -58,7 +58,10 @@ record CompareColumn(String head, Kind kind, Function<ComparedRun, Object> value
         }
         List<CompareColumn> columns = new ArrayList<>(List.of(
                 ofEvaluation("scored at step", Evaluation::step),
-                new CompareColumn("scored at epoch", Kind.DETAIL, ComparedRun::scoredAt),
+                new CompareColumn(
+                        "scored at epoch",
+                        Kind.DETAIL,
+                        other -> other.evaluation().isEmpty() ? null : other.scoredAt()),
                 ofEvaluation("samples", found -> found.generated().count()),
                 ofEvaluation("against", Evaluation::against),
                 ofEvaluation("features", Evaluation::featureExtractor)));

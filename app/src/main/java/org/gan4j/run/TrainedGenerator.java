@@ -97,7 +97,8 @@ public final class TrainedGenerator implements AutoCloseable {
      */
     public NDArray noise(int seed, int count) {
         manager.getEngine().setRandomSeed(seed);
-        return GeneratorInput.of(record().config(), record().samples().classes()).noise(count, manager);
+        return GeneratorInput.of(record().config(), record().samples().classes())
+                .noise(count, manager);
     }
 
     @Override
