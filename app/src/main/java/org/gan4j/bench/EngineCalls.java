@@ -1,10 +1,12 @@
 package org.gan4j.bench;
 
+import static java.util.Comparator.reverseOrder;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import com.google.gson.stream.JsonReader;
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -14,10 +16,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How much a piece of work asks of the engine, counted by PyTorch's own profiler: on a GPU this, not the arithmetic, is what a
@@ -30,52 +32,20 @@ import java.util.Set;
 public record EngineCalls(int calls, int kernels) {
 
     /** These make or view arrays, or read numbers that lie on the CPU. */
-    private static final Set<String> NO_KERNELS = Set.of(
-            "alias",
-            "as_strided",
-            "detach",
-            "detach_",
-            "empty",
-            "empty_like",
-            "empty_strided",
-            "expand",
-            "flatten",
-            "is_floating_point",
-            "item",
-            "lift_fresh",
-            "_local_scalar_dense",
-            "narrow",
-            "permute",
-            "_reshape_alias",
-            "reshape",
-            "resize_",
-            "resolve_conj",
-            "resolve_neg",
-            "result_type",
-            "select",
-            "slice",
-            "split",
-            "squeeze",
-            "t",
-            "to",
-            "_to_copy",
-            "transpose",
-            "unbind",
-            "_unsafe_view",
-            "unsqueeze",
-            "view");
+    private static final Set<String> NO_KERNELS = names("""
+            alias as_strided detach detach_ empty empty_like empty_strided expand flatten is_floating_point item lift_fresh
+            _local_scalar_dense narrow permute _reshape_alias reshape resize_ resolve_conj resolve_neg result_type select slice
+            split squeeze t to _to_copy transpose unbind _unsafe_view unsqueeze view""");
 
     /** These are one kernel on a GPU, whatever a CPU makes of them; so are those that take many arrays at once. */
-    private static final Set<String> ONE_KERNEL = Set.of("addmm", "linalg_vector_norm", "mean", "norm", "sum");
+    private static final Set<String> ONE_KERNEL = names("addmm linalg_vector_norm mean norm sum");
 
     private static final Set<String> MANY_ARRAYS = Set.of("_foreach_", "_fused_");
 
     private static final String OPERATOR = "aten::";
 
-    private record Event(String name, int thread, double start, double duration) {
-        double end() {
-            return start + duration;
-        }
+    private static Set<String> names(String list) {
+        return Set.of(list.split("\\s+"));
     }
 
     /**
@@ -95,7 +65,7 @@ public record EngineCalls(int calls, int kernels) {
         return end();
     }
 
-    /** Begins to count; one count at a time in the process. For work that is no {@link Runnable}, as a step between two others. */
+    /** Begins to count; one count at a time in the process. For work that is no {@link Runnable}: one step of many. */
     public static void begin() {
         JniUtils.startProfile(false, false, false);
         // The first event of a trace, which tells the calling thread: the engine has a numbering of its own.
@@ -116,7 +86,7 @@ public record EngineCalls(int calls, int kernels) {
             JniUtils.stopProfile(trace.toString());
             return of(trace);
         } catch (IOException e) {
-            throw new UncheckedIOException("the profiler's trace can not be written or read: " + e.getMessage(), e);
+            throw new UncheckedIOException("the profiler's trace cannot be written or read: " + e.getMessage(), e);
         } finally {
             if (trace != null) {
                 trace.toFile().delete();
@@ -124,87 +94,53 @@ public record EngineCalls(int calls, int kernels) {
         }
     }
 
-    /** Counts what lies behind the mark that {@link #begin} has set. */
+    /** Counts what comes after the mark that {@link #begin} has set. */
     static EngineCalls of(Path trace) throws IOException {
-        List<Event> events = read(trace);
-        Event mark = events.stream()
-                .min(Comparator.comparingDouble(Event::start).thenComparing(Event::duration, Comparator.reverseOrder()))
-                .orElseThrow(() -> new IOException("it is empty"));
-        List<Event> behind =
-                events.stream().filter(event -> event.start() > mark.end()).toList();
-        return count(behind, mark.thread());
-    }
-
-    /** Chrome's format: an array of complete events in microseconds. */
-    private static List<Event> read(Path trace) throws IOException {
+        Comparator<Event> outerFirst = Comparator.comparingDouble(Event::ts).thenComparing(Event::dur, reverseOrder());
         List<Event> events = new ArrayList<>();
-        try (Reader text = Files.newBufferedReader(trace);
-                JsonReader json = new JsonReader(text)) {
-            json.beginArray();
-            while (json.hasNext()) {
-                String name = "";
-                int thread = 0;
-                double start = 0;
-                double duration = 0;
-                json.beginObject();
-                while (json.hasNext()) {
-                    switch (json.nextName()) {
-                        case "name" -> name = json.nextString();
-                        case "tid" -> thread = json.nextInt();
-                        case "ts" -> start = json.nextDouble();
-                        case "dur" -> duration = json.nextDouble();
-                        default -> json.skipValue();
-                    }
-                }
-                json.endObject();
-                events.add(new Event(name, thread, start, duration));
-            }
-            json.endArray();
+        try (Reader text = Files.newBufferedReader(trace)) {
+            events.addAll(List.of(new Gson().fromJson(text, Event[].class)));
         }
-        return events;
-    }
-
-    /** Threads of the engine's own, as a GPU's backward pass has them, do what the caller has asked for by one call. */
-    private static EngineCalls count(List<Event> events, int caller) {
-        Map<Integer, List<Event>> threads = new HashMap<>();
-        events.forEach(event -> threads.computeIfAbsent(event.thread(), thread -> new ArrayList<>())
-                .add(event));
+        events.sort(outerFirst);
+        if (events.isEmpty()) {
+            throw new IOException("it is empty");
+        }
+        Event mark = events.get(0);
+        Map<Integer, Deque<Event>> threads = events.stream()
+                .filter(event -> event.ts > mark.end())
+                .collect(Collectors.groupingBy(Event::tid, Collectors.toCollection(ArrayDeque::new)));
         int calls = 0;
         int kernels = 0;
-        for (List<Event> thread : threads.values()) {
-            thread.sort(
-                    Comparator.comparingDouble(Event::start).thenComparing(Event::duration, Comparator.reverseOrder()));
-            // An operator that others do the work of is no kernel itself; those come after it, and within its time.
-            Deque<Running> open = new ArrayDeque<>();
-            for (Event event : thread) {
-                while (!open.isEmpty() && open.peek().event.end() < event.end()) {
-                    kernels += leave(open);
-                }
-                calls += open.isEmpty() && event.thread() == caller ? 1 : 0;
-                open.push(new Running(
-                        event,
-                        !open.isEmpty() && (open.peek().inKernel || open.peek().isOneKernel())));
-            }
-            while (!open.isEmpty()) {
-                kernels += leave(open);
+        for (Deque<Event> thread : threads.values()) {
+            while (!thread.isEmpty()) {
+                // Threads of the engine's own, as a GPU's backward pass has them, do what the caller has asked for by
+                // one call.
+                calls += thread.peek().tid == mark.tid ? 1 : 0;
+                kernels += kernels(thread.poll(), thread);
             }
         }
         return new EngineCalls(calls, kernels);
     }
 
-    /** An operator whose time is not over yet. */
-    private static final class Running {
-        private final Event event;
-        private final boolean inKernel;
-        private boolean delegated;
+    /** The kernels of an event, and of those that follow within its time. */
+    private static int kernels(Event event, Deque<Event> following) {
+        int within = 0;
+        while (!following.isEmpty() && following.peek().end() <= event.end()) {
+            within += kernels(following.poll(), following);
+        }
+        // An operator that others do the work of is no kernel itself.
+        return event.isOneKernel() ? 1 : Math.max(within, event.computes() ? 1 : 0);
+    }
 
-        Running(Event event, boolean inKernel) {
-            this.event = event;
-            this.inKernel = inKernel;
+    /** A complete event in Chrome's format, in microseconds. */
+    private record Event(String name, int tid, double ts, double dur) {
+
+        double end() {
+            return ts + dur;
         }
 
         private String operator() {
-            return event.name().startsWith(OPERATOR) ? event.name().substring(OPERATOR.length()) : "";
+            return name.startsWith(OPERATOR) ? name.substring(OPERATOR.length()) : "";
         }
 
         boolean isOneKernel() {
@@ -214,16 +150,5 @@ public record EngineCalls(int calls, int kernels) {
         boolean computes() {
             return !operator().isEmpty() && !NO_KERNELS.contains(operator());
         }
-    }
-
-    private static int leave(Deque<Running> open) {
-        Running left = open.pop();
-        if (left.inKernel) {
-            return 0;
-        }
-        if ((left.computes() || left.delegated) && !open.isEmpty()) {
-            open.peek().delegated = true;
-        }
-        return left.computes() && (left.isOneKernel() || !left.delegated) ? 1 : 0;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.gan4j.data.Batch;
 import org.gan4j.losses.AdversarialLoss;
@@ -96,9 +97,10 @@ public record GanStep(
     }
 
     Generated generate(NDManager scope, UnaryOperator<NDArray> forward) {
-        NDArray noise = sampling.input().noise(sampling.batchSize(), scope);
-        NDArray labels = sampling.input().labels(sampling.batchSize(), scope);
-        return new Generated(noise, labels, forward.apply(sampling.input().of(noise, labels)));
+        GeneratorInput input = sampling.input();
+        NDArray noise = input.noise(sampling.batchSize(), scope);
+        NDArray labels = input.labels(sampling.batchSize(), scope);
+        return new Generated(input, noise, labels, forward.apply(input.of(noise, labels)));
     }
 
     Map<String, NDArray> updateDiscriminator(Batch real, Generated fake, Moment now) {
@@ -120,24 +122,13 @@ public record GanStep(
         loss.add(Tick.D_LOSS, adversarial.discriminatorLoss(onReal.scores(), onFake.scores()));
         loss.report(Tick.SCORE_REAL, onReal.scores());
         loss.report(Tick.SCORE_FAKE, onFake.scores());
-        addPenalties(
-                loss,
-                new ScoredCritic(samples -> discriminator.judge(samples).scores())
-                        .with(realSeen, onReal.scores())
-                        .with(fakeSeen, onFake.scores()),
-                realSeen,
-                fakeSeen);
-        addTerms(
-                loss,
-                Player.DISCRIMINATOR,
-                new Turn(
-                        real,
-                        fake,
-                        onReal,
-                        onFake,
-                        other -> generator.held().forward(sampling.input().of(other, fake.labels())),
-                        // Under the same instance noise: what differs is the samples alone.
-                        samples -> discriminator.judge(view.of(samples, noise))));
+        Critic critic = new ScoredCritic(samples -> discriminator.judge(samples).scores())
+                .with(realSeen, onReal.scores())
+                .with(fakeSeen, onFake.scores());
+        addPenalties(loss, critic, realSeen, fakeSeen);
+        // Other samples are judged under the same instance noise, so that they alone make the difference.
+        Function<NDArray, CriticOutput> judge = samples -> discriminator.judge(view.of(samples, noise));
+        addTerms(loss, Player.DISCRIMINATOR, new Turn(real, fake, onReal, onFake, generator.held(), judge));
         discriminatorOptimizer.minimise(loss.sum(), now.rate() * discriminatorRate);
         clipping.ifPresent(bound -> bound.apply(discriminator.network().trainable()));
         return loss.reported();
@@ -146,24 +137,14 @@ public record GanStep(
     Map<String, NDArray> updateGenerator(Batch real, Generated fake, Moment now) {
         // Not in one pass: the way back would lead through the real samples too, to a gradient that nobody wants.
         CriticOutput onFake = discriminator.held().judge(view.of(fake.samples(), now));
-        CriticOutput onReal =
-                adversarial.generatorUsesReal() ? discriminator.held().judge(view.of(real.samples(), now)) : null;
+        NDArray realScores = adversarial.generatorUsesReal()
+                ? discriminator.held().judge(view.of(real.samples(), now)).scores()
+                : null;
 
         TotalLoss loss = new TotalLoss();
-        loss.add(
-                Tick.G_LOSS,
-                adversarial.generatorLoss(
-                        onReal == null ? null : onReal.scores(), topK.best(onFake.scores(), now.epoch())));
-        addTerms(
-                loss,
-                Player.GENERATOR,
-                new Turn(
-                        real,
-                        fake,
-                        onReal,
-                        onFake,
-                        other -> generator.forward(sampling.input().of(other, fake.labels())),
-                        samples -> discriminator.held().judge(view.of(samples, now))));
+        loss.add(Tick.G_LOSS, adversarial.generatorLoss(realScores, topK.best(onFake.scores(), now.epoch())));
+        Function<NDArray, CriticOutput> judge = samples -> discriminator.held().judge(view.of(samples, now));
+        addTerms(loss, Player.GENERATOR, new Turn(real, fake, null, onFake, generator, judge));
         generatorOptimizer.minimise(loss.sum(), now.rate() * generatorRate);
         return loss.reported();
     }

@@ -30,10 +30,27 @@ record Term(Player player, String name, Function<Turn, NDArray> value) {
     static List<Term> of(TrainConfig.Techniques techniques) {
         List<Term> terms = new ArrayList<>();
         if (techniques.consistent()) {
-            terms.addAll(consistency(new LatentConsistency(techniques.consistencyD(), techniques.consistencyG())));
+            LatentConsistency zcr = new LatentConsistency(techniques.consistencyD(), techniques.consistencyG());
+            terms.add(new Term(Player.DISCRIMINATOR, Tick.D_CONSISTENCY, turn -> {
+                CriticOutput onNear = turn.judge().apply(near(zcr, turn));
+                return zcr.discriminator(turn.onFake().scores(), onNear.scores());
+            }));
+            terms.add(new Term(
+                    Player.GENERATOR,
+                    Tick.G_CONSISTENCY,
+                    turn -> zcr.generator(turn.fake().samples(), near(zcr, turn))));
         }
         if (techniques.conditional()) {
-            terms.addAll(classes(techniques.classWeight()));
+            double weight = techniques.classWeight();
+            terms.add(new Term(
+                    Player.DISCRIMINATOR,
+                    Tick.D_CLASSES,
+                    turn -> classes(turn.onReal(), turn.real().labels(), weight)
+                            .add(classes(turn.onFake(), turn.fake().labels(), weight))));
+            terms.add(new Term(
+                    Player.GENERATOR,
+                    Tick.G_CLASSES,
+                    turn -> classes(turn.onFake(), turn.fake().labels(), weight)));
         }
         if (techniques.pullAway() > 0) {
             PullAwayTerm pullAway = new PullAwayTerm(techniques.pullAway());
@@ -45,38 +62,15 @@ record Term(Player player, String name, Function<Turn, NDArray> value) {
         return terms;
     }
 
-    /** Latent consistency: samples of slightly other noise, of the same classes. */
-    private static List<Term> consistency(LatentConsistency consistency) {
-        Function<Turn, NDArray> near =
-                turn -> turn.generate().apply(consistency.perturbed(turn.fake().noise()));
-        return List.of(
-                new Term(
-                        Player.DISCRIMINATOR,
-                        Tick.D_CONSISTENCY,
-                        turn -> consistency.discriminator(
-                                turn.onFake().scores(),
-                                turn.judge().apply(near.apply(turn)).scores())),
-                new Term(
-                        Player.GENERATOR,
-                        Tick.G_CONSISTENCY,
-                        turn -> consistency.generator(turn.fake().samples(), near.apply(turn))));
+    /** Samples of slightly other noise, of the same classes. */
+    private static NDArray near(LatentConsistency zcr, Turn turn) {
+        NDArray noise = zcr.perturbed(turn.fake().noise());
+        return turn.generator().forward(turn.fake().inputOf(noise));
     }
 
-    /** The auxiliary classifier (AC-GAN, Odena et al. 2017): {@code λ·}cross-entropy, for D over both batches. */
-    private static List<Term> classes(double weight) {
-        return List.of(
-                new Term(
-                        Player.DISCRIMINATOR,
-                        Tick.D_CLASSES,
-                        turn -> crossEntropy(turn.onReal(), turn.real().labels(), weight)
-                                .add(crossEntropy(turn.onFake(), turn.fake().labels(), weight))),
-                new Term(
-                        Player.GENERATOR,
-                        Tick.G_CLASSES,
-                        turn -> crossEntropy(turn.onFake(), turn.fake().labels(), weight)));
-    }
-
-    private static NDArray crossEntropy(CriticOutput verdict, NDArray labels, double weight) {
-        return Constants.times(CROSS_ENTROPY.evaluate(new NDList(labels), new NDList(verdict.classes())), weight);
+    /** The auxiliary classifier's cross-entropy (AC-GAN, Odena et al. 2017), weighted. */
+    private static NDArray classes(CriticOutput output, NDArray labels, double weight) {
+        NDArray crossEntropy = CROSS_ENTROPY.evaluate(new NDList(labels), new NDList(output.classes()));
+        return Constants.times(crossEntropy, weight);
     }
 }
