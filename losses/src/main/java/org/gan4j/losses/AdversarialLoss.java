@@ -8,12 +8,13 @@ import java.util.function.BinaryOperator;
 /**
  * What the two players of a generative adversarial network minimise, as functions of the critic's scores.
  *
- * <p>With {@code r = D(real)} and {@code f = D(G(z))}, a variant states two objectives, one beside the other as in its
- * paper: {@link #discriminator} and {@link #generator}. Both are <em>minimised</em>.
+ * <p>With {@code r = D(real)} and {@code f = D(G(z))}, a variant states two objectives, next to each other as in
+ * its paper: {@link #discriminator} and {@link #generator}. Both are <em>minimised</em>.
  *
  * <p><b>Shapes.</b> Scores are raw logits, one a sample ({@code [N]} or {@code [N, 1]}) or a map a sample
- * ({@code [N, 1, H, W]}); the mean runs over all of them. Both arrays must have the same shape: {@code [N]} and {@code [N, 1]}
- * would broadcast to {@code [N, N]}. The result is a scalar of the scores' type.
+ * ({@code [N, 1, H, W]}); the mean {@code E} runs over all of them. Both arrays must have the same shape: {@code [N]} and
+ * {@code [N, 1]} would broadcast to {@code [N, N]}. They must be of one floating-point type and not empty. Others are refused, with
+ * both shapes or types in the message. The result is a scalar of the scores' type.
  *
  * <p><b>Gradients</b> flow to both arrays. The caller detaches the generated samples for the critic's update and
  * freezes the critic for the generator's.

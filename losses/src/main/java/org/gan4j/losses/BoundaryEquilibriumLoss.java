@@ -25,8 +25,7 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * <p>{@code k} starts at 0 and is {@linkplain Stateful state}, an array on the device that {@link #afterStep} moves without waiting
  * for it. {@link #convergence} is the measure that falls as training goes well.
  *
- * <p>Energies are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
- * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ * <p>Shapes of the energies and of the result: as those of scores, {@link AdversarialLoss}.
  *
  * <pre>{@code
  * AdversarialLoss loss = new BoundaryEquilibriumLoss(0.75, 0.001);

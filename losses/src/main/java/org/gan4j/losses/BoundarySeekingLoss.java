@@ -16,8 +16,7 @@ import org.gan4j.losses.LossDescription.Group;
  * <p>D's value lies in (0, ∞), G's in [0, ∞) with its minimum 0 where the critic is undecided. Targets of D may be softened or
  * disturbed: {@link Labels}.
  *
- * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
- * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
  * <pre>{@code
  * AdversarialLoss loss = new BoundarySeekingLoss();

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p><b>Never write {@code x.mul(0.5)} or {@code x.div(2)} there.</b> DJL makes such a number an array over Java's memory and closes
  * it at once, while the engine keeps it for the backward pass. If Java collects garbage in between, the gradient is
- * multiplied by what then lies there, and the value of the loss is right all the same. A number in the engine's own memory
+ * multiplied by what then lies there. The value of the loss is right all the same. A number in the engine's own memory
  * stays as long as the graph needs it.
  *
  * <pre>{@code

@@ -21,8 +21,7 @@ import org.gan4j.losses.LossDescription.Group;
  * where all scores are equal. A constant added to all scores changes nothing. <b>A batch repeated k times adds ln k to each
  * lse</b>, within the softplus: every sample is compared with k times as many, so the value grows, by at most 2 ln k.
  *
- * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
- * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
  * <pre>{@code
  * AdversarialLoss loss = new DualContrastiveLoss();

@@ -21,8 +21,7 @@ import org.gan4j.losses.LossDescription.Group;
  * an autoencoder, one a sample. Both values then lie in [0, ∞). At the margin itself the gradient is taken as 0. {@link PullAwayTerm}
  * on the autoencoder's codes may be added to G.
  *
- * <p>Energies are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
- * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ * <p>Shapes of the energies and of the result: as those of scores, {@link AdversarialLoss}.
  *
  * <pre>{@code
  * AdversarialLoss loss = new EnergyBasedLoss(1);

@@ -27,8 +27,7 @@ import org.gan4j.losses.LossDescription.Group;
  * above a score of 89) is infinite, everything else is finite, with its gradient. G's objective is the saturating one of the
  * paper's equation 1.
  *
- * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
- * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
  * <pre>{@code
  * AdversarialLoss loss = new FGanLoss(FGanLoss.Divergence.PEARSON);

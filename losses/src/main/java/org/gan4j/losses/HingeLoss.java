@@ -20,8 +20,7 @@ import org.gan4j.losses.LossDescription.Group;
  * <p>D's value lies in [0, ∞) and is 2 where all scores are 0; G's is unbounded. It is also called "hinge v2"; the
  * first one is {@link HingeV1Loss}. At the margin itself the gradient is taken as 0.
  *
- * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
- * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
  * <pre>{@code
  * AdversarialLoss loss = new HingeLoss();

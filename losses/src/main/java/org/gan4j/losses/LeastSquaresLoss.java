@@ -18,8 +18,7 @@ import org.gan4j.losses.LossDescription.Group;
  * TensorFlow's GAN library. Values lie in [0, ∞). {@code (a, b, c) = (0, 1, 1)} is the paper's equation 9,
  * {@code (-1, 1, 0)} its equation 8, which minimises the Pearson χ² divergence.
  *
- * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
- * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
  * <pre>{@code
  * AdversarialLoss loss = new LeastSquaresLoss(-1, 1, 0, true);

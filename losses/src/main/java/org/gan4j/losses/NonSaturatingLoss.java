@@ -16,8 +16,7 @@ import org.gan4j.losses.LossDescription.Group;
  * <p>Both values lie in (0, ∞). Where neither player is ahead (all scores 0) D's is 2 log 2 = 1.386 and G's log 2 = 0.693.
  * Targets of D may be softened or disturbed: {@link Labels}.
  *
- * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
- * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
  * <pre>{@code
  * AdversarialLoss loss = new NonSaturatingLoss(new Labels(0.1, 0));   // real target 0.9

@@ -18,8 +18,7 @@ import org.gan4j.losses.LossDescription.Group;
  * <p>{@code r̄} and {@code f̄} are the means of the batch; gradients flow through them. Both values lie in [0, ∞) and are 2 where
  * all scores are equal. A constant added to all scores changes nothing. At the margin itself the gradient is taken as 0.
  *
- * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
- * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
  * <pre>{@code
  * AdversarialLoss loss = new RelativisticAverageHingeLoss();

@@ -19,8 +19,7 @@ import org.gan4j.losses.LossDescription.Group;
  * scores are equal. A constant added to all scores changes nothing, so that scores mean something only in comparison. The
  * generator's objective needs the scores on real samples, and the generator should see another real batch than the critic.
  *
- * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
- * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
  * <pre>{@code
  * AdversarialLoss loss = new RelativisticLoss();

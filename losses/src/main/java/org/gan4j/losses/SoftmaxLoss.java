@@ -22,8 +22,7 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * size. D's value lies in (ln B, ∞), G's in [ln 2B, ∞), which it has where all scores are equal. A constant added to all scores
  * changes nothing. <b>A batch repeated k times adds ln k to both</b>, for the softmax runs over k times as many.
  *
- * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
- * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
  * <pre>{@code
  * AdversarialLoss loss = new SoftmaxLoss();

@@ -20,8 +20,7 @@ import org.gan4j.losses.LossDescription.Group;
  * {@link org.gan4j.losses.penalty.LipschitzPenalty} ({@code wgan-lp}) or
  * {@link org.gan4j.losses.penalty.WassersteinDivergencePenalty} ({@code wgan-div}).
  *
- * <p>Scores are {@code [N]}, {@code [N, 1]} or a map a sample, real and generated alike; {@code E} is the mean over all of them, the
- * result a scalar of their type. Others are refused, as {@link AdversarialLoss} says.
+ * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
  * <pre>{@code
  * AdversarialLoss loss = new WassersteinLoss();

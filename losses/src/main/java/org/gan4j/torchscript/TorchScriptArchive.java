@@ -99,7 +99,7 @@ public final class TorchScriptArchive {
         zip.closeEntry();
     }
 
-    /** Pickle protocol 2 of a module; the numbers of its tensors lie beside it. */
+    /** Pickle protocol 2 of a module; the numbers of its tensors are files of their own. */
     private static final class Pickle {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
         private final List<byte[]> storages = new ArrayList<>();

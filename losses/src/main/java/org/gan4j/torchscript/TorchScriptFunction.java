@@ -56,7 +56,7 @@ public final class TorchScriptFunction {
     private final List<Argument> parsed;
     private final List<String> body;
 
-    /** How many arrays there are besides those of the lists of length {@code n}, and how many such lists. */
+    /** How many arrays there are without those of the lists of length {@code n}, and how many such lists. */
     private final int fixed;
 
     private final int lists;

@@ -16,11 +16,10 @@ import org.gan4j.torchscript.TorchScriptFunction;
  *
  * <p>{@code std(x)} is one number: the standard deviation of <em>all numbers of the batch of real samples</em> around their common
  * mean, divided by their count (not by one less), as in Kodali's code. The noise is not centered: it only adds. Generated
- * samples are not looked at. The norm is a sample's own, over all its dimensions; the square is taken before the mean. A zero gradient
+ * samples do not count. The norm is a sample's own, over all its dimensions; the square is taken before the mean. A zero gradient
  * counts λ and has gradient 0. Values lie in [0, ∞).
  *
- * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
- * {@link Penalty#evaluate}.
+ * <p>Shapes of the samples and of the result: {@link Penalty}.
  *
  * <pre>{@code
  * Penalty dragan = new DraganPenalty(10);

@@ -14,8 +14,7 @@ import ai.djl.ndarray.NDArray;
  * <p>A Wasserstein critic's loss does not change when a constant is added to all scores; this holds the constant. Values lie in
  * [0, ∞). The critic is called on the real batch.
  *
- * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
- * {@link Penalty#evaluate}.
+ * <p>Shapes of the samples and of the result: {@link Penalty}.
  *
  * <pre>{@code
  * Penalty drift = new DriftPenalty(1e-3);

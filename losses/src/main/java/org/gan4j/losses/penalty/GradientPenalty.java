@@ -17,8 +17,7 @@ import ai.djl.ndarray.NDArray;
  * <p>The norm is a sample's own, over all its dimensions; the square is taken before the mean. A zero gradient counts λ and
  * has gradient 0. Values lie in [0, ∞). The part after the gradient is {@link GradientNormLoss} with targets of one.
  *
- * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
- * {@link Penalty#evaluate}.
+ * <p>Shapes of the samples and of the result: {@link Penalty}.
  *
  * <pre>{@code
  * Penalty gp = new GradientPenalty(10);

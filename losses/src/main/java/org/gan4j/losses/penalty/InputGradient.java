@@ -14,8 +14,8 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * </pre>
  *
  * <p>Since a sample's score depends on that sample alone, row {@code i} of {@code ∇x Σ_j D(x_j)} is {@code ∇D(x_i)}: one backward
- * pass for the whole batch. The graph of that pass is kept, so that a penalty on it has an exact gradient with respect to
- * the critic's weights, for any block.
+ * pass for the whole batch. The graph of that pass is kept: a penalty on it has an exact gradient with respect to the
+ * critic's weights, for any block.
  *
  * <p>DJL's own way to second order ({@code createGraph}) leaks the cycle between weights and their gradients; this one
  * calls {@code torch.grad}, which fills no gradient of any weight and leaks nothing.

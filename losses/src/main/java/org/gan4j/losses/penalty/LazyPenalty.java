@@ -21,8 +21,7 @@ import org.gan4j.losses.Stateful;
  * {@code calls}: an array on the CPU, whatever the owner's device, because the host must know it. The state of the penalty
  * inside follows, with {@code penalty.} before its names.
  *
- * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
- * {@link Penalty#evaluate}.
+ * <p>Shapes of the samples and of the result: {@link Penalty}.
  *
  * <pre>{@code
  * Penalty r1 = new LazyPenalty(new R1Penalty(10), 16);

@@ -25,8 +25,7 @@ import org.gan4j.losses.Stateful;
  * <p>The averages and the number of evaluations are {@linkplain Stateful state} on the device, named {@code real}, {@code fake} and
  * {@code evaluations}.
  *
- * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
- * {@link Penalty#evaluate}.
+ * <p>Shapes of the samples and of the result: {@link Penalty}.
  *
  * <pre>{@code
  * Penalty lecam = new LeCamPenalty(0.3);
@@ -125,7 +124,7 @@ public final class LeCamPenalty implements Penalty {
         return penalty;
     }
 
-    /** 1 from that many evaluations on, 0 before; a scalar beside the scores. */
+    /** 1 from that many evaluations on, 0 before; a scalar with the manager of the scores. */
     private NDArray switchedOn(NDArray count, NDArray scores) {
         try (NDArray reached = evaluations.gte(count)) {
             NDArray on = reached.toType(scores.getDataType(), true);

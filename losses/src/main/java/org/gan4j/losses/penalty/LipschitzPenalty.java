@@ -18,8 +18,7 @@ import ai.djl.ndarray.NDArray;
  * <p>One-sided, unlike {@link GradientPenalty}: a critic of slope 1 or less costs nothing. The norm is a sample's own, over all
  * its dimensions; the square is taken before the mean. Values lie in [0, ∞).
  *
- * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
- * {@link Penalty#evaluate}.
+ * <p>Shapes of the samples and of the result: {@link Penalty}.
  *
  * <pre>{@code
  * Penalty lp = new LipschitzPenalty(10);

@@ -14,8 +14,7 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>The ½ is the paper's. Its authors' code leaves it out, so that their 10 is 20 here. Values lie in [0, ∞).
  *
- * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
- * {@link Penalty#evaluate}.
+ * <p>Shapes of the samples and of the result: {@link Penalty}.
  *
  * <pre>{@code
  * Penalty r1 = new R1Penalty(10);

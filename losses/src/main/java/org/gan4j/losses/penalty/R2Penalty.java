@@ -14,8 +14,7 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>The mirror of {@link R1Penalty}, with the same ½. Values lie in [0, ∞).
  *
- * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
- * {@link Penalty#evaluate}.
+ * <p>Shapes of the samples and of the result: {@link Penalty}.
  *
  * <pre>{@code
  * Penalty r2 = new R2Penalty(10);

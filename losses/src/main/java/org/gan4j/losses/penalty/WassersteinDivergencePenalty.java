@@ -17,8 +17,7 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * {@link R2Penalty} together. The norm is a sample's own, over all its dimensions; the power is taken before the mean. Values lie in
  * [0, ∞).
  *
- * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
- * {@link Penalty#evaluate}.
+ * <p>Shapes of the samples and of the result: {@link Penalty}.
  *
  * <pre>{@code
  * Penalty div = new WassersteinDivergencePenalty(2);
@@ -32,7 +31,7 @@ public final class WassersteinDivergencePenalty implements Penalty {
 
     static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
             "div",
-            "(k/2)(E‖∇D(x)‖^6 + E‖∇D(G(z))‖^6)",
+            "(k/2)(E‖∇D(x)‖^p + E‖∇D(G(z))‖^p), p = 6",
             2,
             "Wu et al. 2018; k 2, p 6",
             WassersteinDivergencePenalty::new);

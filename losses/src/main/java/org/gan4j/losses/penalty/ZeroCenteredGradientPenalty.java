@@ -15,8 +15,7 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>{@link R1Penalty} with points between the samples, and without its ½. Values lie in [0, ∞).
  *
- * <p>Samples are {@code [N, ...]}, the result is a scalar of their type; {@code E} is the mean over the batch. What is refused says
- * {@link Penalty#evaluate}.
+ * <p>Shapes of the samples and of the result: {@link Penalty}.
  *
  * <pre>{@code
  * Penalty zeroGp = new ZeroCenteredGradientPenalty(10);
