@@ -118,18 +118,14 @@ public final class Benchmark {
 
         Measurement measurement() {
             close();
-            Quartiles loop = quartiles(loopRates);
+            Quartiles loop = Quartiles.of(loopRates);
             List<Double> ratios = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
                 ratios.add(loopRates.get(i) / floorRates.get(i));
             }
             Map<StepPart, Double> parts = new EnumMap<>(StepPart.class);
             sampler.shares().forEach((part, share) -> parts.put(part, share * 1e3 / loop.median()));
-            return new Measurement(loop, quartiles(floorRates), quartiles(ratios), parts, calls);
-        }
-
-        private static Quartiles quartiles(List<Double> values) {
-            return Quartiles.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+            return new Measurement(loop, Quartiles.of(floorRates), Quartiles.of(ratios), parts, calls);
         }
 
         @Override

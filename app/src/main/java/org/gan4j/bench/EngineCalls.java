@@ -48,24 +48,7 @@ public record EngineCalls(int calls, int kernels) {
         return Set.of(list.split("\\s+"));
     }
 
-    /**
-     * Counts. The profiler slows the work down, so that time and counts are taken apart.
-     *
-     * @param work the work; it must finish what it asks of the engine, or the rest is not counted
-     * @return the counts
-     */
-    public static EngineCalls of(Runnable work) {
-        begin();
-        try {
-            work.run();
-        } catch (RuntimeException | Error e) {
-            end(); // or the profiler would go on
-            throw e;
-        }
-        return end();
-    }
-
-    /** Begins to count; one count at a time in the process. For work that is no {@link Runnable}: one step of many. */
+    /** Begins to count; one count at a time in the process. The profiler slows down what comes. */
     public static void begin() {
         JniUtils.startProfile(false, false, false);
         // The first event of a trace, which tells the calling thread: the engine has a numbering of its own.
@@ -75,7 +58,7 @@ public record EngineCalls(int calls, int kernels) {
     }
 
     /**
-     * Ends what {@link #begin} began, on the same thread.
+     * Ends what {@link #begin} began, on the same thread. What the engine has not finished by then is not counted.
      *
      * @return the counts
      */

@@ -1,5 +1,6 @@
 package org.gan4j.bench;
 
+import java.util.List;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.hipparchus.stat.descriptive.rank.Percentile.EstimationType;
 
@@ -12,9 +13,9 @@ import org.hipparchus.stat.descriptive.rank.Percentile.EstimationType;
  */
 public record Quartiles(double low, double median, double high) {
 
-    static Quartiles of(double... values) {
+    static Quartiles of(List<Double> values) {
         Percentile percentile = new Percentile().withEstimationType(EstimationType.R_8);
-        percentile.setData(values);
+        percentile.setData(values.stream().mapToDouble(Double::doubleValue).toArray());
         return new Quartiles(percentile.evaluate(25), percentile.evaluate(50), percentile.evaluate(75));
     }
 }

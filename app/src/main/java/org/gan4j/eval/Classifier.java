@@ -145,7 +145,7 @@ final class Classifier implements AutoCloseable {
         Engine engine = Engine.getEngine(manager.getEngine().getEngineName());
         try (ResidentImages data = new ResidentImages(manager, images, SEED);
                 Optimizer optimizer =
-                        new Optimizer(new UpdateRule.AdamW(0.9, 0.999, 1e-8, WEIGHT_DECAY), weights, manager)) {
+                        new Optimizer(UpdateRule.adamW(0.9, 0.999, 1e-8, WEIGHT_DECAY), weights, manager)) {
             for (int step = 0; step < steps; step++) {
                 try (NDManager scope = manager.newSubManager();
                         GradientCollector recording = engine.newGradientCollector()) {

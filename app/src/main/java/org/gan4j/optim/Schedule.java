@@ -61,23 +61,22 @@ public record Schedule(Shape shape, double end) {
      */
     public static Schedule parse(String text) {
         String[] parts = text.split(":", 2);
-        try {
-            double end = parts.length == 2 ? Double.parseDouble(parts[1]) : 0;
-            return switch (parts[0]) {
-                case "constant" -> {
-                    if (parts.length == 2) {
-                        throw new IllegalArgumentException("schedule (" + text + ") must not have an end if constant");
-                    }
-                    yield CONSTANT;
-                }
-                case "linear" -> new Schedule(Shape.LINEAR, end);
-                case "cosine" -> new Schedule(Shape.COSINE, end);
-                default -> throw new NumberFormatException();
-            };
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "schedule (" + text + ") must be constant, linear[:END] or cosine[:END], END from 0 to 1");
+        int shape = names().indexOf(parts[0]);
+        if (shape == Shape.CONSTANT.ordinal()) {
+            if (parts.length == 2) {
+                throw new IllegalArgumentException("schedule (" + text + ") must not have an end if constant");
+            }
+            return CONSTANT;
         }
+        try {
+            if (shape >= 0) {
+                return new Schedule(Shape.values()[shape], parts.length == 2 ? Double.parseDouble(parts[1]) : 0);
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException(
+                "schedule (" + text + ") must be constant, linear[:END] or cosine[:END], END from 0 to 1");
     }
 
     /**
@@ -98,10 +97,7 @@ public record Schedule(Shape shape, double end) {
 
     @Override
     public String toString() {
-        return switch (shape) {
-            case CONSTANT -> "constant";
-            case LINEAR -> "linear:" + end;
-            case COSINE -> "cosine:" + end;
-        };
+        String name = names().get(shape.ordinal());
+        return shape == Shape.CONSTANT ? name : name + ":" + end;
     }
 }

@@ -9,17 +9,20 @@ import java.util.Map;
  * An optimizer's formula, exactly PyTorch's, as TorchScript over the lists {@code weights} and {@code gradients}.
  *
  * <p>A rule may use {@code step} (the number of updates including this one, on the weights' device), {@code rate} (the learning
- * rate, a float64 on the CPU) and its own {@link #buffers()}, lists that start as zeros. What it changes must lead up to the weights:
- * a change that they do not depend on is dropped by PyTorch's compiler.
+ * rate, a float64 on the CPU) and its own buffers, lists that start as zeros. What it changes must lead up to the weights: a change
+ * that they do not depend on is dropped by PyTorch's compiler.
+ *
+ * @param buffers the arrays that the rule keeps for every weight: their names in the formula and in a checkpoint
+ * @param formula the statements of the update, which happens in place
  */
-public sealed interface UpdateRule {
+public record UpdateRule(List<String> buffers, List<String> formula) {
 
     /**
      * The optimizers that a run can name.
      *
      * @return what {@link #of} knows
      */
-    static List<String> names() {
+    public static List<String> names() {
         return List.copyOf(named(0, 0, 0, 0).keySet());
     }
 
@@ -34,7 +37,7 @@ public sealed interface UpdateRule {
      * @return the rule
      * @throws IllegalArgumentException if the name is unknown
      */
-    static UpdateRule of(String name, double beta1, double beta2, double momentum, double weightDecay) {
+    public static UpdateRule of(String name, double beta1, double beta2, double momentum, double weightDecay) {
         UpdateRule rule = named(beta1, beta2, momentum, weightDecay).get(name);
         if (rule == null) {
             throw new IllegalArgumentException(
@@ -45,26 +48,12 @@ public sealed interface UpdateRule {
 
     private static Map<String, UpdateRule> named(double beta1, double beta2, double momentum, double weightDecay) {
         Map<String, UpdateRule> rules = new LinkedHashMap<>();
-        rules.put("adam", new Adam(beta1, beta2, 1e-8, weightDecay));
-        rules.put("adamw", new AdamW(beta1, beta2, 1e-8, weightDecay));
-        rules.put("rmsprop", new RmsProp(0.99, 1e-8, weightDecay));
-        rules.put("sgd", new Sgd(momentum, weightDecay));
+        rules.put("adam", adam(beta1, beta2, 1e-8, weightDecay));
+        rules.put("adamw", adamW(beta1, beta2, 1e-8, weightDecay));
+        rules.put("rmsprop", rmsProp(0.99, 1e-8, weightDecay));
+        rules.put("sgd", sgd(momentum, weightDecay));
         return rules;
     }
-
-    /**
-     * The arrays that the rule keeps for every weight.
-     *
-     * @return their names in the formula and in a checkpoint
-     */
-    List<String> buffers();
-
-    /**
-     * The update in place.
-     *
-     * @return TorchScript statements
-     */
-    List<String> formula();
 
     /**
      * Adam (Kingma and Ba 2015) with L2 regularisation in the gradient.
@@ -73,17 +62,10 @@ public sealed interface UpdateRule {
      * @param beta2 decay of the second moment, in [0, 1)
      * @param epsilon added to the root of the corrected second moment
      * @param weightDecay factor of the weights that is added to the gradients
+     * @return the rule
      */
-    record Adam(double beta1, double beta2, double epsilon, double weightDecay) implements UpdateRule {
-        @Override
-        public List<String> buffers() {
-            return List.of("moment1", "moment2");
-        }
-
-        @Override
-        public List<String> formula() {
-            return fused("_fused_adam_", this);
-        }
+    public static UpdateRule adam(double beta1, double beta2, double epsilon, double weightDecay) {
+        return fused("_fused_adam_", beta1, beta2, epsilon, weightDecay);
     }
 
     /**
@@ -93,17 +75,23 @@ public sealed interface UpdateRule {
      * @param beta2 decay of the second moment, in [0, 1)
      * @param epsilon added to the root of the corrected second moment
      * @param weightDecay fraction of the weights, times the rate, that each update takes away
+     * @return the rule
      */
-    record AdamW(double beta1, double beta2, double epsilon, double weightDecay) implements UpdateRule {
-        @Override
-        public List<String> buffers() {
-            return List.of("moment1", "moment2");
-        }
+    public static UpdateRule adamW(double beta1, double beta2, double epsilon, double weightDecay) {
+        return fused("_fused_adamw_", beta1, beta2, epsilon, weightDecay);
+    }
 
-        @Override
-        public List<String> formula() {
-            return fused("_fused_adamw_", new Adam(beta1, beta2, epsilon, weightDecay));
-        }
+    private static UpdateRule fused(String kernel, double beta1, double beta2, double epsilon, double weightDecay) {
+        return new UpdateRule(
+                List.of("moment1", "moment2"),
+                List.of(
+                        // The kernel reads a count a weight but advances none; one count serves all.
+                        "steps = annotate(List[Tensor], [])",
+                        "for i in range(torch.len(weights)):",
+                        "  steps.append(step)",
+                        "torch." + kernel + "(weights, gradients, moment1, moment2, [], steps, lr=float(rate), beta1="
+                                + number(beta1) + ", beta2=" + number(beta2) + ", weight_decay=" + number(weightDecay)
+                                + ", eps=" + number(epsilon) + ", amsgrad=False, maximize=False)"));
     }
 
     /**
@@ -112,24 +100,19 @@ public sealed interface UpdateRule {
      * @param alpha decay of the mean square, in [0, 1)
      * @param epsilon added to the root
      * @param weightDecay factor of the weights that is added to the gradients
+     * @return the rule
      */
-    record RmsProp(double alpha, double epsilon, double weightDecay) implements UpdateRule {
-        @Override
-        public List<String> buffers() {
-            return List.of("meanSquare");
-        }
-
-        @Override
-        public List<String> formula() {
-            return List.of(
-                    "if %s != 0.:".formatted(number(weightDecay)),
-                    "  gradients = torch._foreach_add(gradients, weights, alpha=%s)".formatted(number(weightDecay)),
-                    "torch._foreach_mul_(meanSquare, %s)".formatted(number(alpha)),
-                    "torch._foreach_addcmul_(meanSquare, gradients, gradients, %s)".formatted(number(1 - alpha)),
-                    "root = torch._foreach_sqrt(meanSquare)",
-                    "torch._foreach_add_(root, %s)".formatted(number(epsilon)),
-                    "torch._foreach_addcdiv_(weights, gradients, root, -float(rate))");
-        }
+    public static UpdateRule rmsProp(double alpha, double epsilon, double weightDecay) {
+        return new UpdateRule(
+                List.of("meanSquare"),
+                List.of(
+                        "if " + number(weightDecay) + " != 0.:",
+                        "  gradients = torch._foreach_add(gradients, weights, alpha=" + number(weightDecay) + ")",
+                        "torch._foreach_mul_(meanSquare, " + number(alpha) + ")",
+                        "torch._foreach_addcmul_(meanSquare, gradients, gradients, " + number(1 - alpha) + ")",
+                        "root = torch._foreach_sqrt(meanSquare)",
+                        "torch._foreach_add_(root, " + number(epsilon) + ")",
+                        "torch._foreach_addcdiv_(weights, gradients, root, -float(rate))"));
     }
 
     /**
@@ -137,37 +120,16 @@ public sealed interface UpdateRule {
      *
      * @param momentum decay of the velocity, in [0, 1); 0 keeps none
      * @param weightDecay factor of the weights that is added to the gradients
+     * @return the rule
      */
-    record Sgd(double momentum, double weightDecay) implements UpdateRule {
-        @Override
-        public List<String> buffers() {
-            return momentum == 0 ? List.of() : List.of("velocity");
-        }
-
-        @Override
-        public List<String> formula() {
-            return List.of(
-                    "velocities = %s".formatted(momentum == 0 ? "annotate(List[Tensor], [])" : "velocity"),
-                    ("torch._fused_sgd_(weights, gradients, velocities, weight_decay=%s, momentum=%s, lr=float(rate),"
-                                    + " dampening=0., nesterov=False, maximize=False, is_first_step=False)")
-                            .formatted(number(weightDecay), number(momentum)));
-        }
-    }
-
-    private static List<String> fused(String kernel, Adam adam) {
-        return List.of(
-                // The kernel reads a count a weight but advances none; one count serves all.
-                "steps = annotate(List[Tensor], [])",
-                "for i in range(torch.len(weights)):",
-                "  steps.append(step)",
-                ("torch.%s(weights, gradients, moment1, moment2, [], steps, lr=float(rate), beta1=%s, beta2=%s,"
-                                + " weight_decay=%s, eps=%s, amsgrad=False, maximize=False)")
-                        .formatted(
-                                kernel,
-                                number(adam.beta1),
-                                number(adam.beta2),
-                                number(adam.weightDecay),
-                                number(adam.epsilon)));
+    public static UpdateRule sgd(double momentum, double weightDecay) {
+        return new UpdateRule(
+                momentum == 0 ? List.of() : List.of("velocity"),
+                List.of(
+                        "velocities = " + (momentum == 0 ? "annotate(List[Tensor], [])" : "velocity"),
+                        "torch._fused_sgd_(weights, gradients, velocities, weight_decay=" + number(weightDecay)
+                                + ", momentum=" + number(momentum) + ", lr=float(rate), dampening=0., nesterov=False,"
+                                + " maximize=False, is_first_step=False)"));
     }
 
     /** A Python float literal that is read back as the same double. */

@@ -34,7 +34,7 @@ public record Interval(long count, boolean epochs) {
 
     /** The number of intervals that have passed. */
     long passed(GanTrainer trainer) {
-        return (epochs ? trainer.epochs() : trainer.steps()) / count;
+        return (epochs ? (long) trainer.epoch() : trainer.steps()) / count;
     }
 
     @Override

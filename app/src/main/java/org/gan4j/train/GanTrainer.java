@@ -216,7 +216,7 @@ public final class GanTrainer implements AutoCloseable {
     /** Where the next step stands. */
     Moment now() {
         double rate = config.optimization().schedule().factor(step, totalSteps) * Math.pow(0.5, rollbacks);
-        return new Moment(step, totalSteps, epochs(), rate);
+        return new Moment(step, totalSteps, epochs.completed(step), rate);
     }
 
     /**
@@ -244,15 +244,6 @@ public final class GanTrainer implements AutoCloseable {
      */
     public double epoch() {
         return epochs.at(step);
-    }
-
-    /**
-     * Whole passes over the data so far.
-     *
-     * @return the number of epochs
-     */
-    public long epochs() {
-        return epochs.completed(step);
     }
 
     /**

@@ -88,8 +88,8 @@ class FloorTest {
                 NDArray expected = products.get(0).get(i).matMul(products.get(1).get(i));
                 assertTrue(expected.allClose(products.get(2).get(i)), "product " + i);
             }
-            int one = EngineCalls.of(() -> floor.run(1)).kernels();
-            int three = EngineCalls.of(() -> floor.run(3)).kernels();
+            int one = EngineCallsTest.count(() -> floor.run(1)).kernels();
+            int three = EngineCallsTest.count(() -> floor.run(3)).kernels();
             assertEquals(2 * products.get(0).size(), three - one, "of every step");
         }
     }

@@ -173,16 +173,16 @@ class TrainConfigTest {
     void optimizersHavePyTorchsDefaults() {
         // PyTorch 2.7.1: eps is 1e-8 in Adam, AdamW and RMSprop, alpha 0.99 in RMSprop.
         assertEquals(
-                new UpdateRule.Adam(0.5, 0.9, 1e-8, 0.1),
+                UpdateRule.adam(0.5, 0.9, 1e-8, 0.1),
                 optimization("adam", 1, 1, 0.5, 0.9, 0.7, 0.1).rule());
         assertEquals(
-                new UpdateRule.AdamW(0.5, 0.9, 1e-8, 0.1),
+                UpdateRule.adamW(0.5, 0.9, 1e-8, 0.1),
                 optimization("adamw", 1, 1, 0.5, 0.9, 0.7, 0.1).rule());
         assertEquals(
-                new UpdateRule.RmsProp(0.99, 1e-8, 0.1),
+                UpdateRule.rmsProp(0.99, 1e-8, 0.1),
                 optimization("rmsprop", 1, 1, 0.5, 0.9, 0.7, 0.1).rule());
         assertEquals(
-                new UpdateRule.Sgd(0.7, 0.1),
+                UpdateRule.sgd(0.7, 0.1),
                 optimization("sgd", 1, 1, 0.5, 0.9, 0.7, 0.1).rule());
         assertRefused(
                 "unknown optimizer 'lion'; there are adam, adamw, rmsprop, sgd",

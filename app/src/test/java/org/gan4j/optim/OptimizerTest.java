@@ -17,10 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.gan4j.optim.UpdateRule.Adam;
-import org.gan4j.optim.UpdateRule.AdamW;
-import org.gan4j.optim.UpdateRule.RmsProp;
-import org.gan4j.optim.UpdateRule.Sgd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,15 +34,15 @@ class OptimizerTest {
 
     // PyTorch's defaults where pytorch.py gives no value.
     private static final Map<String, UpdateRule> RULES = Map.of(
-            "adam", new Adam(0.5, 0.9, 1e-8, 0),
-            "adam, weight decay", new Adam(0.9, 0.999, 1e-8, 0.1),
-            "adamw", new AdamW(0.9, 0.999, 1e-8, 0.1),
-            "rmsprop", new RmsProp(0.99, 1e-8, 0),
-            "rmsprop, weight decay", new RmsProp(0.99, 1e-8, 0.1),
-            "sgd", new Sgd(0, 0),
-            "sgd, weight decay", new Sgd(0, 0.1),
-            "sgd, momentum", new Sgd(0.9, 0),
-            "sgd, momentum, weight decay", new Sgd(0.9, 0.1));
+            "adam", UpdateRule.adam(0.5, 0.9, 1e-8, 0),
+            "adam, weight decay", UpdateRule.adam(0.9, 0.999, 1e-8, 0.1),
+            "adamw", UpdateRule.adamW(0.9, 0.999, 1e-8, 0.1),
+            "rmsprop", UpdateRule.rmsProp(0.99, 1e-8, 0),
+            "rmsprop, weight decay", UpdateRule.rmsProp(0.99, 1e-8, 0.1),
+            "sgd", UpdateRule.sgd(0, 0),
+            "sgd, weight decay", UpdateRule.sgd(0, 0.1),
+            "sgd, momentum", UpdateRule.sgd(0.9, 0),
+            "sgd, momentum, weight decay", UpdateRule.sgd(0.9, 0.1));
 
     private NDManager manager;
 
@@ -139,7 +135,7 @@ class OptimizerTest {
         double[] expected = numbers(weights);
         double[] m = new double[expected.length];
         double[] v = new double[expected.length];
-        try (Optimizer optimizer = new Optimizer(new Adam(0.5, 0.9, 1e-8, 0), weights, manager)) {
+        try (Optimizer optimizer = new Optimizer(UpdateRule.adam(0.5, 0.9, 1e-8, 0), weights, manager)) {
             for (int t = 1; t <= STEPS; t++) {
                 minimise(optimizer, weights, t);
                 int i = 0;
@@ -180,7 +176,7 @@ class OptimizerTest {
     void takesGivenGradients() {
         NDArray weight = manager.create(new float[] {1, 2});
         weight.setRequiresGradient(true);
-        try (Optimizer optimizer = new Optimizer(new Sgd(0, 0), List.of(weight), manager)) {
+        try (Optimizer optimizer = new Optimizer(UpdateRule.sgd(0, 0), List.of(weight), manager)) {
             optimizer.update(new NDList(manager.create(new float[] {4, -8})), 0.25);
             // By hand: 1 - 0.25·4 and 2 + 0.25·8.
             assertArrayEquals(new float[] {0, 4}, weight.toFloatArray());

@@ -172,7 +172,8 @@ class TechniquesTest {
         // By hand: of 32, the fractions 1, 0.8, 0.64, 0.512 and then 0.5; 8 batches make an epoch.
         int[] counts = {32, 26, 20, 16, 16};
         for (int count : counts) {
-            float[] best = trainer.game().topK().best(scores, trainer.epochs()).toFloatArray();
+            float[] best =
+                    trainer.game().topK().best(scores, trainer.now().epoch()).toFloatArray();
             Arrays.sort(best);
             float[] expected = new float[count];
             for (int i = 0; i < count; i++) {
