@@ -23,17 +23,7 @@ public enum DataSet {
             Files.DIRECTORY_OR_DOWNLOAD,
             28 * 28,
             // Xiao et al. 2017, "Fashion-MNIST", table 2.
-            List.of(
-                    "T-shirt/top",
-                    "Trouser",
-                    "Pullover",
-                    "Dress",
-                    "Coat",
-                    "Sandal",
-                    "Shirt",
-                    "Sneaker",
-                    "Bag",
-                    "Ankle boot"),
+            List.of("T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot".split(",")),
             new DjlDataset("Fashion-MNIST", "fashmnist", 10)),
     IDX(Files.DIRECTORY, 0, List.of(), (directory, seed, split) -> IdxFiles.read(directory, split)),
     GAUSSIAN(Kind.GAUSSIAN, 1, "gaussian-1d", manager -> new GaussianData()),
@@ -71,23 +61,30 @@ public enum DataSet {
     private final ImageSource images;
     private final Function<NDManager, RealData> drawn;
 
+    /** A data set of images. */
     DataSet(Files files, int dimension, List<String> classNames, ImageSource images) {
-        this.kind = Kind.IMAGES;
+        this(Kind.IMAGES, files, dimension, classNames, "digits", images, null);
+    }
+
+    /** A data set that is drawn batch by batch. */
+    DataSet(Kind kind, int dimension, String preset, Function<NDManager, RealData> drawn) {
+        this(kind, Files.NONE, dimension, List.of(), preset, null, drawn);
+    }
+
+    DataSet(
+            Kind kind,
+            Files files,
+            int dimension,
+            List<String> classNames,
+            String preset,
+            ImageSource images,
+            Function<NDManager, RealData> drawn) {
+        this.kind = kind;
         this.files = files;
         this.dimension = dimension;
         this.classNames = classNames;
-        this.preset = "digits";
-        this.images = images;
-        this.drawn = null;
-    }
-
-    DataSet(Kind kind, int dimension, String preset, Function<NDManager, RealData> drawn) {
-        this.kind = kind;
-        this.files = Files.NONE;
-        this.dimension = dimension;
-        this.classNames = List.of();
         this.preset = preset;
-        this.images = null;
+        this.images = images;
         this.drawn = drawn;
     }
 
@@ -176,13 +173,12 @@ public enum DataSet {
      */
     public void checkDirectory(Path directory) {
         if (directory != null && files == Files.NONE) {
-            List<String> readers = Stream.of(values())
+            String readers = Stream.of(values())
                     .filter(DataSet::readsFiles)
                     .map(DataSet::toString)
-                    .collect(Collectors.toList());
-            String last = readers.remove(readers.size() - 1);
-            throw new IllegalArgumentException("data-dir (" + directory + ") is read by the data sets "
-                    + String.join(", ", readers) + " and " + last + ", not by " + this);
+                    .collect(Collectors.joining(", "));
+            throw new IllegalArgumentException(
+                    "the data set " + this + " reads no data-dir (" + directory + "); those that do are " + readers);
         }
         if (directory == null && files == Files.DIRECTORY) {
             throw new IllegalArgumentException(

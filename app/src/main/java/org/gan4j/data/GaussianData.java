@@ -3,7 +3,6 @@ package org.gan4j.data;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.Optional;
 
 /**
  * An endless stream of numbers from N({@value #MEAN}, {@value #STD}²): the smallest thing a GAN can learn, and one whose
@@ -23,21 +22,6 @@ public final class GaussianData implements RealData {
     @Override
     public int dimension() {
         return 1;
-    }
-
-    @Override
-    public Optional<ImageShape> image() {
-        return Optional.empty();
-    }
-
-    @Override
-    public int classes() {
-        return 0;
-    }
-
-    @Override
-    public long size() {
-        return 0;
     }
 
     @Override

@@ -87,13 +87,10 @@ public final class IdxFiles {
     public static long pixels(Path directory) {
         checkDirectory(directory);
         Path file = find(directory, prefix(Split.TRAIN) + "-images", "idx3-ubyte");
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-                InputStream in = unzipped(raw)) {
+        return read(file, in -> {
             ByteBuffer sizes = readHeader(file, in, IMAGES_MAGIC, "image", 4).position(8);
             return Math.multiplyFull(sizes.getInt(), sizes.getInt());
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
+        });
     }
 
     private static Path labelsFile(Path directory, Split split) {
@@ -143,28 +140,23 @@ public final class IdxFiles {
             }
             return "with " + String.join(", ", names);
         } catch (IOException e) {
-            return "which cannot be listed: " + reason(e);
+            return "which cannot be listed: " + Failures.reason(e);
         }
     }
 
     private static byte[] readLabels(Path file) {
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-                InputStream in = unzipped(raw)) {
-            ByteBuffer header = readHeader(file, in, LABELS_MAGIC, "label", 2);
-            long count = Integer.toUnsignedLong(header.getInt());
+        return read(file, in -> {
+            long count = readNumber(readHeader(file, in, LABELS_MAGIC, "label", 2));
             return readRest(file, in, count + " labels", count);
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
+        });
     }
 
     private static ImageSet readImages(Path file, Path labelsFile, byte[] labels) {
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-                InputStream in = unzipped(raw)) {
+        return read(file, in -> {
             ByteBuffer header = readHeader(file, in, IMAGES_MAGIC, "image", 4);
-            long count = Integer.toUnsignedLong(header.getInt());
-            long height = Integer.toUnsignedLong(header.getInt());
-            long width = Integer.toUnsignedLong(header.getInt());
+            long count = readNumber(header);
+            long height = readNumber(header);
+            long width = readNumber(header);
             String declared = count + " images of " + height + " x " + width + " pixels";
             byte[] pixels = readRest(file, in, declared, count, height, width);
             if (count != labels.length) {
@@ -176,8 +168,26 @@ public final class IdxFiles {
                 classes = Math.max(classes, Byte.toUnsignedInt(label) + 1);
             }
             return new ImageSet((int) height, (int) width, classes, pixels, labels);
+        });
+    }
+
+    private interface Content<T> {
+        T read(InputStream in) throws IOException;
+    }
+
+    /** Reads what a file has, unzipped if need be. */
+    private static <T> T read(Path file, Content<T> content) {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+                InputStream in = unzipped(raw)) {
+            return content.read(in);
+        } catch (EOFException e) {
+            throw new UserException(file + " cannot be read: its gzip stream breaks off; get the file again", e);
+        } catch (ZipException e) {
+            throw new UserException(
+                    file + " cannot be read: its gzip stream is damaged (" + e.getMessage() + "); get the file again",
+                    e);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw Failures.cannotRead(file, e);
         }
     }
 
@@ -207,7 +217,11 @@ public final class IdxFiles {
         return ByteBuffer.wrap(bytes).position(4);
     }
 
-    /** Everything behind the header, which must be exactly as long as the declared numbers say. */
+    private static long readNumber(ByteBuffer header) {
+        return Integer.toUnsignedLong(header.getInt());
+    }
+
+    /** Everything after the header, which must be exactly as long as the declared numbers say. */
     private static byte[] readRest(Path file, InputStream in, String declared, long... numbers) throws IOException {
         double product = 1; // in floating point, which cannot overflow and is exact up to the longest array
         for (long number : numbers) {
@@ -229,22 +243,8 @@ public final class IdxFiles {
         }
         if (in.read() != -1) {
             throw new UserException(
-                    file + " is too long: it goes on behind the " + declared + " that it declares; get the file again");
+                    file + " is too long: it goes on after the " + declared + " that it declares; get the file again");
         }
         return bytes;
-    }
-
-    private static UserException unreadable(Path file, IOException e) {
-        return new UserException(file + " cannot be read: " + reason(e), e);
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof EOFException) {
-            return "its gzip stream breaks off; get the file again";
-        }
-        if (e instanceof ZipException) {
-            return "its gzip stream is damaged (" + e.getMessage() + "); get the file again";
-        }
-        return Failures.reason(e);
     }
 }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.Optional;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -81,18 +80,8 @@ public final class MixtureData implements RealData {
     }
 
     @Override
-    public Optional<ImageShape> image() {
-        return Optional.empty();
-    }
-
-    @Override
     public int classes() {
         return modes;
-    }
-
-    @Override
-    public long size() {
-        return 0;
     }
 
     @Override

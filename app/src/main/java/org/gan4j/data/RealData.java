@@ -19,17 +19,23 @@ public interface RealData extends AutoCloseable {
     int dimension();
 
     /** How a sample is drawn; empty for data without a picture. */
-    Optional<ImageShape> image();
+    default Optional<ImageShape> image() {
+        return Optional.empty();
+    }
 
     /** The number of classes; 0 without labels. */
-    int classes();
+    default int classes() {
+        return 0;
+    }
 
     /** The samples in one epoch; 0 for an endless source. */
-    long size();
+    default long size() {
+        return 0;
+    }
 
     /**
-     * The batches in one epoch. Batches are all full: a finite source leaves out the few samples behind the last one,
-     * which are different ones in each epoch.
+     * The batches in one epoch. Batches are all full: a finite source leaves out the few samples after the last one, which
+     * are other ones in each epoch.
      *
      * @param batchSize the samples in a batch
      * @return the number of batches; {@link #BATCHES_PER_ENDLESS_EPOCH} for an endless source

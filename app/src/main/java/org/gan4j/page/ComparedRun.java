@@ -1,7 +1,7 @@
 package org.gan4j.page;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import org.gan4j.config.ObjectiveText;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.train.Tick;
@@ -13,8 +13,8 @@ import org.gan4j.train.Tick;
  * @param config what it was trained with
  * @param pictures whether its samples are images
  * @param last its last report; {@code null} if there is none yet
- * @param evaluation its newest evaluation
- * @param scoredAt the passes over the data up to that; NaN if nobody knows
+ * @param evaluation its newest evaluation; {@code null} if there is none yet
+ * @param scoredAt the passes over the data up to that
  * @param grid the picture of its last samples; {@code null} if there is none yet
  */
 record ComparedRun(
@@ -22,13 +22,13 @@ record ComparedRun(
         TrainConfig config,
         boolean pictures,
         Tick last,
-        Optional<Evaluation> evaluation,
+        Evaluation evaluation,
         double scoredAt,
         Path grid) {
 
     static ComparedRun of(Path root, String name) {
         LoadedRun run = LoadedRun.read(root);
-        Optional<Evaluation> evaluation = run.evaluations().newest();
+        Evaluation evaluation = run.evaluations().newest().orElse(null);
         var grids = run.directory().sampleGrids();
         return new ComparedRun(
                 name,
@@ -36,7 +36,12 @@ record ComparedRun(
                 run.pictures(),
                 run.lastTick().orElse(null),
                 evaluation,
-                evaluation.map(found -> run.epochAt(found.step())).orElse(Double.NaN),
+                evaluation == null ? Double.NaN : run.epochAt(evaluation.step()),
                 grids.isEmpty() ? null : grids.lastEntry().getValue());
+    }
+
+    /** What it minimises, in a few words. */
+    String objective() {
+        return ObjectiveText.of(config);
     }
 }

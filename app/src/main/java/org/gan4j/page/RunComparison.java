@@ -8,19 +8,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.gan4j.UserException;
-import org.gan4j.config.ObjectiveText;
+import org.gan4j.eval.Evaluation;
 import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
-import org.gan4j.page.CompareTable.Cell;
-import org.gan4j.page.CompareTable.Row;
 import org.gan4j.picture.NoFontsException;
 import org.gan4j.picture.SideBySide;
+import org.gan4j.train.Tick;
 
 /**
  * Several runs in tables, and their last samples side by side.
@@ -29,6 +30,35 @@ import org.gan4j.picture.SideBySide;
  * classifier stand in tables of their own.
  */
 public final class RunComparison {
+
+    /** What a run was trained with; a person is told once what all runs share. */
+    private static final List<CompareColumn<ComparedRun>> SETTINGS = List.of(
+            CompareColumn.words("data set", run -> run.config().data().dataset()),
+            CompareColumn.words("preset", run -> run.config().preset()),
+            CompareColumn.words("loss", ComparedRun::objective),
+            new CompareColumn<>("seed", false, run -> run.config().seed(), seed -> String.valueOf((long) seed)),
+            ofTick("steps", Tick::step),
+            ofTick("epochs", Tick::epoch));
+
+    /** What came of it. */
+    private static final List<CompareColumn<ComparedRun>> RESULTS = List.of(
+            ofTick("seconds", Tick::seconds),
+            ofTick("steps/s", tick -> tick.step() / tick.seconds()),
+            ofTick("D", tick -> tick.mean(Tick.D_LOSS)),
+            ofTick("G", tick -> tick.mean(Tick.G_LOSS)));
+
+    /** What the CSV file has besides. */
+    private static final List<CompareColumn<ComparedRun>> DETAILS = List.of(
+            ofTick("D(real)", tick -> tick.mean(Tick.SCORE_REAL)),
+            ofTick("D(fake)", tick -> tick.mean(Tick.SCORE_FAKE)));
+
+    private static CompareColumn<ComparedRun> ofTick(String head, Function<Tick, Object> value) {
+        return CompareColumn.numbers(head, run -> run.last() == null ? null : value.apply(run.last()));
+    }
+
+    private static CompareColumn<ComparedRun> ofEvaluation(String head, Function<Evaluation, Object> value) {
+        return CompareColumn.numbers(head, run -> run.evaluation() == null ? null : value.apply(run.evaluation()));
+    }
 
     private final List<ComparedRun> runs;
 
@@ -73,44 +103,31 @@ public final class RunComparison {
     }
 
     private CompareTable table() {
-        List<CompareColumn> all = CompareColumn.RUN.stream()
-                .filter(column -> column.kind() != CompareColumn.Kind.DETAIL)
-                .toList();
-        List<CompareColumn> columns = all.stream().filter(this::tellsApart).toList();
-        List<String> hints = new ArrayList<>();
-        String same = all.stream()
-                .filter(column -> !columns.contains(column))
-                .map(column -> column.head() + " " + column.text(runs.get(0)))
-                .collect(Collectors.joining(", "));
-        if (!same.isEmpty()) {
-            hints.add("all: " + same);
+        List<CompareColumn<ComparedRun>> columns = new ArrayList<>();
+        StringJoiner same = new StringJoiner(", ", "all: ", "").setEmptyValue("");
+        for (CompareColumn<ComparedRun> setting : SETTINGS) {
+            if (runs.size() == 1 || runs.stream().map(setting::text).distinct().count() > 1) {
+                columns.add(setting);
+            } else {
+                same.add(setting.head() + " " + setting.text(runs.get(0)));
+            }
         }
-        hints.add("D and G: the last mean losses of both players, which compare within one loss alone");
+        columns.addAll(RESULTS);
         List<String> notes = new ArrayList<>();
         addNote("no metrics yet: ", run -> run.last() == null, "", notes);
-        addNote("no scores yet: ", run -> run.evaluation().isEmpty(), "; gan4j evaluate RUN", notes);
+        addNote("no scores yet: ", run -> run.evaluation() == null, "; gan4j evaluate RUN", notes);
         return new CompareTable(
                 "Runs",
-                hints,
-                columns.stream()
-                        .map(column -> new Cell(column.head(), column.word()))
+                Stream.of(
+                                same.toString(),
+                                "D and G: the last mean losses of both players, which compare within one loss alone")
+                        .filter(hint -> !hint.isEmpty())
                         .toList(),
+                CompareColumn.heads(columns),
                 runs.stream()
-                        .map(run -> new Row(
-                                run.name(),
-                                "",
-                                columns.stream()
-                                        .map(column -> new Cell(column.text(run), column.word()))
-                                        .toList()))
+                        .map(run -> new CompareTable.Row(run.name(), "", CompareColumn.cells(columns, run)))
                         .toList(),
                 notes);
-    }
-
-    /** Whether a column is worth its place: all but the settings that all runs share. */
-    private boolean tellsApart(CompareColumn column) {
-        return !column.setting()
-                || runs.size() == 1
-                || runs.stream().map(column::text).distinct().count() > 1;
     }
 
     private void addNote(String before, Predicate<ComparedRun> of, String after, List<String> notes) {
@@ -128,10 +145,11 @@ public final class RunComparison {
      */
     public void writeCsv(Path file) throws IOException {
         // By their heads: runs on other data have other scores.
-        Map<String, CompareColumn> columns = new LinkedHashMap<>();
-        columns.put("run", new CompareColumn("run", CompareColumn.Kind.WORDS, ComparedRun::name));
+        Map<String, CompareColumn<ComparedRun>> columns = new LinkedHashMap<>();
+        columns.put("run", CompareColumn.words("run", ComparedRun::name));
         for (ComparedRun run : runs) {
-            Stream.concat(CompareColumn.RUN.stream(), CompareColumn.ofScores(run).stream())
+            Stream.of(SETTINGS, RESULTS, DETAILS, scores(run))
+                    .flatMap(List::stream)
                     .forEach(column -> columns.putIfAbsent(column.head(), column));
         }
         StringWriter text = new StringWriter();
@@ -146,6 +164,33 @@ public final class RunComparison {
         WholeFile.write(file, text.toString());
     }
 
+    /** What the CSV file says of a run's evaluation; nothing of a run that has none. */
+    private static List<CompareColumn<ComparedRun>> scores(ComparedRun run) {
+        if (run.evaluation() == null) {
+            return List.of();
+        }
+        List<CompareColumn<ComparedRun>> columns = new ArrayList<>(List.of(
+                ofEvaluation("scored at step", Evaluation::step),
+                CompareColumn.numbers("scored at epoch", other -> other.evaluation() == null ? null : other.scoredAt()),
+                ofEvaluation("samples", found -> found.generated().count()),
+                ofEvaluation("against", Evaluation::against),
+                ofEvaluation("features", Evaluation::featureExtractor)));
+        run.evaluation()
+                .generated()
+                .values()
+                .keySet()
+                .forEach(metric -> columns.add(ofEvaluation(
+                        metric.column(), found -> found.generated().values().get(metric))));
+        run.evaluation()
+                .real()
+                .values()
+                .keySet()
+                .forEach(metric -> columns.add(ofEvaluation(
+                        "real " + metric.column(),
+                        found -> found.real().values().get(metric))));
+        return columns;
+    }
+
     /**
      * Writes a page with the tables and the samples.
      *
@@ -158,10 +203,7 @@ public final class RunComparison {
         List<ComparePage.Picture> pictures = runs.stream()
                 .filter(run -> run.grid() != null)
                 .map(run -> new ComparePage.Picture(
-                        run.name(),
-                        ObjectiveText.of(run.config()),
-                        !run.pictures(),
-                        PageTemplate.address(PngFile.read(run.grid()))))
+                        run.name(), run.objective(), !run.pictures(), PageTemplate.address(PngFile.read(run.grid()))))
                 .toList();
         WholeFile.write(file, new ComparePage(runs.size(), ScoreTables.of(runs), pictures, table(), maker).html());
     }

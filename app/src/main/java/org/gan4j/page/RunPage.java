@@ -3,8 +3,11 @@ package org.gan4j.page;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.gan4j.eval.Metric;
 import org.gan4j.picture.Curves;
+import org.gan4j.picture.RunningMean;
 
 /**
  * The page of a run: one HTML file that needs no other files and no network. {@code page.html} is its template, and
@@ -69,17 +72,8 @@ record RunPage(
     /** Settings that belong together: what they are about, and each with its value. */
     record Settings(String name, List<Fact> values) {}
 
-    /**
-     * What the generator is worth in one respect.
-     *
-     * @param name what is measured
-     * @param value the value of generated samples
-     * @param real that of real samples
-     * @param meaning how to read it
-     * @param sign which way is better, in a character
-     * @param direction the same in words
-     */
-    record Score(String name, String value, String real, String meaning, String sign, String direction) {}
+    /** What the generator is worth in one respect: the value of generated samples, and that of real ones. */
+    record Score(Metric metric, String value, String real) {}
 
     /** A score for the top of the page, with the question that it answers. */
     record Headline(String question, Score score) {}
@@ -161,7 +155,17 @@ record RunPage(
      * @param values a value a step; a value that is not finite is a gap
      * @param means their running mean, a value a step; {@code null} for a curve of few points
      */
-    record Series(String name, List<Double> values, List<Double> means) {}
+    record Series(String name, List<Double> values, List<Double> means) {
+
+        static Series of(String name, double[] values) {
+            boolean many = values.length > RunningMean.MANY_POINTS;
+            return new Series(name, list(values), many ? list(RunningMean.of(values)) : null);
+        }
+
+        private static List<Double> list(double[] values) {
+            return DoubleStream.of(values).boxed().toList();
+        }
+    }
 
     /**
      * A generator that the page runs.

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
@@ -45,34 +47,23 @@ final class ScoreSection {
 
     List<RunPage.Headline> headlines() {
         return rows().stream()
-                .filter(row -> HEADLINES.containsKey(row.metric))
-                .map(row -> new RunPage.Headline(HEADLINES.get(row.metric), row.score))
+                .filter(row -> HEADLINES.containsKey(row.metric()))
+                .map(row -> new RunPage.Headline(HEADLINES.get(row.metric()), row))
                 .toList();
     }
 
     /** All scores; {@code null} if there are none. */
     RunPage.Scores scores() {
         return evaluation
-                .map(found -> new RunPage.Scores(
-                        when(found), how(found), rows().stream().map(Row::score).toList(), bars(found), curves()))
+                .map(found -> new RunPage.Scores(when(found), how(found), rows(), bars(found), curves()))
                 .orElse(null);
     }
 
-    private record Row(Metric metric, RunPage.Score score) {}
-
-    private List<Row> rows() {
-        List<Row> rows = new ArrayList<>();
+    private List<RunPage.Score> rows() {
+        List<RunPage.Score> rows = new ArrayList<>();
         evaluation.ifPresent(found -> found.generated().values().forEach((metric, value) -> {
             Double real = found.real().values().get(metric);
-            rows.add(new Row(
-                    metric,
-                    new RunPage.Score(
-                            metric.title(),
-                            shown(metric, value),
-                            real == null ? "–" : shown(metric, real),
-                            metric.meaning(),
-                            metric.direction().sign(),
-                            metric.direction().text())));
+            rows.add(new RunPage.Score(metric, shown(metric, value), real == null ? "–" : shown(metric, real)));
         }));
         return rows;
     }
@@ -120,10 +111,9 @@ final class ScoreSection {
         }
         double[] generatedShares = shares(generated);
         double[] realShares = shares(real);
-        double largest = 0;
-        for (int i = 0; i < generated.length; i++) {
-            largest = Math.max(largest, Math.max(generatedShares[i], realShares[i]));
-        }
+        double largest = DoubleStream.concat(DoubleStream.of(generatedShares), DoubleStream.of(realShares))
+                .max()
+                .orElse(1);
         List<RunPage.Bar> bars = new ArrayList<>();
         for (int i = 0; i < generated.length; i++) {
             bars.add(new RunPage.Bar(
@@ -155,23 +145,17 @@ final class ScoreSection {
                         metric.direction().sign() + " " + metric.direction().text(),
                         evaluations.stream().map(Evaluation::step).toList(),
                         List.of(
-                                new RunPage.Series(
-                                        "generated samples",
-                                        evaluations.stream()
-                                                .map(taken -> value(taken.generated(), metric))
-                                                .toList(),
-                                        null),
-                                new RunPage.Series(
-                                        "real samples",
-                                        evaluations.stream()
-                                                .map(taken -> value(taken.real(), metric))
-                                                .toList(),
-                                        null)),
+                                series("generated samples", metric, Evaluation::generated),
+                                series("real samples", metric, Evaluation::real)),
                         List.of()))
                 .toList();
     }
 
-    private static double value(Scores scores, Metric metric) {
-        return scores.values().getOrDefault(metric, Double.NaN);
+    private RunPage.Series series(String name, Metric metric, Function<Evaluation, Scores> scores) {
+        return RunPage.Series.of(
+                name,
+                run.evaluations().alongTheWay().stream()
+                        .mapToDouble(taken -> scores.apply(taken).values().getOrDefault(metric, Double.NaN))
+                        .toArray());
     }
 }

@@ -8,12 +8,8 @@ import java.util.SortedSet;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.gan4j.config.ObjectiveText;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
-import org.gan4j.page.CompareTable.Cell;
-import org.gan4j.page.CompareTable.Row;
 
 /** The scores of runs, a table for all that can be compared: real samples first, then a row a run. */
 final class ScoreTables {
@@ -23,7 +19,7 @@ final class ScoreTables {
     /** What scores depend on besides the generator: those of one basis can be compared. */
     private record Basis(String dataset, long count, String against, String featureExtractor) {
         static Basis of(ComparedRun run) {
-            Evaluation evaluation = evaluation(run);
+            Evaluation evaluation = run.evaluation();
             return new Basis(
                     evaluation.dataset(),
                     evaluation.generated().count(),
@@ -32,68 +28,57 @@ final class ScoreTables {
         }
     }
 
-    private static Evaluation evaluation(ComparedRun scored) {
-        return scored.evaluation().orElseThrow();
+    /** A row; real samples are of no step. */
+    private record Scored(String name, String detail, Map<Metric, Double> scores, Long step, Double epoch) {
+        static Scored of(ComparedRun run) {
+            return new Scored(
+                    run.name(),
+                    run.objective(),
+                    run.evaluation().generated().values(),
+                    run.evaluation().step(),
+                    run.scoredAt());
+        }
     }
 
     static List<CompareTable> of(List<ComparedRun> runs) {
         Map<Basis, List<ComparedRun>> groups = runs.stream()
-                .filter(run -> run.evaluation().isPresent())
+                .filter(run -> run.evaluation() != null)
                 .collect(Collectors.groupingBy(Basis::of, LinkedHashMap::new, Collectors.toList()));
         List<CompareTable> tables = new ArrayList<>();
         groups.forEach((basis, scored) -> tables.add(table(basis, scored)));
         return tables;
     }
 
-    private static CompareTable table(Basis basis, List<ComparedRun> scored) {
-        Map<Metric, Double> real = evaluation(scored.get(0)).real().values();
-        SortedSet<Metric> metrics = new TreeSet<>(real.keySet());
-        scored.forEach(
-                run -> metrics.addAll(evaluation(run).generated().values().keySet()));
-        boolean together =
-                scored.stream().map(run -> evaluation(run).step()).distinct().count() == 1;
-        List<Row> rows = new ArrayList<>();
+    private static CompareTable table(Basis basis, List<ComparedRun> runs) {
+        List<Scored> rows = new ArrayList<>();
+        Map<Metric, Double> real = runs.get(0).evaluation().real().values();
         if (!real.isEmpty()) {
-            List<String> nowhere = together ? List.of() : List.of(CompareColumn.NONE, CompareColumn.NONE);
-            rows.add(new Row("real samples", "", cells(metrics, real, nowhere)));
+            rows.add(new Scored("real samples", "", real, null, null));
         }
-        for (ComparedRun run : scored) {
-            Evaluation found = evaluation(run);
-            List<String> place =
-                    together ? List.of() : List.of(NumberText.number(found.step()), NumberText.number(run.scoredAt()));
-            rows.add(new Row(
-                    run.name(),
-                    ObjectiveText.of(run.config()),
-                    cells(metrics, found.generated().values(), place)));
+        runs.forEach(run -> rows.add(Scored.of(run)));
+        SortedSet<Metric> metrics = new TreeSet<>();
+        rows.forEach(row -> metrics.addAll(row.scores.keySet()));
+        List<CompareColumn<Scored>> columns = new ArrayList<>();
+        metrics.forEach(metric ->
+                columns.add(new CompareColumn<>(head(metric), false, row -> row.scores.get(metric), metric::text)));
+        boolean together =
+                runs.stream().map(run -> run.evaluation().step()).distinct().count() == 1;
+        if (!together) {
+            columns.add(CompareColumn.numbers("at step", Scored::step));
+            columns.add(CompareColumn.numbers("epoch", Scored::epoch));
         }
         return new CompareTable(
                 "Scores on " + basis.dataset(),
-                hints(basis, together ? scored.get(0) : null),
-                heads(metrics, together),
-                rows,
-                notes(scored, metrics));
-    }
-
-    private static List<Cell> heads(SortedSet<Metric> metrics, boolean together) {
-        return Stream.concat(
-                        metrics.stream().map(ScoreTables::head), together ? Stream.of() : Stream.of("at step", "epoch"))
-                .map(text -> new Cell(text, false))
-                .toList();
+                hints(basis, together ? runs.get(0) : null),
+                CompareColumn.heads(columns),
+                rows.stream()
+                        .map(row -> new CompareTable.Row(row.name, row.detail, CompareColumn.cells(columns, row)))
+                        .toList(),
+                notes(runs, metrics));
     }
 
     private static String head(Metric metric) {
         return metric.column() + " " + metric.direction().sign();
-    }
-
-    private static List<Cell> cells(SortedSet<Metric> metrics, Map<Metric, Double> scores, List<String> place) {
-        return Stream.concat(
-                        metrics.stream()
-                                .map(metric -> scores.containsKey(metric)
-                                        ? metric.text(scores.get(metric))
-                                        : CompareColumn.NONE),
-                        place.stream())
-                .map(text -> new Cell(text, false))
-                .toList();
     }
 
     /** What holds for all rows; {@code any} is one of the runs if all were scored at one step, or {@code null}. */
@@ -106,7 +91,7 @@ final class ScoreTables {
             hint.add("against " + basis.against());
         }
         if (any != null) {
-            hint.add("at step " + NumberText.number(evaluation(any).step()) + ", epoch "
+            hint.add("at step " + NumberText.number(any.evaluation().step()) + ", epoch "
                     + NumberText.number(any.scoredAt()));
         }
         return basis.featureExtractor().isEmpty()
@@ -115,11 +100,11 @@ final class ScoreTables {
     }
 
     /** What the columns mean, and what is so by construction. */
-    private static List<String> notes(List<ComparedRun> scored, SortedSet<Metric> metrics) {
+    private static List<String> notes(List<ComparedRun> runs, SortedSet<Metric> metrics) {
         List<String> notes = new ArrayList<>();
         metrics.forEach(metric -> notes.add(head(metric) + "  " + metric.meaning() + "; "
                 + metric.direction().text()));
-        String conditional = scored.stream()
+        String conditional = runs.stream()
                 .filter(run -> run.config().techniques().conditional())
                 .map(ComparedRun::name)
                 .collect(Collectors.joining(", "));

@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 import org.gan4j.picture.Curves;
-import org.gan4j.picture.RunningMean;
 import org.gan4j.run.Balance;
 import org.gan4j.train.Tick;
 
@@ -109,13 +107,8 @@ final class TrainingCharts {
     }
 
     private RunPage.Series curve(String title, String name) {
-        double[] values = ticks.stream().mapToDouble(tick -> tick.mean(name)).toArray();
-        return new RunPage.Series(
-                title, list(values), values.length > RunningMean.MANY_POINTS ? list(RunningMean.of(values)) : null);
-    }
-
-    private static List<Double> list(double[] values) {
-        return DoubleStream.of(values).boxed().toList();
+        return RunPage.Series.of(
+                title, ticks.stream().mapToDouble(tick -> tick.mean(name)).toArray());
     }
 
     private RunPage.Chart chart(

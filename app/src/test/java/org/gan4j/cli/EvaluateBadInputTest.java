@@ -162,7 +162,7 @@ class EvaluateBadInputTest {
         }
         refused(
                 2,
-                "data-dir (" + data + ") is read by the data sets mnist, fashion-mnist and idx, not by ring",
+                "the data set ring reads no data-dir (" + data + "); those that do are mnist, fashion-mnist, idx",
                 "evaluate",
                 ring.toString(),
                 "--data-dir",

@@ -64,7 +64,7 @@ class DataSetTest {
     void aDirectoryIsGivenWhereOneIsRead() {
         Path directory = Path.of("somewhere");
         assertEquals(
-                "data-dir (somewhere) is read by the data sets mnist, fashion-mnist and idx, not by ring",
+                "the data set ring reads no data-dir (somewhere); those that do are mnist, fashion-mnist, idx",
                 assertThrows(IllegalArgumentException.class, () -> DataSet.RING.checkDirectory(directory))
                         .getMessage());
         String missing = assertThrows(IllegalArgumentException.class, () -> DataSet.IDX.checkDirectory(null))

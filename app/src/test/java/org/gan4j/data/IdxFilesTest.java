@@ -185,13 +185,13 @@ class IdxFilesTest {
     @Test
     void refusesWhatComesBehindThePayload() throws IOException {
         put(IMAGES, Arrays.copyOf(IdxBytes.images(THREE), 16 + 25));
-        assertRefused(IMAGES + " is too long: it goes on behind the 3 images of 2 x 4 pixels");
+        assertRefused(IMAGES + " is too long: it goes on after the 3 images of 2 x 4 pixels");
 
         put(IMAGES, IdxBytes.gzip(Arrays.copyOf(IdxBytes.images(THREE), 16 + 25)));
         assertRefused(IMAGES + " is too long");
 
         put(LABELS, Arrays.copyOf(IdxBytes.labels(THREE), 8 + 4));
-        assertRefused(LABELS + " is too long: it goes on behind the 3 labels");
+        assertRefused(LABELS + " is too long: it goes on after the 3 labels");
     }
 
     @Test
