@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks a thousand times a second at what a thread is doing, so that the training loop needs no stop-watch in it.
+ * Looks a thousand times a second at what a thread is doing, so that the training loop needs no stop-watch.
  *
- * <p>The thread is nearly always inside the engine, where Java can look at it without waiting for it. On a GPU, which works
- * behind the thread's back, a part is the time that the thread itself spends on it.
+ * <p>The thread is nearly always inside the engine, where Java can look at it without waiting for it. A GPU works on
+ * while the thread goes on; there, a part is the time that the thread itself spends on it.
  */
 final class StackSampler implements AutoCloseable {
 

@@ -9,10 +9,7 @@ import org.gan4j.model.Network;
 import org.gan4j.optim.Optimizer;
 import org.gan4j.train.GanStep;
 
-/**
- * What a thread that trains can be at, told by the methods that it is in; so that the step needs no stop-watch in it. Of two parts
- * that fit, the later one counts.
- */
+/** What a thread that trains can be at, told by the methods that it is in. Of two parts that fit, the later one counts. */
 public enum StepPart {
     /** The real batch. */
     GATHER("gather", in(ResidentImages.class, "batch")),

@@ -14,6 +14,9 @@ import org.gan4j.torchscript.TorchScriptFunction;
 /**
  * An optimizer over all weights of one network: a loss is minimised in two engine calls, the gradients and the update.
  *
+ * <p>The update is one TorchScript function, made from an {@link UpdateRule}. Adam's is {@code step += 1} and
+ * {@code torch._fused_adam_(weights, gradients, moment1, moment2, [], steps, lr=rate, ...)}, in place.
+ *
  * <p>Gradients are asked for by {@code torch.grad} rather than gathered in the weights, so that none is ever left over and
  * nothing has to be zeroed: what this optimizer does not own stays untouched.
  */

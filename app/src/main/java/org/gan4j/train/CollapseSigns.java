@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 import org.gan4j.config.TrainConfig;
 
 /**
- * Watches for a game that is over though its numbers are finite, and says what to try: each sign once a run.
+ * Watches for a game that is over though its numbers are finite, and says what to try. Each sign is said once a run.
  *
- * <p>The signs: D's loss stays at 0 over a whole tick, because D tells every sample apart or because it tells none, unless the loss is
- * one that may; and generated samples that are all the same.
+ * <p>One sign is a D whose loss is 0 over a whole tick: it tells every sample apart, or none. Losses that may be 0 are left out. The
+ * other sign is generated samples that are all the same.
  */
 public final class CollapseSigns implements TrainingListener {
 
@@ -25,9 +25,8 @@ public final class CollapseSigns implements TrainingListener {
     private static final int SAMPLES = 64;
 
     private final Consumer<String> warn;
-    private final boolean lossTells;
-    private boolean warnedOfLoss;
-    private boolean warnedOfSamples;
+    private boolean watchesLoss;
+    private boolean watchesSamples = true;
 
     /**
      * Starts to watch.
@@ -38,7 +37,7 @@ public final class CollapseSigns implements TrainingListener {
     public CollapseSigns(TrainConfig.Objective objective, Consumer<String> warn) {
         this.warn = warn;
         // A Wasserstein distance begins at 0, and differences of energies end there.
-        this.lossTells = switch (objective.describeLoss().group()) {
+        this.watchesLoss = switch (objective.describeLoss().group()) {
             case WASSERSTEIN, ENERGY_BASED -> false;
             default -> true;
         };
@@ -47,10 +46,10 @@ public final class CollapseSigns implements TrainingListener {
     @Override
     public void ticked(Tick tick) {
         double loss = tick.means().get(Tick.D_LOSS);
-        if (!lossTells || warnedOfLoss || !(Math.abs(loss) < NO_LOSS)) {
+        if (!watchesLoss || !(Math.abs(loss) < NO_LOSS)) {
             return;
         }
-        warnedOfLoss = true;
+        watchesLoss = false;
         double real = tick.means().get(Tick.SCORE_REAL);
         double fake = tick.means().get(Tick.SCORE_FAKE);
         String at = "at step " + tick.step() + " the discriminator's loss is 0: it ";
@@ -65,12 +64,12 @@ public final class CollapseSigns implements TrainingListener {
 
     @Override
     public void epochEnded(GanTrainer trainer) {
-        if (warnedOfSamples) {
+        if (!watchesSamples) {
             return;
         }
         double variety = variety(trainer);
         if (variety < NO_VARIETY) {
-            warnedOfSamples = true;
+            watchesSamples = false;
             warn.accept("at step " + trainer.steps() + " all generated samples are the same (standard deviation "
                     + (float) variety + "); try lower rates (--g-lr, --d-lr), --pack 2, or --loss wgan-gp");
         }

@@ -30,11 +30,10 @@ import org.gan4j.optim.Optimizer;
  * once:                                G minimises  L_G(D(x), D(G(z))) + terms
  * </pre>
  *
- * <p>G learns from D's last batches, unless {@link Sampling} asks for fresh ones. While one player learns, the other is held fixed.
- * To follow one loss all the way, R3GAN's say, read on in {@link org.gan4j.losses.RelativisticLoss},
- * {@link org.gan4j.losses.penalty.R1Penalty}, {@link InputGradient} and {@link Optimizer}.
+ * <p>While one player learns, the other is held fixed. No value is read back to the host within a step.
  *
- * <p>No value is read back to the host within a step.
+ * <p>To follow a loss from the samples to the new weights, R3GAN's say, read {@link org.gan4j.losses.RelativisticLoss},
+ * {@link org.gan4j.losses.penalty.R1Penalty}, {@link InputGradient} and {@link Optimizer} next.
  *
  * @param sampling what the updates learn from
  * @param generator G
@@ -96,6 +95,7 @@ public record GanStep(
         return reported;
     }
 
+    /** A generated batch, from fresh noise. */
     Generated generate(NDManager scope, UnaryOperator<NDArray> forward) {
         GeneratorInput input = sampling.input();
         NDArray noise = input.noise(sampling.batchSize(), scope);
@@ -103,6 +103,7 @@ public record GanStep(
         return new Generated(input, noise, labels, forward.apply(input.of(noise, labels)));
     }
 
+    /** D takes one step down its loss. Generated samples are detached, so that no gradient reaches G. */
     Map<String, NDArray> updateDiscriminator(Batch real, Generated fake, Moment now) {
         NDArray realSeen = view.of(real.samples(), now);
         Optional<NDArray> noise = view.drawNoise(fake.samples(), now);
@@ -126,7 +127,7 @@ public record GanStep(
                 .with(realSeen, onReal.scores())
                 .with(fakeSeen, onFake.scores());
         addPenalties(loss, critic, realSeen, fakeSeen);
-        // Other samples are judged under the same instance noise, so that they alone make the difference.
+        // More samples are judged under the same instance noise: a term compares the samples, not two draws of noise.
         Function<NDArray, CriticOutput> judge = samples -> discriminator.judge(view.of(samples, noise));
         addTerms(loss, Player.DISCRIMINATOR, new Turn(real, fake, onReal, onFake, generator.held(), judge));
         discriminatorOptimizer.minimise(loss.sum(), now.rate() * discriminatorRate);
@@ -134,8 +135,9 @@ public record GanStep(
         return loss.reported();
     }
 
+    /** G takes one step down its loss, through D with its weights held. */
     Map<String, NDArray> updateGenerator(Batch real, Generated fake, Moment now) {
-        // Not in one pass: the way back would lead through the real samples too, to a gradient that nobody wants.
+        // Not in one pass: the way back would lead through the real samples too, which need no gradient.
         CriticOutput onFake = discriminator.held().judge(view.of(fake.samples(), now));
         NDArray realScores = adversarial.generatorUsesReal()
                 ? discriminator.held().judge(view.of(real.samples(), now)).scores()

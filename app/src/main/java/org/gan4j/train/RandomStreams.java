@@ -17,7 +17,7 @@ final class RandomStreams {
     private final long seed;
     private final int attempt;
 
-    /** The streams of a seed; of an attempt after a rollback, others, but for the noise behind the grids. */
+    /** The streams of a seed. Each attempt after a rollback has others, but the same noise for the sample grids. */
     RandomStreams(Engine engine, long seed, int attempt) {
         this.engine = engine;
         this.seed = seed;
@@ -29,7 +29,7 @@ final class RandomStreams {
         start(INITIALIZATION, attempt);
     }
 
-    /** For the noise behind the sample grids. */
+    /** For the noise of the sample grids. */
     void startSamples() {
         start(SAMPLES, 0);
     }
@@ -39,9 +39,9 @@ final class RandomStreams {
         start(step, attempt);
     }
 
-    private void start(long stream, int anew) {
+    private void start(long stream, int attempts) {
         // SplitMix64's finaliser: neighbouring seeds and steps get unrelated states.
-        long z = seed * 0x9E3779B97F4A7C15L + anew * 0xD1B54A32D192ED03L + stream;
+        long z = seed * 0x9E3779B97F4A7C15L + attempts * 0xD1B54A32D192ED03L + stream;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         engine.setRandomSeed((int) (z ^ (z >>> 31)));

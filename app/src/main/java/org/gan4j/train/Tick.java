@@ -7,9 +7,9 @@ import java.util.Map;
  *
  * @param step generator updates so far
  * @param epoch passes over the data so far, with fraction
- * @param means the means over the steps since the tick before, by name: {@code dLoss}, {@code gLoss}, {@code scoreReal},
+ * @param means the means over the steps since the previous tick, by name: {@code dLoss}, {@code gLoss}, {@code scoreReal},
  *     {@code scoreFake}, and each penalty and each further term with its weight, under its own name
- * @param stepsPerSecond the speed since the tick before
+ * @param stepsPerSecond the speed since the previous tick
  * @param seconds since the run began
  */
 public record Tick(long step, double epoch, Map<String, Double> means, double stepsPerSecond, double seconds) {

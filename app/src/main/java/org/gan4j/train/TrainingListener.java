@@ -1,6 +1,11 @@
 package org.gan4j.train;
 
-/** Watches a run from outside the algorithm: progress, metrics, pictures and checkpoints are listeners. */
+/**
+ * Watches a run from outside the algorithm: progress, metrics, pictures and checkpoints are listeners.
+ *
+ * <p>After a step, all listeners hear {@link #stepped}, then all hear {@link #ticked}, {@link #epochEnded} and {@link #stepEnded}, as
+ * they apply. Listeners of one event must not depend on each other's order: what needs the work of others comes in a later event.
+ */
 public interface TrainingListener {
 
     /**
@@ -13,7 +18,7 @@ public interface TrainingListener {
     /**
      * Called every so many steps and after the last one.
      *
-     * @param tick what the steps since the tick before have given
+     * @param tick the means over the steps since the previous tick
      */
     default void ticked(Tick tick) {}
 
@@ -32,7 +37,7 @@ public interface TrainingListener {
     default void stepped(long step) {}
 
     /**
-     * Called last after each step, when ticks and epochs that end with it have been told; to be kept cheap.
+     * Called last after each step, after ticks and epochs that end with it; to be kept cheap.
      *
      * @param trainer the trainer between two steps
      */
@@ -41,7 +46,7 @@ public interface TrainingListener {
     /**
      * Called once, after the last step or the one after which the run was asked to stop.
      *
-     * @param trainer the trainer behind its last step
+     * @param trainer the trainer after its last step
      */
     default void stopped(GanTrainer trainer) {}
 }

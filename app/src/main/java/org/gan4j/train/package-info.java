@@ -1,7 +1,7 @@
 /**
- * The training loop.
+ * The algorithm and its loop.
  *
- * <p>Start with {@link org.gan4j.train.GanTrainer}, which shows the two updates; what goes on around them is a
- * {@link org.gan4j.train.TrainingListener}.
+ * <p>Start with {@link org.gan4j.train.GanStep}, which shows the two updates. {@link org.gan4j.train.GanTrainer} repeats it, and
+ * {@link org.gan4j.train.TrainingListener}s do everything else between the steps. What a technique adds to a loss is a {@code Term}.
  */
 package org.gan4j.train;

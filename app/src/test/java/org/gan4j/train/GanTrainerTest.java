@@ -438,9 +438,9 @@ class GanTrainerTest {
                 }
             }
         }));
-        double beside = trainer.secondsOutsideSteps();
-        assertTrue(beside >= 0.06, () -> beside + " s");
-        assertTrue(beside < (System.nanoTime() - began) / 1e9, "steps take time too");
+        double outside = trainer.secondsOutsideSteps();
+        assertTrue(outside >= 0.06, () -> outside + " s");
+        assertTrue(outside < (System.nanoTime() - began) / 1e9, "steps take time too");
     }
 
     // What is reported.
