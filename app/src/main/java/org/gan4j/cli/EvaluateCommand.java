@@ -3,30 +3,34 @@ package org.gan4j.cli;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSet;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.ResidentImages;
 import org.gan4j.data.Split;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.NearestImages;
+import org.gan4j.eval.RealImages;
 import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
+import org.gan4j.files.WholeFile;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.run.Checkpoint;
+import org.gan4j.run.EvaluationFiles;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.TrainedGenerator;
 import org.gan4j.train.GeneratorInput;
@@ -117,7 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "out (" + out + ") is a file; name a directory");
         }
         try (NDManager manager = engine.start();
-                TrainedGenerator generator = TrainedGenerator.load(run, step, manager)) {
+                TrainedGenerator generator = TrainedGenerator.load(run, Optional.ofNullable(step), manager)) {
             evaluate(generator, manager);
         }
         return 0;
@@ -126,43 +130,44 @@ final class EvaluateCommand implements Callable<Integer> {
     private void evaluate(TrainedGenerator generator, NDManager manager) {
         TrainConfig config = generator.record().config();
         SampleSpace space = generator.record().samples();
-        checkDirectory(config);
-        checkData(generator);
-        int wanted = Objects.requireNonNullElse(count, Evaluator.defaultCount(dataset(config)));
+        RealImages images = new RealImages(config, dataDir);
+        checkData(generator, images);
+        int wanted = Objects.requireNonNullElse(count, Evaluator.defaultCount(images.dataset()));
         try (EvaluationBar progress = progress();
-                Evaluator evaluator = Evaluator.open(config, space, dataDir, wanted, manager, progress)) {
+                Evaluator evaluator = Evaluator.open(config, space, images, wanted, manager, progress)) {
             NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
             NDArray samples = generator.network().inference().forward(input);
-            Evaluation evaluation = new Evaluation(
-                    generator.step(),
-                    config.data().dataset(),
-                    evaluator.against(),
-                    evaluator.featureExtractor(),
-                    evaluator.score(samples),
-                    evaluator.real());
+            EvaluationFiles.Asked asked = new EvaluationFiles.Asked(
+                    evaluator.evaluate(generator.step(), config.data().dataset(), samples),
+                    seed,
+                    generator.weights().getFileName().toString());
             if (features != null) {
                 writeFeatures(evaluator, samples, manager);
             }
-            JsonObject values = evaluation.toJson();
-            values.addProperty("seed", seed);
-            values.addProperty("weights", generator.weights().getFileName().toString());
-            Path written = null;
-            Path neighbours = null;
-            if (out != null || Files.isDirectory(run)) {
-                written = out == null
-                        ? RunDirectory.open(run).evaluationFile(step)
-                        : made(out).resolve("evaluation.json");
-                neighbours = space.image() == null
-                        ? null
-                        : drawNeighbours(samples, config, RunDirectory.neighboursOf(written));
-                RunDirectory.writeEvaluation(values, written);
-            }
+            List<Path> written = new ArrayList<>();
+            file().ifPresent(file -> {
+                written.add(file);
+                if (space.image() != null) {
+                    written.add(drawNeighbours(samples, images.images(config.seed(), Split.TRAIN), file));
+                }
+                EvaluationFiles.write(asked, file);
+            });
             progress.end();
-            print(evaluation, values, generator, written, neighbours);
-            if (written != null && out == null) {
+            print(asked, generator, written);
+            if (!written.isEmpty() && out == null) {
                 renewPage(manager);
             }
         }
+    }
+
+    /** Where the evaluation goes; of an exported generator nowhere, unless somebody says where. */
+    private Optional<Path> file() {
+        if (out != null) {
+            return Optional.of(EvaluationFiles.in(made(out)));
+        }
+        return Files.isDirectory(run)
+                ? Optional.of(RunDirectory.open(run).evaluationFile(Optional.ofNullable(step)))
+                : Optional.empty();
     }
 
     /** The scores are there, whatever becomes of the page. */
@@ -175,42 +180,28 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void checkDirectory(TrainConfig config) {
+    /** Images from files must be those of the run; drawn ones follow from the seed. */
+    private void checkData(TrainedGenerator generator, RealImages images) {
         try {
-            dataset(config).checkDirectory(directory(config));
+            images.dataset().checkDirectory(images.directory());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    /** Images from files must be those of the run; drawn ones follow from the seed. */
-    private void checkData(TrainedGenerator generator) {
-        TrainConfig config = generator.record().config();
-        if (!Files.isDirectory(run) || !dataset(config).readsFiles()) {
+        if (!Files.isDirectory(run) || !images.dataset().readsFiles()) {
             return;
         }
-        String trained =
-                Checkpoint.open(RunDirectory.open(run).checkpoint(step)).data();
-        String given =
-                ResidentImages.fingerprint(dataset(config).images(directory(config), config.seed(), Split.TRAIN));
+        Path checkpoint = RunDirectory.open(run).checkpoints().find(Optional.ofNullable(step));
+        String trained = Checkpoint.open(checkpoint).data();
+        String given = ResidentImages.fingerprint(
+                images.images(generator.record().config().seed(), Split.TRAIN));
         if (!given.equals(trained)) {
             throw new UserException("the run was trained on other data (" + trained + ") than these (" + given
                     + "); name the run's own data with --data-dir");
         }
     }
 
-    private static DataSet dataset(TrainConfig config) {
-        return DataSet.of(config.data().dataset());
-    }
-
-    private Path directory(TrainConfig config) {
-        return dataDir != null || config.data().directory() == null
-                ? dataDir
-                : Path.of(config.data().directory());
-    }
-
-    private Path drawNeighbours(NDArray samples, TrainConfig config, Path file) {
-        ImageSet train = dataset(config).images(directory(config), config.seed(), Split.TRAIN);
+    private static Path drawNeighbours(NDArray samples, ImageSet train, Path evaluation) {
+        Path file = EvaluationFiles.neighboursOf(evaluation);
         try {
             PngFile.write(NearestImages.draw(samples, train), file);
             return file;
@@ -230,7 +221,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private void writeFeatures(Evaluator evaluator, NDArray samples, NDManager manager) {
         try (NDManager scope = manager.newSubManager()) {
             NDList arrays = evaluator.features(samples, scope);
-            Files.write(features, arrays.encode(NDList.Encoding.NPZ));
+            WholeFile.write(features, arrays.encode(NDList.Encoding.NPZ));
         } catch (IOException e) {
             throw Failures.cannotWrite(features, e);
         }
@@ -246,14 +237,14 @@ final class EvaluateCommand implements Callable<Integer> {
         return quiet ? new EvaluationBar(line -> {}, null) : new EvaluationBar(lines, Bar.terminal());
     }
 
-    private void print(
-            Evaluation evaluation, JsonObject values, TrainedGenerator generator, Path written, Path neighbours) {
+    private void print(EvaluationFiles.Asked asked, TrainedGenerator generator, List<Path> written) {
         PrintWriter to = spec.commandLine().getOut();
         if (json) {
-            to.println(values);
+            to.println(asked.toJson());
             to.flush();
             return;
         }
+        Evaluation evaluation = asked.evaluation();
         to.printf(
                 Locale.ROOT,
                 "%s, step %d (%s): %,d samples, seed %d, against %s%n%n",
@@ -276,9 +267,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (histogram != null && generator.record().config().techniques().conditional()) {
             to.println("  note: " + Evaluation.CLASSES_IN_TURN);
         }
-        if (written != null) {
+        if (!written.isEmpty()) {
             to.println();
-            to.println("written: " + written + (neighbours == null ? "" : ", " + neighbours));
+            to.println("written: " + written.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
         to.flush();
     }

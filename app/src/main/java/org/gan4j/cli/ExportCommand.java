@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gan4j.export.ExportFormat;
 import org.gan4j.export.TrainedPlayer;
@@ -87,7 +88,7 @@ final class ExportCommand implements Callable<Integer> {
                     spec.commandLine(), "--no-average is for the generator; no average of a discriminator is kept");
         }
         Player player = discriminator ? Player.DISCRIMINATOR : Player.GENERATOR;
-        SavedWeights weights = SavedWeights.find(source, player, !noAverage, step);
+        SavedWeights weights = SavedWeights.find(source, player, !noAverage, Optional.ofNullable(step));
         Path file = out == null ? defaultFile(player, format) : out;
         checkName(file, format);
         ExportedFile.checkReplaceable(file);

@@ -3,7 +3,6 @@ package org.gan4j.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.gan4j.train.GanTrainer;
 import org.jline.utils.Signals;
 
 /**
@@ -16,12 +15,19 @@ final class Interruption implements AutoCloseable {
     private static final Map<String, Integer> EXIT_CODES = Map.of("HUP", 129, "INT", 130, "TERM", 143);
 
     private final PrintWriter err;
+    private final Runnable stop;
     private final Map<String, Object> before = new LinkedHashMap<>();
-    private volatile GanTrainer trainer;
     private volatile int exitCode;
 
-    Interruption(PrintWriter err) {
+    /**
+     * Waits for signals until it is closed.
+     *
+     * @param err told of them
+     * @param stop called at the first, on another thread
+     */
+    Interruption(PrintWriter err, Runnable stop) {
         this.err = err;
+        this.stop = stop;
         EXIT_CODES.forEach((signal, code) -> before.put(signal, Signals.register(signal, () -> received(code))));
     }
 
@@ -30,20 +36,9 @@ final class Interruption implements AutoCloseable {
             Runtime.getRuntime().halt(code);
         }
         exitCode = code;
-        GanTrainer training = trainer;
-        if (training != null) {
-            training.requestStop();
-        }
+        stop.run();
         err.println("gan4j: interrupted; saving a checkpoint (once more to quit at once)");
         err.flush();
-    }
-
-    /** Names the trainer that a signal stops; at once, if one has come already. */
-    void stops(GanTrainer training) {
-        trainer = training;
-        if (exitCode != 0) {
-            training.requestStop();
-        }
     }
 
     /** What the process is to exit with; 0 if nothing interrupted it. */

@@ -7,20 +7,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
-import org.gan4j.eval.Scores;
+import org.gan4j.eval.Evaluation;
 import org.gan4j.page.NumberText;
+import org.gan4j.run.RunListener;
 import org.gan4j.train.Tick;
-import org.gan4j.train.TrainingListener;
 
-/** A line a tick, and below them a bar with the current losses, or scores once there are some, if someone is looking. */
-final class Progress implements TrainingListener, AutoCloseable {
+/** A line a tick, a row an evaluation, and below them a bar with the current losses or metrics, if someone is looking. */
+final class Progress implements RunListener {
 
     private final PrintWriter out;
     private final long totalSteps;
     private final PrintStream terminal;
     private final ProgressBar bar;
+    private final boolean conditional;
     private String losses = "";
-    private String scores = "";
+    private String metrics = "";
 
     /**
      * Begins.
@@ -28,8 +29,10 @@ final class Progress implements TrainingListener, AutoCloseable {
      * @param out for the lines
      * @param totalSteps the length of the run
      * @param terminal where the bar is drawn; {@code null} for none
+     * @param conditional whether the generator is told classes
      */
-    Progress(PrintWriter out, long totalSteps, PrintStream terminal) {
+    Progress(PrintWriter out, long totalSteps, PrintStream terminal, boolean conditional) {
+        this.conditional = conditional;
         this.out = out;
         this.totalSteps = totalSteps;
         this.terminal = terminal;
@@ -58,24 +61,32 @@ final class Progress implements TrainingListener, AutoCloseable {
         describe();
     }
 
-    /** The first scores of an evaluation stay at the end of the bar until the next; 80 columns have no room for losses too. */
-    void scored(Scores generated) {
-        scores = generated.values().entrySet().stream()
+    /** The first metrics of an evaluation stay at the end of the bar until the next; 80 columns have no room for losses too. */
+    @Override
+    public void evaluated(Evaluation evaluation, double epoch) {
+        if (metrics.isEmpty()) {
+            EvaluationTable.head(evaluation).forEach(this::println);
+            if (conditional && evaluation.generated().classHistogram() != null) {
+                println("note: " + Evaluation.CLASSES_IN_TURN);
+            }
+        }
+        println(EvaluationTable.generated("step " + evaluation.step(), evaluation));
+        metrics = evaluation.generated().values().entrySet().stream()
                 .limit(2)
-                .map(score ->
-                        "  " + score.getKey().column() + " " + score.getKey().text(score.getValue()))
+                .map(value ->
+                        "  " + value.getKey().column() + " " + value.getKey().text(value.getValue()))
                 .collect(Collectors.joining());
         describe();
     }
 
     private void describe() {
         if (bar != null) {
-            bar.setExtraMessage(scores.isEmpty() ? losses : scores);
+            bar.setExtraMessage(metrics.isEmpty() ? losses : metrics);
         }
     }
 
     /** A line above the bar. */
-    void println(String line) {
+    private void println(String line) {
         if (bar != null) {
             // The bar draws itself again, below the line.
             terminal.print(Bar.CLEAR_LINE);

@@ -3,19 +3,15 @@ package org.gan4j.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.gan4j.eval.Evaluator;
-import org.gan4j.run.Interval;
+import org.gan4j.run.CheckpointInterval;
+import org.gan4j.run.RunPlan;
+import org.gan4j.run.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The flags of {@code train} that change what a run leaves behind and when, but not what it computes. */
 @Command
 final class RunOptions {
-
-    static final int MOST_ROLLBACKS = 3;
-
-    /** As many as in the plane: so many images are scored in seconds. */
-    static final int EVALUATION_COUNT = Evaluator.POINTS;
 
     @Option(
             names = "--out",
@@ -56,14 +52,14 @@ final class RunOptions {
             defaultValue = Names.STOP,
             description =
                     "When numbers go bad: stop, or rollback to the last checkpoint with other random numbers and half the"
-                            + " rates, at most " + MOST_ROLLBACKS + " times. Default: ${DEFAULT-VALUE}.")
+                            + " rates, at most " + TrainingRun.MOST_ROLLBACKS + " times. Default: ${DEFAULT-VALUE}.")
     private String onNan;
 
     @Option(
             names = "--evaluate-every",
             paramLabel = "K",
             defaultValue = "0",
-            description = "Score the generator every K epochs and at the end, from " + EVALUATION_COUNT
+            description = "Score the generator every K epochs and at the end, from " + TrainingRun.EVALUATION_COUNT
                     + " samples, as 'gan4j evaluate' does; 0 for never. Default: ${DEFAULT-VALUE}.")
     private int evaluateEvery;
 
@@ -105,41 +101,16 @@ final class RunOptions {
         return flags;
     }
 
-    Path out() {
-        return out;
+    RunPlan plan() {
+        return new RunPlan(
+                out, resume, force, checkpointEvery(), keep, !onNan.equals(Names.STOP), evaluateEvery, tensorboard);
     }
 
-    /** The run to go on with, or one of its checkpoints; {@code null} for a new run. */
-    Path resume() {
-        return resume;
-    }
-
-    boolean force() {
-        return force;
-    }
-
-    Interval checkpointEvery() {
-        return Interval.parse("checkpoint-every", checkpointEvery);
-    }
-
-    int keep() {
-        return keep;
-    }
-
-    /** Whether a run whose numbers go bad goes back, rather than stop. */
-    boolean rollsBack() {
-        return !onNan.equals(Names.STOP);
-    }
-
-    int evaluateEvery() {
-        return evaluateEvery;
+    private CheckpointInterval checkpointEvery() {
+        return CheckpointInterval.parse("checkpoint-every", checkpointEvery);
     }
 
     boolean quiet() {
         return quiet;
-    }
-
-    boolean tensorboard() {
-        return tensorboard;
     }
 }

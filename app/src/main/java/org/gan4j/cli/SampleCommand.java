@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gan4j.data.RealData;
 import org.gan4j.files.Failures;
@@ -90,7 +91,7 @@ final class SampleCommand implements Callable<Integer> {
         checkCount();
         Path file = out;
         try (NDManager manager = engine.start();
-                TrainedGenerator generator = TrainedGenerator.load(source, step, manager)) {
+                TrainedGenerator generator = TrainedGenerator.load(source, Optional.ofNullable(step), manager)) {
             RunRecord record = generator.record();
             checkClass(record);
             int wanted = count == null ? SamplePicture.defaultCount(record.samples()) : count;

@@ -17,11 +17,13 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
+import org.gan4j.eval.RealImages;
 import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.optim.Schedule;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
+import org.gan4j.run.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -83,7 +85,9 @@ final class TrainCommand implements Callable<Integer> {
             // DJL's own bar, of a download.
             System.setProperty("disableProgressBar", "true");
         }
-        RunDirectory earlier = runOptions.resume() == null ? null : RunDirectory.containing(runOptions.resume());
+        RunDirectory earlier = runOptions.plan().resume() == null
+                ? null
+                : RunDirectory.containing(runOptions.plan().resume());
         RunRecord earlierRun = earlier == null ? null : earlier.record();
         TrainConfig config = config(earlierRun);
         if (earlierRun != null) {
@@ -95,7 +99,7 @@ final class TrainCommand implements Callable<Integer> {
             printSettings(config);
             return 0;
         }
-        RunDirectory.checkFree(runOptions.out());
+        RunDirectory.checkFree(runOptions.plan().out());
         try (NDManager manager = engine.startFor(config)) {
             String where =
                     EngineSettings.engineName() + " (" + engine.natives().flavour() + "), " + engine.describe(manager);
@@ -114,10 +118,12 @@ final class TrainCommand implements Callable<Integer> {
                 // them left behind makes room for the whole run.
                 System.gc();
                 RunRecord run = new RunRecord(Versions.gan4j(), where, flags(config), config, SampleSpace.of(data));
+                TrainingTerminal watched = new TrainingTerminal(
+                        terminal, config, runOptions.plan().evaluateEvery() > 0, origin(), data, manager);
                 try (Evaluator evaluator = evaluator(config, data, manager);
-                        Training training =
-                                new Training(run, runOptions, origin(), earlier, data, evaluator, manager, terminal)) {
-                    return training.run();
+                        TrainingRun training =
+                                new TrainingRun(run, runOptions.plan(), earlier, data, evaluator, manager, watched)) {
+                    return watched.run(training);
                 }
             }
         }
@@ -191,7 +197,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** A resumed run computes what it would have computed; how long, and where its data lie, may change. */
     private void checkAgainst(TrainConfig config, RunRecord earlier) {
-        if (runOptions.force() || config.sameMathematics(earlier.config())) {
+        if (runOptions.plan().force() || config.sameMathematics(earlier.config())) {
             return;
         }
         Map<String, String> now = flags(config);
@@ -250,13 +256,19 @@ final class TrainCommand implements Callable<Integer> {
 
     /** What scores the generator on the way, or {@code null} if nobody wants it. */
     private Evaluator evaluator(TrainConfig config, RealData data, NDManager manager) {
-        if (runOptions.evaluateEvery() == 0) {
+        if (runOptions.plan().evaluateEvery() == 0) {
             return null;
         }
         // Later on the bar is that of the training.
         try (EvaluationBar bar =
                 new EvaluationBar(line -> terminal.say("%s", line), terminal.quiet() ? null : Bar.terminal())) {
-            return Evaluator.open(config, SampleSpace.of(data), null, RunOptions.EVALUATION_COUNT, manager, bar);
+            return Evaluator.open(
+                    config,
+                    SampleSpace.of(data),
+                    new RealImages(config, null),
+                    TrainingRun.EVALUATION_COUNT,
+                    manager,
+                    bar);
         }
     }
 

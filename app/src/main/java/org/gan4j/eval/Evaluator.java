@@ -3,7 +3,6 @@ package org.gan4j.eval;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.nio.file.Path;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSet;
@@ -18,29 +17,25 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      *
      * @param config the run's configuration
      * @param samples what the run generates
-     * @param directory where the data lie now; {@code null} for where the run had them
+     * @param images the real images, if it generates any
      * @param count how many generated samples will be scored, and at most how many real ones they are compared with
      * @param manager owns what the evaluator keeps, and tells the device
      * @param progress told of what takes time
      * @return the evaluator
-     * @throws UserException if the data cannot be had
-     * @throws UserException if the data are not those of the run, or the samples too few
+     * @throws UserException if the data cannot be had or are not those of the run, or the samples are too few
      */
     static Evaluator open(
             TrainConfig config,
             SampleSpace samples,
-            Path directory,
+            RealImages images,
             int count,
             NDManager manager,
             EvaluationProgress progress) {
         DataSet dataset = DataSet.of(config.data().dataset());
-        Path home = directory != null || config.data().directory() == null
-                ? directory
-                : Path.of(config.data().directory());
         return switch (dataset.kind()) {
             case MODES -> new MixtureEvaluator((MixtureData) dataset.open(null, 0, manager), count, manager);
             case GAUSSIAN -> new LineEvaluator(count, manager);
-            case IMAGES -> ImageEvaluator.open(dataset, home, samples, count, manager, progress);
+            case IMAGES -> ImageEvaluator.open(images, samples, count, manager, progress);
         };
     }
 
@@ -68,6 +63,19 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      * @throws UserException if some are not finite
      */
     Scores score(NDArray samples);
+
+    /**
+     * Evaluates a generator.
+     *
+     * @param step generator updates so far
+     * @param dataset the data set's name
+     * @param samples what it has generated, {@code [N, dimension]}
+     * @return the scores with all that they depend on
+     * @throws UserException if some samples are not finite
+     */
+    default Evaluation evaluate(long step, String dataset, NDArray samples) {
+        return new Evaluation(step, dataset, against(), featureExtractor(), score(samples), real());
+    }
 
     /**
      * The same of real samples, as if they had been generated: what a perfect generator would have.

@@ -4,13 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.gan4j.UserException;
-import org.gan4j.data.DataSet;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.ResidentImages;
 import org.gan4j.data.Split;
@@ -77,23 +75,18 @@ final class ImageEvaluator implements Evaluator {
     }
 
     static ImageEvaluator open(
-            DataSet dataset,
-            Path directory,
-            SampleSpace samples,
-            int count,
-            NDManager parent,
-            EvaluationProgress progress) {
+            RealImages real, SampleSpace samples, int count, NDManager parent, EvaluationProgress progress) {
         if (count <= Classifier.FEATURES) {
             throw new UserException("count (" + count + ") must be above " + Classifier.FEATURES
                     + ", the features of an image: fewer samples have no full covariance, and so no Fréchet distance");
         }
-        dataset.checkDirectory(directory);
-        ImageSet train = dataset.images(directory, SEED, Split.TRAIN);
-        checkLikeRun(train, dataset, directory, samples);
-        ImageSet test = dataset.images(directory, SEED, Split.TEST);
-        checkLikeRun(test, dataset, directory, samples);
+        real.dataset().checkDirectory(real.directory());
+        ImageSet train = real.images(SEED, Split.TRAIN);
+        checkLikeRun(train, real, samples);
+        ImageSet test = real.images(SEED, Split.TEST);
+        checkLikeRun(test, real, samples);
         if (Math.min(train.count(), test.count()) <= Classifier.FEATURES) {
-            throw new UserException("the data set " + dataset + " has " + train.count() + " training and "
+            throw new UserException("the data set " + real.dataset() + " has " + train.count() + " training and "
                     + test.count() + " test images; scores need more than " + Classifier.FEATURES + " of each");
         }
         if (test.classes() < samples.classes()) {
@@ -101,21 +94,22 @@ final class ImageEvaluator implements Evaluator {
             test = new ImageSet(test.height(), test.width(), samples.classes(), test.pixels(), test.labels());
         }
         NDManager manager = parent.newSubManager();
-        ClassifierCache.Trained trained = new ClassifierCache(directory, progress).classifier(train, test, manager);
+        ClassifierCache.Trained trained =
+                new ClassifierCache(real.directory(), progress).classifier(train, test, manager);
         return new ImageEvaluator(trained, train, test, count, manager, progress);
     }
 
-    private static void checkLikeRun(ImageSet images, DataSet dataset, Path directory, SampleSpace samples) {
-        String where = directory == null ? "" : " in " + directory;
+    private static void checkLikeRun(ImageSet images, RealImages real, SampleSpace samples) {
+        String where = real.dataset() + (real.directory() == null ? "" : " in " + real.directory());
         if (!images.shape().equals(samples.image())) {
-            throw new UserException("the data set " + dataset + where + " has images of " + images.height() + " x "
+            throw new UserException("the data set " + where + " has images of " + images.height() + " x "
                     + images.width() + ", the run generates "
                     + samples.image().height() + " x " + samples.image().width()
                     + "; name the run's own data with --data-dir");
         }
         if (images.classes() > samples.classes()) {
             throw new UserException(
-                    "the data set " + dataset + where + " has " + images.classes() + " classes, the run's data had "
+                    "the data set " + where + " has " + images.classes() + " classes, the run's data had "
                             + samples.classes() + "; name the run's own data with --data-dir");
         }
     }

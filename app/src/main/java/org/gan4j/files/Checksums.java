@@ -51,7 +51,7 @@ public final class Checksums {
             String[] sumAndName = line.split("  ", 2);
             Path checked = directory.resolve(sumAndName[1]);
             if (!Sha256.of(read(checked)).equals(sumAndName[0])) {
-                throw new UserException(checked + " is damaged or cut off: its content does not fit its checksum");
+                throw new UserException(checked + " is damaged: its content does not fit its checksum");
             }
         });
     }

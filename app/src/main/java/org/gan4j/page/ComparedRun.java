@@ -28,7 +28,7 @@ record ComparedRun(
 
     static ComparedRun of(Path root, String name) {
         LoadedRun run = LoadedRun.read(root);
-        Evaluation evaluation = run.evaluations().newest().orElse(null);
+        Evaluation evaluation = run.history().newest().orElse(null);
         var grids = run.directory().sampleGrids();
         return new ComparedRun(
                 name,

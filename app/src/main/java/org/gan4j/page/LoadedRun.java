@@ -15,20 +15,21 @@ import org.gan4j.train.Tick;
  *
  * @param directory where it is
  * @param record what it depends on
- * @param ticks its reports, in their order
- * @param evaluations its scores
+ * @param history what it has told
  */
-record LoadedRun(RunDirectory directory, RunRecord record, List<Tick> ticks, Evaluations evaluations) {
+record LoadedRun(RunDirectory directory, RunRecord record, RunHistory history) {
 
     static LoadedRun read(Path root) {
         RunDirectory directory = RunDirectory.open(root);
         RunRecord record = directory.record();
-        RunHistory history = RunHistory.read(directory);
         return new LoadedRun(
                 directory,
                 record,
-                history.ticks(),
-                Evaluations.of(directory, history, record.config().data().dataset()));
+                RunHistory.read(directory, record.config().data().dataset()));
+    }
+
+    List<Tick> ticks() {
+        return history.ticks();
     }
 
     /** The name of a run: that of its directory. */
@@ -66,7 +67,7 @@ record LoadedRun(RunDirectory directory, RunRecord record, List<Tick> ticks, Eva
     }
 
     Optional<Tick> lastTick() {
-        return ticks.isEmpty() ? Optional.empty() : Optional.of(ticks.get(ticks.size() - 1));
+        return history.lastTick();
     }
 
     /** The passes over the data up to a step, with which they grow on a straight line; NaN before the first tick. */

@@ -1,17 +1,18 @@
 package org.gan4j.page;
 
 import ai.djl.ndarray.NDManager;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.data.RealData;
 import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
+import org.gan4j.run.EvaluationFiles;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.TrainedGenerator;
 
@@ -52,7 +53,7 @@ public final class PageWriter {
     public static Path write(Path root, RealData data, String maker, NDManager manager) {
         LoadedRun run = LoadedRun.read(root);
         RunDirectory directory = run.directory();
-        boolean trained = directory.hasCheckpoint();
+        boolean trained = !directory.checkpoints().isEmpty();
         if (directory.sampleGrids().isEmpty() && !trained && run.ticks().isEmpty()) {
             throw new UserException(
                     directory.root() + " has nothing to show yet: neither metrics nor samples nor weights");
@@ -64,12 +65,12 @@ public final class PageWriter {
             RunPage.Explorer explorer = null;
             List<RunPage.Figure> figures = new ArrayList<>();
             if (trained) {
-                try (TrainedGenerator generator = TrainedGenerator.load(root, null, manager)) {
+                try (TrainedGenerator generator = TrainedGenerator.load(root, Optional.empty(), manager)) {
                     explorer = GeneratorExplorer.of(run, generator, data, manager);
                     figures.addAll(new GeneratorFigures(run, generator, manager).write());
                 }
             }
-            addNeighbours(directory, figures);
+            addNeighbours(run, figures);
             RunSummary summary = new RunSummary(run);
             TrainingCharts charts = new TrainingCharts(run, manager);
             ScoreSection scores = new ScoreSection(run);
@@ -94,14 +95,15 @@ public final class PageWriter {
         return page;
     }
 
-    private static void addNeighbours(RunDirectory directory, List<RunPage.Figure> figures) {
-        Path evaluation = directory.evaluationFile(null);
-        Path neighbours = RunDirectory.neighboursOf(evaluation);
+    private static void addNeighbours(LoadedRun run, List<RunPage.Figure> figures) {
+        Path evaluation = run.directory().evaluations().ofLast();
+        Path neighbours = EvaluationFiles.neighboursOf(evaluation);
         if (Files.exists(neighbours)) {
-            JsonObject scores = directory.evaluations().get(evaluation);
-            String when = scores == null
-                    ? ""
-                    : NumberText.text(" at step %,d", RunDirectory.evaluatedStep(evaluation, scores));
+            String when = Files.exists(evaluation)
+                    ? NumberText.text(
+                            " at step %,d",
+                            EvaluationFiles.read(evaluation, run.dataset()).step())
+                    : "";
             figures.add(
                     0,
                     new RunPage.Figure(

@@ -42,7 +42,7 @@ final class ScoreSection {
 
     ScoreSection(LoadedRun run) {
         this.run = run;
-        this.evaluation = run.evaluations().newest();
+        this.evaluation = run.history().newest();
     }
 
     List<RunPage.Headline> headlines() {
@@ -133,7 +133,7 @@ final class ScoreSection {
 
     /** The scores over the training; a single point is no curve. */
     private List<RunPage.Chart> curves() {
-        List<Evaluation> evaluations = run.evaluations().alongTheWay();
+        List<Evaluation> evaluations = run.history().alongTheWay();
         if (evaluations.size() < 2) {
             return List.of();
         }

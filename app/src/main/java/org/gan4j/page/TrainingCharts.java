@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.gan4j.picture.Curves;
-import org.gan4j.run.Balance;
+import org.gan4j.run.EquilibriumLosses;
 import org.gan4j.train.Tick;
 
 /** Curves of what the training reported: losses, mean scores, penalties and further terms. */
@@ -60,7 +60,7 @@ final class TrainingCharts {
     }
 
     private RunPage.Chart losses() {
-        List<Curves.Reference> references = Balance.references(run.config(), manager);
+        List<Curves.Reference> references = EquilibriumLosses.references(run.config(), manager);
         return chart(
                 "Losses",
                 "What each player tries to lower, without penalties; as each plays against the other, they need not fall, and they do not"

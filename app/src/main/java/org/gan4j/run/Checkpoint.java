@@ -114,8 +114,8 @@ public final class Checkpoint {
                 Checksums.verify(directory);
             }
             Checkpoint checkpoint = new Checkpoint(directory, manifest(file, text));
-            long named = RunDirectory.stepOf(directory);
-            if (named >= 0 && named != checkpoint.position().step()) {
+            long named = Checkpoints.stepOf(directory);
+            if (named != RunDirectory.UNNAMED && named != checkpoint.position().step()) {
                 throw new UserException(directory + " is not what its name says: it holds step "
                         + checkpoint.position().step());
             }

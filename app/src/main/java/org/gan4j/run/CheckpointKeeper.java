@@ -1,7 +1,6 @@
 package org.gan4j.run;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.gan4j.data.RealData;
 import org.gan4j.files.Failures;
 import org.gan4j.train.GanTrainer;
@@ -13,7 +12,7 @@ public final class CheckpointKeeper implements TrainingListener {
     private final RunDirectory directory;
     private final RunRecord run;
     private final String data;
-    private final Interval every;
+    private final CheckpointInterval every;
     private final int keep;
     private long passed;
     private long savedStep;
@@ -29,7 +28,12 @@ public final class CheckpointKeeper implements TrainingListener {
      * @param keep how many; 0 for all
      */
     public CheckpointKeeper(
-            RunDirectory directory, RunRecord run, RealData data, GanTrainer trainer, Interval every, int keep) {
+            RunDirectory directory,
+            RunRecord run,
+            RealData data,
+            GanTrainer trainer,
+            CheckpointInterval every,
+            int keep) {
         this.directory = directory;
         this.run = run;
         this.data = data.fingerprint();
@@ -55,15 +59,12 @@ public final class CheckpointKeeper implements TrainingListener {
 
     private void save(GanTrainer trainer) {
         trainer.requireFinite(); // numbers that went bad must not replace the last good ones
-        Path checkpoint = directory.checkpoint(trainer.steps());
         try {
             // The lines before the checkpoint: a run that goes on from it does not write them again.
-            new MetricsFile(directory.metrics()).sync();
-            directory.makeCheckpoints();
-            Checkpoint.write(checkpoint, trainer, run, data);
-            directory.deleteCheckpointsBut(keep);
+            new Metrics(directory.metrics()).sync();
+            directory.checkpoints().write(trainer, run, data, keep);
         } catch (IOException e) {
-            throw Failures.cannotWrite(checkpoint, e);
+            throw Failures.cannotWrite(directory.checkpoints().path(trainer.steps()), e);
         }
         passed = every.passed(trainer);
         savedStep = trainer.steps();

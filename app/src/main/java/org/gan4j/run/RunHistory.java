@@ -1,110 +1,59 @@
 package org.gan4j.run;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.gan4j.UserException;
-import org.gan4j.files.Failures;
+import org.gan4j.eval.Evaluation;
 import org.gan4j.train.Tick;
 
 /**
- * What {@code metrics.jsonl} tells.
+ * What a run has told so far.
  *
- * @param ticks the reports of the training, in their order; a value is not finite where the run's was not
- * @param evaluations the scores that were taken along the way, in their order
+ * @param ticks the reports of the training, in their order
+ * @param alongTheWay the evaluations that the training took, in their order
+ * @param asked those of {@code gan4j evaluate}, one for each of the weights that somebody asked about
  */
-public record RunHistory(List<Tick> ticks, List<Scored> evaluations) {
+public record RunHistory(List<Tick> ticks, List<Evaluation> alongTheWay, List<Evaluation> asked) {
 
-    private static final String EVALUATION = "evaluation";
-
-    /**
-     * An evaluation along the way.
-     *
-     * @param step generator updates so far
-     * @param scores its numbers, and words about them
-     */
-    public record Scored(long step, JsonObject scores) {}
+    private static final Comparator<Evaluation> LATER_THEN_LARGER = Comparator.comparingLong(Evaluation::step)
+            .thenComparingLong(evaluation -> evaluation.generated().count());
 
     /**
      * Reads the history of a run, which may still be going on.
      *
      * @param directory the run
-     * @return what there is so far; nothing at all before the first tick
-     * @throws UserException if the file is not readable or damaged
+     * @param dataset its data set
+     * @return what there is so far
+     * @throws UserException if a file is not readable or damaged
      */
-    public static RunHistory read(RunDirectory directory) {
-        Path file = directory.metrics();
-        try {
-            return of(file, Files.exists(file) ? Files.readString(file) : "");
-        } catch (IOException e) {
-            throw Failures.cannotRead(file, e);
-        }
+    public static RunHistory read(RunDirectory directory, String dataset) {
+        RunHistory training = new Metrics(directory.metrics()).read(dataset);
+        return new RunHistory(
+                training.ticks,
+                training.alongTheWay,
+                directory.evaluations().all().stream()
+                        .map(file -> EvaluationFiles.read(file, dataset))
+                        .toList());
     }
 
-    /** Reads lines of a file. */
-    static RunHistory of(Path file, String text) {
-        RunHistory history = new RunHistory(new ArrayList<>(), new ArrayList<>());
-        // What is behind the last line break is a line in the making.
-        List<String> lines =
-                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            try {
-                history.add(lines.get(i));
-            } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-                throw new UserException(
-                        file + " is damaged: line " + (i + 1) + " is no JSON object with a number named step", e);
-            }
-        }
-        return history;
+    /**
+     * The last report.
+     *
+     * @return the tick; empty before the first
+     */
+    public Optional<Tick> lastTick() {
+        return ticks.isEmpty() ? Optional.empty() : Optional.of(ticks.get(ticks.size() - 1));
     }
 
-    /** Reads one more line. */
-    private void add(String line) {
-        JsonObject object = JsonParser.parseString(line).getAsJsonObject();
-        if (!object.has("step")) {
-            throw new JsonParseException("no step");
-        }
-        long step = object.remove("step").getAsLong();
-        JsonElement epoch = object.remove("epoch");
-        JsonElement evaluation = object.remove(EVALUATION);
-        if (evaluation != null) {
-            evaluations.add(new Scored(step, evaluation.getAsJsonObject()));
-            return;
-        }
-        Map<String, Double> means = numbers(object);
-        Double speed = means.remove(MetricsFile.STEPS_PER_SECOND);
-        Double seconds = means.remove(MetricsFile.SECONDS);
-        ticks.add(new Tick(
-                step,
-                epoch == null ? 0 : epoch.getAsDouble(),
-                means,
-                speed == null ? Double.NaN : speed,
-                seconds == null ? Double.NaN : seconds));
-    }
-
-    /** The numbers of an object, those of objects within it too; what is not a number is left out. */
-    static Map<String, Double> numbers(JsonObject object) {
-        Map<String, Double> numbers = new LinkedHashMap<>();
-        object.asMap().forEach((name, value) -> {
-            if (value.isJsonObject()) {
-                numbers(value.getAsJsonObject()).forEach((inner, number) -> numbers.put(name + " " + inner, number));
-            } else if (value.isJsonPrimitive() && !value.getAsJsonPrimitive().isBoolean()) {
-                try {
-                    // NaN and infinities are written as text.
-                    numbers.put(name, Double.valueOf(value.getAsString()));
-                } catch (NumberFormatException e) {
-                    // a text: no number
-                }
-            }
-        });
-        return numbers;
+    /**
+     * The evaluation of the latest weights; of those, the one of most samples, and of equals the one that somebody asked for.
+     *
+     * @return the evaluation; empty if there is none
+     */
+    public Optional<Evaluation> newest() {
+        return Stream.concat(asked.stream(), alongTheWay.stream())
+                .reduce((best, other) -> LATER_THEN_LARGER.compare(other, best) > 0 ? other : best);
     }
 }

@@ -4,11 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.gan4j.UserException;
 import org.gan4j.data.RealData;
+import org.gan4j.eval.Evaluation;
 import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
 import org.gan4j.model.SampleSpace;
@@ -16,17 +17,16 @@ import org.gan4j.picture.Curves;
 import org.gan4j.picture.NoFontsException;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.Tick;
-import org.gan4j.train.TrainingListener;
 
-/** Writes a run's directory while it trains: metrics at ticks, pictures before the training and after epochs, curves at the end. */
-public final class RunRecorder implements TrainingListener {
+/** Writes a run's metrics, pictures of samples before the training and after epochs, and the curves of its losses. */
+public final class RunRecorder implements RunListener {
 
     private final RunDirectory directory;
-    private final MetricsFile metrics;
+    private final Metrics metrics;
     private final RealData data;
     private final SampleSpace samples;
     private final NDArray input;
-    private final List<Curves.Reference> references;
+    private final List<RunListener> told;
 
     /**
      * Starts to record.
@@ -34,30 +34,27 @@ public final class RunRecorder implements TrainingListener {
      * @param directory where to
      * @param trainer the trainer before its first step
      * @param data the real samples
-     * @param references lines to compare the curves with
-     * @param manager owns the generator's input behind the pictures
+     * @param told told of each picture
+     * @param manager owns the generator's input for the pictures
      */
     public RunRecorder(
-            RunDirectory directory,
-            GanTrainer trainer,
-            RealData data,
-            List<Curves.Reference> references,
-            NDManager manager) {
+            RunDirectory directory, GanTrainer trainer, RealData data, List<RunListener> told, NDManager manager) {
         this.directory = directory;
-        this.metrics = new MetricsFile(directory.metrics());
+        this.metrics = new Metrics(directory.metrics());
         this.data = data;
         this.samples = SampleSpace.of(data);
         this.input = trainer.sampleInput(SamplePicture.defaultCount(samples), manager);
-        this.references = List.copyOf(references);
+        this.told = told;
     }
 
     @Override
     public void ticked(Tick tick) {
-        try {
-            metrics.append(tick);
-        } catch (IOException e) {
-            throw failed(directory.metrics(), e);
-        }
+        metrics.append(tick);
+    }
+
+    @Override
+    public void evaluated(Evaluation evaluation, double epoch) {
+        metrics.append(evaluation, epoch);
     }
 
     @Override
@@ -73,59 +70,53 @@ public final class RunRecorder implements TrainingListener {
     }
 
     private void draw(GanTrainer trainer) {
-        Path picture = samplesPicture(trainer.steps());
+        Path picture = directory.samples(trainer.steps());
         try {
-            write(() -> SamplePicture.draw(trainer.sampler(), input, samples, data), picture);
-        } catch (IOException e) {
-            throw failed(picture, e);
-        }
-    }
-
-    /** Draws the curves of the run so far; a run without a tick has none. */
-    public void drawCurves() {
-        try {
-            List<Curves.Point> points = metrics.points();
-            if (!points.isEmpty()) {
-                write(() -> NoFontsException.draw(() -> Curves.draw(points, references)), directory.lossCurves());
+            // Not that of the run: if that is not there, somebody has removed it.
+            if (!Files.isDirectory(picture.getParent())) {
+                Files.createDirectory(picture.getParent());
+            }
+            if (write(() -> SamplePicture.draw(trainer.sampler(), input, samples, data), picture)) {
+                told.forEach(listener -> listener.drawn(trainer.steps(), picture));
             }
         } catch (IOException e) {
-            throw failed(directory.lossCurves(), e);
+            throw Failures.cannotWrite(picture, e);
         }
     }
 
     /**
-     * The curves.
+     * Draws the curves of the run so far; a run without a tick has none.
      *
-     * @return the picture's path
+     * @param directory the run
+     * @param references lines to compare the curves with
      */
-    public Path curvesPicture() {
-        return directory.lossCurves();
-    }
-
-    /**
-     * The last grid.
-     *
-     * @param step the step it was drawn at
-     * @return the picture's path; there is no file if it was to be a chart and this Java finds no font
-     */
-    public Path samplesPicture(long step) {
+    static void drawCurves(RunDirectory directory, List<Curves.Reference> references) {
+        List<Curves.Point> points = new Metrics(directory.metrics())
+                .read("").ticks().stream()
+                        .map(tick -> new Curves.Point(
+                                tick.step(),
+                                tick.mean(Tick.D_LOSS),
+                                tick.mean(Tick.G_LOSS),
+                                tick.mean(Tick.SCORE_REAL),
+                                tick.mean(Tick.SCORE_FAKE)))
+                        .toList();
+        if (points.isEmpty()) {
+            return;
+        }
         try {
-            return directory.samples(step);
+            write(() -> NoFontsException.draw(() -> Curves.draw(points, references)), directory.lossCurves());
         } catch (IOException e) {
-            throw failed(directory.root(), e);
+            throw Failures.cannotWrite(directory.lossCurves(), e);
         }
     }
 
-    /** Writes a picture, or none if it needs a font and this Java finds none: that must not end a run. */
-    static void write(Supplier<BufferedImage> picture, Path file) throws IOException {
+    /** Writes a picture and tells true; or none if it needs a font and this Java finds none: that must not end a run. */
+    static boolean write(Supplier<BufferedImage> picture, Path file) throws IOException {
         try {
             PngFile.write(picture.get(), file);
+            return true;
         } catch (NoFontsException e) {
-            // The command says at the end which pictures are missing, and why.
+            return false; // the command says at the end which pictures are missing, and why
         }
-    }
-
-    private static UserException failed(Path path, IOException e) {
-        return Failures.cannotWrite(path, e);
     }
 }

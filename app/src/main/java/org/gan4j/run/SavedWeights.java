@@ -3,6 +3,7 @@ package org.gan4j.run;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.Mlp;
@@ -28,33 +29,33 @@ public record SavedWeights(RunRecord run, Player player, Path file, boolean aver
      * @param source a run directory, or an exported safetensors file
      * @param player whose weights
      * @param averaged whether a run's average is preferred, if it keeps one, to the generator's own weights
-     * @param step the step whose weights are wanted, or {@code null} for a run's last ones
+     * @param step the step whose weights are wanted, empty for a run's last ones
      * @return where they are
      * @throws UserException if there are no such weights, or files are damaged
      */
-    public static SavedWeights find(Path source, Player player, boolean averaged, Long step) {
+    public static SavedWeights find(Path source, Player player, boolean averaged, Optional<Long> step) {
         if (Files.isRegularFile(source)) {
             return inFile(source, player, averaged, step);
         }
         RunDirectory directory = RunDirectory.open(source);
         RunRecord run = directory.record();
-        Checkpoint checkpoint = Checkpoint.open(directory.checkpoint(step));
-        Path learnt = RunDirectory.learntWeights(checkpoint.directory(), player);
+        Checkpoint checkpoint = Checkpoint.open(directory.checkpoints().find(step));
+        Path learnt = Checkpoints.weights(checkpoint.directory(), player);
         Path file =
-                player == Player.GENERATOR && averaged ? RunDirectory.samplerWeights(checkpoint.directory()) : learnt;
+                player == Player.GENERATOR && averaged ? Checkpoints.samplerWeights(checkpoint.directory()) : learnt;
         return new SavedWeights(
                 run, player, file, !file.equals(learnt), checkpoint.position().step());
     }
 
-    private static SavedWeights inFile(Path file, Player player, boolean averaged, Long step) {
+    private static SavedWeights inFile(Path file, Player player, boolean averaged, Optional<Long> step) {
         ExportRecord export = ExportedFile.read(file);
         if (export.player() != player) {
             throw new UserException(file + " holds a " + export.player() + ", not a " + player
                     + "; give the run directory or another file");
         }
-        if (step != null) {
-            throw new UserException(file + " holds the weights of step " + export.step() + " alone; --step (" + step
-                    + ") needs the run directory");
+        if (step.isPresent()) {
+            throw new UserException(file + " holds the weights of step " + export.step() + " alone; --step ("
+                    + step.get() + ") needs the run directory");
         }
         if (export.averaged() && !averaged) {
             throw new UserException(

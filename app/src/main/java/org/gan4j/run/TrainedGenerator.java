@@ -3,6 +3,7 @@ package org.gan4j.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.model.Network;
 import org.gan4j.model.Player;
@@ -29,12 +30,12 @@ public final class TrainedGenerator implements AutoCloseable {
      * Loads a generator.
      *
      * @param source a run directory, or a safetensors file that was exported from one
-     * @param step the step whose weights are wanted, or {@code null} for the last ones; a file has those of one step alone
+     * @param step the step whose weights are wanted, empty for the last ones; a file has those of one step alone
      * @param parent owns the weights, and tells the device
      * @return the generator
      * @throws UserException if there is no such run or no such step, or its files are damaged
      */
-    public static TrainedGenerator load(Path source, Long step, NDManager parent) {
+    public static TrainedGenerator load(Path source, Optional<Long> step, NDManager parent) {
         return new TrainedGenerator(SavedWeights.find(source, Player.GENERATOR, true, step), parent.newSubManager());
     }
 

@@ -207,7 +207,7 @@ class DeviceBadInputTest {
                 full.errLines().get(full.errLines().size() - 1));
         assertEquals(
                 2,
-                Checkpoint.open(RunDirectory.open(run).checkpoint((Long) null))
+                Checkpoint.open(RunDirectory.open(run).checkpoints().last())
                         .position()
                         .step());
         Cli.Result on =
@@ -215,7 +215,7 @@ class DeviceBadInputTest {
         assertEquals(0, on.code(), on.err());
         assertEquals(
                 4,
-                Checkpoint.open(RunDirectory.open(run).checkpoint((Long) null))
+                Checkpoint.open(RunDirectory.open(run).checkpoints().last())
                         .position()
                         .step());
     }

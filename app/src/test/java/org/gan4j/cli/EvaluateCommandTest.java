@@ -28,6 +28,7 @@ import org.gan4j.data.ResidentImages;
 import org.gan4j.data.Split;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.Metric;
+import org.gan4j.eval.RealImages;
 import org.gan4j.eval.Scores;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
@@ -192,8 +193,13 @@ class EvaluateCommandTest {
         ImageSet test = DataSet.of("idx").images(data, 0, Split.TEST);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 ResidentImages resident = new ResidentImages(manager, test, 7);
-                Evaluator evaluator =
-                        Evaluator.open(record.config(), record.samples(), null, TEST, manager, line -> {})) {
+                Evaluator evaluator = Evaluator.open(
+                        record.config(),
+                        record.samples(),
+                        new RealImages(record.config(), null),
+                        TEST,
+                        manager,
+                        line -> {})) {
             Scores scores =
                     evaluator.score(resident.batch(manager, 0, TEST, false).samples());
             // By definition, whatever the classifier: both sets are one. The root of an

@@ -37,6 +37,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -142,7 +143,7 @@ class ExportCommandTest {
     private record Expected(NDArray input, float[] output) {}
 
     private static Expected generated(Run run) {
-        try (TrainedGenerator generator = TrainedGenerator.load(run.directory(), null, manager)) {
+        try (TrainedGenerator generator = TrainedGenerator.load(run.directory(), Optional.empty(), manager)) {
             NDArray input = generator.input(0, COUNT, GeneratorInput.EVERY_CLASS);
             input.attach(manager);
             return new Expected(
@@ -155,7 +156,7 @@ class ExportCommandTest {
         RunDirectory directory = RunDirectory.open(run.directory());
         RunRecord record = directory.record();
         Discriminator discriminator = Players.discriminator(record.config(), record.samples(), manager);
-        discriminator.network().read(directory.checkpoint((Long) null).resolve("discriminator.safetensors"));
+        discriminator.network().read(directory.checkpoints().last().resolve("discriminator.safetensors"));
         int dimension = record.samples().dimension();
         int half = COUNT * record.config().techniques().packing() / 2;
         NDArray fake = manager.create(generated(run).output()).reshape(-1, dimension);
@@ -327,7 +328,7 @@ class ExportCommandTest {
         Files.move(Path.of(file + ".json"), Path.of(alone + ".json"));
 
         Expected expected = generated(Run.CONDITIONAL);
-        try (TrainedGenerator generator = TrainedGenerator.load(alone, null, manager)) {
+        try (TrainedGenerator generator = TrainedGenerator.load(alone, Optional.empty(), manager)) {
             assertArrayEquals(
                     expected.output,
                     generator.network().inference().forward(expected.input).toFloatArray());
@@ -366,7 +367,7 @@ class ExportCommandTest {
 
     @Test
     void aSafetensorsExportIsTheCheckpointsFile() throws Exception {
-        Path checkpoint = RunDirectory.open(Run.IMAGE.directory()).checkpoint((Long) null);
+        Path checkpoint = RunDirectory.open(Run.IMAGE.directory()).checkpoints().last();
         Path average = export(Run.IMAGE.directory());
         assertEquals(Run.IMAGE.directory().resolve("exports/generator.safetensors"), average);
         assertArrayEquals(

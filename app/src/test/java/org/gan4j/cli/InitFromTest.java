@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.files.Sha256;
 import org.gan4j.model.Network;
@@ -75,7 +76,8 @@ class InitFromTest {
     }
 
     private static float[][] weights(Path source, Player player, boolean averaged) {
-        Network network = SavedWeights.find(source, player, averaged, null).load(manager);
+        Network network =
+                SavedWeights.find(source, player, averaged, Optional.empty()).load(manager);
         return network.trainable().stream().map(NDArray::toFloatArray).toArray(float[][]::new);
     }
 
@@ -148,7 +150,10 @@ class InitFromTest {
         done("train", "--resume", fifth.toString(), "--steps", "5", "--quiet");
 
         assertArrayEquals(weights(generator, Player.GENERATOR, true), weights(fifth, Player.GENERATOR, false));
-        assertEquals(5, SavedWeights.find(fifth, Player.GENERATOR, true, null).step());
+        assertEquals(
+                5,
+                SavedWeights.find(fifth, Player.GENERATOR, true, Optional.empty())
+                        .step());
         assertEquals(
                 file.toString(),
                 RunDirectory.open(fifth)

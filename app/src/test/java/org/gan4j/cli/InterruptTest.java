@@ -97,7 +97,8 @@ class InterruptTest {
         assertEquals(code, exitCode(), log());
 
         Checkpoint saved = RunDirectory.open(run())
-                .latestCheckpoint(warning -> {
+                .checkpoints()
+                .lastWhole(warning -> {
                     throw new AssertionError(warning);
                 })
                 .orElseThrow();

@@ -67,15 +67,15 @@ class PageBadInputTest {
             report @/nowhere                       | @/nowhere is not a run directory: it has no config.json
             report @/empty                         | @/empty is not a run directory: it has no config.json
             report @/bare                          | @/bare has nothing to show yet: neither metrics nor samples nor weights
-            report @/metrics                       | @/metrics/metrics.jsonl is damaged: line 2 is no JSON object with a number named step
+            report @/metrics                       | @/metrics/metrics.jsonl is damaged: line 2 is not a JSON object with a number named step; mend or remove it
             report @/samples                       | @/samples/samples/step-000003.png is damaged: it is no PNG picture
-            report @/evaluation                    | @/evaluation/evaluation.json is damaged: it is no JSON object
+            report @/evaluation                    | @/evaluation/evaluation.json is damaged: it is not a JSON object
             report @/stepless                      | @/stepless/evaluation.json is damaged: it has no number named step
             report @/worded                        | @/worded/evaluation.json is damaged: the evaluation of step 3 cannot be read
             report @/config                        | @/config/config.json is not a run's configuration: flags, config or samples is missing
             compare @/run @/nowhere                | @/nowhere is not a run directory: it has no config.json
             compare @/run @/config                 | @/config/config.json is not a run's configuration: flags, config or samples is missing
-            compare @/metrics @/run                | @/metrics/metrics.jsonl is damaged: line 2 is no JSON object with a number named step
+            compare @/metrics @/run                | @/metrics/metrics.jsonl is damaged: line 2 is not a JSON object with a number named step; mend or remove it
             compare @/run --csv @/nowhere/a.csv    | cannot write @/nowhere/a.csv: its directory does not exist
             compare @/run --html @/nowhere/a.html  | cannot write @/nowhere/a.html: its directory does not exist
             compare @/run --png @/nowhere/a.png    | cannot write @/nowhere/a.png: its directory does not exist

@@ -13,6 +13,7 @@ import org.gan4j.config.Preset;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import org.gan4j.model.Network;
+import org.gan4j.run.Checkpoints;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.train.GeneratorInput;
@@ -72,7 +73,7 @@ abstract class PresetTraining {
                     .samples(COUNT, GeneratorInput.EVERY_CLASS, manager);
             NDArray real = data.batch(manager, 0, COUNT, false).samples();
             float before = meanNearest(generator.inference().forward(input), real);
-            generator.read(RunDirectory.samplerWeights(run.checkpoint(steps)));
+            generator.read(Checkpoints.samplerWeights(run.checkpoints().of(steps)));
             float after = meanNearest(generator.inference().forward(input), real);
             assertTrue(
                     after < 0.85f * before, preset + " on " + dataset + ": " + before + " before, " + after + " after");

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
 import org.gan4j.eval.Scores;
 import org.gan4j.train.Tick;
@@ -32,7 +33,7 @@ class ProgressTest {
         means.put("r1", 0.00123);
         means.put("gLoss", Double.NaN);
         StringWriter text = new StringWriter();
-        try (Progress progress = new Progress(new PrintWriter(text), 1000, null)) {
+        try (Progress progress = new Progress(new PrintWriter(text), 1000, null, false)) {
             progress.stepped(250);
             progress.ticked(new Tick(250, 0.8, means, 50, 5));
         }
@@ -46,15 +47,15 @@ class ProgressTest {
     private static final Tick TICK = new Tick(12345, 0.8, Map.of("dLoss", 1.38629, "gLoss", 0.25), 50, 5);
 
     /** What the bar shows at last. */
-    private static String bar(Consumer<Progress> events) {
+    private static String bar(int lines, Consumer<Progress> events) {
         ByteArrayOutputStream drawn = new ByteArrayOutputStream();
         StringWriter text = new StringWriter();
-        try (Progress progress =
-                new Progress(new PrintWriter(text), 50000, new PrintStream(drawn, true, StandardCharsets.UTF_8))) {
+        try (Progress progress = new Progress(
+                new PrintWriter(text), 50000, new PrintStream(drawn, true, StandardCharsets.UTF_8), false)) {
             progress.stepped(12345);
             events.accept(progress);
         }
-        assertEquals(1, text.toString().lines().count(), "lines go elsewhere");
+        assertEquals(lines, text.toString().lines().count(), "lines go elsewhere");
         String bar = drawn.toString(StandardCharsets.UTF_8);
         // Colours are escapes that end in m; the one that clears a line is none.
         assertFalse(bar.matches("(?s).*\\033\\[[0-9;]*m.*"), bar);
@@ -63,7 +64,7 @@ class ProgressTest {
 
     @Test
     void theBarHasTheCurrentLosses() {
-        String bar = bar(progress -> progress.ticked(TICK));
+        String bar = bar(1, progress -> progress.ticked(TICK));
         assertTrue(bar.contains("12345/50000"), bar);
         assertTrue(bar.endsWith("  D 1.386  G 0.250"), bar);
     }
@@ -77,8 +78,10 @@ class ProgressTest {
     }
 
     private static void assertEndsWith(String scores, Map<Metric, Double> values) {
-        String bar = bar(progress -> {
-            progress.scored(new Scores(2500, new EnumMap<>(values), null));
+        Scores generated = new Scores(2500, new EnumMap<>(values), null);
+        // A head, the real samples, the generated ones, and the tick.
+        String bar = bar(4, progress -> {
+            progress.evaluated(new Evaluation(7, "digits", "", "", generated, generated), 1);
             progress.ticked(TICK);
         });
         assertTrue(bar.endsWith(scores), bar);

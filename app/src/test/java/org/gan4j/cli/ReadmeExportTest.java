@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gan4j.run.TrainedGenerator;
 import org.gan4j.train.GeneratorInput;
@@ -67,7 +68,7 @@ class ReadmeExportTest {
         }
         Path exports = run.resolve("exports");
         try (NDManager manager = NDManager.newBaseManager();
-                TrainedGenerator generator = TrainedGenerator.load(run, null, manager);
+                TrainedGenerator generator = TrainedGenerator.load(run, Optional.empty(), manager);
                 Model torchScript = torchScript(exports);
                 Model parameters = parameters(exports)) {
             NDArray latent = generator.input(0, 64, GeneratorInput.EVERY_CLASS);

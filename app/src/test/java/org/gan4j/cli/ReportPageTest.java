@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -176,7 +177,7 @@ class ReportPageTest {
     /** The first row of the noise behind {@code gan4j sample --seed SEED}, without classes. */
     private static String latent(Path run, int seed, int width) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                TrainedGenerator generator = TrainedGenerator.load(run, null, manager);
+                TrainedGenerator generator = TrainedGenerator.load(run, Optional.empty(), manager);
                 NDArray input = generator.input(seed, 64, GeneratorInput.EVERY_CLASS)) {
             float[] values = input.toFloatArray();
             return IntStream.range(0, width)

@@ -61,6 +61,6 @@ class TwoRunsTest {
     }
 
     private static byte[] weights(Path run) throws IOException {
-        return Files.readAllBytes(RunDirectory.open(run).checkpoint(40L).resolve("generator.safetensors"));
+        return Files.readAllBytes(RunDirectory.open(run).checkpoints().of(40L).resolve("generator.safetensors"));
     }
 }

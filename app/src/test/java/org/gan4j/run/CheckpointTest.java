@@ -279,8 +279,8 @@ class CheckpointTest {
         Configs configs = Configs.small().tick(1).steps(200);
         GanTrainer trainer = trainer(configs);
         RunDirectory directory = RunDirectory.create(root[0], "", record(configs.build()));
-        CheckpointKeeper keeper =
-                new CheckpointKeeper(directory, record(configs.build()), data, trainer, new Interval(1, false), 0);
+        CheckpointKeeper keeper = new CheckpointKeeper(
+                directory, record(configs.build()), data, trainer, new CheckpointInterval(1, false), 0);
         RunRecorder recorder = new RunRecorder(directory, trainer, data, List.of(), manager);
         return assertThrows(UserException.class, () -> trainer.train(List.of(recorder, keeper)))
                 .getMessage();
@@ -299,7 +299,7 @@ class CheckpointTest {
             assertEquals(1, message.lines().count());
 
             RunDirectory run = RunDirectory.open(root[0]);
-            Optional<Checkpoint> last = run.latestCheckpoint(warning -> {
+            Optional<Checkpoint> last = run.checkpoints().lastWhole(warning -> {
                 throw new AssertionError(warning);
             });
             long step = last.orElseThrow().position().step();
@@ -321,8 +321,8 @@ class CheckpointTest {
         GanTrainer trainer = trainer(configs);
         Path root = temp.resolve("run");
         RunDirectory directory = RunDirectory.create(root, "", record(configs.build()));
-        CheckpointKeeper keeper =
-                new CheckpointKeeper(directory, record(configs.build()), data, trainer, new Interval(3, false), 0);
+        CheckpointKeeper keeper = new CheckpointKeeper(
+                directory, record(configs.build()), data, trainer, new CheckpointInterval(3, false), 0);
         Files.delete(root.resolve("config.json"));
         Files.delete(root);
         String message = assertThrows(UserException.class, () -> trainer.train(List.of(keeper)))

@@ -220,31 +220,34 @@ class RunDirectoryTest {
     void theLastWeightsAreThoseOfTheHighestStep() throws IOException {
         RunDirectory run = RunDirectory.create(temp.resolve("run"), "label", record());
         for (long step : new long[] {9, 100_000_000, 20}) {
-            Files.createDirectories(run.checkpoint(step));
+            Files.createDirectories(run.checkpoints().path(step));
         }
         // What an interrupted write leaves behind, and what a person might put there.
-        Files.createDirectories(run.checkpoint(300_000_000L).resolveSibling("step-300000000.partial"));
-        Files.createDirectories(run.checkpoint(9L).resolveSibling("step-best"));
+        Files.createDirectories(run.checkpoints().path(300_000_000L).resolveSibling("step-300000000.partial"));
+        Files.createDirectories(run.checkpoints().path(9L).resolveSibling("step-best"));
 
-        assertEquals(temp.resolve("run/checkpoints/step-100000000"), run.checkpoint((Long) null));
-        assertEquals(temp.resolve("run/checkpoints/step-00000009"), run.checkpoint((Long) 9L));
+        assertEquals(
+                temp.resolve("run/checkpoints/step-100000000"),
+                run.checkpoints().last());
+        assertEquals(
+                temp.resolve("run/checkpoints/step-00000009"), run.checkpoints().of(9L));
     }
 
     @Test
     void missingWeightsAreSaid() throws IOException {
         RunDirectory run = RunDirectory.create(temp.resolve("run"), "label", record());
-        assertRefused(() -> run.checkpoint((Long) null), run.root().toString(), "has no checkpoint", "first epoch");
-        assertRefused(() -> run.checkpoint((Long) 5L), "no checkpoint of step 5", "it has none");
+        assertRefused(() -> run.checkpoints().last(), run.root().toString(), "has no checkpoint", "first epoch");
+        assertRefused(() -> run.checkpoints().of(5L), "no checkpoint of step 5", "it has none");
 
-        Files.createDirectories(run.checkpoint(7));
-        Files.createDirectories(run.checkpoint(8));
-        assertRefused(() -> run.checkpoint((Long) 5L), "no checkpoint of step 5", "it has those of the steps 7, 8");
+        Files.createDirectories(run.checkpoints().path(7));
+        Files.createDirectories(run.checkpoints().path(8));
+        assertRefused(() -> run.checkpoints().of(5L), "no checkpoint of step 5", "it has those of the steps 7, 8");
     }
 
     @Test
     void samplesComeFromTheAverageIfThereIsOne() throws IOException {
-        assertEquals(temp.resolve("generator.safetensors"), RunDirectory.samplerWeights(temp));
+        assertEquals(temp.resolve("generator.safetensors"), Checkpoints.samplerWeights(temp));
         Files.createFile(temp.resolve("generator-average.safetensors"));
-        assertEquals(temp.resolve("generator-average.safetensors"), RunDirectory.samplerWeights(temp));
+        assertEquals(temp.resolve("generator-average.safetensors"), Checkpoints.samplerWeights(temp));
     }
 }

@@ -69,7 +69,8 @@ class RunRecorderTest {
         RunRecord run = new RunRecord("1", "engine", Map.of(), config, SampleSpace.of(data));
         RunDirectory directory = RunDirectory.create(temp.resolve("run"), "label", run);
         RunRecorder recorder = new RunRecorder(directory, trainer, data, List.of(), manager);
-        CheckpointKeeper keeper = new CheckpointKeeper(directory, run, data, trainer, new Interval(1, true), 0);
+        CheckpointKeeper keeper =
+                new CheckpointKeeper(directory, run, data, trainer, new CheckpointInterval(1, true), 0);
         List<TrainingListener> listeners = new ArrayList<>(List.of(recorder, keeper));
         listeners.addAll(List.of(others));
         trainer.train(listeners);
@@ -202,12 +203,18 @@ class RunRecorderTest {
         }
     }
 
+    private String appended(Tick tick) throws IOException {
+        Path file = temp.resolve("metrics.jsonl");
+        new Metrics(file).append(tick);
+        return Files.readString(file);
+    }
+
     @Test
     void numbersThatJsonLacksAreText() throws IOException {
         Map<String, Double> means = new LinkedHashMap<>();
         means.put("dLoss", Double.NaN);
         means.put("gLoss", Double.NEGATIVE_INFINITY);
-        JsonObject line = strictly(MetricsFile.line(new Tick(1, 0.5, means, 10, 2)));
+        JsonObject line = strictly(appended(new Tick(1, 0.5, means, 10, 2)));
         assertEquals("NaN", line.get("dLoss").getAsString());
         assertEquals("-Infinity", line.get("gLoss").getAsString());
     }

@@ -13,15 +13,19 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.gan4j.config.Configs;
 import org.gan4j.data.ImageShape;
+import org.gan4j.eval.Evaluation;
+import org.gan4j.eval.Metric;
+import org.gan4j.eval.Scores;
 import org.gan4j.files.PngFile;
 import org.gan4j.model.SampleSpace;
+import org.gan4j.train.Tick;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,21 +43,29 @@ class TensorBoardLogTest {
     }
 
     @Test
-    void copiesWhatIsAddedToTheRun() throws IOException {
+    void addsWhatItIsTold() throws IOException {
         RunDirectory directory = RunDirectory.create(
                 temp.resolve("run"),
                 "label",
                 new RunRecord(
                         "1", "engine", Map.of(), Configs.small().build(), new SampleSpace(4, new ImageShape(2, 2), 0)));
         Files.writeString(directory.metrics(), "{\"step\":1,\"epoch\":0,\"dLoss\":9}\n");
-        try (TensorBoardLog log = new TensorBoardLog(directory)) {
-            append(
-                    directory,
-                    "{\"step\":2,\"epoch\":0,\"dLoss\":0.5,\"r1\":0.25,\"stepsPerSecond\":8,\"seconds\":0.125}\n{\"step\":3,");
-            log.copyMetrics();
-            append(directory, "\"evaluation\":{\"precision\":0.75,\"real\":{\"precision\":1}}}\n");
-            PngFile.write(new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB), directory.samples(3));
-            log.addSamples(3);
+        Map<String, Double> means = new LinkedHashMap<>();
+        means.put("dLoss", 0.5);
+        means.put("scoreReal", 2.0);
+        means.put("r1", 0.25);
+        try (TensorBoardLog log = new TensorBoardLog(directory, "digits")) {
+            log.ticked(new Tick(2, 0, means, 8, 0.125));
+            log.evaluated(
+                    new Evaluation(
+                            3,
+                            "digits",
+                            "",
+                            "",
+                            new Scores(10, Map.of(Metric.PRECISION, 0.75), new long[] {1}),
+                            new Scores(20, Map.of(Metric.PRECISION, 1.0), null)),
+                    0);
+            log.drawn(3, picture(directory, 3));
         }
         List<String> events = new ArrayList<>();
         try (Stream<Path> files = Files.list(temp.resolve("run/tensorboard"))) {
@@ -66,12 +78,15 @@ class TensorBoardLogTest {
                 List.of(
                         "0 brain.Event:2",
                         "2 losses/dLoss 0.5",
+                        "2 scores/scoreReal 2.0",
                         "2 terms/r1 0.25",
                         "2 time/stepsPerSecond 8.0",
                         "2 time/seconds 0.125",
-                        "3 samples 4x6 in 3 colours",
+                        "3 evaluation/sampleCount 10.0",
                         "3 evaluation/precision 0.75",
-                        "3 evaluation/real_precision 1.0"),
+                        "3 evaluation/real_sampleCount 20.0",
+                        "3 evaluation/real_precision 1.0",
+                        "3 samples 4x6 in 3 colours"),
                 events);
     }
 
@@ -87,11 +102,10 @@ class TensorBoardLogTest {
         Files.writeString(
                 directory.metrics(),
                 "{\"step\":4,\"epoch\":0,\"dLoss\":9}\n{\"step\":5,\"epoch\":1,\"evaluation\":{\"precision\":0.5}}\n");
-        PngFile.write(new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB), directory.samples(2));
-        PngFile.write(new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB), directory.samples(6));
-        try (TensorBoardLog log = new TensorBoardLog(directory)) {
-            append(directory, "{\"step\":8,\"epoch\":2,\"dLoss\":1,\"stepsPerSecond\":50,\"seconds\":3}\n");
-            log.copyMetrics();
+        picture(directory, 2);
+        picture(directory, 6);
+        try (TensorBoardLog log = new TensorBoardLog(directory, "digits")) {
+            log.ticked(new Tick(8, 2, Map.of("dLoss", 1.0), 50, 3));
         }
         List<String> events = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -109,8 +123,10 @@ class TensorBoardLogTest {
                 events);
     }
 
-    private static void append(RunDirectory directory, String text) throws IOException {
-        Files.writeString(directory.metrics(), text, StandardOpenOption.APPEND);
+    private static Path picture(RunDirectory directory, long step) throws IOException {
+        Files.createDirectories(directory.samples(step).getParent());
+        PngFile.write(new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB), directory.samples(step));
+        return directory.samples(step);
     }
 
     /** Reads records of length, checksum, event, checksum. */

@@ -10,9 +10,9 @@ import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.picture.Curves;
 
 /** The values that the players' losses have at the balance of a game, where they are known. */
-public final class Balance {
+public final class EquilibriumLosses {
 
-    private Balance() {}
+    private EquilibriumLosses() {}
 
     /**
      * What to compare a run's curves with: the losses at the balance of the cross-entropy games, where every score is 0.

@@ -1,4 +1,4 @@
-package org.gan4j.page;
+package org.gan4j.run;
 
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +10,7 @@ import org.gan4j.eval.Metric;
 import org.gan4j.eval.Scores;
 import org.junit.jupiter.api.Test;
 
-class EvaluationsTest {
+class NewestEvaluationTest {
 
     private static Evaluation at(long step) {
         return of(step, 1);
@@ -26,14 +26,19 @@ class EvaluationsTest {
         Evaluation first = at(10);
         Evaluation last = at(20);
         assertSame(
-                last, new Evaluations(List.of(first, last), List.of()).newest().orElseThrow());
+                last,
+                new RunHistory(List.of(), List.of(first, last), List.of())
+                        .newest()
+                        .orElseThrow());
         assertSame(
                 last,
-                new Evaluations(List.of(first, last), List.of(at(10))).newest().orElseThrow());
+                new RunHistory(List.of(), List.of(first, last), List.of(at(10)))
+                        .newest()
+                        .orElseThrow());
         Evaluation later = at(30);
         assertSame(
                 later,
-                new Evaluations(List.of(first, last), List.of(later, at(10)))
+                new RunHistory(List.of(), List.of(first, last), List.of(later, at(10)))
                         .newest()
                         .orElseThrow());
     }
@@ -42,20 +47,29 @@ class EvaluationsTest {
     void ofTheSameWeightsTheOneOfMoreSamplesCounts() {
         Evaluation few = of(20, 150);
         Evaluation many = of(20, 2500);
-        assertSame(many, new Evaluations(List.of(many), List.of(few)).newest().orElseThrow());
-        assertSame(many, new Evaluations(List.of(few), List.of(many)).newest().orElseThrow());
+        assertSame(
+                many,
+                new RunHistory(List.of(), List.of(many), List.of(few)).newest().orElseThrow());
+        assertSame(
+                many,
+                new RunHistory(List.of(), List.of(few), List.of(many)).newest().orElseThrow());
     }
 
     @Test
     void ofEqualOnesTheOneThatWasAskedForCounts() {
         Evaluation asked = at(20);
         assertSame(
-                asked, new Evaluations(List.of(at(20)), List.of(asked)).newest().orElseThrow());
-        assertSame(asked, new Evaluations(List.of(), List.of(asked)).newest().orElseThrow());
+                asked,
+                new RunHistory(List.of(), List.of(at(20)), List.of(asked))
+                        .newest()
+                        .orElseThrow());
+        assertSame(
+                asked,
+                new RunHistory(List.of(), List.of(), List.of(asked)).newest().orElseThrow());
     }
 
     @Test
     void thereMayBeNone() {
-        assertTrue(new Evaluations(List.of(), List.of()).newest().isEmpty());
+        assertTrue(new RunHistory(List.of(), List.of(), List.of()).newest().isEmpty());
     }
 }

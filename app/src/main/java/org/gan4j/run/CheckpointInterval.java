@@ -10,7 +10,7 @@ import org.gan4j.train.GanTrainer;
  * @param count how many, at least 1
  * @param epochs whether they are epochs rather than steps
  */
-public record Interval(long count, boolean epochs) {
+public record CheckpointInterval(long count, boolean epochs) {
 
     private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,17}) ?(steps?|epochs?)?");
 
@@ -22,14 +22,14 @@ public record Interval(long count, boolean epochs) {
      * @return the interval
      * @throws IllegalArgumentException if it is none of these
      */
-    public static Interval parse(String name, String text) {
+    public static CheckpointInterval parse(String name, String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     name + " (" + text + ") must be a number of steps or of epochs, e.g. 500 or 2epochs");
         }
         String unit = matcher.group(2);
-        return new Interval(Long.parseLong(matcher.group(1)), unit != null && unit.startsWith("epoch"));
+        return new CheckpointInterval(Long.parseLong(matcher.group(1)), unit != null && unit.startsWith("epoch"));
     }
 
     /** The number of intervals that have passed. */

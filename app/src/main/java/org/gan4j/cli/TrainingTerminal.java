@@ -1,0 +1,171 @@
+package org.gan4j.cli;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.gan4j.UserException;
+import org.gan4j.config.FlagNumber;
+import org.gan4j.config.ObjectiveText;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.RealData;
+import org.gan4j.page.NumberText;
+import org.gan4j.page.PageWriter;
+import org.gan4j.picture.NoFontsException;
+import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunListener;
+import org.gan4j.run.TrainingRun;
+import org.gan4j.run.TrainingRun.Outcome;
+import org.gan4j.train.DivergedException;
+import org.gan4j.train.GanTrainer;
+
+/** A run as a terminal shows it: what begins, how it goes, what it has left; and Ctrl-C, which ends it. */
+final class TrainingTerminal implements TrainingRun.Audience {
+
+    private final Terminal terminal;
+    private final TrainConfig config;
+    private final boolean evaluates;
+    private final String origin;
+    private final RealData data;
+    private final NDManager manager;
+
+    /**
+     * A terminal for one run.
+     *
+     * @param terminal where to
+     * @param config the run's configuration
+     * @param evaluates whether the run evaluates its generator on the way
+     * @param origin where its settings come from, for a person
+     * @param data the real samples
+     * @param manager tells the device
+     */
+    TrainingTerminal(
+            Terminal terminal, TrainConfig config, boolean evaluates, String origin, RealData data, NDManager manager) {
+        this.evaluates = evaluates;
+        this.terminal = terminal;
+        this.config = config;
+        this.origin = origin;
+        this.data = data;
+        this.manager = manager;
+    }
+
+    @Override
+    public void warn(String message) {
+        terminal.warn(message);
+    }
+
+    @Override
+    public List<RunListener> watchers(GanTrainer trainer) {
+        return terminal.quiet()
+                ? List.of()
+                : List.of(new Progress(
+                        terminal.out(),
+                        trainer.totalSteps(),
+                        Bar.terminal(),
+                        config.techniques().conditional()));
+    }
+
+    /** Trains, and returns what the process is to exit with. */
+    int run(TrainingRun run) {
+        try (Interruption interruption = new Interruption(terminal.err(), run::requestStop)) {
+            Outcome outcome = run.run();
+            switch (outcome.end()) {
+                case DONE -> {
+                    long trained = System.nanoTime();
+                    showAll(run.directory(), outcome);
+                    showTimes(outcome, (System.nanoTime() - trained) / 1e9);
+                }
+                case NOTHING_LEFT -> {
+                    terminal.say("nothing is left to do: give longer --epochs or --steps");
+                    showAll(run.directory(), outcome);
+                }
+                case STOPPED -> showStopped(run.directory(), outcome);
+                case STOPPED_BAD -> {} // it has been warned of
+            }
+            return outcome.stopped() ? interruption.exitCode() : 0;
+        } catch (UserException failure) {
+            if (failure.getCause() instanceof DivergedException) {
+                try {
+                    writePage(run.directory());
+                } catch (RuntimeException notWritten) {
+                    failure.addSuppressed(notWritten);
+                }
+            }
+            throw failure;
+        }
+    }
+
+    private Path writePage(RunDirectory directory) {
+        return PageWriter.write(directory.root(), data, ReportCommand.maker(), manager);
+    }
+
+    /** Writes the page of the whole run, and says where everything is. */
+    private void showAll(RunDirectory directory, Outcome outcome) {
+        Path page = writePage(directory);
+        terminal.say("  samples  %s", drawn(directory.samples(outcome.step())));
+        terminal.say("  curves   %s", drawn(directory.lossCurves()));
+        terminal.say("  weights  %s", directory.checkpoints().last());
+        terminal.say("  page     %s", page);
+        if (terminal.quiet()) {
+            terminal.out().println(directory.root());
+        }
+    }
+
+    private static String drawn(Path picture) {
+        return Files.exists(picture) ? picture.toString() : "not drawn: " + NoFontsException.MESSAGE;
+    }
+
+    private void showTimes(Outcome outcome, double pageSeconds) {
+        double seconds = outcome.seconds() + pageSeconds;
+        terminal.say(
+                "done in %s%s; %.1f %% of it for progress, metrics, pictures%s, checkpoints and the page",
+                NumberText.duration(Math.round(seconds)),
+                outcome.firstStep() > 0 ? " from step " + outcome.firstStep() : "",
+                100 * (outcome.secondsBesideSteps() + pageSeconds) / seconds,
+                evaluates ? ", evaluations" : "");
+    }
+
+    /** Anyone who does not want to wait for the page quits at once, and loses nothing else. */
+    private void showStopped(RunDirectory directory, Outcome outcome) {
+        terminal.err()
+                .println("gan4j: stopped at step " + outcome.step() + " of " + outcome.totalSteps()
+                        + "; go on with: gan4j train --resume " + directory.root());
+        terminal.err().flush();
+        try {
+            terminal.say("  page     %s", writePage(directory));
+        } catch (RuntimeException e) {
+            terminal.warn("the page was not written: " + e.getMessage() + "; later: gan4j report " + directory.root());
+        }
+    }
+
+    @Override
+    public void begins(GanTrainer trainer, RunDirectory directory) {
+        TrainConfig.Optimization optimization = config.optimization();
+        double averageHalfLife = optimization.average().halfLife();
+        terminal.say("%s", origin);
+        terminal.say(
+                "data      %s, %s, %d batches of %d an epoch",
+                config.data().dataset(),
+                data.size() == 0 ? "endless" : "%,d samples of %d numbers".formatted(data.size(), data.dimension()),
+                data.batchesPerEpoch(config.data().batchSize()),
+                config.data().batchSize());
+        terminal.say("loss      %s", ObjectiveText.of(config));
+        terminal.say(
+                "networks  G %,d weights, D %,d weights",
+                trainer.generator().size(), trainer.discriminator().size());
+        terminal.say(
+                "learning  %s, rates G %s D %s, %s, %d D to 1 G%s",
+                optimization.optimizer(),
+                FlagNumber.text(optimization.generatorRate()),
+                FlagNumber.text(optimization.discriminatorRate()),
+                optimization.schedule(),
+                optimization.criticSteps(),
+                averageHalfLife > 0 ? ", ema:" + FlagNumber.text(averageHalfLife) : "");
+        terminal.say(
+                "run       %s%,d steps, seed %d -> %s",
+                trainer.steps() == 0 ? "" : "from step %,d to ".formatted(trainer.steps()),
+                trainer.totalSteps(),
+                config.seed(),
+                directory.root());
+    }
+}

@@ -1,0 +1,55 @@
+package org.gan4j.run;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import org.gan4j.eval.Evaluation;
+import org.gan4j.eval.Evaluator;
+import org.gan4j.train.GanTrainer;
+
+/**
+ * Evaluates the generator every so many epochs and at the end, always from the same noise.
+ *
+ * <p>The training does not notice: each step seeds its own random numbers.
+ */
+final class EvaluationListener implements RunListener {
+
+    private final Evaluator evaluator;
+    private final int every;
+    private final String dataset;
+    private final NDArray input;
+    private final List<RunListener> told;
+
+    /**
+     * A listener.
+     *
+     * @param evaluator measures samples
+     * @param every epochs from one evaluation to the next
+     * @param dataset the run's data set
+     * @param input what the generator is given
+     * @param told told of each evaluation
+     */
+    EvaluationListener(Evaluator evaluator, int every, String dataset, NDArray input, List<RunListener> told) {
+        this.evaluator = evaluator;
+        this.every = every;
+        this.dataset = dataset;
+        this.input = input;
+        this.told = told;
+    }
+
+    @Override
+    public void epochEnded(GanTrainer trainer) {
+        double epoch = trainer.epoch();
+        boolean last = trainer.steps() == trainer.totalSteps();
+        if ((long) epoch % every != 0 && !last) {
+            return;
+        }
+        try (NDManager scope = input.getManager().newSubManager()) {
+            NDArray own = input.duplicate();
+            own.attach(scope);
+            NDArray samples = trainer.sampler().inference().forward(own);
+            Evaluation evaluation = evaluator.evaluate(trainer.steps(), dataset, samples);
+            told.forEach(listener -> listener.evaluated(evaluation, epoch));
+        }
+    }
+}

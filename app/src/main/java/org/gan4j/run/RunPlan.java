@@ -1,0 +1,25 @@
+package org.gan4j.run;
+
+import java.nio.file.Path;
+
+/**
+ * What a run leaves in its directory and when, but not what it computes.
+ *
+ * @param out where a new run goes, or {@code null} for a numbered directory below {@code runs}
+ * @param resume the run to go on with, or one of its checkpoints; {@code null} for a new run
+ * @param force whether to resume with other settings or other data all the same
+ * @param checkpointEvery how often a checkpoint is saved
+ * @param keep how many checkpoints are kept; 0 for all
+ * @param rollsBack whether a run whose numbers go bad goes back to its last checkpoint, rather than stop
+ * @param evaluateEvery epochs from one evaluation to the next; 0 for none
+ * @param tensorboard whether events for TensorBoard are written
+ */
+public record RunPlan(
+        Path out,
+        Path resume,
+        boolean force,
+        CheckpointInterval checkpointEvery,
+        int keep,
+        boolean rollsBack,
+        int evaluateEvery,
+        boolean tensorboard) {}

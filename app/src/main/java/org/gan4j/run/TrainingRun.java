@@ -1,0 +1,323 @@
+package org.gan4j.run;
+
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gan4j.UserException;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.RealData;
+import org.gan4j.eval.Evaluator;
+import org.gan4j.files.ProcessLock;
+import org.gan4j.train.CollapseSigns;
+import org.gan4j.train.DivergedException;
+import org.gan4j.train.GanTrainer;
+import org.gan4j.train.TrainingListener;
+
+/**
+ * A run from its beginning or a checkpoint to its end, with what it leaves in its directory.
+ *
+ * <p>It needs no terminal and no command line: an {@link Audience} is told what happens, and {@link #requestStop} ends it early.
+ */
+public final class TrainingRun implements AutoCloseable {
+
+    /** How often a run goes back to a checkpoint because its numbers went bad, before it fails. */
+    public static final int MOST_ROLLBACKS = 3;
+
+    /** How many samples an evaluation on the way takes. As many as in the plane: so many images are measured in seconds. */
+    public static final int EVALUATION_COUNT = Evaluator.POINTS;
+
+    private final RunRecord run;
+    private final TrainConfig config;
+    private final RunPlan plan;
+    private final RealData data;
+    private final Evaluator evaluator;
+    private final NDManager manager;
+    private final Audience audience;
+    private RunDirectory directory;
+    private ProcessLock lock;
+    private volatile GanTrainer trainer;
+    private volatile boolean stopRequested;
+
+    /** Anyone who wants to know what a run does. */
+    public interface Audience {
+
+        /**
+         * Something is not as it should be, but the run goes on.
+         *
+         * @param message one line
+         */
+        void warn(String message);
+
+        /**
+         * The run is about to train, or to find that nothing is left to do.
+         *
+         * @param trainer the trainer before its first step
+         * @param directory where the run goes
+         */
+        void begins(GanTrainer trainer, RunDirectory directory);
+
+        /**
+         * What else watches the training. A run that goes back to a checkpoint asks again.
+         *
+         * @param trainer the trainer before its first step
+         * @return listeners, which are closed when the training ends
+         */
+        List<RunListener> watchers(GanTrainer trainer);
+    }
+
+    /** How a run ended. */
+    public enum End {
+        /** All steps were taken. */
+        DONE,
+        /** All steps had been taken before. */
+        NOTHING_LEFT,
+        /** It was asked to stop; a last checkpoint is saved. */
+        STOPPED,
+        /** It was asked to stop, and its numbers had gone bad. */
+        STOPPED_BAD
+    }
+
+    /**
+     * What came of a run.
+     *
+     * @param end how it ended
+     * @param firstStep the steps that had been taken before
+     * @param step the steps that are taken now
+     * @param totalSteps the steps of the whole run
+     * @param seconds what the steps and all around them took
+     * @param secondsBesideSteps the part of it around the steps
+     */
+    public record Outcome(
+            End end, long firstStep, long step, long totalSteps, double seconds, double secondsBesideSteps) {
+
+        /**
+         * Whether the run ended before all steps were taken.
+         *
+         * @return true if it was asked to stop
+         */
+        public boolean stopped() {
+            return end == End.STOPPED || end == End.STOPPED_BAD;
+        }
+    }
+
+    /**
+     * Prepares a run.
+     *
+     * @param run the run's record
+     * @param plan what it leaves behind, and when
+     * @param earlier the directory of the run that goes on, or {@code null} for a new one
+     * @param data the real samples
+     * @param evaluator what evaluates the generator on the way, or {@code null}
+     * @param manager tells the device
+     * @param audience told what happens
+     * @throws UserException if another process writes to the directory
+     */
+    public TrainingRun(
+            RunRecord run,
+            RunPlan plan,
+            RunDirectory earlier,
+            RealData data,
+            Evaluator evaluator,
+            NDManager manager,
+            Audience audience) {
+        this.run = run;
+        this.config = run.config();
+        this.plan = plan;
+        this.data = data;
+        this.evaluator = evaluator;
+        this.manager = manager;
+        this.audience = audience;
+        if (earlier != null) {
+            enter(earlier);
+        }
+    }
+
+    private void enter(RunDirectory entered) {
+        directory = entered;
+        lock = entered.lock();
+    }
+
+    @Override
+    public void close() {
+        if (lock != null) {
+            lock.close();
+        }
+    }
+
+    /**
+     * Where the run goes.
+     *
+     * @return its directory; of a new run {@code null} until it begins
+     */
+    public RunDirectory directory() {
+        return directory;
+    }
+
+    /** Lets the run end after the step that it is at, with a last checkpoint. May be called from any thread. */
+    public void requestStop() {
+        stopRequested = true;
+        GanTrainer training = trainer;
+        if (training != null) {
+            training.requestStop();
+        }
+    }
+
+    /**
+     * Trains. If numbers go bad, goes back to the last checkpoint as the plan says.
+     *
+     * @return how it ended
+     * @throws UserException if the run cannot go on; caused by a {@link DivergedException} if its numbers went bad
+     */
+    public Outcome run() {
+        Optional<Checkpoint> from = plan.resume() == null ? Optional.empty() : checkpoint();
+        int rollbacks =
+                from.map(checkpoint -> checkpoint.position().rollbacks()).orElse(0);
+        while (true) {
+            try {
+                return attempt(from, rollbacks);
+            } catch (DivergedException e) {
+                from = directory.checkpoints().lastWhole(audience::warn);
+                if (stopRequested) {
+                    audience.warn(e.getMessage());
+                    return outcome(End.STOPPED_BAD, trainer.steps(), 0, 0);
+                }
+                if (!plan.rollsBack() || rollbacks == MOST_ROLLBACKS) {
+                    throw failed(e, from, rollbacks);
+                }
+                rollbacks++;
+                String back = from.map(
+                                checkpoint -> "step " + checkpoint.position().step())
+                        .orElse("the beginning");
+                audience.warn(e.getMessage() + "; back to " + back
+                        + " with other random numbers and half the rates, attempt " + rollbacks + " of "
+                        + MOST_ROLLBACKS);
+            }
+        }
+    }
+
+    private static UserException failed(DivergedException e, Optional<Checkpoint> last, int rollbacks) {
+        String kept = last.map(checkpoint -> "the last good checkpoint is " + checkpoint.directory())
+                .orElse("there was no checkpoint yet");
+        String back = rollbacks > 0 ? "; it was rolled back " + rollbacks + " times" : "";
+        return new UserException(e.getMessage() + "; " + kept + back, e);
+    }
+
+    private Optional<Checkpoint> checkpoint() {
+        Optional<Checkpoint> checkpoint = Checkpoints.isOne(plan.resume())
+                ? Optional.of(Checkpoint.open(plan.resume()))
+                : directory.checkpoints().lastWhole(audience::warn);
+        if (checkpoint.isEmpty()) {
+            audience.warn(directory.root() + " has no checkpoint; the run begins anew");
+        } else if (!plan.force()) {
+            checkSame(checkpoint.get());
+        }
+        return checkpoint;
+    }
+
+    private void checkSame(Checkpoint checkpoint) {
+        TrainConfig saved = checkpoint.run().config();
+        if (!saved.sameMathematics(config)) {
+            throw new UserException(checkpoint.directory() + " is of a run with other settings (seed " + saved.seed()
+                    + ", loss " + saved.objective().loss() + "); take the run's own checkpoint, or add --force");
+        }
+        if (!checkpoint.data().equals(data.fingerprint())) {
+            throw new UserException("the run was trained on other data (" + checkpoint.data() + ") than these ("
+                    + data.fingerprint() + "); give --data-dir with the same, or add --force");
+        }
+    }
+
+    private Outcome attempt(Optional<Checkpoint> from, int rollbacks) {
+        try (GanTrainer attempted = new GanTrainer(config, data, manager, rollbacks)) {
+            trainer = attempted;
+            if (from.isEmpty()) {
+                WarmStart.apply(trainer, config.model().initFrom());
+            }
+            if (directory == null) {
+                // Not before the networks are there: what is too large for the memory leaves no directory.
+                enter(RunDirectory.create(
+                        plan.out(),
+                        config.data().dataset() + "-" + config.objective().loss(),
+                        run));
+            }
+            from.ifPresent(checkpoint -> checkpoint.restore(trainer));
+            if (trainer.steps() > trainer.totalSteps()) {
+                throw new UserException(directory.root() + " is at step " + trainer.steps() + ", beyond the "
+                        + trainer.totalSteps() + " asked for; give longer --epochs or --steps");
+            }
+            boolean nothingLeft = trainer.steps() == trainer.totalSteps();
+            if (!nothingLeft) {
+                directory.rewind(trainer.resumePoint(), trainer.endsEpoch(), run);
+            }
+            audience.begins(trainer, directory);
+            if (nothingLeft) {
+                drawCurves();
+                return outcome(End.NOTHING_LEFT, trainer.steps(), 0, 0);
+            }
+            return train();
+        }
+    }
+
+    private Outcome train() {
+        long began = System.nanoTime();
+        long firstStep = trainer.steps();
+        List<RunListener> watchers = new ArrayList<>();
+        RunListener all = new RunListener() {
+            @Override
+            public void close() {
+                watchers.forEach(RunListener::close);
+            }
+        };
+        try (all) {
+            List<TrainingListener> listeners = listeners(watchers);
+            if (stopRequested) {
+                trainer.requestStop();
+            }
+            trainer.train(listeners);
+        } catch (RuntimeException e) {
+            try {
+                drawCurves(); // those of a run that failed are looked at; but why it failed matters more
+            } catch (RuntimeException notDrawn) {
+                e.addSuppressed(notDrawn);
+            }
+            throw e;
+        }
+        long trained = System.nanoTime();
+        drawCurves();
+        long ended = System.nanoTime();
+        return outcome(
+                trainer.steps() < trainer.totalSteps() ? End.STOPPED : End.DONE,
+                firstStep,
+                (ended - began) / 1e9,
+                trainer.secondsOutsideSteps() + (ended - trained) / 1e9);
+    }
+
+    /** All that listen, in any order. Those that are told more than the training tells are added to the watchers. */
+    private List<TrainingListener> listeners(List<RunListener> watchers) {
+        watchers.add(new RunRecorder(directory, trainer, data, watchers, manager));
+        if (plan.tensorboard()) {
+            watchers.add(new TensorBoardLog(directory, config.data().dataset()));
+        }
+        watchers.addAll(audience.watchers(trainer));
+        List<TrainingListener> listeners = new ArrayList<>(watchers);
+        listeners.add(new CollapseSigns(config.objective(), audience::warn));
+        if (evaluator != null) {
+            listeners.add(new EvaluationListener(
+                    evaluator,
+                    plan.evaluateEvery(),
+                    config.data().dataset(),
+                    trainer.sampleInput(EVALUATION_COUNT, manager),
+                    watchers));
+        }
+        listeners.add(new CheckpointKeeper(directory, run, data, trainer, plan.checkpointEvery(), plan.keep()));
+        return listeners;
+    }
+
+    private void drawCurves() {
+        RunRecorder.drawCurves(directory, EquilibriumLosses.references(config, manager));
+    }
+
+    private Outcome outcome(End end, long firstStep, double seconds, double secondsBesideSteps) {
+        return new Outcome(end, firstStep, trainer.steps(), trainer.totalSteps(), seconds, secondsBesideSteps);
+    }
+}
