@@ -154,7 +154,7 @@ final class ScoreSection {
     private RunPage.Series series(String name, Metric metric, Function<Evaluation, Scores> scores) {
         return RunPage.Series.of(
                 name,
-                run.evaluations().alongTheWay().stream()
+                run.history().alongTheWay().stream()
                         .mapToDouble(taken -> scores.apply(taken).values().getOrDefault(metric, Double.NaN))
                         .toArray());
     }
