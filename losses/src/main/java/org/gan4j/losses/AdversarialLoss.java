@@ -91,13 +91,10 @@ public abstract class AdversarialLoss implements Stateful {
      * @throws IllegalArgumentException if the shapes or the types differ, the arrays are empty, or a needed one is missing
      */
     public final NDArray generatorLoss(NDArray real, NDArray fake) {
-        if (real != null) {
-            checkScores(real, fake);
-        } else if (generatorUsesReal()) {
+        if (real == null && generatorUsesReal()) {
             throw refused("the generator's objective needs the scores on real samples too");
-        } else {
-            checkScores(fake, fake);
         }
+        checkScores(real == null ? fake : real, fake);
         return generator(real, fake);
     }
 
@@ -107,7 +104,7 @@ public abstract class AdversarialLoss implements Stateful {
      * @return a loss over (labels: scores on real samples, predictions: scores on generated samples)
      */
     public final Loss discriminatorLoss() {
-        return new PlayerLoss("discriminator", this::discriminatorLoss);
+        return loss("discriminator", this::discriminatorLoss);
     }
 
     /**
@@ -116,7 +113,7 @@ public abstract class AdversarialLoss implements Stateful {
      * @return a loss over (labels: scores on real samples, predictions: scores on generated samples)
      */
     public final Loss generatorLoss() {
-        return new PlayerLoss("generator", this::generatorLoss);
+        return loss("generator", this::generatorLoss);
     }
 
     private void checkScores(NDArray real, NDArray fake) {
@@ -137,17 +134,12 @@ public abstract class AdversarialLoss implements Stateful {
         return new IllegalArgumentException(getClass().getSimpleName() + ": " + why);
     }
 
-    private static final class PlayerLoss extends Loss {
-        private final BinaryOperator<NDArray> objective;
-
-        PlayerLoss(String name, BinaryOperator<NDArray> objective) {
-            super(name);
-            this.objective = objective;
-        }
-
-        @Override
-        public NDArray evaluate(NDList realScores, NDList fakeScores) {
-            return objective.apply(realScores.singletonOrThrow(), fakeScores.singletonOrThrow());
-        }
+    private static Loss loss(String player, BinaryOperator<NDArray> objective) {
+        return new Loss(player) {
+            @Override
+            public NDArray evaluate(NDList realScores, NDList fakeScores) {
+                return objective.apply(realScores.singletonOrThrow(), fakeScores.singletonOrThrow());
+            }
+        };
     }
 }

@@ -58,13 +58,12 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
     static final LossDescription DESCRIPTION = LossDescription.of(
                     "began", Group.ENERGY_BASED, "Boundary equilibrium", "Berthelot et al. 2017")
             .minimise("L_r - k·L_f", "L_f")
-            .ofEnergies()
             .conventions("L is the mean energy of the batch (L1 reconstruction error); after each step"
                     + " k ← clamp(k + λ_k(γL_r - L_f), 0, 1), from k = 0")
             .useWhen("you want a value that says how far training is: L_r + |γL_r - L_f|")
             .avoidWhen("variety matters most: γ trades it for sharpness, and L1 autoencoders smooth")
             .options(GAMMA, LAMBDA_K)
-            .creates(options -> new BoundaryEquilibriumLoss(options.number(GAMMA), options.number(LAMBDA_K)));
+            .creates(options -> new BoundaryEquilibriumLoss(options.get(GAMMA), options.get(LAMBDA_K)));
 
     private final double gamma;
     private final double lambdaK;

@@ -43,14 +43,13 @@ public final class EnergyBasedLoss extends AdversarialLoss {
     static final LossDescription DESCRIPTION = LossDescription.of(
                     "ebgan", Group.ENERGY_BASED, "Energy-based", "Zhao et al. 2016")
             .minimise("E e_r + E relu(m-e_f)", "E e_f")
-            .ofEnergies()
             .conventions(
                     "means over the batch; margin 1 suits energies that are means over a sample's numbers, a sum over them"
                             + " needs as much more")
             .useWhen("the critic is an autoencoder, whose reconstruction says more than one score")
             .avoidWhen("the margin cannot be guessed: too small and D idles, too large and it never rests")
             .options(MARGIN)
-            .creates(options -> new EnergyBasedLoss(options.number(MARGIN)));
+            .creates(options -> new EnergyBasedLoss(options.get(MARGIN)));
 
     private final double margin;
 

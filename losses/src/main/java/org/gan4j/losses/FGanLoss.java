@@ -122,7 +122,7 @@ public final class FGanLoss extends AdversarialLoss {
                 v -> softplus(v.neg()).neg(),
                 Terms::softplus);
 
-        private final LossDescription description;
+        final LossDescription description;
         private final UnaryOperator<NDArray> activation;
         private final UnaryOperator<NDArray> conjugate;
 
@@ -150,10 +150,6 @@ public final class FGanLoss extends AdversarialLoss {
                     .useWhen(useWhen)
                     .avoidWhen(avoidWhen)
                     .creates(options -> new FGanLoss(this));
-        }
-
-        LossDescription description() {
-            return description;
         }
     }
 

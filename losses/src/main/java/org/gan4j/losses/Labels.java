@@ -10,6 +10,7 @@ import static org.gan4j.losses.WideMeans.widened;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Map;
 
 /**
  * What the critic of a cross-entropy loss is told: real samples are 1, generated ones 0, unless this softens or disturbs it.
@@ -62,8 +63,8 @@ public record Labels(double smoothing, double noise) {
         NOISE.check(noise);
     }
 
-    static Labels of(LossOptions options) {
-        return new Labels(options.number(SMOOTHING), options.number(NOISE));
+    static Labels of(Map<LossOption, Double> options) {
+        return new Labels(options.get(SMOOTHING), options.get(NOISE));
     }
 
     /** The critic's cross-entropy: {@code E CE(r, real target) + E CE(f, 0)}, with labels flipped as {@link #noise} says. */

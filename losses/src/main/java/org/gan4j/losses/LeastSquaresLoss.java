@@ -44,7 +44,7 @@ public final class LeastSquaresLoss extends AdversarialLoss {
             .avoidWhen("scores run away: errors count by their square")
             .options(A, B, C, HALF)
             .creates(options ->
-                    new LeastSquaresLoss(options.number(A), options.number(B), options.number(C), options.flag(HALF)));
+                    new LeastSquaresLoss(options.get(A), options.get(B), options.get(C), options.get(HALF) == 1));
 
     private final double a;
     private final double b;

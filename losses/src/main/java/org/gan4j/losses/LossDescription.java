@@ -1,8 +1,10 @@
 package org.gan4j.losses;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,8 +22,6 @@ import java.util.stream.Stream;
  *
  * @param name its name on the command line, e.g. {@code wgan-gp}
  * @param group the family it belongs to
- * @param energies whether the critic must give energies, at least 0 and lower for a more real sample, such as an autoencoder's
- *     reconstruction errors; otherwise raw scores, higher for a more real sample
  * @param title its name in words
  * @param discriminator the formula of what the critic minimises
  * @param generator the formula of what the generator minimises
@@ -32,12 +32,11 @@ import java.util.stream.Stream;
  * @param options its hyper-parameters with their defaults; {@link #HALVE} is the last of every loss
  * @param penalties the critic's penalties that belong to it by definition, as {@code name:weight}, often none; see
  *     {@link org.gan4j.losses.penalty.PenaltyCatalog}
- * @param factory makes it from values of its options by name, see {@link #create}
+ * @param factory makes it from a number for each of its options, 1 or 0 for a flag; see {@link #create}
  */
 public record LossDescription(
         String name,
         Group group,
-        boolean energies,
         String title,
         String discriminator,
         String generator,
@@ -47,7 +46,7 @@ public record LossDescription(
         String source,
         List<LossOption> options,
         List<String> penalties,
-        Function<Map<String, String>, AdversarialLoss> factory) {
+        Function<Map<LossOption, Double>, AdversarialLoss> factory) {
 
     /** The families of losses, in the order of the table. */
     public enum Group {
@@ -65,7 +64,7 @@ public record LossDescription(
         F_DIVERGENCE("f-divergences"),
         /** A sample against the whole batch. */
         CONTRASTIVE("Contrastive"),
-        /** The critic is an autoencoder. */
+        /** The critic gives energies: it is an autoencoder. */
         ENERGY_BASED("Energy-based");
 
         private final String title;
@@ -89,6 +88,16 @@ public record LossDescription(
             LossOption.flag("halve-d-loss", "false", "D's two terms averaged instead of summed");
 
     /**
+     * What the critic must give.
+     *
+     * @return true if energies, at least 0 and lower for a more real sample, such as an autoencoder's reconstruction errors; false if
+     *     raw scores, higher for a more real sample
+     */
+    public boolean energies() {
+        return group == Group.ENERGY_BASED;
+    }
+
+    /**
      * Makes the loss.
      *
      * @param values values of its options, by name; the others keep their defaults
@@ -96,7 +105,18 @@ public record LossDescription(
      * @throws IllegalArgumentException if a name is unknown or a value not allowed
      */
     public AdversarialLoss create(Map<String, String> values) {
-        return factory.apply(values);
+        TreeSet<String> unknown = new TreeSet<>(values.keySet());
+        Map<LossOption, Double> numbers = new HashMap<>();
+        for (LossOption option : options) {
+            numbers.put(option, option.parse(values.getOrDefault(option.name(), option.defaultValue())));
+            unknown.remove(option.name());
+        }
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("loss " + name + " has no option " + unknown.first() + "; it has "
+                    + options.stream().map(LossOption::name).collect(Collectors.joining(", ")));
+        }
+        AdversarialLoss loss = factory.apply(numbers);
+        return numbers.get(HALVE) == 1 ? new HalvedDiscriminatorLoss(loss) : loss;
     }
 
     static Builder of(String name, Group group, String title, String source) {
@@ -120,7 +140,6 @@ public record LossDescription(
         private final Group group;
         private final String title;
         private final String source;
-        private boolean energies;
         private String discriminator;
         private String generator;
         private String conventions;
@@ -139,11 +158,6 @@ public record LossDescription(
         Builder minimise(String ofDiscriminator, String ofGenerator) {
             discriminator = ofDiscriminator;
             generator = ofGenerator;
-            return this;
-        }
-
-        Builder ofEnergies() {
-            energies = true;
             return this;
         }
 
@@ -167,13 +181,10 @@ public record LossDescription(
             return this;
         }
 
-        LossDescription creates(Function<LossOptions, AdversarialLoss> factory) {
-            List<LossOption> all =
-                    Stream.concat(options.stream(), Stream.of(HALVE)).toList();
+        LossDescription creates(Function<Map<LossOption, Double>, AdversarialLoss> factory) {
             return new LossDescription(
                     name,
                     group,
-                    energies,
                     title,
                     discriminator,
                     generator,
@@ -181,13 +192,9 @@ public record LossDescription(
                     useWhen,
                     avoidWhen,
                     source,
-                    all,
+                    Stream.concat(options.stream(), Stream.of(HALVE)).toList(),
                     penalties,
-                    values -> {
-                        LossOptions parsed = new LossOptions(name, all, values);
-                        AdversarialLoss loss = factory.apply(parsed);
-                        return parsed.flag(HALVE) ? new HalvedDiscriminatorLoss(loss) : loss;
-                    });
+                    factory);
         }
     }
 }

@@ -25,13 +25,13 @@ import ai.djl.ndarray.types.Shape;
  * }</pre>
  *
  * <p>Source: Zhao et al. 2016, "Energy-based Generative Adversarial Network", equation 4; weight 0.1.
+ *
+ * @param weight the factor {@code w}, finite and at least 0
  */
-public final class PullAwayTerm {
+public record PullAwayTerm(double weight) {
 
     /** Shorter codes count as zeros; a division by their length would have no finite gradient. */
     private static final double SHORTEST = 1e-12;
-
-    private final double weight;
 
     /** The term with the paper's weight 0.1. */
     public PullAwayTerm() {
@@ -39,16 +39,15 @@ public final class PullAwayTerm {
     }
 
     /**
-     * The term with a weight of your choice.
+     * Checks the weight.
      *
      * @param weight the factor {@code w}, finite and at least 0
      * @throws IllegalArgumentException if the weight is not
      */
-    public PullAwayTerm(double weight) {
+    public PullAwayTerm {
         if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("weight (" + weight + ") must be finite and at least 0");
         }
-        this.weight = weight;
     }
 
     /**

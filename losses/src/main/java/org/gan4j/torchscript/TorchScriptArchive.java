@@ -1,10 +1,9 @@
 package org.gan4j.torchscript;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +63,7 @@ public final class TorchScriptArchive {
     /**
      * Writes an archive.
      *
-     * @param name the folder in the archive; of no meaning to who reads it
+     * @param name the folder in the archive; a reader makes nothing of it
      * @param code the classes, in the form that PyTorch gives them when it saves a module
      * @param module the module that the archive is loaded as
      * @return the bytes of the file
@@ -101,14 +100,15 @@ public final class TorchScriptArchive {
 
     /** Pickle protocol 2 of a module; the numbers of its tensors are files of their own. */
     private static final class Pickle {
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final DataOutputStream out = new DataOutputStream(bytes);
         private final List<byte[]> storages = new ArrayList<>();
 
         byte[] of(Module module) throws IOException {
-            out.write(new byte[] {(byte) 0x80, 0x02});
+            out.writeShort(0x8002);
             module(module);
             out.write('.'); // STOP
-            return out.toByteArray();
+            return bytes.toByteArray();
         }
 
         private void module(Module module) throws IOException {
@@ -181,29 +181,22 @@ public final class TorchScriptArchive {
 
         private void integer(int value) throws IOException {
             out.write('J'); // BININT
-            littleEndian(value);
+            out.writeInt(Integer.reverseBytes(value));
         }
 
-        private void bool(boolean value) {
+        private void bool(boolean value) throws IOException {
             out.write(value ? 0x88 : 0x89);
         }
 
         private void global(String module, String name) throws IOException {
-            out.write(("c" + module + "\n" + name + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.writeBytes("c" + module + "\n" + name + "\n");
         }
 
         private void string(String text) throws IOException {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             out.write('X'); // BINUNICODE
-            littleEndian(bytes.length);
-            out.write(bytes);
-        }
-
-        private void littleEndian(int value) throws IOException {
-            out.write(ByteBuffer.allocate(Integer.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putInt(value)
-                    .array());
+            out.writeInt(Integer.reverseBytes(utf8.length));
+            out.write(utf8);
         }
     }
 }

@@ -12,13 +12,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -74,8 +74,8 @@ public final class TorchScriptFunction {
         this.arguments = arguments;
         this.parsed = Arrays.stream(arguments.split(",")).map(Argument::parse).toList();
         this.body = List.of(body);
-        this.fixed = parsed.stream().mapToInt(argument -> argument.arrays(0)).sum();
-        this.lists = parsed.stream().mapToInt(argument -> argument.arrays(1)).sum() - fixed;
+        this.fixed = arrays(0).size();
+        this.lists = arrays(1).size() - fixed;
     }
 
     /**
@@ -98,20 +98,13 @@ public final class TorchScriptFunction {
             return new Argument(matcher.group(1), matcher.group(2));
         }
 
-        /** The arrays that it takes if lists are of length n. */
-        int arrays(int n) {
+        /** The names of its arrays if lists are of length n. */
+        List<String> arrays(int n) {
             if (length == null) {
-                return 1;
+                return List.of(name);
             }
-            return length.equals("n") ? n : Integer.parseInt(length);
-        }
-
-        List<String> names(int n) {
-            return length == null
-                    ? List.of(name)
-                    : IntStream.range(0, arrays(n))
-                            .mapToObj(i -> name + "_" + i)
-                            .toList();
+            int count = length.equals("n") ? n : Integer.parseInt(length);
+            return IntStream.range(0, count).mapToObj(i -> name + "_" + i).toList();
         }
     }
 
@@ -141,15 +134,19 @@ public final class TorchScriptFunction {
      */
     public NDList call(NDList arguments) {
         Compiled function = byLength.computeIfAbsent(length(arguments.size()), this::compiled);
-        NDList misleading = misleading(arguments);
-        List<String> names = misleading.stream().map(NDArray::getName).toList();
-        misleading.forEach(array -> array.setName(null));
+        // A view under another name would be no part of the graph that a gradient is asked of: the array itself goes
+        // without.
+        Map<NDArray, String> names = new IdentityHashMap<>();
+        for (NDArray array : arguments) {
+            if (isMisleading(array.getName())) {
+                names.put(array, array.getName());
+                array.setName(null);
+            }
+        }
         try {
             return function.call(arguments);
         } finally {
-            for (int i = 0; i < names.size(); i++) {
-                misleading.get(i).setName(names.get(i));
-            }
+            names.forEach(NDArray::setName);
         }
     }
 
@@ -183,40 +180,21 @@ public final class TorchScriptFunction {
         return n;
     }
 
-    /**
-     * The arrays whose names DJL would take for those of lists, dictionaries, tuples or methods. For the call they go without: a view
-     * under another name would be no part of the graph that a gradient is asked of.
-     */
-    private static NDList misleading(NDList arguments) {
-        NDList misleading = new NDList(0);
-        for (NDArray array : arguments) {
-            if (isMisleading(array.getName())) {
-                misleading.add(array);
-            }
-        }
-        return misleading;
+    /** Whether DJL would take a name for that of a list, dictionary, tuple or method. */
+    private static boolean isMisleading(String name) {
+        return name != null && !name.chars().allMatch(Character::isJavaIdentifierPart);
     }
 
-    private static boolean isMisleading(String name) {
-        if (name != null) {
-            for (int i = 0; i < name.length(); i++) {
-                if (!Character.isJavaIdentifierPart(name.charAt(i))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private List<String> arrays(int n) {
+        return parsed.stream().flatMap(argument -> argument.arrays(n).stream()).toList();
     }
 
     private Compiled compiled(int n) {
-        String parameters = parsed.stream()
-                .flatMap(argument -> argument.names(n).stream())
-                .map(name -> name + ": Tensor")
-                .collect(Collectors.joining(", "));
+        String parameters = String.join(": Tensor, ", arrays(n)) + ": Tensor";
         List<String> statements = new ArrayList<>();
         for (Argument argument : parsed) {
             if (argument.length != null) {
-                statements.add(argument.name + " = [" + String.join(", ", argument.names(n)) + "]");
+                statements.add(argument.name + " = [" + String.join(", ", argument.arrays(n)) + "]");
             }
         }
         statements.addAll(body);

@@ -84,13 +84,6 @@ final class LossCatalogTest {
     }
 
     @Test
-    void onlyTheEnergyBasedLossesTakeEnergies() {
-        for (LossDescription loss : LossCatalog.all()) {
-            assertEquals(loss.group() == LossDescription.Group.ENERGY_BASED, loss.energies(), loss.name());
-        }
-    }
-
-    @Test
     void optionsPrintTheirDefaults() {
         Map<String, String> defaults = LossCatalog.describe("lsgan").options().stream()
                 .collect(Collectors.toMap(LossOption::name, LossOption::defaultValue));

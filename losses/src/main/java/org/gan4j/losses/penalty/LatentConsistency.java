@@ -28,12 +28,12 @@ import ai.djl.ndarray.types.Shape;
  *
  * <p>Source: Zhao et al. 2021, "Improved Consistency Regularization for GANs"; λ_D 5, λ_G 0.5, σ 0.03 (noise of deviation 1), as a
  * reimplementation states them. PyTorch-StudioGAN takes 20, 0.5 and 0.05 with BigGAN.
+ *
+ * @param lambdaD the weight λ_D of the discriminator's term, finite and at least 0
+ * @param lambdaG the weight λ_G of the generator's term, finite and at least 0
+ * @param sigma the standard deviation σ of the change of the noise, finite and at least 0
  */
-public final class LatentConsistency {
-
-    private final double lambdaD;
-    private final double lambdaG;
-    private final double sigma;
+public record LatentConsistency(double lambdaD, double lambdaG, double sigma) {
 
     /** The two terms with λ_D 5, λ_G 0.5 and σ 0.03. */
     public LatentConsistency() {
@@ -52,17 +52,17 @@ public final class LatentConsistency {
     }
 
     /**
-     * Makes the two terms.
+     * Checks the numbers.
      *
      * @param lambdaD the weight λ_D of the discriminator's term, finite and at least 0
      * @param lambdaG the weight λ_G of the generator's term, finite and at least 0
      * @param sigma the standard deviation σ of the change of the noise, finite and at least 0
      * @throws IllegalArgumentException if one is not
      */
-    public LatentConsistency(double lambdaD, double lambdaG, double sigma) {
-        this.lambdaD = PenaltyDescription.weight("lambda-d", lambdaD);
-        this.lambdaG = PenaltyDescription.weight("lambda-g", lambdaG);
-        this.sigma = PenaltyDescription.weight("sigma", sigma);
+    public LatentConsistency {
+        PenaltyDescription.weight("lambda-d", lambdaD);
+        PenaltyDescription.weight("lambda-g", lambdaG);
+        PenaltyDescription.weight("sigma", sigma);
     }
 
     /**

@@ -1,14 +1,11 @@
 package org.gan4j.losses.penalty;
 
-import static ai.djl.nn.Activation.relu;
-import static org.gan4j.losses.Constants.times;
-
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import java.util.Map;
 import org.gan4j.losses.Stateful;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * LeCam regularisation: the critic's scores are tied to the running averages of its scores on the other kind of samples.
@@ -46,14 +43,27 @@ public final class LeCamPenalty implements Penalty {
             "Tseng et al. 2021; λ 0.3 with a hinge, decay 0.99, start 1000",
             LeCamPenalty::new);
 
-    private final double lambda;
-    private final double decay;
-    private final long start;
+    /** The penalty, and the state after it. Both switches stay on the device: to read the count would be to wait for it. */
+    private static TorchScriptFunction evaluation(double lambda, double decay, long start) {
+        return new TorchScriptFunction(
+                "r: Tensor, f: Tensor, emaR: Tensor, emaF: Tensor, evaluations: Tensor",
+                "started = torch.type_as(torch.ge(evaluations, " + start + "), r)",
+                "real = torch.mean(torch.square(torch.relu(torch.sub(r, emaF))))",
+                "fake = torch.mean(torch.square(torch.relu(torch.add(torch.neg(f), emaR))))",
+                "penalty = torch.mul(torch.mul(torch.add(real, fake), " + lambda + "), started)",
+                "kept = torch.mul(torch.type_as(torch.ge(evaluations, 1), r), " + decay + ")",
+                "meanR = torch.mean(torch.detach(r))",
+                "meanF = torch.mean(torch.detach(f))",
+                "newR = torch.add(torch.sub(meanR, torch.mul(kept, meanR)), torch.mul(kept, emaR))",
+                "newF = torch.add(torch.sub(meanF, torch.mul(kept, meanF)), torch.mul(kept, emaF))",
+                "count = torch.add(evaluations, 1)",
+                "return [penalty, torch.type_as(newR, emaR), torch.type_as(newF, emaF), count]");
+    }
+
+    private final TorchScriptFunction evaluation;
     private NDArray averageReal;
     private NDArray averageFake;
     private NDArray evaluations;
-    private NDArray first;
-    private NDArray switchOn;
 
     /**
      * Makes the penalty with decay 0.99 and start 1000.
@@ -74,15 +84,14 @@ public final class LeCamPenalty implements Penalty {
      * @throws IllegalArgumentException if one is out of its range
      */
     public LeCamPenalty(double lambda, double decay, long start) {
-        this.lambda = PenaltyDescription.weight("lambda", lambda);
+        PenaltyDescription.weight("lambda", lambda);
         if (!(decay >= 0 && decay < 1)) {
             throw new IllegalArgumentException("decay (" + decay + ") must be at least 0 and below 1");
         }
         if (start < 0) {
             throw new IllegalArgumentException("start (" + start + ") must be at least 0");
         }
-        this.decay = decay;
-        this.start = start;
+        this.evaluation = evaluation(lambda, decay, start);
     }
 
     @Override
@@ -90,10 +99,6 @@ public final class LeCamPenalty implements Penalty {
         averageReal = owner.create(0f);
         averageFake = owner.create(0f);
         evaluations = owner.create(0L);
-        // On the CPU, where scalars are arguments of a GPU's kernels rather than on their way to it.
-        NDManager host = owner.newSubManager(Device.cpu());
-        first = host.create(1L);
-        switchOn = host.create(start);
     }
 
     @Override
@@ -107,35 +112,12 @@ public final class LeCamPenalty implements Penalty {
         Stateful.initialised(this, evaluations);
         NDArray r = critic.scoreDetached(real);
         NDArray f = critic.scoreDetached(fake);
-        // Both switches stay on the device: to ask for the number of evaluations would be to wait for it.
-        NDArray started = switchedOn(switchOn, r);
-        NDArray distances = relu(r.sub(averageFake))
-                .square()
-                .mean()
-                .add(relu(f.neg().add(averageReal)).square().mean());
-        NDArray penalty = times(distances, lambda).mul(started);
-        NDArray kept = times(switchedOn(first, r), decay);
-        move(averageReal, r.stopGradient().mean(), kept);
-        move(averageFake, f.stopGradient().mean(), kept);
-        NDArray more = r.getManager()
-                .ones(evaluations.getShape(), evaluations.getDataType())
-                .add(evaluations);
-        evaluations.intern(more);
-        return penalty;
-    }
-
-    /** 1 from that many evaluations on, 0 before; a scalar with the manager of the scores. */
-    private NDArray switchedOn(NDArray count, NDArray scores) {
-        try (NDArray reached = evaluations.gte(count)) {
-            NDArray on = reached.toType(scores.getDataType(), true);
-            on.attach(scores.getManager());
-            return on;
-        }
-    }
-
-    /** The average takes over the new number: nothing is read back, and no graph that holds the old one is disturbed. */
-    private static void move(NDArray average, NDArray mean, NDArray kept) {
-        NDArray moved = mean.sub(kept.mul(mean)).add(kept.mul(average));
-        average.intern(moved.toType(DataType.FLOAT32, true));
+        NDList results = evaluation.call(new NDList(r, f, averageReal, averageFake, evaluations));
+        // The state takes over the new numbers: nothing is read back, and no graph that holds the old ones is
+        // disturbed.
+        averageReal.intern(results.get(1));
+        averageFake.intern(results.get(2));
+        evaluations.intern(results.get(3));
+        return results.get(0);
     }
 }

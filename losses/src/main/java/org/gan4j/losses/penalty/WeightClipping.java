@@ -22,8 +22,10 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * }</pre>
  *
  * <p>Source: Arjovsky et al. 2017, "Wasserstein GAN", algorithm 1; c 0.01.
+ *
+ * @param bound the largest magnitude {@code c} of a weight, finite and above 0
  */
-public final class WeightClipping {
+public record WeightClipping(double bound) {
 
     private static final TorchScriptFunction CLAMP = new TorchScriptFunction(
             "bound: Tensor, weights: Tensor[n]",
@@ -37,19 +39,16 @@ public final class WeightClipping {
             // Not the bound: unless the result depends on its own list, the compiler drops changes to the elements.
             "return views[0]");
 
-    private final double bound;
-
     /**
-     * Makes the constraint.
+     * Checks the bound.
      *
      * @param bound the largest magnitude {@code c} of a weight, finite and above 0
      * @throws IllegalArgumentException if the bound is not
      */
-    public WeightClipping(double bound) {
+    public WeightClipping {
         if (!(bound > 0 && bound < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("clip (" + bound + ") must be finite and above 0");
         }
-        this.bound = bound;
     }
 
     /**
