@@ -4,12 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.model.Layer;
+import org.gan4j.model.Linear;
+import org.gan4j.model.SampleSpace;
 import org.gan4j.torchscript.TorchScriptFunction;
+import org.gan4j.train.Players;
 
 /**
  * The matrix products of one step, forward and backward, and nothing else: what no loop on this engine can be faster than.
@@ -52,9 +55,9 @@ final class Floor implements AutoCloseable {
      */
     Floor(TrainConfig config, int dimension, NDManager parent) {
         this.manager = parent.newSubManager();
-        TrainConfig.Model model = config.model();
-        List<Layer> generator = layers(model.latent(), model.generatorHidden(), dimension);
-        List<Layer> discriminator = layers(dimension, model.discriminatorHidden(), 1);
+        SampleSpace samples = new SampleSpace(dimension, null, 0);
+        List<Products> generator = products(Players.generatorLayers(config, samples));
+        List<Products> discriminator = products(Players.discriminatorLayers(config, samples));
         int batch = config.data().batchSize();
 
         generator.forEach(layer -> layer.forward(batch));
@@ -81,18 +84,16 @@ final class Floor implements AutoCloseable {
         aboveTheFirst(generator).forEach(layer -> layer.inputGradient(batch));
     }
 
-    private final class Layer {
-        private final int inputs;
-        private final int outputs;
-
+    /** The products of one layer. */
+    private final class Products {
+        private final Linear layer;
         private final NDArray weight;
         private final Map<Integer, NDArray> inputsOf = new HashMap<>();
         private final Map<Integer, NDArray> outputsOf = new HashMap<>();
 
-        Layer(int inputs, int outputs) {
-            this.inputs = inputs;
-            this.outputs = outputs;
-            this.weight = matrix(outputs, inputs);
+        Products(Linear layer) {
+            this.layer = layer;
+            this.weight = matrix(layer.outputs(), layer.inputs());
         }
 
         void forward(int rows) {
@@ -108,26 +109,22 @@ final class Floor implements AutoCloseable {
         }
 
         private NDArray input(int rows) {
-            return inputsOf.computeIfAbsent(rows, n -> matrix(n, inputs));
+            return inputsOf.computeIfAbsent(rows, n -> matrix(n, layer.inputs()));
         }
 
         private NDArray output(int rows) {
-            return outputsOf.computeIfAbsent(rows, n -> matrix(n, outputs));
+            return outputsOf.computeIfAbsent(rows, n -> matrix(n, layer.outputs()));
         }
     }
 
-    private List<Layer> layers(int input, List<Integer> hidden, int output) {
-        List<Layer> layers = new ArrayList<>();
-        int inputs = input;
-        for (int outputs : hidden) {
-            layers.add(new Layer(inputs, outputs));
-            inputs = outputs;
-        }
-        layers.add(new Layer(inputs, output));
-        return layers;
+    private List<Products> products(Layer network) {
+        return network.leaves().values().stream()
+                .filter(Linear.class::isInstance)
+                .map(layer -> new Products((Linear) layer))
+                .toList();
     }
 
-    private static List<Layer> aboveTheFirst(List<Layer> layers) {
+    private static List<Products> aboveTheFirst(List<Products> layers) {
         return layers.subList(1, layers.size());
     }
 

@@ -32,7 +32,7 @@ import org.gan4j.model.SampleSpace;
 import org.gan4j.run.Checkpoint;
 import org.gan4j.run.EvaluationFiles;
 import org.gan4j.run.RunDirectory;
-import org.gan4j.run.TrainedGenerator;
+import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.GeneratorInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,13 +121,13 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "out (" + out + ") is a file; name a directory");
         }
         try (NDManager manager = engine.start();
-                TrainedGenerator generator = TrainedGenerator.load(run, Optional.ofNullable(step), manager)) {
+                TrainedPlayer generator = TrainedPlayer.generator(run, Optional.ofNullable(step), manager)) {
             evaluate(generator, manager);
         }
         return 0;
     }
 
-    private void evaluate(TrainedGenerator generator, NDManager manager) {
+    private void evaluate(TrainedPlayer generator, NDManager manager) {
         TrainConfig config = generator.record().config();
         SampleSpace space = generator.record().samples();
         RealImages images = new RealImages(config, dataDir);
@@ -136,11 +136,11 @@ final class EvaluateCommand implements Callable<Integer> {
         try (EvaluationBar progress = progress();
                 Evaluator evaluator = Evaluator.open(config, space, images, wanted, manager, progress)) {
             NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
-            NDArray samples = generator.network().inference().forward(input);
+            NDArray samples = generator.network().forward(input);
             EvaluationFiles.Asked asked = new EvaluationFiles.Asked(
-                    evaluator.evaluate(generator.step(), config.data().dataset(), samples),
+                    evaluator.evaluate(generator.weights().step(), config.data().dataset(), samples),
                     seed,
-                    generator.weights().getFileName().toString());
+                    generator.weights().file().getFileName().toString());
             if (features != null) {
                 writeFeatures(evaluator, samples, manager);
             }
@@ -181,7 +181,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** Images from files must be those of the run; drawn ones follow from the seed. */
-    private void checkData(TrainedGenerator generator, RealImages images) {
+    private void checkData(TrainedPlayer generator, RealImages images) {
         try {
             images.dataset().checkDirectory(images.directory());
         } catch (IllegalArgumentException e) {
@@ -237,7 +237,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return quiet ? new EvaluationBar(line -> {}, null) : new EvaluationBar(lines, Bar.terminal());
     }
 
-    private void print(EvaluationFiles.Asked asked, TrainedGenerator generator, List<Path> written) {
+    private void print(EvaluationFiles.Asked asked, TrainedPlayer generator, List<Path> written) {
         PrintWriter to = spec.commandLine().getOut();
         if (json) {
             to.println(asked.toJson());
@@ -250,7 +250,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 "%s, step %d (%s): %,d samples, seed %d, against %s%n%n",
                 evaluation.dataset(),
                 evaluation.step(),
-                generator.weights().getFileName(),
+                generator.weights().file().getFileName(),
                 evaluation.generated().count(),
                 seed,
                 evaluation.against());

@@ -1,5 +1,6 @@
 package org.gan4j.cli;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,13 +8,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gan4j.export.ExportFormat;
-import org.gan4j.export.TrainedPlayer;
+import org.gan4j.export.ExportedPlayer;
 import org.gan4j.files.Failures;
 import org.gan4j.files.Sha256;
 import org.gan4j.model.Player;
+import org.gan4j.run.ExportRecord;
 import org.gan4j.run.ExportedFile;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.SavedWeights;
+import org.gan4j.run.TrainedPlayer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,12 +96,17 @@ final class ExportCommand implements Callable<Integer> {
         checkName(file, format);
         ExportedFile.checkReplaceable(file);
         try (NDManager manager = engine.start();
-                TrainedPlayer trained = TrainedPlayer.load(weights, manager)) {
-            byte[] content = format.encode(trained);
+                NDManager host = manager.newSubManager(Device.cpu());
+                TrainedPlayer trained = new TrainedPlayer(weights, host)) {
+            ExportedPlayer exported = ExportedPlayer.of(trained, format);
+            byte[] content = format.encode(exported);
             if (out == null && Files.isDirectory(source)) {
                 RunDirectory.open(source).makeExports();
             }
-            ExportedFile.write(file, content, trained.describe(Versions.gan4j(), format, Sha256.of(content)));
+            ExportedFile.write(
+                    file,
+                    content,
+                    ExportRecord.of(Versions.gan4j(), format.name(), Sha256.of(content), weights, exported.layer()));
         } catch (IOException e) {
             throw Failures.cannotWrite(file, e);
         }

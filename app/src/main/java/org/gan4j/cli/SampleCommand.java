@@ -13,7 +13,7 @@ import org.gan4j.files.PngFile;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.SampleArrays;
 import org.gan4j.run.SamplePicture;
-import org.gan4j.run.TrainedGenerator;
+import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.GeneratorInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,7 +91,7 @@ final class SampleCommand implements Callable<Integer> {
         checkCount();
         Path file = out;
         try (NDManager manager = engine.start();
-                TrainedGenerator generator = TrainedGenerator.load(source, Optional.ofNullable(step), manager)) {
+                TrainedPlayer generator = TrainedPlayer.generator(source, Optional.ofNullable(step), manager)) {
             RunRecord record = generator.record();
             checkClass(record);
             int wanted = count == null ? SamplePicture.defaultCount(record.samples()) : count;

@@ -1,11 +1,12 @@
 package org.gan4j.cli;
 
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSet;
+import org.gan4j.model.SampleSpace;
+import org.gan4j.train.Players;
 
 /**
  * How many engine threads help a training on a CPU.
@@ -33,31 +34,22 @@ final class Threads {
      * @return at least 1, at most the cores
      */
     static int suiting(TrainConfig config, int cores) {
-        TrainConfig.Model model = config.model();
-        long dimension = dimension(config.data());
-        boolean autoencoder = config.objective().describeLoss().energies();
-        long weights = weights(model.latent(), model.generatorHidden(), dimension)
-                // An autoencoder goes to its code and the same way back.
-                + (autoencoder ? 2 : 1) * weights(dimension, model.discriminatorHidden(), autoencoder ? 0 : 1);
-        return (int) Math.max(1, Math.min(cores, config.data().batchSize() * weights / WORK_OF_A_THREAD));
+        SampleSpace samples = new SampleSpace(dimension(config.data()), null, 0); // labels are few numbers
+        int packing = config.techniques().packing();
+        long generator = Players.generatorLayers(config, samples)
+                .multiplyAdds(new Shape(config.model().latent()));
+        long discriminator = Players.discriminatorLayers(config, samples)
+                .multiplyAdds(new Shape((long) packing * samples.dimension()));
+        long work = config.data().batchSize() * (generator + discriminator / packing);
+        return (int) Math.max(1, Math.min(cores, work / WORK_OF_A_THREAD));
     }
 
-    private static long dimension(TrainConfig.Data data) {
+    private static int dimension(TrainConfig.Data data) {
         try {
-            return DataSet.of(data.dataset()).dimension(data.directory() == null ? null : Path.of(data.directory()));
+            return (int)
+                    DataSet.of(data.dataset()).dimension(data.directory() == null ? null : Path.of(data.directory()));
         } catch (UserException e) {
             return PIXELS; // what is wrong with the files is said when they are read
         }
-    }
-
-    private static long weights(long input, List<Integer> hidden, long output) {
-        long weights = 0;
-        long from = input;
-        for (long to : Stream.concat(hidden.stream().map(Integer::longValue), Stream.of(output))
-                .toList()) {
-            weights += from * to;
-            from = to;
-        }
-        return weights;
     }
 }

@@ -8,11 +8,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +21,14 @@ import org.gan4j.data.ResidentImages;
 import org.gan4j.files.Sha256;
 import org.gan4j.losses.Reduction;
 import org.gan4j.losses.SoftmaxCrossEntropy;
+import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Convolution;
+import org.gan4j.model.Initialization;
+import org.gan4j.model.Linear;
 import org.gan4j.model.Network;
+import org.gan4j.model.Precision;
+import org.gan4j.model.Reshape;
+import org.gan4j.model.Sequential;
 import org.gan4j.optim.Optimizer;
 import org.gan4j.optim.Schedule;
 import org.gan4j.optim.UpdateRule;
@@ -51,6 +53,8 @@ final class Classifier implements AutoCloseable {
     /** The width of the last hidden layer. */
     static final int FEATURES = 128;
 
+    private static final ActivationFunction RELU = ActivationFunction.parse("relu");
+    private static final int KERNEL = 5;
     private static final int BATCH = 128;
     private static final int EPOCHS = 5;
     private static final int SHIFT = 1;
@@ -87,27 +91,25 @@ final class Classifier implements AutoCloseable {
         this.image = image;
         this.manager = parent.newSubManager();
         Engine.getEngine(parent.getEngine().getEngineName()).setRandomSeed(SEED);
-        SequentialBlock layers = new SequentialBlock()
-                .add(convolution(16))
-                .add(Activation.reluBlock())
-                .add(convolution(48))
-                .add(Activation.reluBlock())
-                .add(Blocks.batchFlattenBlock())
-                .add(Linear.builder().setUnits(FEATURES).build())
-                .add(Activation.reluBlock());
-        List<String> names = List.of("0.weight", "0.bias", "2.weight", "2.bias", "5.weight", "5.bias");
-        this.features = new Network(layers, names, new Shape(1, 1, image.height(), image.width()), manager);
-        this.head = new Network(
-                Linear.builder().setUnits(classes).build(), List.of("weight", "bias"), new Shape(1, FEATURES), manager);
+        Sequential maps = new Sequential(List.of(convolution(1, 16), RELU, convolution(16, 48), RELU));
+        int flat =
+                (int) maps.output(new Shape(1, image.height(), image.width())).size();
+        Sequential layers = maps.then(List.of(new Reshape(List.of(flat)), linear(flat, FEATURES), RELU));
+        this.features = new Network(layers, Precision.FLOAT32, manager);
+        this.head = new Network(linear(FEATURES, classes), Precision.FLOAT32, manager);
     }
 
-    private static Conv2d convolution(int filters) {
-        return Conv2d.builder()
-                .setKernelShape(new Shape(5, 5))
-                .setFilters(filters)
-                .optStride(new Shape(2, 2))
-                .optPadding(new Shape(2, 2))
-                .build();
+    private static Convolution convolution(int inputs, int outputs) {
+        return new Convolution(inputs, outputs, KERNEL, 2, KERNEL / 2, kaiming(inputs * KERNEL * KERNEL));
+    }
+
+    private static Linear linear(int inputs, int outputs) {
+        return new Linear(inputs, outputs, kaiming(inputs), false);
+    }
+
+    /** He et al. 2015, "Delving Deep into Rectifiers", equation 10: what a ReLU takes away is made good. */
+    private static Initialization kaiming(int inputs) {
+        return new Initialization(Math.sqrt(2.0 / inputs));
     }
 
     /**

@@ -3,23 +3,16 @@ package org.gan4j.export;
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.ParallelBlock;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
+import ai.djl.nn.Parameter;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.gan4j.export.TrainedPlayer.TrainedLayer;
-import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Network;
 
 /**
@@ -42,47 +35,27 @@ final class DjlFormat implements ExportFormat {
     }
 
     @Override
-    public byte[] encode(TrainedPlayer player) throws IOException {
-        String name = player.player().toString();
-        List<String> names = new ArrayList<>();
-        List<NDArray> values = new ArrayList<>();
-        SequentialBlock chain = new SequentialBlock();
-        for (TrainedLayer layer : player.layers()) {
-            chain.add(Linear.builder().setUnits(layer.layer().outputs()).build());
-            if (layer.layer().activation().kind() != ActivationFunction.Kind.NONE) {
-                chain.add(layer.layer().activation().block());
-            }
-            names.add(layer.layer().name() + ".weight");
-            values.add(layer.weight());
-            names.add(layer.layer().name() + ".bias");
-            values.add(layer.bias());
-        }
-        Block block = switch (player.head()) {
-            case SCORE, SCORE_AND_CLASSES -> chain;
-            case SQUARED_ERROR -> energy(chain, NDArray::square);
-            case ABSOLUTE_ERROR -> energy(chain, NDArray::abs);
-        };
-        NDManager manager = values.get(0).getManager();
+    public byte[] encode(ExportedPlayer player) throws IOException {
+        NDManager manager = player.arrays().values().iterator().next().getManager();
         Path directory = Files.createTempDirectory("gan4j-export");
-        try (Network network =
-                        new Network(block, names, new Shape(1, player.input().size()), manager);
+        try (NDManager scope = manager.newSubManager();
                 Model model = Model.newInstance(
-                        name, Device.cpu(), manager.getEngine().getEngineName())) {
-            network.setWeights(values);
+                        player.name(), Device.cpu(), manager.getEngine().getEngineName())) {
+            Block block = player.layer().djl();
+            block.initialize(
+                    scope, DataType.FLOAT32, new Shape(1, player.input().size()));
+            List<NDArray> values = List.copyOf(player.arrays().values());
+            Network.overwrite(
+                    block.getParameters().values().stream()
+                            .map(Parameter::getArray)
+                            .toList(),
+                    values);
             model.setBlock(block);
             model.setProperty("Epoch", "0");
-            model.save(directory, name);
-            return Files.readAllBytes(directory.resolve(name + suffix()));
+            model.save(directory, player.name());
+            return Files.readAllBytes(directory.resolve(player.name() + suffix()));
         } finally {
             Utils.deleteQuietly(directory);
         }
-    }
-
-    private static Block energy(Block autoencoder, UnaryOperator<NDArray> distance) {
-        return new ParallelBlock(
-                outputs -> new NDList(
-                        distance.apply(outputs.get(1).head().sub(outputs.get(0).head()))
-                                .mean(new int[] {1}, true)),
-                List.of(Blocks.identityBlock(), autoencoder));
     }
 }

@@ -30,12 +30,12 @@ public interface ExportFormat {
     String suffix();
 
     /**
-     * Whether W and its spectral norm stay apart, as they are while the network learns; otherwise W is divided by it.
+     * Whether it takes layers folded, as they are used after the training; otherwise it keeps what a training needs.
      *
-     * @return true if they do
+     * @return true for the formats of other programs
      */
-    default boolean keepsSpectralNorm() {
-        return false;
+    default boolean folds() {
+        return true;
     }
 
     /**
@@ -45,5 +45,5 @@ public interface ExportFormat {
      * @return the content of the file
      * @throws IOException if it cannot be written
      */
-    byte[] encode(TrainedPlayer player) throws IOException;
+    byte[] encode(ExportedPlayer player) throws IOException;
 }

@@ -12,8 +12,11 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
-import org.gan4j.export.TrainedPlayer.TrainedLayer;
-import org.gan4j.model.ActivationFunction;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gan4j.model.Layer;
+import org.gan4j.model.OnnxGraph;
 import org.gan4j.run.ExportRecord;
 
 /**
@@ -39,120 +42,82 @@ final class OnnxFormat implements ExportFormat {
     }
 
     @Override
-    public byte[] encode(TrainedPlayer player) {
-        Graph graph = new Graph(player);
-        String value = player.input().name();
-        for (TrainedLayer layer : player.layers()) {
-            value = graph.layer(layer, value);
-        }
-        String samples = player.input().name();
-        switch (player.head()) {
-            case SCORE, SCORE_AND_CLASSES -> {
-                // as it is
-            }
-            case SQUARED_ERROR -> {
-                String error = graph.node("Sub", "error", value, samples);
-                graph.meanOfRows(graph.node("Mul", "squared", error, error));
-            }
-            case ABSOLUTE_ERROR ->
-                graph.meanOfRows(graph.node("Abs", "absolute", graph.node("Sub", "error", value, samples)));
-        }
-        return graph.model().toByteArray();
+    public byte[] encode(ExportedPlayer player) {
+        Graph graph = new Graph(player.arrays());
+        player.layer().onnx(graph, player.input().name());
+        // The last node's output is that of the player, under its own name.
+        int last = graph.proto.getNodeCount() - 1;
+        graph.proto.getNodeBuilder(last).setOutput(0, player.output().name());
+        graph.proto.setName(player.name()).addInput(Graph.rows(player.input())).addOutput(Graph.rows(player.output()));
+        return ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .setProducerName("gan4j")
+                .setGraph(graph.proto)
+                .build()
+                .toByteArray();
     }
 
-    /** The graph in the making. Values are known by their names. */
-    private static final class Graph {
-        private final TrainedPlayer player;
+    /** The graph in the making. */
+    private static final class Graph implements OnnxGraph {
         private final GraphProto.Builder proto = GraphProto.newBuilder();
+        private final Map<String, NDArray> arrays;
+        private String prefix = "";
 
-        Graph(TrainedPlayer player) {
-            this.player = player;
-            proto.setName(player.player().toString());
-            proto.addInput(rows(player.input()));
+        Graph(Map<String, NDArray> arrays) {
+            this.arrays = arrays;
         }
 
-        /** The model whose output is that of the last node. */
-        ModelProto model() {
-            proto.getNodeBuilder(proto.getNodeCount() - 1)
-                    .setOutput(0, player.output().name());
-            proto.addOutput(rows(player.output()));
-            return ModelProto.newBuilder()
-                    .setIrVersion(IR_VERSION)
-                    .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                    .setProducerName("gan4j")
-                    .setGraph(proto)
-                    .build();
-        }
-
-        String layer(TrainedLayer trained, String input) {
-            String name = trained.layer().name();
-            // x·Wᵀ + b, W as PyTorch keeps it.
-            proto.addNode(NodeProto.newBuilder()
-                    .setOpType("Gemm")
-                    .addInput(input)
-                    .addInput(constant(name + ".weight", trained.weight()))
-                    .addInput(constant(name + ".bias", trained.bias()))
-                    .addOutput(name)
-                    .addAttribute(integer("transB", 1)));
-            ActivationFunction activation = trained.layer().activation();
-            String active = name + ".activation";
-            return switch (activation.kind()) {
-                case NONE -> name;
-                case RELU -> node("Relu", active, name);
-                case TANH -> node("Tanh", active, name);
-                case LEAKY_RELU -> {
-                    proto.addNode(NodeProto.newBuilder()
-                            .setOpType("LeakyRelu")
-                            .addInput(name)
-                            .addOutput(active)
-                            .addAttribute(AttributeProto.newBuilder()
-                                    .setName("alpha")
-                                    .setType(AttributeProto.AttributeType.FLOAT)
-                                    .setF(activation.slope())));
-                    yield active;
-                }
-            };
-        }
-
-        void meanOfRows(String input) {
-            proto.addNode(NodeProto.newBuilder()
-                    .setOpType("ReduceMean")
-                    .addInput(input)
-                    .addOutput("mean")
-                    .addAttribute(AttributeProto.newBuilder()
-                            .setName("axes")
-                            .setType(AttributeProto.AttributeType.INTS)
-                            .addInts(1))
-                    .addAttribute(integer("keepdims", 1)));
-        }
-
-        String node(String operator, String output, String... inputs) {
-            NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).addOutput(output);
-            for (String input : inputs) {
-                node.addInput(input);
-            }
-            proto.addNode(node);
+        @Override
+        public String part(String name, Layer layer, String input) {
+            String outer = prefix;
+            prefix = outer + name + ".";
+            String output = layer.onnx(this, input);
+            prefix = outer;
             return output;
         }
 
-        private String constant(String name, NDArray array) {
-            TensorProto.Builder tensor = TensorProto.newBuilder()
-                    .setName(name)
+        @Override
+        public String node(String operator, Map<String, ?> attributes, String... inputs) {
+            NodeProto.Builder node = proto.addNodeBuilder()
+                    .setOpType(operator)
+                    .addAllInput(List.of(inputs))
+                    .addOutput(operator + proto.getNodeCount());
+            // In an order that is the same in every process.
+            new TreeMap<>(attributes).forEach((name, value) -> node.addAttribute(attribute(name, value)));
+            return node.getOutput(0);
+        }
+
+        private static AttributeProto attribute(String name, Object value) {
+            AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+            if (value instanceof Integer number) {
+                return attribute
+                        .setType(AttributeProto.AttributeType.INT)
+                        .setI(number)
+                        .build();
+            }
+            if (value instanceof Float number) {
+                return attribute
+                        .setType(AttributeProto.AttributeType.FLOAT)
+                        .setF(number)
+                        .build();
+            }
+            attribute.setType(AttributeProto.AttributeType.INTS);
+            ((List<?>) value).forEach(number -> attribute.addInts((Integer) number));
+            return attribute.build();
+        }
+
+        @Override
+        public String array(String name) {
+            NDArray array = arrays.get(prefix + name);
+            TensorProto.Builder tensor = proto.addInitializerBuilder()
+                    .setName(prefix + name)
                     .setDataType(TensorProto.DataType.FLOAT.getNumber())
                     .setRawData(ByteString.copyFrom(array.toByteArray()));
             for (long size : array.getShape().getShape()) {
                 tensor.addDims(size);
             }
-            proto.addInitializer(tensor);
-            return name;
-        }
-
-        private static AttributeProto integer(String name, int value) {
-            return AttributeProto.newBuilder()
-                    .setName(name)
-                    .setType(AttributeProto.AttributeType.INT)
-                    .setI(value)
-                    .build();
+            return prefix + name;
         }
 
         private static ValueInfoProto rows(ExportRecord.Rows rows) {

@@ -20,12 +20,12 @@ final class SafetensorsFormat implements ExportFormat {
     }
 
     @Override
-    public boolean keepsSpectralNorm() {
-        return true;
+    public boolean folds() {
+        return false;
     }
 
     @Override
-    public byte[] encode(TrainedPlayer player) {
-        return WeightFile.encode(player.network().weights());
+    public byte[] encode(ExportedPlayer player) {
+        return WeightFile.encode(player.arrays());
     }
 }

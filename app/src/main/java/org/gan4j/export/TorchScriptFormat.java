@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.gan4j.export.TrainedPlayer.TrainedLayer;
+import java.util.stream.Collectors;
+import org.gan4j.model.Layer;
+import org.gan4j.model.Script;
 import org.gan4j.torchscript.TorchScriptArchive;
 
 /**
@@ -13,20 +15,6 @@ import org.gan4j.torchscript.TorchScriptArchive;
  * gradient until somebody asks for it.
  */
 final class TorchScriptFormat implements ExportFormat {
-
-    /** The text is what PyTorch itself writes of an {@code nn.Linear}. */
-    private static final String LINEAR = """
-            class Linear(Module):
-              __parameters__ = ["weight", "bias", ]
-              __buffers__ = []
-              weight : Tensor
-              bias : Tensor
-              training : bool
-              _is_full_backward_hook : Optional[bool]
-              def forward(self: __torch__.Linear,
-                input: Tensor) -> Tensor:
-                return torch.linear(input, self.weight, self.bias)
-            """;
 
     @Override
     public String name() {
@@ -39,80 +27,90 @@ final class TorchScriptFormat implements ExportFormat {
     }
 
     @Override
-    public byte[] encode(TrainedPlayer player) {
-        String name = player.player().toString();
-        StringBuilder code = new StringBuilder(LINEAR);
-        TorchScriptArchive.Module module = switch (player.head()) {
-            case SCORE, SCORE_AND_CLASSES -> chain(className(name), player.layers(), code);
-            case SQUARED_ERROR -> autoencoder(player, "torch.pow(error, 2)", code);
-            case ABSOLUTE_ERROR -> autoencoder(player, "torch.abs(error)", code);
-        };
-        return TorchScriptArchive.write(name, code.toString(), module);
+    public byte[] encode(ExportedPlayer player) {
+        Map<String, String> classes = new LinkedHashMap<>();
+        TorchScriptArchive.Module module =
+                new ModuleScript("", player.arrays(), classes).module(capitalised(player.name()), player.layer());
+        return TorchScriptArchive.write(player.name(), String.join("", classes.values()), module);
     }
 
-    /** A module whose children are the layers, called by their numbers as in {@code nn.Sequential}. */
-    private static TorchScriptArchive.Module chain(String type, List<TrainedLayer> layers, StringBuilder code) {
-        Map<String, TorchScriptArchive.Value> children = new LinkedHashMap<>();
-        StringBuilder declarations = new StringBuilder();
-        StringBuilder body = new StringBuilder();
-        for (TrainedLayer layer : layers) {
-            String name = layer.layer().name();
-            String number = name.substring(name.lastIndexOf('.') + 1);
-            Map<String, TorchScriptArchive.Value> arrays = new LinkedHashMap<>();
-            arrays.put("weight", tensor(layer.weight()));
-            arrays.put("bias", tensor(layer.bias()));
-            children.put(number, new TorchScriptArchive.Module("Linear", false, arrays));
-            declarations.append("  __annotations__[\"%s\"] = __torch__.Linear\n".formatted(number));
-            String linear = "(getattr(self, \"%s\")).forward(x, )".formatted(number);
-            body.append("    x = %s\n".formatted(layer.layer().activation().torchScript(linear)));
-        }
-        code.append(moduleClass(type, declarations, body + "    return x\n", "x"));
-        return new TorchScriptArchive.Module(type, false, children);
-    }
-
-    private static TorchScriptArchive.Module autoencoder(TrainedPlayer player, String error, StringBuilder code) {
-        Map<String, List<TrainedLayer>> parts = new LinkedHashMap<>();
-        for (String part : List.of("encoder", "decoder")) {
-            parts.put(
-                    part,
-                    player.layers().stream()
-                            .filter(layer -> layer.layer().name().startsWith(part + "."))
-                            .toList());
-        }
-        Map<String, TorchScriptArchive.Value> children = new LinkedHashMap<>();
-        StringBuilder declarations = new StringBuilder();
-        parts.forEach((part, layers) -> {
-            children.put(part, chain(className(part), layers, code));
-            declarations.append("  %s : __torch__.%s\n".formatted(part, className(part)));
-        });
-        String type = className(player.player().toString());
-        String body = """
-                    again = (self.decoder).forward((self.encoder).forward(x, ), )
-                    error = torch.sub(again, x)
-                    return torch.mean(%s, [1], True)
-                """.formatted(error);
-        code.append(moduleClass(type, declarations, body, "x"));
-        return new TorchScriptArchive.Module(type, false, children);
-    }
-
-    private static String moduleClass(String type, CharSequence declarations, String body, String argument) {
-        return """
-               class %1$s(Module):
-                 __parameters__ = []
-                 __buffers__ = []
-                 training : bool
-                 _is_full_backward_hook : Optional[bool]
-               %2$s  def forward(self: __torch__.%1$s,
-                   %4$s: Tensor) -> Tensor:
-               %3$s""".formatted(type, declarations, body, argument);
-    }
-
-    private static String className(String name) {
+    private static String capitalised(String name) {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
-    private static TorchScriptArchive.Tensor tensor(NDArray array) {
-        return new TorchScriptArchive.Tensor(
-                Arrays.stream(array.getShape().getShape()).boxed().toList(), array.toByteArray());
+    /** The class of a layer in the making: its arrays and its parts with arrays are attributes, other parts stand in its text. */
+    private static final class ModuleScript extends Script {
+        private final String prefix;
+        private final Map<String, NDArray> arrays;
+
+        /** The classes by name, those of parts before what they are parts of. */
+        private final Map<String, String> classes;
+
+        private final Map<String, TorchScriptArchive.Value> attributes = new LinkedHashMap<>();
+
+        ModuleScript(String prefix, Map<String, NDArray> arrays, Map<String, String> classes) {
+            this.prefix = prefix;
+            this.arrays = arrays;
+            this.classes = classes;
+        }
+
+        @Override
+        public String array(String name) {
+            NDArray array = arrays.get(prefix + name);
+            attributes.put(
+                    name,
+                    new TorchScriptArchive.Tensor(
+                            Arrays.stream(array.getShape().getShape()).boxed().toList(), array.toByteArray()));
+            return "self." + name;
+        }
+
+        @Override
+        public String part(String name, Layer layer, String input) {
+            if (layer.weights().isEmpty()) {
+                return layer.forward(this, input);
+            }
+            // As PyTorch's module of the kind, where the name is but a number.
+            String type = Character.isDigit(name.charAt(0)) ? layer.getClass().getSimpleName() : capitalised(name);
+            attributes.put(name, new ModuleScript(prefix + name + ".", arrays, classes).module(type, layer));
+            return "(getattr(self, \"%s\")).forward(%s, )".formatted(name, input);
+        }
+
+        /** The layer as a module, whose class has this name, or where another class has it, one with a number. */
+        TorchScriptArchive.Module module(String name, Layer layer) {
+            add(List.of("return " + layer.forward(this, "x")));
+            String type = name;
+            for (int i = 2; !text(type).equals(classes.getOrDefault(type, text(type))); i++) {
+                type = name + i;
+            }
+            classes.put(type, text(type));
+            return new TorchScriptArchive.Module(type, false, attributes);
+        }
+
+        private String text(String type) {
+            StringBuilder parameters = new StringBuilder();
+            StringBuilder declarations = new StringBuilder();
+            attributes.forEach((name, value) -> {
+                if (value instanceof TorchScriptArchive.Module module) {
+                    declarations.append("  __annotations__[\"%s\"] = __torch__.%s\n".formatted(name, module.type()));
+                } else {
+                    parameters.append("\"%s\", ".formatted(name));
+                    declarations.append("  %s : Tensor\n".formatted(name));
+                }
+            });
+            return """
+                   class %1$s(Module):
+                     __parameters__ = [%2$s]
+                     __buffers__ = []
+                     training : bool
+                     _is_full_backward_hook : Optional[bool]
+                   %3$s  def forward(self: __torch__.%1$s,
+                       x: Tensor) -> Tensor:
+                   %4$s
+                   """.formatted(
+                            type,
+                            parameters,
+                            declarations,
+                            statements().stream().map(line -> "    " + line).collect(Collectors.joining("\n")));
+        }
     }
 }

@@ -2,6 +2,6 @@
  * Trained networks in the formats of other programs.
  *
  * <p>Start with {@link org.gan4j.export.ExportFormat}, of which there is a class for each format, and
- * {@link org.gan4j.export.TrainedPlayer}, which hands them layers of plain numbers.
+ * {@link org.gan4j.export.ExportedPlayer}, which hands them layers and arrays.
  */
 package org.gan4j.export;

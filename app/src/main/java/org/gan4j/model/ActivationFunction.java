@@ -1,52 +1,65 @@
 package org.gan4j.model;
 
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
- * An activation by name.
+ * An activation: a function of each number alone. One more is one more constant of {@link Kind}.
  *
  * @param kind the function
  * @param slope the slope left of 0 of a leaky ReLU; 0 for the others
  */
-public record ActivationFunction(Kind kind, float slope) {
-
-    /** Leaves its input alone. */
-    public static final ActivationFunction NONE = new ActivationFunction(Kind.NONE, 0);
+public record ActivationFunction(Kind kind, float slope) implements Layer {
 
     /** The hyperbolic tangent. */
     public static final ActivationFunction TANH = new ActivationFunction(Kind.TANH, 0);
 
+    private static final float USUAL_SLOPE = 0.2f;
+
     /** The functions there are. */
     public enum Kind {
-        /** The identity. */
-        NONE,
         /** {@code max(x, 0)}. */
-        RELU,
-        /** {@code max(x, 0) + slope·min(x, 0)}. */
-        LEAKY_RELU,
+        RELU("torch.relu(%1$s)", "Relu", "Math.max(x, 0)", false),
         /** {@code tanh(x)}. */
-        TANH
+        TANH("torch.tanh(%1$s)", "Tanh", "Math.tanh(x)", false),
+        /** {@code max(x, 0) + slope·min(x, 0)}. */
+        LEAKY_RELU("torch.leaky_relu(%1$s, %2$s)", "LeakyRelu", "x > 0 ? x : %2$s * x", true);
+
+        private final String torchScript;
+        private final String onnx;
+        private final String javaScript;
+        private final boolean sloped;
+
+        /**
+         * A function in the three languages that it is computed in.
+         *
+         * @param torchScript its text, with places for the input and the slope
+         * @param onnx the operator, whose attribute {@code alpha} is the slope
+         * @param javaScript its text of {@code x}, with a place for the slope, the second
+         * @param sloped whether it has a slope
+         */
+        Kind(String torchScript, String onnx, String javaScript, boolean sloped) {
+            this.torchScript = torchScript;
+            this.onnx = onnx;
+            this.javaScript = javaScript;
+            this.sloped = sloped;
+        }
     }
 
     /**
      * What {@link #parse} reads, without a slope.
      *
-     * @return a name for each function that a person may choose
+     * @return a name for each function
      */
     public static List<String> names() {
-        return Arrays.stream(Kind.values())
-                .filter(kind -> kind != Kind.NONE)
-                .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .toList();
+        return Arrays.stream(Kind.values()).map(NamedConstants::nameOf).toList();
     }
 
     /**
-     * Reads {@code relu}, {@code leaky-relu[:SLOPE]} (0.2 where none is given) or {@code tanh}.
+     * Reads {@code relu}, {@code tanh} or {@code leaky-relu[:SLOPE]} (0.2 where none is given).
      *
      * @param text the text
      * @return the activation
@@ -54,14 +67,13 @@ public record ActivationFunction(Kind kind, float slope) {
      */
     public static ActivationFunction parse(String text) {
         String[] parts = text.split(":", 2);
-        if (parts[0].equals("leaky-relu")) {
-            return new ActivationFunction(Kind.LEAKY_RELU, parts.length == 1 ? 0.2f : slope(text, parts[1]));
+        for (Kind kind : Kind.values()) {
+            if (NamedConstants.nameOf(kind).equals(parts[0]) && (parts.length == 1 || kind.sloped)) {
+                float usual = kind.sloped ? USUAL_SLOPE : 0;
+                return new ActivationFunction(kind, parts.length == 1 ? usual : slope(text, parts[1]));
+            }
         }
-        return switch (text) {
-            case "relu" -> new ActivationFunction(Kind.RELU, 0);
-            case "tanh" -> TANH;
-            default -> throw refusal(text);
-        };
+        throw refusal(text);
     }
 
     private static float slope(String text, String number) {
@@ -77,47 +89,40 @@ public record ActivationFunction(Kind kind, float slope) {
     }
 
     private static IllegalArgumentException refusal(String text) {
+        List<String> forms = Arrays.stream(Kind.values())
+                .map(kind -> NamedConstants.nameOf(kind) + (kind.sloped ? "[:SLOPE]" : ""))
+                .toList();
         return new IllegalArgumentException(
-                "activation (" + text + ") must be relu, tanh or leaky-relu[:SLOPE], SLOPE at least 0 and below 1");
+                "activation (" + text + ") must be " + NamedConstants.anyOf(forms) + ", SLOPE at least 0 and below 1");
+    }
+
+    @Override
+    public String forward(Script script, String input) {
+        // The slope as a double, so that no digit of the float is lost.
+        return kind.torchScript.formatted(input, (double) slope);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String input) {
+        return graph.node(kind.onnx, kind.sloped ? Map.of("alpha", slope) : Map.of(), input);
     }
 
     /**
-     * The activation as a block.
+     * The function in JavaScript.
      *
-     * @return a new block without parameters
+     * @return an expression of {@code x}
      */
-    public Block block() {
-        return switch (kind) {
-            case NONE -> Blocks.identityBlock();
-            case RELU -> Activation.reluBlock();
-            case LEAKY_RELU -> Activation.leakyReluBlock(slope);
-            case TANH -> Activation.tanhBlock();
-        };
+    public String javaScript() {
+        return kind.javaScript.formatted("x", slope);
     }
 
-    /**
-     * The activation as TorchScript text.
-     *
-     * @param input the text of its input
-     * @return the text of its output
-     */
-    public String torchScript(String input) {
-        return switch (kind) {
-            case NONE -> input;
-            case RELU -> "torch.relu(" + input + ")";
-            case TANH -> "torch.tanh(" + input + ")";
-            // As a double, so that it is the very number that DJL's block computes with.
-            case LEAKY_RELU -> "torch.leaky_relu(" + input + ", " + (double) slope + ")";
-        };
+    @Override
+    public Block djl() {
+        return Blocks.identityBlock();
     }
 
     @Override
     public String toString() {
-        return switch (kind) {
-            case NONE -> "none";
-            case RELU -> "relu";
-            case LEAKY_RELU -> "leaky-relu:" + slope;
-            case TANH -> "tanh";
-        };
+        return NamedConstants.nameOf(kind) + (kind.sloped ? ":" + slope : "");
     }
 }

@@ -2,14 +2,33 @@ package org.gan4j.model;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
 
 /** How an autoencoding discriminator measures that it gives a sample again: the mean over the sample's numbers. */
 public enum Energy {
     /** The mean squared error, as in EBGAN. */
-    SQUARED,
+    SQUARED("torch.square(%s)", (graph, error) -> graph.node("Mul", Map.of(), error, error)),
     /** The mean absolute error, as in BEGAN. */
-    ABSOLUTE;
+    ABSOLUTE("torch.abs(%s)", (graph, error) -> graph.node("Abs", Map.of(), error));
+
+    private final String torchScript;
+    private final BiFunction<OnnxGraph, String, String> onnx;
+
+    Energy(String torchScript, BiFunction<OnnxGraph, String, String> onnx) {
+        this.torchScript = torchScript;
+        this.onnx = onnx;
+    }
+
+    /** What becomes of each number's error, as TorchScript text. */
+    String torchScript(String error) {
+        return torchScript.formatted(error);
+    }
+
+    /** What becomes of each number's error, as a value of an ONNX graph. */
+    String onnx(OnnxGraph graph, String error) {
+        return onnx.apply(graph, error);
+    }
 
     /**
      * What {@link #parse} reads.
@@ -28,15 +47,11 @@ public enum Energy {
      * @throws IllegalArgumentException if it is neither
      */
     public static Energy parse(String text) {
-        return switch (text) {
-            case "squared" -> SQUARED;
-            case "absolute" -> ABSOLUTE;
-            default -> throw new IllegalArgumentException("energy (" + text + ") must be squared or absolute");
-        };
+        return NamedConstants.parse(values(), "energy", text);
     }
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return NamedConstants.nameOf(this);
     }
 }

@@ -1,21 +1,20 @@
 package org.gan4j.model;
 
-import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
-import ai.djl.training.initializer.Initializer;
-import ai.djl.training.initializer.NormalInitializer;
-import ai.djl.training.initializer.UniformInitializer;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * Where the weights of linear layers start.
+ * Where the weights of a layer start.
  *
  * @param std the standard deviation of normal weights, with biases of 0; or 0 for PyTorch's default, weights and biases
- *     from {@code U(-1/√n, 1/√n)} with {@code n} inputs to the layer
+ *     from {@code U(-1/√n, 1/√n)} with {@code n} inputs to each output
  */
 public record Initialization(double std) {
 
-    /** PyTorch's default for linear layers. */
+    /** PyTorch's default for linear layers and convolutions. */
     public static final Initialization PYTORCH = new Initialization(0);
 
     /**
@@ -52,15 +51,22 @@ public record Initialization(double std) {
                 "init (" + text + ") must be pytorch or normal:STD, STD above 0 and at most 1");
     }
 
-    void apply(Block linear, int inputs) {
-        if (std > 0) {
-            linear.setInitializer(new NormalInitializer((float) std), Parameter.Type.WEIGHT);
-            linear.setInitializer(Initializer.ZEROS, Parameter.Type.BIAS);
-        } else {
-            Initializer uniform = new UniformInitializer((float) (1 / Math.sqrt(inputs)));
-            linear.setInitializer(uniform, Parameter.Type.WEIGHT);
-            linear.setInitializer(uniform, Parameter.Type.BIAS);
-        }
+    /** Draws a weight, whose first dimension is that of the outputs; the others are its inputs. */
+    NDArray weight(NDManager manager, Shape shape) {
+        return std > 0
+                ? manager.randomNormal(0, (float) std, shape, DataType.FLOAT32)
+                : uniform(manager, shape, shape.size() / shape.get(0));
+    }
+
+    /** Draws the biases of a weight of so many inputs to each output. */
+    NDArray bias(NDManager manager, int outputs, int inputs) {
+        Shape shape = new Shape(outputs);
+        return std > 0 ? manager.zeros(shape, DataType.FLOAT32) : uniform(manager, shape, inputs);
+    }
+
+    private static NDArray uniform(NDManager manager, Shape shape, long inputs) {
+        float bound = (float) (1 / Math.sqrt(inputs));
+        return manager.randomUniform(-bound, bound, shape, DataType.FLOAT32);
     }
 
     @Override

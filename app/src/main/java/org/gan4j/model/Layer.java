@@ -1,18 +1,137 @@
 package org.gan4j.model;
 
-/**
- * A linear layer and the activation behind it: {@code y = activation(x·Wᵀ + b)}.
- *
- * @param name what its arrays' names begin with, e.g. {@code 0} of {@code 0.weight} and {@code 0.bias}
- * @param inputs the width of its input
- * @param outputs the width of its output
- * @param activation the activation
- * @param spectralNorm whether W is divided by its spectral norm, {@code u·W·vᵀ}
- */
-public record Layer(String name, int inputs, int outputs, ActivationFunction activation, boolean spectralNorm) {
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-    /** The same layer as a part of something, whose name comes before its own. */
-    public Layer within(String part) {
-        return new Layer(part + "." + name, inputs, outputs, activation, spectralNorm);
+/**
+ * A layer as data: all that is asked of it anywhere, said in one place.
+ *
+ * <p>A layer holds no numbers. {@link Network} keeps its arrays and computes with them. The formats of {@code org.gan4j.export}, the page of
+ * a run and the counts of work are read from the same layers. One more kind is one more record here, with its forward pass and its form
+ * in each format. Its record components are its form in JSON.
+ *
+ * <p>Shapes are those of one sample; in arrays the batch comes before them.
+ */
+public sealed interface Layer permits ActivationFunction, Autoencoder, Convolution, Linear, Reshape, Sequential {
+
+    /**
+     * An array of a layer.
+     *
+     * @param name as PyTorch's module of that kind calls it
+     * @param shape its shape
+     * @param learns whether an optimizer moves it; false for state, which the layer itself moves in {@link #forward}
+     */
+    record Weight(String name, Shape shape, boolean learns) {}
+
+    /**
+     * The layers that this one is made of.
+     *
+     * @return them by their names, in the order of computation; none unless it is a container
+     */
+    default Map<String, Layer> parts() {
+        return Map.of();
+    }
+
+    /**
+     * The layers at the bottom: all that are no containers.
+     *
+     * @return them by their names, which begin with those of the containers around them
+     */
+    default Map<String, Layer> leaves() {
+        Map<String, Layer> leaves = new LinkedHashMap<>();
+        parts().forEach((name, part) -> {
+            if (part.parts().isEmpty()) {
+                leaves.put(name, part);
+            } else {
+                part.leaves().forEach((inner, leaf) -> leaves.put(name + "." + inner, leaf));
+            }
+        });
+        return leaves;
+    }
+
+    /**
+     * The arrays of this layer and its parts.
+     *
+     * @return what they are, in the order that files keep
+     */
+    default List<Weight> weights() {
+        return parts().entrySet().stream()
+                .flatMap(part -> part.getValue().weights().stream()
+                        .map(weight ->
+                                new Weight(part.getKey() + "." + weight.name(), weight.shape(), weight.learns())))
+                .toList();
+    }
+
+    /**
+     * Draws the arrays' first values from the engine's random generator as it stands.
+     *
+     * @param manager owns them, and tells the device
+     * @return an array for each of {@link #weights()}
+     */
+    default List<NDArray> initialise(NDManager manager) {
+        return parts().values().stream()
+                .flatMap(part -> part.initialise(manager).stream())
+                .toList();
+    }
+
+    /**
+     * Writes the forward pass.
+     *
+     * @param script the text in the making
+     * @param input the text of the input, an expression to be used once
+     * @return the text of the output
+     */
+    String forward(Script script, String input);
+
+    /**
+     * Writes the forward pass as ONNX nodes, as it is after the training.
+     *
+     * @param graph the graph in the making
+     * @param input the name of the input
+     * @return the name of the output
+     */
+    String onnx(OnnxGraph graph, String input);
+
+    /**
+     * DJL's block of the same arrays. DJL's files keep the arrays and the places of blocks, and nothing of functions without arrays.
+     *
+     * @return a new block
+     */
+    Block djl();
+
+    /**
+     * The same layer for use after the training alone: what only a training needs is worked into the weights.
+     *
+     * @param prefix what the names of this layer's arrays begin with
+     * @param arrays all arrays by name; those that change are replaced, and those that the result lacks are taken out
+     * @return the layer of the changed arrays
+     */
+    default Layer folded(String prefix, Map<String, NDArray> arrays) {
+        return this;
+    }
+
+    /**
+     * The shape of the output.
+     *
+     * @param input the shape of the input
+     * @return the shape of one sample
+     */
+    default Shape output(Shape input) {
+        return input;
+    }
+
+    /**
+     * The work of a forward pass.
+     *
+     * @param input the shape of the input
+     * @return the multiply-adds of the matrix products, for one sample
+     */
+    default long multiplyAdds(Shape input) {
+        return 0;
     }
 }

@@ -1,87 +1,58 @@
 package org.gan4j.model;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import org.gan4j.losses.penalty.SpectralNorm;
 
-/**
- * A multilayer perceptron in the making: linear layers with an activation behind each, the last one with its own.
- *
- * <p>Weights are named as those of PyTorch's {@code nn.Sequential} of the same layers, {@code 0.weight}, {@code 0.bias},
- * {@code 2.weight} and so on, so that its {@code load_state_dict} takes them as they are.
- *
- * @param block the layers, not yet initialised
- * @param names the names of its arrays, in the order of {@code block.getParameters()}
- * @param inputs the width of the input
- * @param layers what the block is made of, from input to output
- */
-public record Mlp(Block block, List<String> names, int inputs, List<Layer> layers) {
+/** The architecture of multilayer perceptrons: linear layers with an activation after each. */
+public final class Mlp {
+
+    private Mlp() {}
 
     /**
-     * Stacks layers.
+     * A perceptron; nothing comes after its last linear layer.
      *
      * @param widths the widths from input to output, at least two
-     * @param hidden the activation behind every layer but the last
-     * @param output the activation behind the last layer
+     * @param hidden the activation after every linear layer but the last
      * @param initialization where the weights start
-     * @param precision of the layers' products; float32 or tf32 with a spectral norm
-     * @param spectralNorm whether each layer is divided by its spectral norm
-     * @return the layers
+     * @param spectralNorm whether each linear layer is divided by its spectral norm
+     * @return its layers
      */
-    public static Mlp of(
-            List<Integer> widths,
-            ActivationFunction hidden,
-            ActivationFunction output,
-            Initialization initialization,
-            Precision precision,
-            boolean spectralNorm) {
-        List<Linear> linears = new ArrayList<>();
-        List<ActivationFunction> activations = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        List<Layer> stack = new ArrayList<>();
-        int layers = widths.size() - 1;
-        for (int layer = 0; layer < layers; layer++) {
-            Linear linear = Linear.builder().setUnits(widths.get(layer + 1)).build();
-            initialization.apply(linear, widths.get(layer));
-            linears.add(linear);
-            ActivationFunction activation = layer < layers - 1 ? hidden : output;
-            activations.add(activation);
-            stack.add(new Layer(
-                    String.valueOf(2 * layer), widths.get(layer), widths.get(layer + 1), activation, spectralNorm));
-            if (spectralNorm) {
-                names.add(2 * layer + ".u");
-                names.add(2 * layer + ".v");
+    public static Sequential of(
+            List<Integer> widths, ActivationFunction hidden, Initialization initialization, boolean spectralNorm) {
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 1; i < widths.size(); i++) {
+            if (i > 1) {
+                layers.add(hidden);
             }
-            names.add(2 * layer + ".weight");
-            names.add(2 * layer + ".bias");
+            layers.add(new Linear(widths.get(i - 1), widths.get(i), initialization, spectralNorm));
         }
-        Block block = spectralNorm ? normalised(linears, activations) : new LayerStack(linears, activations, precision);
-        return new Mlp(block, names, widths.get(0), stack);
-    }
-
-    private static Block normalised(List<Linear> linears, List<ActivationFunction> activations) {
-        SequentialBlock block = new SequentialBlock();
-        for (int layer = 0; layer < linears.size(); layer++) {
-            block.add(new SpectralNorm(linears.get(layer)));
-            if (!activations.get(layer).equals(ActivationFunction.NONE)) {
-                block.add(activations.get(layer).block());
-            }
-        }
-        return block;
+        return new Sequential(layers);
     }
 
     /**
-     * Gives the layers random weights.
+     * An autoencoder of two perceptrons, from samples to codes and the same way back.
      *
-     * @param manager owns the weights, and tells the device
-     * @return the network
+     * @param widths the widths from a sample to its code, at least two
+     * @param hidden the activation after every linear layer but the last, and after the code
+     * @param output what comes after the last layer: the output's activation, or nothing
+     * @param energy how an error is measured
+     * @param initialization where the weights start
+     * @param spectralNorm whether each linear layer is divided by its spectral norm
+     * @return its layers
      */
-    public Network network(NDManager manager) {
-        return new Network(block, names, new Shape(1, inputs), manager);
+    public static Autoencoder autoencoder(
+            List<Integer> widths,
+            ActivationFunction hidden,
+            List<ActivationFunction> output,
+            Energy energy,
+            Initialization initialization,
+            boolean spectralNorm) {
+        List<Integer> back = new ArrayList<>(widths);
+        Collections.reverse(back);
+        return new Autoencoder(
+                of(widths, hidden, initialization, spectralNorm).then(List.of(hidden)),
+                of(back, hidden, initialization, spectralNorm).then(output),
+                energy);
     }
 }

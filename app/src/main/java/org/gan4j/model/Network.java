@@ -4,28 +4,24 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.gan4j.UserException;
 import org.gan4j.files.WeightFile;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
- * A block with its weights on one device, callable in two ways: with weights that learn, and with the same weights held fixed.
+ * Layers with their weights on one device. It comes in three forms over the same arrays: this one, whose weights learn, {@link #held}
+ * and {@link #inference}.
  *
- * <p>The fixed weights are detached views of the learning ones, so that they follow every update without a copy. While the
- * generator learns, the critic's fixed form neither receives gradients nor spends time on them.
+ * <p>Fixed weights are detached views of those that learn, so that they follow every update without a copy. While the generator learns,
+ * the critic's held form neither receives gradients nor spends time on them.
  */
 public final class Network implements AutoCloseable {
 
@@ -45,93 +41,115 @@ public final class Network implements AutoCloseable {
             "  found.append(torch.to(torch.all(torch.isfinite(weights[i])), torch.device(\"cpu\"), 11))", // 11 is bool
             "return torch.stack(found)");
 
+    private final Layer layer;
+    private final Precision precision;
     private final NDManager manager;
-    private final Block block;
-    private final Map<String, NDArray> arrays;
-    private final List<NDArray> trainable = new ArrayList<>();
-    private final NDList views = new NDList();
-    private final ParameterStore store;
-    private final boolean training;
-    private final Network held;
+    private final Arrays arrays;
+    private final List<NDArray> operands;
+    private final ForwardPass pass;
+
+    /** The form whose weights learn; it keeps the other two, which are made when they are first asked for. */
+    private final Network learning;
+
+    private Network held;
+    private Network inference;
 
     /**
-     * Initialises a block with the engine's random generator as it stands.
+     * Gives layers random weights, from the engine's random generator as it stands.
      *
-     * @param block the block, not yet initialised
-     * @param names the names of its arrays in the order of {@code block.getParameters()}
-     * @param input the shape of one input batch
+     * @param layer the layers
+     * @param precision how precisely they multiply in training
      * @param parent owns the arrays, and tells the device
      */
-    public Network(Block block, List<String> names, Shape input, NDManager parent) {
-        this(block, initialised(block, names, input, parent.newSubManager()));
+    public Network(Layer layer, Precision precision, NDManager parent) {
+        this(layer, precision, parent.newSubManager(), layer::initialise);
+        arrays.learning.forEach(array -> array.setRequiresGradient(true));
     }
 
-    private Network(Block block, Map<String, NDArray> arrays) {
-        this.manager = arrays.values().iterator().next().getManager();
-        this.block = block;
-        this.arrays = arrays;
-        List<Parameter> parameters = block.getParameters().values();
-        Map<Parameter, NDArray> learningArrays = new IdentityHashMap<>();
-        Map<Parameter, NDArray> fixedArrays = new IdentityHashMap<>();
-        int i = 0;
-        for (NDArray array : arrays.values()) {
-            Parameter parameter = parameters.get(i++);
-            learningArrays.put(parameter, array);
-            if (parameter.requiresGradient()) {
-                NDArray view = array.stopGradient();
-                trainable.add(array);
-                views.add(view);
-                fixedArrays.put(parameter, view);
-            } else {
-                // State of a layer, which the layer replaces: a view would stay with what was there before.
-                fixedArrays.put(parameter, array);
-            }
-        }
-        this.store = new Arrays(manager, learningArrays);
-        // DJL's training mode only for layers that keep state: the others
-        // do not read it, and it walks all parameters before every pass.
-        this.training = trainable.size() < arrays.size();
-        this.held = new Network(this, new Arrays(manager, fixedArrays));
+    private Network(Layer layer, Precision precision, NDManager manager, Function<NDManager, List<NDArray>> values) {
+        this.layer = layer;
+        this.precision = precision;
+        this.manager = manager;
+        this.arrays = Arrays.of(layer, values.apply(manager));
+        this.operands = List.copyOf(arrays.byName.values());
+        this.pass = new ForwardPass(layer, Mode.LEARNING, precision);
+        this.learning = this;
     }
 
-    private Network(Network learning, ParameterStore fixed) {
+    private Network(Network learning, Mode mode, Precision precision) {
+        this.layer = learning.layer;
+        this.precision = precision;
         this.manager = learning.manager;
-        this.block = learning.block;
         this.arrays = learning.arrays;
-        this.store = fixed;
-        this.training = false;
-        this.held = this;
+        this.operands = arrays.fixed;
+        this.pass = new ForwardPass(layer, mode, precision);
+        this.learning = learning;
     }
 
     /**
-     * The same network with its weights held fixed, while it is trained: gradients can flow to its input alone.
+     * The arrays of a network.
+     *
+     * @param byName all of them
+     * @param learning those that learn
+     * @param views detached views of those that learn
+     * @param state the others
+     * @param fixed all of them, with views in the places of those that learn
+     */
+    private record Arrays(
+            Map<String, NDArray> byName, NDList learning, NDList views, NDList state, List<NDArray> fixed) {
+
+        static Arrays of(Layer layer, List<NDArray> values) {
+            Arrays arrays =
+                    new Arrays(new LinkedHashMap<>(), new NDList(), new NDList(), new NDList(), new ArrayList<>());
+            for (Layer.Weight weight : layer.weights()) {
+                NDArray array = values.get(arrays.byName.size());
+                arrays.byName.put(weight.name(), array);
+                if (weight.learns()) {
+                    NDArray view = array.stopGradient();
+                    arrays.learning.add(array);
+                    arrays.views.add(view);
+                    arrays.fixed.add(view);
+                } else {
+                    // The array itself: a layer replaces its state, and a view would stay with what was there before.
+                    arrays.state.add(array);
+                    arrays.fixed.add(array);
+                }
+            }
+            return arrays;
+        }
+    }
+
+    /**
+     * The layers.
+     *
+     * @return what this network computes
+     */
+    public Layer layer() {
+        return layer;
+    }
+
+    /**
+     * The same network with its weights held fixed, in training: gradients can flow to its input alone.
      *
      * @return a network over these very weights, which follows every change of them
      */
     public Network held() {
-        return held;
+        if (learning.held == null) {
+            learning.held = new Network(learning, Mode.HELD, learning.precision);
+        }
+        return learning.held;
     }
 
     /**
-     * The same network as it is used once it is trained: its weights are held fixed, and the state of its layers too.
+     * The same network as it is after the training: weights and the state of layers stand still, and products are float32.
      *
      * @return a network over these very weights, which follows every change of them
      */
     public Network inference() {
-        return held;
-    }
-
-    private static Map<String, NDArray> initialised(Block block, List<String> names, Shape input, NDManager manager) {
-        block.initialize(manager, DataType.FLOAT32, input);
-        Map<String, NDArray> arrays = new LinkedHashMap<>();
-        List<Parameter> parameters = block.getParameters().values();
-        for (int i = 0; i < names.size(); i++) {
-            NDArray array = parameters.get(i).getArray();
-            // To save time: DJL looks for lists and tuples in the name of whatever it hands to a TorchScript function.
-            array.setName(null);
-            arrays.put(names.get(i), array);
+        if (learning.inference == null) {
+            learning.inference = new Network(learning, Mode.INFERENCE, Precision.FLOAT32);
         }
-        return arrays;
+        return learning.inference;
     }
 
     /**
@@ -140,24 +158,12 @@ public final class Network implements AutoCloseable {
      * @return a network whose weights do not learn
      */
     public Network copy() {
-        NDManager owner = manager.getParentManager().newSubManager();
-        Map<String, NDArray> copies = new LinkedHashMap<>();
-        arrays.forEach((name, weight) -> {
-            NDArray copy = weight.duplicate();
-            copy.attach(owner);
-            copies.put(name, copy);
+        return new Network(layer, precision, manager.getParentManager().newSubManager(), owner -> {
+            List<NDArray> copies =
+                    arrays.byName.values().stream().map(NDArray::duplicate).toList();
+            copies.forEach(copy -> copy.attach(owner));
+            return copies;
         });
-        return new Network(block, copies);
-    }
-
-    /**
-     * These very weights in other layers, which compute in another precision.
-     *
-     * @param layers layers of the same shapes; they need no arrays of their own
-     * @return a network that follows every change of this one, and is closed with it
-     */
-    public Network in(Block layers) {
-        return new Network(layers, arrays);
     }
 
     /**
@@ -166,7 +172,7 @@ public final class Network implements AutoCloseable {
      * @param values an array of the right shape for each of {@link #weights()}, in their order
      */
     public void setWeights(List<NDArray> values) {
-        overwrite(arrays.values(), values);
+        overwrite(arrays.byName.values(), values);
     }
 
     /**
@@ -177,7 +183,7 @@ public final class Network implements AutoCloseable {
      */
     public void read(Path file) {
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            setWeights(WeightFile.read(scope, file, arrays));
+            setWeights(WeightFile.read(scope, file, arrays.byName));
         }
     }
 
@@ -197,17 +203,20 @@ public final class Network implements AutoCloseable {
 
     /**
      * Moves every weight towards that of another network of the same layers, {@code w + fraction·(target - w)}, in one engine
-     * call.
+     * call. The state of layers becomes the other's: it is an average already, or of use with these weights alone.
      *
      * @param target the other network
      * @param fraction how far, in [0, 1]
      */
     public void moveTowards(Network target, double fraction) {
         try (NDManager scope = manager.newSubManager(Device.cpu())) {
-            NDList arguments = new NDList(views);
-            arguments.addAll(target.views);
+            NDList arguments = new NDList(arrays.views);
+            arguments.addAll(target.arrays.views);
             arguments.add(scope.create(fraction));
             MOVE_TOWARDS.run(arguments);
+        }
+        if (!arrays.state.isEmpty()) {
+            overwrite(arrays.state, target.arrays.state);
         }
     }
 
@@ -215,14 +224,15 @@ public final class Network implements AutoCloseable {
      * Runs the network; gradients can flow to its weights and its input.
      *
      * @param input a batch
-     * @return the only output, owned by the input's manager
+     * @return the first output, owned by the input's manager
      */
     public NDArray forward(NDArray input) {
-        return outputs(input).singletonOrThrow();
+        return outputs(input).head();
     }
 
+    /** Runs the network for all its outputs. */
     NDList outputs(NDArray input) {
-        return block.forward(store, new NDList(input), training);
+        return pass.run(input, operands);
     }
 
     /**
@@ -231,7 +241,7 @@ public final class Network implements AutoCloseable {
      * @return the arrays themselves, in the order of the layers
      */
     public Map<String, NDArray> weights() {
-        return arrays;
+        return arrays.byName;
     }
 
     /**
@@ -240,7 +250,7 @@ public final class Network implements AutoCloseable {
      * @return the arrays themselves, in the order of the layers
      */
     public List<NDArray> trainable() {
-        return trainable;
+        return arrays.learning;
     }
 
     /**
@@ -249,11 +259,11 @@ public final class Network implements AutoCloseable {
      * @return how many numbers are learned
      */
     public long size() {
-        return trainable.stream().mapToLong(NDArray::size).sum();
+        return arrays.learning.stream().mapToLong(NDArray::size).sum();
     }
 
     /**
-     * Looks for arrays that hold what is no number. Waits for the device.
+     * Looks for NaN and infinities. Waits for the device.
      *
      * @param arrays arrays by name, of any type
      * @return the name of the first one that holds NaN or an infinity; empty if none does
@@ -278,20 +288,5 @@ public final class Network implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
-    }
-
-    /** Hands out one array a parameter; there is one device, so nothing is mirrored. */
-    private static final class Arrays extends ParameterStore {
-        private final Map<Parameter, NDArray> arrays;
-
-        Arrays(NDManager manager, Map<Parameter, NDArray> arrays) {
-            super(manager, false);
-            this.arrays = arrays;
-        }
-
-        @Override
-        public NDArray getValue(Parameter parameter, Device device, boolean training) {
-            return arrays.get(parameter);
-        }
     }
 }

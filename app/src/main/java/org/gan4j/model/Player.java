@@ -15,15 +15,11 @@ public enum Player {
      * @throws IllegalArgumentException if it is neither
      */
     public static Player parse(String text) {
-        return switch (text) {
-            case "generator" -> GENERATOR;
-            case "discriminator" -> DISCRIMINATOR;
-            default -> throw new IllegalArgumentException("player (" + text + ") must be generator or discriminator");
-        };
+        return NamedConstants.parse(values(), "player", text);
     }
 
     @Override
     public String toString() {
-        return this == GENERATOR ? "generator" : "discriminator";
+        return NamedConstants.nameOf(this);
     }
 }

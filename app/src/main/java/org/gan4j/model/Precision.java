@@ -1,10 +1,8 @@
 package org.gan4j.model;
 
-import java.util.Locale;
-
 /**
  * How precisely the matrix products of a training multiply. Weights, sums, losses and optimizers are float32 in any case, and so is
- * whatever is computed of a trained network. Samples and scores that a training itself shows are not rounded to bfloat16 either.
+ * whatever is computed of a trained network. Samples that a training itself shows are not rounded to bfloat16 either.
  */
 public enum Precision {
     /** 24 significant bits. */
@@ -22,16 +20,26 @@ public enum Precision {
      * @throws IllegalArgumentException if it is none of these
      */
     public static Precision parse(String text) {
-        for (Precision precision : values()) {
-            if (precision.toString().equals(text)) {
-                return precision;
-            }
-        }
-        throw new IllegalArgumentException("precision (" + text + ") must be float32, tf32 or bfloat16");
+        return NamedConstants.parse(values(), "precision", text);
+    }
+
+    /**
+     * The text of a product of matrices. In bfloat16 its factors are rounded (to type 15), and it goes on in float32 (type 6), forward and
+     * backward alike.
+     *
+     * @param form the product with a place for each factor
+     * @param input the text of the first factor
+     * @param weight the text of the second factor
+     * @return the text of the product
+     */
+    String product(String form, String input, String weight) {
+        return this == BFLOAT16
+                ? "torch.to(" + form.formatted("torch.to(" + input + ", 15)", "torch.to(" + weight + ", 15)") + ", 6)"
+                : form.formatted(input, weight);
     }
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return NamedConstants.nameOf(this);
     }
 }

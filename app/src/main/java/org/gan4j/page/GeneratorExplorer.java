@@ -6,12 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.gan4j.data.RealData;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Layer;
+import org.gan4j.model.Linear;
+import org.gan4j.model.Network;
 import org.gan4j.run.SamplePicture;
-import org.gan4j.run.TrainedGenerator;
+import org.gan4j.run.TrainedPlayer;
 
 /** The generator as a page runs it. */
 final class GeneratorExplorer {
@@ -28,17 +32,18 @@ final class GeneratorExplorer {
      * Packs a generator.
      *
      * @param data the real samples, for points and numbers
-     * @return what a page needs of it; {@code null} if it is too large for a page
+     * @return what a page needs of it; {@code null} if it is too large for a page, or no perceptron
      */
-    static RunPage.Explorer of(LoadedRun run, TrainedGenerator generator, RealData data, NDManager manager) {
-        if (generator.network().size() > MOST_WEIGHTS) {
+    static RunPage.Explorer of(LoadedRun run, TrainedPlayer generator, RealData data, NDManager manager) {
+        List<Map<String, Object>> layers = layers(generator.network());
+        if (layers == null || generator.network().size() > MOST_WEIGHTS) {
             return null;
         }
         boolean pictures = run.pictures();
         manager.getEngine().setRandomSeed(SamplePicture.SEED); // the same run has the same page
         try (NDManager scope = manager.newSubManager()) {
             return new RunPage.Explorer(
-                    layers(run, generator),
+                    layers,
                     run.latent(),
                     run.toldClasses(),
                     pictures ? run.samples().image().height() : 0,
@@ -54,28 +59,29 @@ final class GeneratorExplorer {
     }
 
     /** The first noise of {@code gan4j sample}. */
-    private static float[] start(TrainedGenerator generator) {
+    private static float[] start(TrainedPlayer generator) {
         try (NDArray noise = generator.noise(SamplePicture.SEED, SamplePicture.GRID_COUNT)) {
             return LatentSpace.rows(noise)[0];
         }
     }
 
-    private static List<RunPage.Layer> layers(LoadedRun run, TrainedGenerator generator) {
-        List<NDArray> arrays = List.copyOf(generator.network().weights().values());
-        List<RunPage.Layer> layers = new ArrayList<>();
-        for (int i = 0; i < arrays.size(); i += 2) {
-            NDArray weight = arrays.get(i);
-            boolean last = i + 2 == arrays.size();
-            ActivationFunction activation = last
-                    ? (run.pictures() ? ActivationFunction.TANH : ActivationFunction.NONE)
-                    : run.config().model().generatorActivation();
-            layers.add(new RunPage.Layer(
-                    (int) weight.getShape().get(1),
-                    (int) weight.getShape().get(0),
-                    base64(weight),
-                    base64(arrays.get(i + 1)),
-                    activation.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    activation.slope()));
+    /** The layers with their numbers, base64 of little-endian float32; {@code null} if there are others than linear ones. */
+    private static List<Map<String, Object>> layers(Network generator) {
+        List<Map<String, Object>> layers = new ArrayList<>();
+        for (Map.Entry<String, Layer> leaf : generator.layer().leaves().entrySet()) {
+            if (leaf.getValue() instanceof Linear linear && !linear.spectralNorm()) {
+                Map<String, Object> layer = new HashMap<>();
+                layer.put("inputs", linear.inputs());
+                layer.put("outputs", linear.outputs());
+                layer.put("weight", base64(generator.weights().get(leaf.getKey() + ".weight")));
+                layer.put("bias", base64(generator.weights().get(leaf.getKey() + ".bias")));
+                layer.put("activation", "x");
+                layers.add(layer);
+            } else if (leaf.getValue() instanceof ActivationFunction activation && !layers.isEmpty()) {
+                layers.get(layers.size() - 1).put("activation", activation.javaScript());
+            } else {
+                return null;
+            }
         }
         return layers;
     }

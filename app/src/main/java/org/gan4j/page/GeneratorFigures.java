@@ -12,7 +12,7 @@ import org.gan4j.files.PngFile;
 import org.gan4j.picture.Greyscale;
 import org.gan4j.picture.SampleGrid;
 import org.gan4j.run.SamplePicture;
-import org.gan4j.run.TrainedGenerator;
+import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.GeneratorInput;
 
 /** What a trained generator of images makes of chosen noise: between two samples, and class by class. */
@@ -22,10 +22,10 @@ final class GeneratorFigures {
     private static final int INTERPOLATIONS = 8;
 
     private final LoadedRun run;
-    private final TrainedGenerator generator;
+    private final TrainedPlayer generator;
     private final NDManager manager;
 
-    GeneratorFigures(LoadedRun run, TrainedGenerator generator, NDManager manager) {
+    GeneratorFigures(LoadedRun run, TrainedPlayer generator, NDManager manager) {
         this.run = run;
         this.generator = generator;
         this.manager = manager;
@@ -90,7 +90,7 @@ final class GeneratorFigures {
                             .mapToLong(i -> i / COLUMNS % classes)
                             .toArray());
             NDArray input = new GeneratorInput(run.latent(), classes).of(scope.create(noise), labels);
-            float[] values = generator.network().inference().forward(input).toFloatArray();
+            float[] values = generator.network().forward(input).toFloatArray();
             ImageShape image = run.samples().image();
             BufferedImage picture = SampleGrid.draw(values, noise.length, image.height(), image.width(), COLUMNS);
             PngFile.write(picture, run.directory().root().resolve(file));

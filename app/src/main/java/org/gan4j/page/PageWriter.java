@@ -14,7 +14,7 @@ import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
 import org.gan4j.run.EvaluationFiles;
 import org.gan4j.run.RunDirectory;
-import org.gan4j.run.TrainedGenerator;
+import org.gan4j.run.TrainedPlayer;
 
 /**
  * What a person looks at after a run: the page, and the pictures that only a trained generator or a whole run gives.
@@ -65,7 +65,7 @@ public final class PageWriter {
             RunPage.Explorer explorer = null;
             List<RunPage.Figure> figures = new ArrayList<>();
             if (trained) {
-                try (TrainedGenerator generator = TrainedGenerator.load(root, Optional.empty(), manager)) {
+                try (TrainedPlayer generator = TrainedPlayer.generator(root, Optional.empty(), manager)) {
                     explorer = GeneratorExplorer.of(run, generator, data, manager);
                     figures.addAll(new GeneratorFigures(run, generator, manager).write());
                 }

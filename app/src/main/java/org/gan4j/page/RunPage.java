@@ -3,6 +3,7 @@ package org.gan4j.page;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.gan4j.eval.Metric;
@@ -170,7 +171,8 @@ record RunPage(
     /**
      * A generator that the page runs.
      *
-     * @param layers its layers
+     * @param layers linear layers: {@code inputs}, {@code outputs}, {@code weight} and {@code bias} as base64 of little-endian float32, and
+     *     {@code activation}, the function of {@code x} that follows, in JavaScript
      * @param latent the width of the noise
      * @param classes the number of classes that it is told after the noise; 0 for none
      * @param height the height of a sample in pixels; 0 if samples are no pictures
@@ -180,7 +182,7 @@ record RunPage(
      * @param real real samples to compare with where samples are no pictures; otherwise empty
      */
     record Explorer(
-            List<Layer> layers,
+            List<Map<String, Object>> layers,
             int latent,
             int classes,
             int height,
@@ -197,16 +199,4 @@ record RunPage(
             return classes > 0;
         }
     }
-
-    /**
-     * A linear layer with what follows it.
-     *
-     * @param inputs how many numbers it reads
-     * @param outputs how many it gives
-     * @param weight {@code outputs} rows of {@code inputs} numbers, base64 of little-endian float32
-     * @param bias {@code outputs} numbers, likewise
-     * @param activation {@code none}, {@code relu}, {@code leaky-relu} or {@code tanh}
-     * @param slope the slope left of 0 of a leaky ReLU
-     */
-    record Layer(int inputs, int outputs, String weight, String bias, String activation, float slope) {}
 }

@@ -47,7 +47,7 @@ final class EvaluationListener implements RunListener {
         try (NDManager scope = input.getManager().newSubManager()) {
             NDArray own = input.duplicate();
             own.attach(scope);
-            NDArray samples = trainer.sampler().inference().forward(own);
+            NDArray samples = trainer.sampler().forward(own);
             Evaluation evaluation = evaluator.evaluate(trainer.steps(), dataset, samples);
             told.forEach(listener -> listener.evaluated(evaluation, epoch));
         }

@@ -1,30 +1,31 @@
 package org.gan4j.run;
 
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.ImageShape;
-import org.gan4j.model.DiscriminatorHead;
+import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Layer;
 import org.gan4j.model.Player;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.train.Players;
 
 /**
- * What lies beside an exported file, as {@code FILE.json}: all that is needed to use the file without the run.
+ * What lies next to an exported file, as {@code FILE.json}: all that is needed to use the file without the run.
  *
  * @param gan4j the version that exported
  * @param format the file's format
  * @param sha256 of the file
  * @param player whose weights they are
  * @param averaged whether they are the average of the generator's weights, not those of one step
- * @param step the generator updates behind them
+ * @param step the generator updates that made them
  * @param input what goes in, {@code [N, size]} of float32
  * @param output what comes out, {@code [N, size]} of float32
  * @param image how a sample is drawn, row after row from the top; {@code null} if it is no picture
  * @param labels the classes by number, of a run with classes; otherwise {@code null}
- * @param layers from input to output
+ * @param layers from input to output: the name and the components of each, and the activation that follows it
  * @param run what the run depended on, as in its {@code config.json}
  */
 public record ExportRecord(
@@ -38,7 +39,7 @@ public record ExportRecord(
         Rows output,
         ImageShape image,
         List<String> labels,
-        List<LinearLayer> layers,
+        List<JsonObject> layers,
         RunRecord run) {
 
     /**
@@ -65,28 +66,16 @@ public record ExportRecord(
     public record Columns(String name, int size, String values, List<Double> range) {}
 
     /**
-     * A linear layer and the activation behind it.
-     *
-     * @param name what its arrays' names begin with, in the formats that keep names
-     * @param inputs the width of its input
-     * @param outputs the width of its output
-     * @param activation the activation
-     * @param spectralNorm whether W is still to be divided by {@code u·W·vᵀ}; only in safetensors, the others have W divided
-     */
-    public record LinearLayer(String name, int inputs, int outputs, String activation, boolean spectralNorm) {}
-
-    /**
      * Describes a file.
      *
      * @param gan4j the version that exports
      * @param format the file's format
      * @param sha256 of the file
      * @param weights what is in the file
-     * @param spectralNormLeft whether the format keeps W and its norm apart
+     * @param layer its layers as the format has them
      * @return the description
      */
-    public static ExportRecord of(
-            String gan4j, String format, String sha256, SavedWeights weights, boolean spectralNormLeft) {
+    public static ExportRecord of(String gan4j, String format, String sha256, SavedWeights weights, Layer layer) {
         TrainConfig config = weights.run().config();
         SampleSpace samples = weights.run().samples();
         return new ExportRecord(
@@ -102,15 +91,29 @@ public record ExportRecord(
                 config.techniques().conditional()
                         ? DataSet.of(config.data().dataset()).classNames(samples.classes())
                         : null,
-                weights.layers().layers().stream()
-                        .map(layer -> new LinearLayer(
-                                layer.name(),
-                                layer.inputs(),
-                                layer.outputs(),
-                                layer.activation().toString(),
-                                layer.spectralNorm() && spectralNormLeft))
-                        .toList(),
+                layers(layer),
                 weights.run());
+    }
+
+    /** Each layer with its name, and the activation that follows it. */
+    private static List<JsonObject> layers(Layer layer) {
+        List<JsonObject> layers = new ArrayList<>();
+        layer.leaves().forEach((name, leaf) -> {
+            if (leaf instanceof ActivationFunction activation) {
+                layers.get(layers.size() - 1).addProperty("activation", activation.toString());
+            } else {
+                JsonObject described = new JsonObject();
+                described.addProperty("name", name);
+                RunRecord.JSON
+                        .toJsonTree(leaf)
+                        .getAsJsonObject()
+                        .entrySet()
+                        .forEach(component -> described.add(component.getKey(), component.getValue()));
+                described.addProperty("activation", "none");
+                layers.add(described);
+            }
+        });
+        return layers;
     }
 
     /**
@@ -161,17 +164,14 @@ public record ExportRecord(
     }
 
     private static Rows scores(TrainConfig config, SampleSpace samples) {
-        DiscriminatorHead head = Players.head(config);
         List<Columns> columns = new ArrayList<>();
-        columns.add(
-                switch (head) {
-                    case SCORE, SCORE_AND_CLASSES -> new Columns("score", 1, "raw; of real samples higher", null);
-                    case SQUARED_ERROR ->
-                        new Columns("energy", 1, "mean squared error of the autoencoder; of real samples lower", null);
-                    case ABSOLUTE_ERROR ->
-                        new Columns("energy", 1, "mean absolute error of the autoencoder; of real samples lower", null);
-                });
-        if (head == DiscriminatorHead.SCORE_AND_CLASSES) {
+        if (config.objective().describeLoss().energies()) {
+            String error = "mean " + config.model().energy() + " error of the autoencoder; of real samples lower";
+            columns.add(new Columns("energy", 1, error, null));
+        } else {
+            columns.add(new Columns("score", 1, "raw; of real samples higher", null));
+        }
+        if (config.techniques().conditional()) {
             columns.add(new Columns("class", samples.classes(), "logits", null));
         }
         return new Rows("scores", columns);

@@ -16,7 +16,7 @@ public final class SampleArrays {
     /**
      * Generates samples and writes them: {@code latent}, the generator's input, and {@code samples}, its output, a row a sample.
      *
-     * @param generator the generator
+     * @param generator the generator, in the form for inference
      * @param input the generator's input
      * @param file where to; replaced if it is a file. Its directory must exist
      * @throws IOException if the file cannot be written; nothing new is left in the directory then
@@ -24,7 +24,7 @@ public final class SampleArrays {
     public static void write(Network generator, NDArray input, Path file) throws IOException {
         try (NDManager scope = input.getManager().newSubManager()) {
             input.tempAttach(scope);
-            NDArray samples = generator.inference().forward(input);
+            NDArray samples = generator.forward(input);
             samples.setName("samples");
             input.setName("latent");
             WholeFile.write(file, new NDList(input, samples).encode(NDList.Encoding.NPZ));

@@ -44,7 +44,7 @@ public final class SamplePicture {
     /**
      * Generates samples and draws them.
      *
-     * @param generator the generator
+     * @param generator the generator, in the form for inference
      * @param input the generator's input, a row a sample
      * @param samples what it generates
      * @param data the real samples, which a grid does not read; {@code null} if there is none to be drawn
@@ -54,7 +54,7 @@ public final class SamplePicture {
     public static BufferedImage draw(Network generator, NDArray input, SampleSpace samples, RealData data) {
         try (NDManager scope = input.getManager().newSubManager()) {
             input.tempAttach(scope);
-            NDArray generated = generator.inference().forward(input);
+            NDArray generated = generator.forward(input);
             int count = (int) generated.getShape().get(0);
             float[] values = generated.toFloatArray();
             if (samples.image() != null) {

@@ -1,13 +1,11 @@
 package org.gan4j.run;
 
-import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.model.Mlp;
-import org.gan4j.model.Network;
+import org.gan4j.model.Layer;
 import org.gan4j.model.Player;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.train.Players;
@@ -19,7 +17,7 @@ import org.gan4j.train.Players;
  * @param player whose weights they are
  * @param file the file that holds them
  * @param averaged whether they are the average of the generator's weights, not those of one step
- * @param step the generator updates behind them
+ * @param step the generator updates that made them
  */
 public record SavedWeights(RunRecord run, Player player, Path file, boolean averaged, long step) {
 
@@ -69,24 +67,11 @@ public record SavedWeights(RunRecord run, Player player, Path file, boolean aver
      *
      * @return its layers
      */
-    public Mlp layers() {
+    public Layer layer() {
         TrainConfig config = run.config();
         SampleSpace samples = run.samples();
         return player == Player.GENERATOR
                 ? Players.generatorLayers(config, samples)
                 : Players.discriminatorLayers(config, samples);
-    }
-
-    /**
-     * Reads the weights.
-     *
-     * @param manager owns them, and tells the device
-     * @return the network with these weights
-     * @throws UserException if the file is damaged or does not fit
-     */
-    public Network load(NDManager manager) {
-        Network network = layers().network(manager);
-        network.read(file);
-        return network;
     }
 }

@@ -11,8 +11,6 @@ import java.util.Optional;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
 import org.gan4j.model.Network;
-import org.gan4j.model.Precision;
-import org.gan4j.model.SampleSpace;
 
 /**
  * The training loop around {@link GanStep}: ticks, epochs, the generator's average, numbers that went bad, and where a run goes on.
@@ -80,11 +78,7 @@ public final class GanTrainer implements AutoCloseable {
         this.average = config.optimization().average().halfLife() > 0
                 ? Optional.of(game.generator().copy())
                 : Optional.empty();
-        Network sampled = average.orElse(game.generator());
-        this.sampler = config.model().precision() == Precision.BFLOAT16
-                ? sampled.in(
-                        Players.generatorLayers(config, SampleSpace.of(data)).block())
-                : sampled;
+        this.sampler = average.orElse(game.generator()).inference();
         this.means = new RunningMeans(game.reportedNames(), manager);
     }
 

@@ -86,21 +86,15 @@
   layers.forEach(layer => {
     layer.weight = floats(layer.weight);
     layer.bias = floats(layer.bias);
+    layer.activation = new Function("x", "return " + layer.activation);
   });
-  const activations = {
-    "none": x => x,
-    "relu": x => Math.max(x, 0),
-    "leaky-relu": (x, slope) => x > 0 ? x : slope * x,
-    "tanh": x => Math.tanh(x)
-  };
 
   const forward = input => layers.reduce((values, layer) => {
     const outputs = new Float32Array(layer.outputs);
-    const activation = activations[layer.activation];
     for (let row = 0; row < layer.outputs; row++) {
       let sum = layer.bias[row];
       for (let i = 0, at = row * layer.inputs; i < layer.inputs; i++, at++) sum += layer.weight[at] * values[i];
-      outputs[row] = activation(sum, layer.slope);
+      outputs[row] = layer.activation(sum);
     }
     return outputs;
   }, input);

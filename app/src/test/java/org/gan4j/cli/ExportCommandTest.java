@@ -45,7 +45,7 @@ import org.gan4j.model.CriticOutput;
 import org.gan4j.model.Discriminator;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
-import org.gan4j.run.TrainedGenerator;
+import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.GeneratorInput;
 import org.gan4j.train.Players;
 import org.junit.jupiter.api.AfterAll;
@@ -143,11 +143,10 @@ class ExportCommandTest {
     private record Expected(NDArray input, float[] output) {}
 
     private static Expected generated(Run run) {
-        try (TrainedGenerator generator = TrainedGenerator.load(run.directory(), Optional.empty(), manager)) {
+        try (TrainedPlayer generator = TrainedPlayer.generator(run.directory(), Optional.empty(), manager)) {
             NDArray input = generator.input(0, COUNT, GeneratorInput.EVERY_CLASS);
             input.attach(manager);
-            return new Expected(
-                    input, generator.network().inference().forward(input).toFloatArray());
+            return new Expected(input, generator.network().forward(input).toFloatArray());
         }
     }
 
@@ -328,10 +327,9 @@ class ExportCommandTest {
         Files.move(Path.of(file + ".json"), Path.of(alone + ".json"));
 
         Expected expected = generated(Run.CONDITIONAL);
-        try (TrainedGenerator generator = TrainedGenerator.load(alone, Optional.empty(), manager)) {
+        try (TrainedPlayer generator = TrainedPlayer.generator(alone, Optional.empty(), manager)) {
             assertArrayEquals(
-                    expected.output,
-                    generator.network().inference().forward(expected.input).toFloatArray());
+                    expected.output, generator.network().forward(expected.input).toFloatArray());
         }
         Path picture = Path.of(assertDone(Cli.run("sample", alone.toString(), "--class", "3")));
         assertEquals(alone.resolveSibling("sample-seed0-64.png"), picture);

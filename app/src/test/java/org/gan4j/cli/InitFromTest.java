@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.files.Sha256;
-import org.gan4j.model.Network;
 import org.gan4j.model.Player;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.SavedWeights;
+import org.gan4j.run.TrainedPlayer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,9 +76,8 @@ class InitFromTest {
     }
 
     private static float[][] weights(Path source, Player player, boolean averaged) {
-        Network network =
-                SavedWeights.find(source, player, averaged, Optional.empty()).load(manager);
-        return network.trainable().stream().map(NDArray::toFloatArray).toArray(float[][]::new);
+        return new TrainedPlayer(SavedWeights.find(source, player, averaged, Optional.empty()), manager)
+                .network().trainable().stream().map(NDArray::toFloatArray).toArray(float[][]::new);
     }
 
     @Test

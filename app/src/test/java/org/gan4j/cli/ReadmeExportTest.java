@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.gan4j.run.TrainedGenerator;
+import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.GeneratorInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,11 +68,11 @@ class ReadmeExportTest {
         }
         Path exports = run.resolve("exports");
         try (NDManager manager = NDManager.newBaseManager();
-                TrainedGenerator generator = TrainedGenerator.load(run, Optional.empty(), manager);
+                TrainedPlayer generator = TrainedPlayer.generator(run, Optional.empty(), manager);
                 Model torchScript = torchScript(exports);
                 Model parameters = parameters(exports)) {
             NDArray latent = generator.input(0, 64, GeneratorInput.EVERY_CLASS);
-            float[] expected = generator.network().inference().forward(latent).toFloatArray();
+            float[] expected = generator.network().forward(latent).toFloatArray();
             assertEquals(64 * 784, expected.length);
             assertArrayEquals(expected, samples(torchScript, latent).toFloatArray(), 1e-5f);
             assertArrayEquals(expected, samples(parameters, latent).toFloatArray(), 1e-5f);

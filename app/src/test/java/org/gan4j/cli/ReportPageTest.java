@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.gan4j.run.TrainedGenerator;
+import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.GeneratorInput;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,7 +177,7 @@ class ReportPageTest {
     /** The first row of the noise behind {@code gan4j sample --seed SEED}, without classes. */
     private static String latent(Path run, int seed, int width) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                TrainedGenerator generator = TrainedGenerator.load(run, Optional.empty(), manager);
+                TrainedPlayer generator = TrainedPlayer.generator(run, Optional.empty(), manager);
                 NDArray input = generator.input(seed, 64, GeneratorInput.EVERY_CLASS)) {
             float[] values = input.toFloatArray();
             return IntStream.range(0, width)

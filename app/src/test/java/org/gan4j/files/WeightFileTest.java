@@ -54,14 +54,10 @@ class WeightFileTest {
     }
 
     private Network network(Integer... widths) {
-        return Mlp.of(
-                        List.of(widths),
-                        ActivationFunction.TANH,
-                        ActivationFunction.NONE,
-                        Initialization.PYTORCH,
-                        Precision.FLOAT32,
-                        false)
-                .network(manager);
+        return new Network(
+                Mlp.of(List.of(widths), ActivationFunction.TANH, Initialization.PYTORCH, false),
+                Precision.FLOAT32,
+                manager);
     }
 
     private static float[][] values(Network network) {
@@ -210,14 +206,10 @@ class WeightFileTest {
     void keepsTheStateOfSpectralNormBitForBit() throws IOException {
         Network[] networks = new Network[2];
         for (int i = 0; i < 2; i++) {
-            networks[i] = Mlp.of(
-                            List.of(5, 4, 3),
-                            ActivationFunction.TANH,
-                            ActivationFunction.NONE,
-                            Initialization.PYTORCH,
-                            Precision.FLOAT32,
-                            true)
-                    .network(manager);
+            networks[i] = new Network(
+                    Mlp.of(List.of(5, 4, 3), ActivationFunction.TANH, Initialization.PYTORCH, true),
+                    Precision.FLOAT32,
+                    manager);
         }
         assertFalse(Arrays.equals(values(networks[0])[0], values(networks[1])[0]));
         WholeFile.write(file, WeightFile.encode(networks[0].weights()));

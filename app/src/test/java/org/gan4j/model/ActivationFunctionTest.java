@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,10 +15,8 @@ class ActivationFunctionTest {
 
     private static float[] apply(ActivationFunction activation, float... values) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-            Block block = activation.block();
-            block.initialize(manager, DataType.FLOAT32, new Shape(values.length));
-            return block.forward(new ParameterStore(manager, false), new NDList(manager.create(values)), false)
-                    .singletonOrThrow()
+            return new Network(activation, Precision.FLOAT32, manager)
+                    .forward(manager.create(values))
                     .toFloatArray();
         }
     }
@@ -38,7 +31,12 @@ class ActivationFunctionTest {
                 new float[] {(float) Math.tanh(-2), 0, (float) Math.tanh(3)},
                 apply(ActivationFunction.parse("tanh"), -2, 0, 3),
                 1e-7f);
-        assertArrayEquals(new float[] {-2, 0, 3}, apply(ActivationFunction.NONE, -2, 0, 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"relu,'Math.max(x, 0)'", "tanh,Math.tanh(x)", "leaky-relu:0.25,x > 0 ? x : 0.25 * x"})
+    void areJavaScriptOnThePage(String text, String javaScript) {
+        assertEquals(javaScript, ActivationFunction.parse(text).javaScript());
     }
 
     @ParameterizedTest

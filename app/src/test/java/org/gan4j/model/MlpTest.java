@@ -37,14 +37,11 @@ class MlpTest {
     }
 
     private Network network(Initialization initialization) {
-        return Mlp.of(
-                        List.of(100, 128, 256, 784),
-                        ActivationFunction.parse("relu"),
-                        ActivationFunction.TANH,
-                        initialization,
-                        Precision.FLOAT32,
-                        false)
-                .network(manager);
+        return new Network(
+                Mlp.of(List.of(100, 128, 256, 784), ActivationFunction.parse("relu"), initialization, false)
+                        .then(List.of(ActivationFunction.TANH)),
+                Precision.FLOAT32,
+                manager);
     }
 
     private static Map<String, Shape> shapes(Network network) {
@@ -145,7 +142,7 @@ class MlpTest {
         assertEquals(
                 List.of(new Shape(16, 784), new Shape(16), new Shape(1, 16), new Shape(1)),
                 weightShapes(discriminator));
-        // A tanh behind the generator: large weights give pixels of ±1, nothing beyond.
+        // A tanh after the generator: large weights give pixels of ±1, nothing beyond.
         generator.setWeights(generator.weights().values().stream()
                 .map(weight -> weight.mul(1000))
                 .toList());
@@ -153,7 +150,7 @@ class MlpTest {
                 generator.forward(manager.randomNormal(new Shape(5, 8))).toFloatArray();
         assertEquals(5 * 784, pixels.length);
         assertEquals(1, largest(pixels));
-        // Nothing behind the discriminator: raw scores of any size, one a picture.
+        // Nothing after the discriminator: raw scores of any size, one a picture.
         discriminator.setWeights(discriminator.weights().values().stream()
                 .map(weight -> weight.mul(1000))
                 .toList());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -39,14 +40,16 @@ class NetworkTest {
 
     /** A network from 2 numbers over 3 to 1. */
     private static Network create(NDManager owner) {
+        return new Network(layers(false), Precision.FLOAT32, owner);
+    }
+
+    private static Layer layers(boolean spectralNorm) {
         return Mlp.of(
                         List.of(2, 3, 1),
                         ActivationFunction.parse("leaky-relu:0.5"),
-                        ActivationFunction.TANH,
                         Initialization.PYTORCH,
-                        Precision.FLOAT32,
-                        false)
-                .network(owner);
+                        spectralNorm)
+                .then(List.of(ActivationFunction.TANH));
     }
 
     private static float[][] values(Network network) {
@@ -208,5 +211,65 @@ class NetworkTest {
         network.copy().close();
         network.close();
         assertEquals(0, manager.getManagedArrays().size());
+    }
+
+    private float[] state(Network of, String name) {
+        return of.weights().get(name).toFloatArray();
+    }
+
+    /** Spectral norm: u and v follow the weight, which stands still while it is held. */
+    @Test
+    void stateMovesWhileTheWeightsLearnAndOnlyThen() {
+        Network normed = new Network(layers(true), Precision.FLOAT32, manager);
+        assertEquals(
+                List.of("0.u", "0.v", "0.weight", "0.bias", "2.u", "2.v", "2.weight", "2.bias"),
+                List.copyOf(normed.weights().keySet()));
+        assertEquals(4, normed.trainable().size());
+        // Another weight, so that the vectors have a way to go.
+        Network.overwrite(List.of(normed.weights().get("0.weight")), List.of(manager.randomNormal(new Shape(3, 2))));
+        NDArray input = manager.randomNormal(new Shape(4, 2));
+        float[] before = state(normed, "0.u");
+        float[] held = normed.held().forward(input).toFloatArray();
+        assertArrayEquals(held, normed.inference().forward(input).toFloatArray());
+        assertArrayEquals(before, state(normed, "0.u"));
+
+        float[] learning = normed.forward(input).toFloatArray();
+        assertFalse(Arrays.equals(before, state(normed, "0.u")));
+        assertFalse(Arrays.equals(held, learning));
+        // The other forms compute with the state that it is now.
+        assertArrayEquals(learning, normed.held().forward(input).toFloatArray());
+        assertArrayEquals(learning, normed.inference().forward(input).toFloatArray());
+    }
+
+    @Test
+    void anAverageHasTheStateOfItsTarget() {
+        Network target = new Network(layers(true), Precision.FLOAT32, manager);
+        Network average = target.copy();
+        Network.overwrite(List.of(target.weights().get("0.weight")), List.of(manager.ones(new Shape(3, 2))));
+        float[] weight = state(average, "0.weight");
+        target.forward(manager.ones(new Shape(4, 2)));
+        assertFalse(Arrays.equals(state(target, "0.v"), state(average, "0.v")));
+
+        average.moveTowards(target, 0.5);
+        for (String name : List.of("0.u", "0.v", "2.u", "2.v")) {
+            assertArrayEquals(state(target, name), state(average, name), name);
+        }
+        float[] moved = state(average, "0.weight");
+        for (int i = 0; i < moved.length; i++) {
+            assertEquals(weight[i] + 0.5f * (1 - weight[i]), moved[i], 1e-6f);
+        }
+        // A copy: what the target's layers do next does not show.
+        float[] copied = state(average, "0.v");
+        Network.overwrite(List.of(target.weights().get("0.weight")), List.of(manager.randomNormal(new Shape(3, 2))));
+        target.forward(manager.ones(new Shape(4, 2)));
+        assertArrayEquals(copied, state(average, "0.v"));
+        assertFalse(Arrays.equals(copied, state(target, "0.v")));
+    }
+
+    @Test
+    void theFormsOfANetworkAreMadeOnce() {
+        assertSame(network.held(), network.held());
+        assertSame(network.held(), network.inference().held());
+        assertSame(network.inference(), network.held().inference());
     }
 }

@@ -21,14 +21,10 @@ class LatentSpaceTest {
     @Test
     void directionsAreThoseOfTheStrongestReaction() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-            Network network = Mlp.of(
-                            List.of(3, 2, 1),
-                            ActivationFunction.TANH,
-                            ActivationFunction.NONE,
-                            Initialization.parse("pytorch"),
-                            Precision.FLOAT32,
-                            false)
-                    .network(manager);
+            Network network = new Network(
+                    Mlp.of(List.of(3, 2, 1), ActivationFunction.TANH, Initialization.PYTORCH, false),
+                    Precision.FLOAT32,
+                    manager);
             List<NDArray> weights = new ArrayList<>(network.weights().values());
             weights.set(0, manager.create(new float[][] {{0, 3, 50}, {2, 0, -50}}));
             network.setWeights(weights);

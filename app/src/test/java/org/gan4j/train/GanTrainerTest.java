@@ -608,7 +608,7 @@ class GanTrainerTest {
     void averageIsTheFormula(double halfLife, double rampUp) {
         GanTrainer trainer = trainer(Configs.small().average(halfLife, rampUp).rates(1e-2, 1e-2));
         Network average = trainer.average().orElseThrow();
-        assertSame(average, trainer.sampler());
+        assertSame(average.inference(), trainer.sampler());
         assertNotSame(average, trainer.generator());
         float[][] start = weights(trainer.generator());
         assertArrayEquals(start, weights(average));
@@ -644,7 +644,7 @@ class GanTrainerTest {
     void withoutAnAverageSamplesComeFromTheGenerator() {
         GanTrainer trainer = trainer(Configs.small());
         assertTrue(trainer.average().isEmpty());
-        assertSame(trainer.generator(), trainer.sampler());
+        assertSame(trainer.generator().inference(), trainer.sampler());
     }
 
     // Whole runs.

@@ -7,27 +7,32 @@ import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.model.Network;
 import org.gan4j.model.Player;
+import org.gan4j.model.Precision;
 import org.gan4j.train.GeneratorInput;
 
-/**
- * The generator that a run has left behind: what samples, scores and exports are made from.
- *
- * <p>It has the averaged weights where the run keeps an average, or else the generator's own.
- */
-public final class TrainedGenerator implements AutoCloseable {
+/** A player as a run has left it: what samples, scores and exports are made from. */
+public final class TrainedPlayer implements AutoCloseable {
 
     private final SavedWeights weights;
     private final Network network;
     private final NDManager manager;
 
-    private TrainedGenerator(SavedWeights weights, NDManager manager) {
+    /**
+     * Loads a player.
+     *
+     * @param weights where its weights are
+     * @param parent owns the weights, and tells the device
+     * @throws UserException if the file is damaged or does not fit
+     */
+    public TrainedPlayer(SavedWeights weights, NDManager parent) {
         this.weights = weights;
-        this.manager = manager;
-        this.network = weights.load(manager);
+        this.manager = parent.newSubManager();
+        this.network = new Network(weights.layer(), Precision.FLOAT32, manager).inference();
+        network.read(weights.file());
     }
 
     /**
-     * Loads a generator.
+     * Loads a generator, with the averaged weights where the run keeps an average, or else with the generator's own.
      *
      * @param source a run directory, or a safetensors file that was exported from one
      * @param step the step whose weights are wanted, empty for the last ones; a file has those of one step alone
@@ -35,8 +40,17 @@ public final class TrainedGenerator implements AutoCloseable {
      * @return the generator
      * @throws UserException if there is no such run or no such step, or its files are damaged
      */
-    public static TrainedGenerator load(Path source, Optional<Long> step, NDManager parent) {
-        return new TrainedGenerator(SavedWeights.find(source, Player.GENERATOR, true, step), parent.newSubManager());
+    public static TrainedPlayer generator(Path source, Optional<Long> step, NDManager parent) {
+        return new TrainedPlayer(SavedWeights.find(source, Player.GENERATOR, true, step), parent);
+    }
+
+    /**
+     * Where the weights were read from.
+     *
+     * @return the file, with the run and the step that it belongs to
+     */
+    public SavedWeights weights() {
+        return weights;
     }
 
     /**
@@ -49,34 +63,16 @@ public final class TrainedGenerator implements AutoCloseable {
     }
 
     /**
-     * Where the weights were read from.
-     *
-     * @return the file
-     */
-    public Path weights() {
-        return weights.file();
-    }
-
-    /**
-     * The generator updates behind the weights.
-     *
-     * @return the step they were saved at
-     */
-    public long step() {
-        return weights.step();
-    }
-
-    /**
      * The network.
      *
-     * @return the network itself, from {@link #input} to samples
+     * @return the network itself, in the form for inference
      */
     public Network network() {
         return network;
     }
 
     /**
-     * Draws the generator's input: noise, and with classes the wanted one beside it.
+     * Draws a generator's input: noise, and with classes the wanted one next to it.
      *
      * @param seed what the noise follows from
      * @param count how many samples are wanted

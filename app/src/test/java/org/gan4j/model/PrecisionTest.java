@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers whose products are bfloat16: the numbers of the format, and gradients of both orders through the casts. */
-class LayerStackTest {
+class PrecisionTest {
 
     private NDManager manager;
 
@@ -37,14 +37,10 @@ class LayerStackTest {
 
     private Network network(Precision precision, Integer... widths) {
         manager.getEngine().setRandomSeed(3);
-        return Mlp.of(
-                        List.of(widths),
-                        ActivationFunction.parse("leaky-relu:0.2"),
-                        ActivationFunction.NONE,
-                        Initialization.PYTORCH,
-                        precision,
-                        false)
-                .network(manager);
+        return new Network(
+                Mlp.of(List.of(widths), ActivationFunction.parse("leaky-relu:0.2"), Initialization.PYTORCH, false),
+                precision,
+                manager);
     }
 
     /** The nearest number of 8 significant bits, ties to the even one: the upper half of a float32. */
@@ -69,6 +65,11 @@ class LayerStackTest {
         for (int i = 0; i < inputs.length; i++) {
             float product = bfloat16(bfloat16(inputs[i]) * bfloat16(weight));
             assertEquals(product + bias, outputs[i], 0, "of " + inputs[i]);
+            // After the training nothing is rounded.
+            float exact = network.inference()
+                    .forward(manager.create(inputs[i]).reshape(1, 1))
+                    .getFloat();
+            assertEquals(inputs[i] * weight + bias, exact, 1e-6, "of " + inputs[i]);
         }
         for (NDArray array : network.weights().values()) {
             assertEquals(DataType.FLOAT32, array.getDataType());

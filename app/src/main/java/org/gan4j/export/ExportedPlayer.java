@@ -1,0 +1,41 @@
+package org.gan4j.export;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.gan4j.model.Layer;
+import org.gan4j.run.ExportRecord;
+import org.gan4j.run.TrainedPlayer;
+
+/**
+ * A trained player as a format writes it.
+ *
+ * @param name what a program may call it
+ * @param layer its layers
+ * @param arrays their arrays by name, for each of {@code layer.weights()}
+ * @param input what goes in
+ * @param output what comes out
+ */
+public record ExportedPlayer(
+        String name, Layer layer, Map<String, NDArray> arrays, ExportRecord.Rows input, ExportRecord.Rows output) {
+
+    /**
+     * Takes a player apart.
+     *
+     * @param player the player
+     * @param format the format that it is for
+     * @return its layers and arrays, folded if the format wants them so
+     */
+    public static ExportedPlayer of(TrainedPlayer player, ExportFormat format) {
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        // Views: what is computed of them for a file belongs to no gradient.
+        player.network().weights().forEach((name, array) -> arrays.put(name, array.stopGradient()));
+        Layer layer = player.network().layer();
+        return new ExportedPlayer(
+                player.weights().player().toString(),
+                format.folds() ? layer.folded("", arrays) : layer,
+                arrays,
+                ExportRecord.inputOf(player.weights()),
+                ExportRecord.outputOf(player.weights()));
+    }
+}

@@ -1,0 +1,74 @@
+package org.gan4j.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.ParallelBlock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How badly a sample is given again by way of its code: from rows {@code [N, d]} to energies {@code [N, 1]}. The codes are a second
+ * output of the network.
+ *
+ * @param encoder from a sample to its code
+ * @param decoder from a code to a sample
+ * @param energy how an error is measured, as a mean over the sample
+ */
+public record Autoencoder(Sequential encoder, Sequential decoder, Energy energy) implements Layer {
+
+    @Override
+    public Map<String, Layer> parts() {
+        Map<String, Layer> parts = new LinkedHashMap<>();
+        parts.put("encoder", encoder);
+        parts.put("decoder", decoder);
+        return parts;
+    }
+
+    private Sequential chain() {
+        return encoder.then(decoder.layers());
+    }
+
+    @Override
+    public String forward(Script script, String input) {
+        String sample = script.let(input);
+        String code = script.let(script.part("encoder", encoder, sample));
+        script.output(code);
+        String error = "torch.sub(%s, %s)".formatted(script.part("decoder", decoder, code), sample);
+        return "torch.mean(%s, [1], True)".formatted(energy.torchScript(error));
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String input) {
+        String again = graph.part("decoder", decoder, graph.part("encoder", encoder, input));
+        String error = energy.onnx(graph, graph.node("Sub", Map.of(), again, input));
+        return graph.node("ReduceMean", Map.of("axes", List.of(1), "keepdims", 1), error);
+    }
+
+    /** The chain of both next to the sample itself; the energy of the two is a function, of which files keep nothing. */
+    @Override
+    public Block djl() {
+        return new ParallelBlock(outputs -> new NDList(outputs.get(1)), List.of(Blocks.identityBlock(), chain().djl()));
+    }
+
+    @Override
+    public Layer folded(String prefix, Map<String, NDArray> arrays) {
+        return new Autoencoder(
+                (Sequential) encoder.folded(prefix + "encoder.", arrays),
+                (Sequential) decoder.folded(prefix + "decoder.", arrays),
+                energy);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        return new Shape(1);
+    }
+
+    @Override
+    public long multiplyAdds(Shape input) {
+        return chain().multiplyAdds(input);
+    }
+}

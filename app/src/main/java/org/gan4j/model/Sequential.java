@@ -1,0 +1,95 @@
+package org.gan4j.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Layers one after another. Their names are their numbers from 0, as in PyTorch's {@code nn.Sequential}, so that its
+ * {@code load_state_dict} takes the arrays {@code 0.weight}, {@code 0.bias}, {@code 2.weight} as they are.
+ *
+ * @param layers from input to output
+ */
+public record Sequential(List<Layer> layers) implements Layer {
+
+    /** Keeps a list of its own. */
+    public Sequential {
+        layers = List.copyOf(layers);
+    }
+
+    /**
+     * These layers and more after them.
+     *
+     * @param more the layers after these
+     * @return all of them
+     */
+    public Sequential then(List<? extends Layer> more) {
+        List<Layer> all = new ArrayList<>(layers);
+        all.addAll(more);
+        return new Sequential(all);
+    }
+
+    @Override
+    public Map<String, Layer> parts() {
+        Map<String, Layer> parts = new LinkedHashMap<>();
+        layers.forEach(layer -> parts.put(String.valueOf(parts.size()), layer));
+        return parts;
+    }
+
+    @Override
+    public String forward(Script script, String input) {
+        String value = input;
+        for (Map.Entry<String, Layer> part : parts().entrySet()) {
+            value = script.part(part.getKey(), part.getValue(), value);
+        }
+        return value;
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String input) {
+        String value = input;
+        for (Map.Entry<String, Layer> part : parts().entrySet()) {
+            value = graph.part(part.getKey(), part.getValue(), value);
+        }
+        return value;
+    }
+
+    @Override
+    public Block djl() {
+        SequentialBlock block = new SequentialBlock();
+        layers.forEach(layer -> block.add(layer.djl()));
+        return block;
+    }
+
+    @Override
+    public Layer folded(String prefix, Map<String, NDArray> arrays) {
+        List<Layer> folded = new ArrayList<>();
+        parts().forEach((name, layer) -> folded.add(layer.folded(prefix + name + ".", arrays)));
+        return new Sequential(folded);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        Shape shape = input;
+        for (Layer layer : layers) {
+            shape = layer.output(shape);
+        }
+        return shape;
+    }
+
+    @Override
+    public long multiplyAdds(Shape input) {
+        long sum = 0;
+        Shape shape = input;
+        for (Layer layer : layers) {
+            sum += layer.multiplyAdds(shape);
+            shape = layer.output(shape);
+        }
+        return sum;
+    }
+}

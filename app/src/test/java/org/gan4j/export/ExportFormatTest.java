@@ -1,0 +1,167 @@
+package org.gan4j.export;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoopTranslator;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import java.io.ByteArrayInputStream;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Convolution;
+import org.gan4j.model.Energy;
+import org.gan4j.model.Initialization;
+import org.gan4j.model.Layer;
+import org.gan4j.model.Linear;
+import org.gan4j.model.Mlp;
+import org.gan4j.model.Network;
+import org.gan4j.model.Precision;
+import org.gan4j.model.Reshape;
+import org.gan4j.model.Sequential;
+import org.gan4j.run.ExportRecord.Rows;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of layer computes in every format what it computes in a network. */
+class ExportFormatTest {
+
+    private static final ActivationFunction RELU = ActivationFunction.parse("relu");
+    private static final ActivationFunction LEAKY = ActivationFunction.parse("leaky-relu:0.3");
+    private static final int INPUTS = 2 * 4 * 4;
+
+    @TempDir
+    private Path temp;
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager(Device.cpu());
+        manager.getEngine().setRandomSeed(2);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private static Linear linear(int inputs, int outputs) {
+        return new Linear(inputs, outputs, Initialization.PYTORCH, false);
+    }
+
+    static List<Named<Layer>> layers() {
+        List<Layer> inner = List.of(linear(INPUTS, 5), LEAKY);
+        return List.of(
+                Named.of(
+                        "activations",
+                        Mlp.of(List.of(INPUTS, 4, 3), LEAKY, Initialization.PYTORCH, false)
+                                .then(List.of(ActivationFunction.TANH))),
+                Named.of(
+                        "convolutions",
+                        new Sequential(List.of(
+                                new Reshape(List.of(2, 4, 4)),
+                                new Convolution(2, 3, 3, 1, 1, Initialization.PYTORCH),
+                                RELU,
+                                // Another text than the first one's, and so another class of TorchScript.
+                                new Convolution(3, 2, 2, 2, 0, Initialization.PYTORCH),
+                                new Reshape(List.of(2 * 2 * 2)),
+                                linear(2 * 2 * 2, 1)))),
+                Named.of("a container in another", new Sequential(List.of(new Sequential(inner), linear(5, 2)))),
+                Named.of(
+                        "squared energies",
+                        Mlp.autoencoder(
+                                List.of(INPUTS, 6, 3),
+                                RELU,
+                                List.of(ActivationFunction.TANH),
+                                Energy.SQUARED,
+                                Initialization.PYTORCH,
+                                false)),
+                Named.of(
+                        "absolute energies with a spectral norm",
+                        Mlp.autoencoder(
+                                List.of(INPUTS, 3), RELU, List.of(), Energy.ABSOLUTE, Initialization.PYTORCH, true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void computesTheSameEverywhere(Layer layer) throws Exception {
+        Network network = new Network(layer, Precision.FLOAT32, manager);
+        NDArray input = manager.randomNormal(new Shape(7, INPUTS));
+        NDArray expected = network.inference().forward(input);
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        network.weights().forEach((name, array) -> arrays.put(name, array.stopGradient()));
+        ExportedPlayer player = new ExportedPlayer(
+                "player",
+                layer.folded("", arrays),
+                arrays,
+                new Rows("rows", INPUTS, List.of()),
+                new Rows("results", (int) expected.getShape().get(1), List.of()));
+
+        float[] numbers = expected.toFloatArray();
+        assertArrayEquals(numbers, byOnnxRuntime(new OnnxFormat().encode(player), input), 1e-5f, "ONNX");
+        assertArrayEquals(numbers, byTorchScript(new TorchScriptFormat().encode(player), input), 1e-5f, "TorchScript");
+        assertEquals(arrays.keySet(), djlsOwn(player).keySet());
+    }
+
+    private static float[] byOnnxRuntime(byte[] file, NDArray input) throws Exception {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session = environment.createSession(file);
+                OnnxTensor tensor = OnnxTensor.createTensor(
+                        environment,
+                        FloatBuffer.wrap(input.toFloatArray()),
+                        input.getShape().getShape());
+                OrtSession.Result result = session.run(Map.of("rows", tensor))) {
+            FloatBuffer values = ((OnnxTensor) result.get("results").orElseThrow()).getFloatBuffer();
+            float[] output = new float[values.remaining()];
+            values.get(output);
+            return output;
+        }
+    }
+
+    private static float[] byTorchScript(byte[] file, NDArray input) throws Exception {
+        try (Model model = Model.newInstance("any", Device.cpu(), "PyTorch")) {
+            model.load(new ByteArrayInputStream(file));
+            try (Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator(null))) {
+                return predictor.predict(new NDList(input)).singletonOrThrow().toFloatArray();
+            }
+        }
+    }
+
+    /** The arrays that DJL reads again, in the places of their names. */
+    private Map<String, NDArray> djlsOwn(ExportedPlayer player) throws Exception {
+        Files.write(temp.resolve("player-0000.params"), new DjlFormat().encode(player));
+        Map<String, NDArray> read = new LinkedHashMap<>();
+        try (Model model = Model.newInstance("any", Device.cpu(), "PyTorch")) {
+            model.setBlock(player.layer().djl());
+            model.load(temp, "player");
+            List<String> names = List.copyOf(player.arrays().keySet());
+            model.getBlock().getParameters().values().forEach(parameter -> {
+                String name = names.get(read.size());
+                assertArrayEquals(
+                        player.arrays().get(name).toFloatArray(),
+                        parameter.getArray().toFloatArray(),
+                        name);
+                read.put(name, parameter.getArray());
+            });
+        }
+        return read;
+    }
+}
