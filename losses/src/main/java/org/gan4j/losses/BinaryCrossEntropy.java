@@ -15,9 +15,9 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * on probabilities p:  -t·max(log p, -100) - (1-t)·max(log(1-p), -100)
  * </pre>
  *
- * <p>Labels (targets) and predictions have the same shape, any; the reduction, mean or sum, runs over all elements; values lie in
- * [0, ∞), and are finite for finite logits. Unequal shapes are refused.
- * Prefer logits: a probability that rounds to 0 or 1 has lost what it knew. The clamp at -100 and its gradient are PyTorch's.
+ * <p>Labels (targets) and predictions have the same shape, any, or are refused. The reduction, mean or sum, runs over all
+ * elements. Values lie in [0, ∞), and are finite for finite logits. Prefer logits: a probability that rounds to 0 or 1 has
+ * lost what it knew. The clamp at -100 and its gradient are PyTorch's.
  *
  * <pre>{@code
  * Loss bce = BinaryCrossEntropy.onLogits(Reduction.MEAN);

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Arithmetic of an array and a number, where gradients are recorded.
  *
- * <p><b>Never write {@code x.mul(0.5)} or {@code x.div(2)} there.</b> DJL makes such a number an array over Java's memory and closes
- * it at once, while the engine keeps it for the backward pass. If Java collects garbage in between, the gradient is
- * multiplied by what then lies there. The value of the loss is right all the same. A number in the engine's own memory
- * stays as long as the graph needs it.
+ * <p><b>Never write {@code x.mul(0.5)} or {@code x.div(2)} there.</b> DJL makes such a number an array over Java's memory and
+ * closes it at once, while the engine keeps it for the backward pass. If Java collects garbage in between, the gradient is
+ * multiplied by what then lies there. The value of the loss is right all the same. A number in the engine's own memory stays
+ * as long as the graph needs it.
  *
  * <pre>{@code
  * NDArray drift = Constants.times(critic.score(real).square().mean(), 1e-3);
@@ -102,7 +102,7 @@ public final class Constants {
         return KNOWN.compute(number, (key, there) -> there == null || there.isReleased() ? key.in(owner()) : there);
     }
 
-    /** Made when the first number is wanted, so that reading a class does not start the engine; anew if somebody has closed it. */
+    /** Made for the first number, so that reading a class does not start the engine. Made anew if somebody has closed it. */
     private static synchronized NDManager owner() {
         if (owner == null || !owner.isOpen()) {
             owner = NDManager.newBaseManager(Device.cpu(), "PyTorch");

@@ -17,9 +17,9 @@ import org.gan4j.losses.LossDescription.Group;
  * G: E e_f
  * </pre>
  *
- * <p>Both arrays are <b>energies, not scores</b>: at least 0, and lower for a better sample, such as the reconstruction error of
- * an autoencoder, one a sample. Both values then lie in [0, ∞). At the margin itself the gradient is taken as 0. {@link PullAwayTerm}
- * on the autoencoder's codes may be added to G.
+ * <p>Both arrays are <b>energies, not scores</b>: at least 0, and lower for a better sample, such as the reconstruction error
+ * of an autoencoder, one a sample. Both values then lie in [0, ∞). At the margin itself the gradient is taken as 0.
+ * {@link PullAwayTerm} on the autoencoder's codes may be added to G.
  *
  * <p>Shapes of the energies and of the result: as those of scores, {@link AdversarialLoss}.
  *

@@ -23,9 +23,9 @@ import org.gan4j.losses.LossDescription.Group;
  * form, which is what is evaluated; {@link Divergence} states each with its derivation. In two steps, {@code -ln(2 - e^t)} would
  * be {@code -ln 0} from a score of 17 on.
  *
- * <p>Values are unbounded on both sides. {@code -D} is the bound of the divergence: at the best critic it is the divergence itself, at least 0. A value beyond float32 ({@code e^v}
- * above a score of 89) is infinite, everything else is finite, with its gradient. G's objective is the saturating one of the
- * paper's equation 1.
+ * <p>Values are unbounded on both sides. {@code -D} is the bound of the divergence: at the best critic it is the divergence
+ * itself, at least 0. A value beyond float32 ({@code e^v} above a score of 89) is infinite. Everything else is finite, with
+ * its gradient. G's objective is the saturating one of the paper's equation 1.
  *
  * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
@@ -70,8 +70,8 @@ public final class FGanLoss extends AdversarialLoss {
                 v -> v.neg().exp().neg(),
                 v -> minus(v, 1)),
         /**
-         * Pearson χ²: {@code T(v) = v}, {@code f*(t) = t²/4 + t}, so {@code f*(T(v)) = v²/4 + v}. Below a score of -2 that falls
-         * in {@code v}, and G is pushed back down.
+         * Pearson χ²: {@code T(v) = v}, {@code f*(t) = t²/4 + t}, so {@code f*(T(v)) = v²/4 + v}. Below a score of -2 it
+         * grows as {@code v} falls, so that G is pushed further down.
          */
         PEARSON(
                 "fgan-pearson",

@@ -14,9 +14,9 @@ import java.util.Map;
  * G: G of the loss inside
  * </pre>
  *
- * <p>The critic then learns at half the speed of the generator (under SGD; Adam does not care), as in many tutorials, and the
- * balance point of the cross-entropy losses reads log 2 for both players. Shapes, range and what is refused are those of the loss
- * inside.
+ * <p>The critic then learns at half the speed of the generator (under SGD; under Adam nearly nothing changes), as in many
+ * tutorials, and the balance point of the cross-entropy losses reads log 2 for both players. Shapes, range and what is
+ * refused are those of the loss inside.
  *
  * <pre>{@code
  * AdversarialLoss loss = new HalvedDiscriminatorLoss(new NonSaturatingLoss());

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * What a reader needs to know of a loss without its paper, and how to make it.
  *
- * <p>The letters in formulas are those of the package page.
+ * <p>The package page says what the letters in formulas mean.
  *
  * <pre>{@code
  * LossDescription about = LossCatalog.describe("lsgan");

@@ -14,8 +14,9 @@ import ai.djl.training.loss.Loss;
  * one-hot labels t:  -Σ_c t_c · log softmax(x)_c
  * </pre>
  *
- * <p>Predictions are logits {@code [N, C]}. Labels are class indices {@code [N]}, or rows {@code [N, C]} that sum to 1 (one-hot
- * or soft); their shape tells which, and others are refused. The reduction, mean or sum, runs over the samples; values lie in [0, ∞).
+ * <p>Predictions are logits {@code [N, C]}. Labels are class indices {@code [N]}, or rows {@code [N, C]} that sum to 1
+ * (one-hot or soft); their shape tells which, and others are refused. The reduction, mean or sum, runs over the samples;
+ * values lie in [0, ∞).
  *
  * <pre>{@code
  * Loss loss = new SoftmaxCrossEntropy(Reduction.MEAN);

@@ -29,8 +29,8 @@ final class Terms {
     /**
      * {@code softplus(x) = log(1 + e^x) = -log σ(-x)}, element by element.
      *
-     * <p>Its gradient {@code σ(x)} neither overflows nor vanishes early. The common {@code log(σ(x) + 1e-8)} has no gradient left below
-     * -18.
+     * <p>Its gradient {@code σ(x)} neither overflows nor vanishes early. The common {@code log(σ(x) + 1e-8)} has no gradient
+     * left below -18.
      */
     static NDArray softplus(NDArray x) {
         return Activation.softPlus(x);
@@ -58,8 +58,8 @@ final class Terms {
     }
 
     /**
-     * {@code lse(x) = log Σ e^x} over all elements, which the contrastive losses compare a score with. The largest is taken out first,
-     * so that no exponential overflows; as a constant it has no gradient.
+     * {@code lse(x) = log Σ e^x} over all elements, which the contrastive losses compare a score with. The largest is taken
+     * out first, so that no exponential overflows; as a constant it has no gradient.
      */
     static NDArray logSumExp(NDArray x) {
         return LOG_SUM_EXP.apply(x);

@@ -8,8 +8,9 @@ import org.gan4j.torchscript.TorchScriptFunction;
 /**
  * Means and differences of scores in float64, with the gradient flowing through: DJL's {@code toType} cuts the graph.
  *
- * <p>For losses in which something cancels: means of scores of both signs, scores that are compared with each other or with the
- * batch, gradients that have a zero of their own. Losses whose terms are all of one sign need none of this. Three examples of float32:
+ * <p>For losses in which something cancels: means of scores of both signs, scores that are compared with each other or with
+ * the batch, gradients that have a zero of their own. Losses whose terms are all of one sign need none of this. Three
+ * examples of float32:
  *
  * <ul>
  *   <li>a mean near 1000 is known to 3e-5, a relative error of 3e-5 in every exponential of a difference from it;
@@ -17,8 +18,8 @@ import org.gan4j.torchscript.TorchScriptFunction;
  *   <li>64 values of e^88 have a finite mean but an infinite sum.
  * </ul>
  *
- * <p>One rounding at the end costs some microseconds, since there is one number a sample. Each function is one engine call: on a GPU a
- * call, not a number, is what costs.
+ * <p>One rounding at the end costs some microseconds, since there is one number a sample. Each function is one engine call:
+ * on a GPU a call, not a number, is what costs.
  */
 final class WideMeans {
 

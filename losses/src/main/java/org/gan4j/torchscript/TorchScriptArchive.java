@@ -13,8 +13,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The archive that {@code torch.jit.load} reads: a zip of <em>stored</em> entries under one folder, with a version, an empty tuple of
- * constants, the code, the pickled module, and the numbers of each of its tensors.
+ * The archive that {@code torch.jit.load} reads: a zip of <em>stored</em> entries under one folder, with a version, an empty
+ * tuple of constants, the code, the pickled module, and the numbers of each of its tensors.
  *
  * <pre>
  * NAME/version              3

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 /**
  * A function of the PyTorch engine, written as TorchScript text and callable on {@link NDArray}s.
  *
- * <p>DJL hands out a chosen part of PyTorch. TorchScript reaches the rest, such as {@code torch.grad} with a graph of its own and the
- * fused optimizer kernels. It needs no native code and nothing beyond {@code ai.djl:api}:
+ * <p>DJL hands out a chosen part of PyTorch. TorchScript reaches the rest, such as {@code torch.grad} with a graph of its own
+ * and the fused optimizer kernels. It needs no native code and nothing beyond {@code ai.djl:api}:
  *
  * <pre>{@code
  * var square = new TorchScriptFunction("x: Tensor", "return x * x");
@@ -36,14 +36,15 @@ import java.util.stream.IntStream;
  * halve.run(weights);                                        // any number of weights, in one call
  * }</pre>
  *
- * <p>To make a function does not start the engine: the first call compiles it. Functions of equal text are compiled once in the process,
- * and what is compiled stays for as long as the process lives. A function holds no weights and no state, so that one instance serves
- * every array of every device. Threads may share it if they share no argument: for the call, an argument loses a name that DJL would
- * misread.
+ * <p>To make a function does not start the engine: the first call compiles it. Functions of equal text are compiled once in
+ * the process, and what is compiled stays for as long as the process lives. A function holds no weights and no state, so that
+ * one instance serves every array of every device. Threads may share it if they share no argument: for the call, an argument
+ * loses a name that DJL would misread.
  *
- * <p><b>Arguments.</b> One array an argument, in order, whatever its name. A {@code Tensor[2]} is a list of two arrays in a row, a
- * {@code Tensor[n]} one of any length from 1 on. All lists {@code Tensor[n]} of a call are of one length, and each length is compiled
- * when it first comes. Numbers travel as arrays: a zero-dimensional one on the CPU is read by {@code float(x)} without waiting for a GPU.
+ * <p><b>Arguments.</b> One array an argument, in order, whatever its name. A {@code Tensor[2]} is a list of two arrays in a
+ * row, a {@code Tensor[n]} one of any length from 1 on. All lists {@code Tensor[n]} of a call are of one length, and each
+ * length is compiled when it first comes. Numbers travel as arrays: a zero-dimensional one on the CPU is read by
+ * {@code float(x)} without waiting for a GPU.
  *
  * <p><b>Results</b> belong to the {@link ai.djl.ndarray.NDManager} of the first argument.
  */
@@ -124,8 +125,8 @@ public final class TorchScriptFunction {
      * Calls the function; the engine records the call for a later backward pass if it records at all.
      *
      * <p>A function that changes weights in place works on {@code torch.detach(weight)}, which shares its memory. PyTorch's
-     * compiler drops a {@code _foreach_} or {@code _fused_} operation on a list unless the result depends on that list: return one of its
-     * elements.
+     * compiler drops a {@code _foreach_} or {@code _fused_} operation on a list unless the result depends on that list:
+     * return one of its elements.
      *
      * @param arguments the arguments, the arrays of a list one after the other
      * @return the results

@@ -14,9 +14,9 @@ import ai.djl.ndarray.types.Shape;
  * G: -λ_G·E‖G(z) - G(z + Δ)‖²            Δ ~ N(0, σ²)
  * </pre>
  *
- * <p>{@code ‖·‖²} is the sum of squares over all numbers of a sample (or of its scores), the mean runs over the samples. Where code takes
- * the mean over the numbers too, its λ_G is this one times their count. D's value lies in [0, ∞), G's in (-∞, 0]. Either term is added
- * to its player's objective.
+ * <p>{@code ‖·‖²} is the sum of squares over all numbers of a sample (or of its scores), the mean runs over the samples.
+ * Where code takes the mean over the numbers too, its λ_G is this one times their count. D's value lies in [0, ∞), G's in
+ * (-∞, 0]. Either term is added to its player's objective.
  *
  * <p>No {@link Penalty}, since it needs the generator: the caller draws both batches, and detaches them for D.
  *

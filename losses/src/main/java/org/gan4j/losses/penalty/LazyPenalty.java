@@ -17,9 +17,9 @@ import org.gan4j.losses.Stateful;
  * k·penalty in evaluations 0, k, 2k, ...;   0 in all others
  * </pre>
  *
- * <p>Values are 0 or k times those of the penalty inside. On average the same gradient, at a k-th of the cost. The number of evaluations is {@linkplain Stateful state}, named
- * {@code calls}: an array on the CPU, whatever the owner's device, because the host must know it. The state of the penalty
- * inside follows, with {@code penalty.} before its names.
+ * <p>Values are 0 or k times those of the penalty inside. On average the gradient is the same, at a k-th of the cost. The
+ * number of evaluations is {@linkplain Stateful state}, named {@code calls}: an array on the CPU, whatever the owner's
+ * device, because the host must know it. The state of the penalty inside follows, with {@code penalty.} before its names.
  *
  * <p>Shapes of the samples and of the result: {@link Penalty}.
  *

@@ -6,12 +6,12 @@ import org.gan4j.losses.Stateful;
 /**
  * A term that is added to the critic's loss to keep it well-behaved.
  *
- * <p><b>Shapes.</b> Samples are {@code [N, ...]}, real and generated alike. {@code E} is the mean over the batch, the result a scalar of
- * the samples' type, weight included.
+ * <p><b>Shapes.</b> Samples are {@code [N, ...]}, real and generated alike. {@code E} is the mean over the batch, the result
+ * a scalar of the samples' type, weight included.
  *
  * <p>Penalties add up. Their value is differentiable with respect to the critic's weights, so they must be evaluated while a
- * {@link ai.djl.training.GradientCollector} is open. A penalty of your own is one class, or one lambda; numbers in it are multiplied
- * with {@link org.gan4j.losses.Constants}, which tells why:
+ * {@link ai.djl.training.GradientCollector} is open. A penalty of your own is one class, or one lambda; numbers in it are
+ * multiplied with {@link org.gan4j.losses.Constants}, which tells why:
  *
  * <pre>{@code
  * Penalty drift = (critic, real, fake) -> Constants.times(critic.score(real).square().mean(), 1e-3);

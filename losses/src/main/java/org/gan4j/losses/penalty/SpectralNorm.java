@@ -24,12 +24,13 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * each training forward:  v ← Wᵀu/‖Wᵀu‖,   u ← Wv/‖Wv‖
  * </pre>
  *
- * <p>One step of the power iteration a training forward keeps {@code u} and {@code v} near the singular vectors, since the weight moves
- * little between two steps. They count as constants; the gradient flows through the weight in {@code W/σ} and in {@code uᵀWv}. An inference
- * forward changes nothing. At the start the iteration runs {@value #WARM_UP} times, so that the first σ is right too.
+ * <p>Each training forward takes one step of the power iteration. That keeps {@code u} and {@code v} near the singular
+ * vectors, since the weight moves little between two steps. They count as constants: the gradient flows through the weight in
+ * {@code W/σ} and in {@code uᵀWv}. An inference forward changes nothing. At the start the iteration runs {@value #WARM_UP}
+ * times, so that the first σ is right too.
  *
- * <p>Input is {@code [..., d]}, output {@code [..., units]}, as of the layer inside. {@code u} and {@code v} are parameters that do not
- * learn, so that whatever saves the block's parameters saves them too.
+ * <p>Input is {@code [..., d]}, output {@code [..., units]}, as of the layer inside. {@code u} and {@code v} are parameters
+ * that do not learn, so that whatever saves the block's parameters saves them too.
  *
  * <pre>{@code
  * SequentialBlock critic = new SequentialBlock()

@@ -13,9 +13,9 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * (k/2)·(E‖∇D(x)‖^p + E‖∇D(G(z))‖^p)
  * </pre>
  *
- * <p>Both means carry {@code k/2}, so that a slope of 1 everywhere costs {@code k}. With {@code p = 2} it is {@link R1Penalty} and
- * {@link R2Penalty} together. The norm is a sample's own, over all its dimensions; the power is taken before the mean. Values lie in
- * [0, ∞).
+ * <p>Both means carry {@code k/2}, so that a slope of 1 everywhere costs {@code k}. With {@code p = 2} it is
+ * {@link R1Penalty} and {@link R2Penalty} together. The norm is a sample's own, over all its dimensions; the power is taken
+ * before the mean. Values lie in [0, ∞).
  *
  * <p>Shapes of the samples and of the result: {@link Penalty}.
  *

@@ -23,8 +23,8 @@
  * {@link org.gan4j.losses.penalty.LatentConsistency} needs the generator, {@link org.gan4j.losses.penalty.SpectralNorm} is a block
  * around a linear layer, {@link org.gan4j.losses.penalty.WeightClipping} follows each of the critic's steps.
  *
- * <p><b>Shapes and reduction</b> are those of {@link org.gan4j.losses.penalty.Penalty}. A norm is a sample's own and is squared before
- * the mean over the batch. A zero gradient gives neither value nor gradient a NaN.
+ * <p><b>Shapes and reduction</b> are those of {@link org.gan4j.losses.penalty.Penalty}. A norm is a sample's own and is
+ * squared before the mean over the batch. A zero gradient gives neither value nor gradient a NaN.
  *
  * <p><b>Passes.</b> A penalty scores its samples itself, unless a {@link org.gan4j.losses.penalty.ScoredCritic} knows their scores.
  *
