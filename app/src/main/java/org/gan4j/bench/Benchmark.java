@@ -2,9 +2,7 @@ package org.gan4j.bench;
 
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
 import org.gan4j.train.GanTrainer;
@@ -71,10 +69,10 @@ public final class Benchmark {
         private final Floor floor;
         private final int steps;
         private final int rounds;
+        private final long lastStep;
         private final List<Double> loopRates = new ArrayList<>();
         private final List<Double> floorRates = new ArrayList<>();
-        private final long lastStep;
-        private int warmedUp;
+        private final List<Double> ratios = new ArrayList<>();
         private StackSampler sampler;
         private EngineCalls calls;
 
@@ -83,6 +81,25 @@ public final class Benchmark {
             this.steps = steps;
             this.rounds = rounds;
             this.lastStep = lastStep;
+        }
+
+        @Override
+        public void ticked(Tick tick) {
+            long round = tick.step() / steps - WARM_UP_ROUNDS; // from 1 on they are timed
+            if (round > rounds) {
+                return;
+            }
+            long began = System.nanoTime();
+            floor.run(steps);
+            double floorRate = steps * 1e9 / (System.nanoTime() - began);
+            if (round > 0) {
+                loopRates.add(tick.stepsPerSecond());
+                floorRates.add(floorRate);
+                ratios.add(tick.stepsPerSecond() / floorRate);
+            }
+            if (round == rounds) {
+                sampler = new StackSampler(Thread.currentThread());
+            }
         }
 
         @Override
@@ -100,32 +117,10 @@ public final class Benchmark {
             }
         }
 
-        @Override
-        public void ticked(Tick tick) {
-            if (warmedUp < WARM_UP_ROUNDS) {
-                floor.run(steps);
-                warmedUp++;
-            } else if (loopRates.size() < rounds) {
-                loopRates.add(tick.stepsPerSecond());
-                long began = System.nanoTime();
-                floor.run(steps);
-                floorRates.add(steps * 1e9 / (System.nanoTime() - began));
-                if (loopRates.size() == rounds) {
-                    sampler = new StackSampler(Thread.currentThread());
-                }
-            }
-        }
-
         Measurement measurement() {
-            close();
             Quartiles loop = Quartiles.of(loopRates);
-            List<Double> ratios = new ArrayList<>();
-            for (int i = 0; i < rounds; i++) {
-                ratios.add(loopRates.get(i) / floorRates.get(i));
-            }
-            Map<StepPart, Double> parts = new EnumMap<>(StepPart.class);
-            sampler.shares().forEach((part, share) -> parts.put(part, share * 1e3 / loop.median()));
-            return new Measurement(loop, Quartiles.of(floorRates), Quartiles.of(ratios), parts, calls);
+            return new Measurement(
+                    loop, Quartiles.of(floorRates), Quartiles.of(ratios), sampler.partsOf(1e3 / loop.median()), calls);
         }
 
         @Override

@@ -43,13 +43,14 @@ final class StackSampler implements AutoCloseable {
         }
     }
 
-    /** The share of each part in all that was seen; to be asked once this is closed. */
-    Map<StepPart, Double> shares() {
-        double all = seen.values().stream().mapToInt(Integer::intValue).sum();
-        Map<StepPart, Double> shares = new EnumMap<>(StepPart.class);
+    /** Splits a time among the parts as they were seen; to be asked once this is closed. */
+    Map<StepPart, Double> partsOf(double time) {
+        double all =
+                Math.max(1, seen.values().stream().mapToInt(Integer::intValue).sum());
+        Map<StepPart, Double> parts = new EnumMap<>(StepPart.class);
         for (StepPart part : StepPart.values()) {
-            shares.put(part, all == 0 ? 0 : seen.getOrDefault(part, 0) / all);
+            parts.put(part, time * seen.getOrDefault(part, 0) / all);
         }
-        return shares;
+        return parts;
     }
 }
