@@ -1,63 +1,52 @@
 package org.gan4j.cli;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
-import org.gan4j.eval.Scores;
+import org.gan4j.eval.MetricValues;
 
 /** Evaluations as rows under one head: what was scored, a column a metric, how many samples, in which features. */
 final class EvaluationTable {
-
-    private static final int FIRST = 12;
 
     private EvaluationTable() {}
 
     /** The head, then the real samples as a row to measure the others by. */
     static List<String> head(Evaluation evaluation) {
-        StringBuilder head = new StringBuilder(pad("", FIRST));
-        for (Metric metric : evaluation.real().values().keySet()) {
-            head.append("  ").append(right(metric.column(), width(metric)));
-        }
-        head.append("  samples  features");
-        return List.of(head.toString(), row("real", evaluation.real(), evaluation));
+        String columns = evaluation.real().values().keySet().stream()
+                .map(metric -> cell(metric, metric.column()))
+                .collect(Collectors.joining());
+        return List.of(" ".repeat(12) + columns + "  samples  features", row("real", evaluation.real(), evaluation));
     }
 
-    /** The scores of the generator. */
+    /** The metrics of the generator. */
     static String generated(String name, Evaluation evaluation) {
         return row(name, evaluation.generated(), evaluation);
     }
 
-    private static String row(String name, Scores scores, Evaluation evaluation) {
-        StringBuilder row = new StringBuilder(pad(name, FIRST));
-        for (Map.Entry<Metric, Double> value : scores.values().entrySet()) {
-            Metric metric = value.getKey();
-            row.append("  ").append(right(metric.text(value.getValue()), width(metric)));
-        }
-        row.append("  ").append(right(String.valueOf(scores.count()), 7));
-        return row.append("  ").append(evaluation.featureExtractor()).toString();
+    private static String row(String name, MetricValues metrics, Evaluation evaluation) {
+        String columns = metrics.values().entrySet().stream()
+                .map(value -> cell(value.getKey(), value.getKey().text(value.getValue())))
+                .collect(Collectors.joining());
+        return String.format(
+                Locale.ROOT, "%-12s%s  %7d  %s", name, columns, metrics.count(), evaluation.featureExtractor());
     }
 
-    private static int width(Metric metric) {
-        return Math.max(8, metric.column().length());
-    }
-
-    private static String pad(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
-    }
-
-    private static String right(String text, int width) {
-        return " ".repeat(Math.max(0, width - text.length())) + text;
+    /** Rows come one by one while a run trains: the widths are those of the heads. */
+    private static String cell(Metric metric, String text) {
+        return String.format(Locale.ROOT, "  %" + Math.max(8, metric.column().length()) + "s", text);
     }
 
     /** What the numbers mean, for those that the evaluation has. */
     static List<String> legend(Evaluation evaluation) {
-        List<String> lines = new ArrayList<>();
-        for (Metric metric : evaluation.real().values().keySet()) {
-            lines.add("  " + pad(metric.column(), 14) + metric.meaning() + "; "
-                    + metric.direction().text());
-        }
-        return lines;
+        return evaluation.real().values().keySet().stream()
+                .map(metric -> String.format(
+                        Locale.ROOT,
+                        "  %-14s%s; %s",
+                        metric.column(),
+                        metric.meaning(),
+                        metric.direction().text()))
+                .toList();
     }
 }

@@ -69,20 +69,19 @@ final class TrainingTerminal implements TrainingRun.Audience {
     int run(TrainingRun run) {
         try (Interruption interruption = new Interruption(terminal.err(), run::requestStop)) {
             Outcome outcome = run.run();
-            switch (outcome.end()) {
-                case DONE -> {
-                    long trained = System.nanoTime();
-                    showAll(run.directory(), outcome);
-                    showTimes(outcome, (System.nanoTime() - trained) / 1e9);
-                }
-                case NOTHING_LEFT -> {
-                    terminal.say("nothing is left to do: give longer --epochs or --steps");
-                    showAll(run.directory(), outcome);
-                }
-                case STOPPED -> showStopped(run.directory(), outcome);
-                case STOPPED_BAD -> {} // it has been warned of
+            if (outcome.step() < outcome.totalSteps()) {
+                showStopped(run.directory(), outcome);
+                return interruption.exitCode();
             }
-            return outcome.stopped() ? interruption.exitCode() : 0;
+            if (outcome.firstStep() == outcome.totalSteps()) {
+                terminal.say("nothing is left to do: give longer --epochs or --steps");
+                showAll(run.directory(), outcome);
+                return 0;
+            }
+            long trained = System.nanoTime();
+            showAll(run.directory(), outcome);
+            showTimes(outcome, (System.nanoTime() - trained) / 1e9);
+            return 0;
         } catch (UserException failure) {
             if (failure.getCause() instanceof DivergedException) {
                 try {
@@ -121,7 +120,7 @@ final class TrainingTerminal implements TrainingRun.Audience {
                 "done in %s%s; %.1f %% of it for progress, metrics, pictures%s, checkpoints and the page",
                 NumberText.duration(Math.round(seconds)),
                 outcome.firstStep() > 0 ? " from step " + outcome.firstStep() : "",
-                100 * (outcome.secondsBesideSteps() + pageSeconds) / seconds,
+                100 * (outcome.secondsOutsideSteps() + pageSeconds) / seconds,
                 evaluates ? ", evaluations" : "");
     }
 

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.data.ImageSet;
+import org.gan4j.files.Failures;
+import org.gan4j.files.ProcessLock;
 import org.gan4j.files.Sha256;
 import org.gan4j.files.WeightFile;
 import org.gan4j.files.WholeFile;
@@ -89,11 +91,25 @@ final class ClassifierCache {
      * @param manager owns the classifier, and tells the device
      * @return the classifier
      */
+    @SuppressWarnings("try") // the lock is never called
     Trained classifier(ImageSet train, ImageSet test, NDManager manager) {
         String data = fingerprint(train, test);
         Path home = directory.resolve("gan4j-classifier-%d-%s".formatted(Classifier.VERSION, data.substring(0, 12)));
-        Optional<Trained> known = read(home, train, data, manager);
-        return known.orElseGet(() -> train(home, train, test, data, manager));
+        try (ProcessLock alone = lock(home)) {
+            return read(home, train, data, manager).orElseGet(() -> train(home, train, test, data, manager));
+        }
+    }
+
+    /** Of two evaluations at once, the second finds what the first has trained. {@code null} where nothing can be written. */
+    private ProcessLock lock(Path home) {
+        try {
+            Files.createDirectories(directory);
+            return ProcessLock.take(
+                    home.resolveSibling(home.getFileName() + ".lock"),
+                    () -> progress.say("another process trains the classifier; waiting for it"));
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private Optional<Trained> read(Path home, ImageSet images, String data, NDManager manager) {
@@ -139,14 +155,13 @@ final class ClassifierCache {
                     test.count(),
                     home));
         } catch (IOException e) {
-            progress.say("the classifier cannot be kept in " + home + " (" + e.getMessage()
+            progress.say("the classifier cannot be kept in " + home + " (" + Failures.reason(e)
                     + ") and is trained again next time");
         }
         return new Trained(classifier, card);
     }
 
     private static void write(Path home, Classifier classifier, Card card) throws IOException {
-        Files.createDirectories(home.toAbsolutePath().getParent());
         WholeFile.writeDirectory(home, aside -> {
             WholeFile.writeThrough(
                     aside.resolve(FEATURES),

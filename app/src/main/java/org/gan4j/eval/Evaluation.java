@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  * @param real those of real samples
  */
 public record Evaluation(
-        long step, String dataset, String against, String featureExtractor, Scores generated, Scores real) {
+        long step, String dataset, String against, String featureExtractor, MetricValues generated, MetricValues real) {
 
     /** What is to be known of the classes of a conditional generator's samples. */
     public static final String CLASSES_IN_TURN =
@@ -61,7 +61,7 @@ public record Evaluation(
         return json;
     }
 
-    private static void add(Scores scores, JsonObject json) {
+    private static void add(MetricValues scores, JsonObject json) {
         json.addProperty(SAMPLE_COUNT, scores.count());
         scores.values().forEach((metric, value) -> json.addProperty(metric.key(), value));
         if (scores.classHistogram() != null) {
@@ -96,14 +96,14 @@ public record Evaluation(
         return json.has(name) ? json.get(name).getAsString() : "";
     }
 
-    private static Scores scores(JsonObject json) {
+    private static MetricValues scores(JsonObject json) {
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
             if (json.has(metric.key())) {
                 values.put(metric, json.get(metric.key()).getAsDouble());
             }
         }
-        return new Scores(
+        return new MetricValues(
                 json.has(SAMPLE_COUNT) ? json.get(SAMPLE_COUNT).getAsLong() : 0,
                 values,
                 json.has(CLASS_HISTOGRAM)

@@ -9,8 +9,8 @@ import org.gan4j.data.DataSet;
 import org.gan4j.data.MixtureData;
 import org.gan4j.model.SampleSpace;
 
-/** Scores samples against the data that a run has learned from. */
-public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, MixtureEvaluator, LineEvaluator {
+/** MetricValues samples against the data that a run has learned from. */
+public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, PointEvaluator {
 
     /**
      * The evaluator of a run's data set. For images it trains a classifier the first time.
@@ -33,8 +33,8 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
             EvaluationProgress progress) {
         DataSet dataset = DataSet.of(config.data().dataset());
         return switch (dataset.kind()) {
-            case MODES -> new MixtureEvaluator((MixtureData) dataset.open(null, 0, manager), count, manager);
-            case GAUSSIAN -> new LineEvaluator(count, manager);
+            case MODES -> PointEvaluator.ofModes((MixtureData) dataset.open(null, 0, manager), count, manager);
+            case GAUSSIAN -> PointEvaluator.ofGaussian(count, manager);
             case IMAGES -> ImageEvaluator.open(images, samples, count, manager, progress);
         };
     }
@@ -56,13 +56,13 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
     }
 
     /**
-     * Scores generated samples.
+     * MetricValues generated samples.
      *
      * @param samples {@code [N, dimension]}
      * @return the scores
      * @throws UserException if some are not finite
      */
-    Scores score(NDArray samples);
+    MetricValues measure(NDArray samples);
 
     /**
      * Evaluates a generator.
@@ -74,7 +74,7 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      * @throws UserException if some samples are not finite
      */
     default Evaluation evaluate(long step, String dataset, NDArray samples) {
-        return new Evaluation(step, dataset, against(), featureExtractor(), score(samples), real());
+        return new Evaluation(step, dataset, against(), featureExtractor(), measure(samples), real());
     }
 
     /**
@@ -82,7 +82,7 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      *
      * @return the scores
      */
-    Scores real();
+    MetricValues real();
 
     /**
      * What the generated samples are compared with.

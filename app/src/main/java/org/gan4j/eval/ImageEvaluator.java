@@ -20,7 +20,7 @@ final class ImageEvaluator implements Evaluator {
     /** Decides which real images are taken, and the drawn ones among them: every run meets the same. */
     static final int SEED = 0;
 
-    /** The stages of {@link #score(Classifier.Verdicts, Stages)}. */
+    /** The stages of {@link #measure(Classifier.Verdicts, Stages)}. */
     private static final int SCORING = 3;
 
     private final NDManager manager;
@@ -29,7 +29,7 @@ final class ImageEvaluator implements Evaluator {
     private final NDArray realRadii;
     private final GaussianFit realFit;
     private final double realKernel;
-    private final Scores real;
+    private final MetricValues real;
     private final EvaluationProgress progress;
 
     /** Counts the parts of a task. */
@@ -70,7 +70,7 @@ final class ImageEvaluator implements Evaluator {
         try (NDManager scope = manager.newSubManager()) {
             Classifier.Verdicts verdicts = look(train, count, scope);
             stages.next();
-            this.real = score(verdicts, stages);
+            this.real = measure(verdicts, stages);
         }
     }
 
@@ -124,36 +124,32 @@ final class ImageEvaluator implements Evaluator {
     }
 
     @Override
-    public Scores score(NDArray samples) {
+    public MetricValues measure(NDArray samples) {
         Evaluator.checkFinite(samples.toFloatArray());
         Stages stages = new Stages("generated samples", 1 + SCORING);
         try (NDManager scope = manager.newSubManager()) {
             Classifier.Verdicts verdicts = trained.classifier().look(scope, samples);
             stages.next();
-            return score(verdicts, stages);
+            return measure(verdicts, stages);
         }
     }
 
-    private Scores score(Classifier.Verdicts verdicts, Stages stages) {
+    private MetricValues measure(Classifier.Verdicts verdicts, Stages stages) {
         double[][] probabilities = rows(verdicts.probabilities());
-        long[] histogram = ClassScores.histogram(probabilities);
-        Neighbourhoods.Scores overlap = Neighbourhoods.compare(realFeatures, realRadii, verdicts.features());
-        stages.next();
+        long[] histogram = ClassMetrics.histogram(probabilities);
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
-        values.put(Metric.CLASSIFIER_SCORE, ClassScores.classifierScore(probabilities));
+        values.putAll(Neighbourhoods.compare(realFeatures, realRadii, verdicts.features()));
+        stages.next();
+        values.put(Metric.CLASSIFIER_SCORE, ClassMetrics.classifierScore(probabilities));
         values.put(
                 Metric.FRECHET_DISTANCE,
                 GaussianFit.of(rows(verdicts.features())).frechetDistance(realFit));
         stages.next();
         values.put(Metric.KERNEL_DISTANCE, KernelDistance.between(realFeatures, realKernel, verdicts.features()));
         stages.next();
-        values.put(Metric.PRECISION, overlap.precision());
-        values.put(Metric.RECALL, overlap.recall());
-        values.put(Metric.DENSITY, overlap.density());
-        values.put(Metric.COVERAGE, overlap.coverage());
-        values.put(Metric.CLASS_KL, ClassScores.klToUniform(histogram));
-        values.put(Metric.CLASSES_HIT, (double) ClassScores.classesHit(histogram));
-        return new Scores(probabilities.length, values, histogram);
+        values.put(Metric.CLASS_KL, ClassMetrics.klToUniform(histogram));
+        values.put(Metric.CLASSES_HIT, (double) ClassMetrics.classesHit(histogram));
+        return new MetricValues(probabilities.length, values, histogram);
     }
 
     @Override
@@ -179,7 +175,7 @@ final class ImageEvaluator implements Evaluator {
     }
 
     @Override
-    public Scores real() {
+    public MetricValues real() {
         return real;
     }
 

@@ -1,154 +1,115 @@
 package org.gan4j.eval;
 
+import static org.gan4j.eval.Metric.Direction.HIGHER;
+import static org.gan4j.eval.Metric.Direction.LIKE_REAL;
+import static org.gan4j.eval.Metric.Direction.LOWER;
+import static org.gan4j.eval.Metric.Unit.NATS;
+import static org.gan4j.eval.Metric.Unit.SHARE;
+
 import java.util.Locale;
+import org.apache.commons.text.CaseUtils;
 import org.gan4j.data.GaussianData;
 
 /** Every number that an evaluation can hold: what it is called, what it means, and which way is better. */
 public enum Metric {
-    /** {@link ClassScores#classifierScore}. */
+    /** {@link ClassMetrics#classifierScore}. */
     CLASSIFIER_SCORE(
-            "classifierScore",
             "score",
             "Classifier score",
-            "%.3f",
-            Unit.PLAIN,
-            Direction.HIGHER,
+            3,
+            HIGHER,
             "how sure a classifier is of each image, and how evenly it sees all classes (inception-score formula, one split); from 1 to the"
                     + " number of classes"),
     /** {@link GaussianFit#frechetDistance}. */
     FRECHET_DISTANCE(
-            "frechetDistance",
             "Fréchet",
             "Fréchet distance",
-            "%.3f",
-            Unit.PLAIN,
-            Direction.LOWER,
+            3,
+            LOWER,
             "squared Fréchet distance between the features of generated and of real images; from 0"),
     /** {@link KernelDistance}. */
     KERNEL_DISTANCE(
-            "kernelDistance",
             "kernel",
             "Kernel distance",
-            "%.5f",
-            Unit.PLAIN,
-            Direction.LOWER,
+            5,
+            LOWER,
             "squared MMD between the features, polynomial kernel of degree 3, unbiased; near 0 for equal distributions"),
-    /** {@link Neighbourhoods.Scores#precision}. */
+    /** {@link Neighbourhoods#compare}. */
     PRECISION(
             "precision",
-            "precision",
             "Precision",
-            "%.4f",
-            Unit.SHARE,
-            Direction.HIGHER,
+            4,
+            SHARE,
+            HIGHER,
             "share of generated images that lie among the real ones" + neighbours()),
-    /** {@link Neighbourhoods.Scores#recall}. */
+    /** {@link Neighbourhoods#compare}. */
     RECALL(
             "recall",
-            "recall",
             "Recall",
-            "%.4f",
-            Unit.SHARE,
-            Direction.HIGHER,
+            4,
+            SHARE,
+            HIGHER,
             "share of real images that lie among the generated ones" + neighbours()),
-    /** {@link Neighbourhoods.Scores#density}. */
+    /** {@link Neighbourhoods#compare}. */
     DENSITY(
             "density",
-            "density",
             "Density",
-            "%.4f",
-            Unit.PLAIN,
-            Direction.LIKE_REAL,
+            4,
+            LIKE_REAL,
             "how thickly real images lie around generated ones" + neighbours() + "; near 1 for equal distributions"),
-    /** {@link Neighbourhoods.Scores#coverage}. */
+    /** {@link Neighbourhoods#compare}. */
     COVERAGE(
             "coverage",
-            "coverage",
             "Coverage",
-            "%.4f",
-            Unit.SHARE,
-            Direction.HIGHER,
+            4,
+            SHARE,
+            HIGHER,
             "share of real images with a generated one close by" + neighbours()),
-    /** {@link ClassScores#klToUniform}. */
+    /** {@link ClassMetrics#klToUniform}. */
     CLASS_KL(
-            "classKl",
             "class KL",
             "KL of classes to uniform",
-            "%.4f",
-            Unit.NATS,
-            Direction.LOWER,
+            4,
+            NATS,
+            LOWER,
             "divergence of the class histogram from an even one; 0 if all classes are equally frequent"),
-    /** {@link ClassScores#classesHit}. */
-    CLASSES_HIT(
-            "classesHit",
-            "classes",
-            "Classes hit",
-            "%.0f",
-            Unit.PLAIN,
-            Direction.HIGHER,
-            "classes that any sample falls into"),
-    /** {@link ModeScores#modesHit}. */
-    MODES_HIT(
-            "modesHit",
-            "modes",
-            "Modes hit",
-            "%.0f",
-            Unit.PLAIN,
-            Direction.HIGHER,
-            "modes with a sample within 3σ of their centre"),
-    /** {@link ModeScores#highQuality}. */
+    /** {@link ClassMetrics#classesHit}. */
+    CLASSES_HIT("classes", "Classes hit", 0, HIGHER, "classes that any sample falls into"),
+    /** {@link ModeMetrics#of}. */
+    MODES_HIT("modes", "Modes hit", 0, HIGHER, "modes with a sample within 3σ of their centre"),
+    /** {@link ModeMetrics#of}. */
     HIGH_QUALITY(
-            "highQuality",
             "high quality",
             "High-quality samples",
-            "%.4f",
-            Unit.SHARE,
-            Direction.HIGHER,
+            4,
+            SHARE,
+            HIGHER,
             "share of samples within 3σ of the nearest mode; 98.9 % (0.9889) is perfect"),
-    /** {@link ModeScores#reverseKl}. */
+    /** {@link ModeMetrics#of}. */
     REVERSE_KL(
-            "reverseKl",
             "reverse KL",
             "Reverse KL",
-            "%.4f",
-            Unit.NATS,
-            Direction.LOWER,
+            4,
+            NATS,
+            LOWER,
             "divergence of the generated modes from the real ones; 0 if all are equally frequent"),
-    /** {@link LineScores#mean}. */
-    MEAN(
-            "mean",
-            "mean",
-            "Mean",
-            "%.4f",
-            Unit.PLAIN,
-            Direction.LIKE_REAL,
-            String.format(Locale.ROOT, "the truth is %.0f", GaussianData.MEAN)),
-    /** {@link LineScores#std}. */
-    STD(
-            "std",
-            "std",
-            "Standard deviation",
-            "%.4f",
-            Unit.PLAIN,
-            Direction.LIKE_REAL,
-            String.format(Locale.ROOT, "the truth is %.0f", GaussianData.STD)),
-    /** {@link LineScores#wasserstein}. */
-    WASSERSTEIN(
-            "wasserstein1",
+    /** {@link GaussianMetrics#of}. */
+    MEAN("mean", "Mean", 4, LIKE_REAL, "the truth is " + (int) GaussianData.MEAN),
+    /** {@link GaussianMetrics#of}. */
+    STD("std", "Standard deviation", 4, LIKE_REAL, "the truth is " + (int) GaussianData.STD),
+    /** {@link GaussianMetrics#of}. */
+    WASSERSTEIN1(
             "Wasserstein-1",
             "Wasserstein-1 distance",
-            "%.4f",
-            Unit.PLAIN,
-            Direction.LOWER,
+            4,
+            LOWER,
             "how far samples would have to be moved in the mean to have the true distribution; from 0"),
-    /** {@link LineScores#kolmogorovSmirnov}. */
+    /** {@link GaussianMetrics#of}. */
     KOLMOGOROV_SMIRNOV(
-            "kolmogorovSmirnov",
             "KS",
             "Kolmogorov–Smirnov distance",
-            "%.4f",
-            Unit.PLAIN,
-            Direction.LOWER,
+            4,
+            LOWER,
             "largest difference between the distribution functions; from 0 to 1");
 
     /** What a value is counted in. */
@@ -205,11 +166,15 @@ public enum Metric {
     private final Direction direction;
     private final String meaning;
 
-    Metric(String key, String column, String title, String format, Unit unit, Direction direction, String meaning) {
-        this.key = key;
+    Metric(String column, String title, int digits, Direction direction, String meaning) {
+        this(column, title, digits, Unit.PLAIN, direction, meaning);
+    }
+
+    Metric(String column, String title, int digits, Unit unit, Direction direction, String meaning) {
+        this.key = CaseUtils.toCamelCase(name(), false, '_');
         this.column = column;
         this.title = title;
-        this.format = format;
+        this.format = "%." + digits + "f";
         this.unit = unit;
         this.direction = direction;
         this.meaning = meaning;

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Map;
 
 /**
  * Two sets of samples, each seen as the union of balls around its samples that reach to the k-th nearest other sample of the set:
@@ -21,17 +22,6 @@ final class Neighbourhoods {
     static final long CHUNK = 500;
 
     private Neighbourhoods() {}
-
-    /**
-     * How two sets of samples overlap.
-     *
-     * @param precision the share of generated samples within any ball of the real ones, in [0, 1]
-     * @param recall the share of real samples within any ball of the generated ones, in [0, 1]
-     * @param density the balls of real samples that a generated one lies in, in the mean, divided by k; from 0, near 1 for equal
-     *     distributions
-     * @param coverage the share of real samples with a generated one in their ball, in [0, 1]
-     */
-    record Scores(double precision, double recall, double density, double coverage) {}
 
     /**
      * The squared radius of the ball around each sample.
@@ -54,14 +44,22 @@ final class Neighbourhoods {
     }
 
     /**
-     * Compares two sets.
+     * How two sets of samples overlap. Of these metrics,
+     *
+     * <ul>
+     *   <li>precision is the share of generated samples within any ball of the real ones, in [0, 1];
+     *   <li>recall is the share of real samples within any ball of the generated ones, in [0, 1];
+     *   <li>density is the number of balls of real samples that a generated one lies in, in the mean, divided by k; from 0, near 1
+     *       for equal distributions;
+     *   <li>coverage is the share of real samples with a generated one in their ball, in [0, 1].
+     * </ul>
      *
      * @param real {@code [N, d]}, float64
      * @param realRadii {@link #squaredRadii} of the real samples
      * @param generated {@code [M, d]}, float64, M above {@link #K}
-     * @return the scores
+     * @return the metrics
      */
-    static Scores compare(NDArray real, NDArray realRadii, NDArray generated) {
+    static Map<Metric, Double> compare(NDArray real, NDArray realRadii, NDArray generated) {
         try (NDManager scope = real.getManager().newSubManager()) {
             NDArray generatedRadii = squaredRadii(generated);
             generatedRadii.attach(scope);
@@ -81,11 +79,12 @@ final class Neighbourhoods {
             }
             double n = real.size(0);
             double m = generated.size(0);
-            return new Scores(
-                    balls.gt(0).toType(DataType.FLOAT64, false).sum().getDouble() / m,
-                    recalled / n,
-                    balls.sum().getDouble() / (K * m),
-                    covered / n);
+            return Map.of(
+                    Metric.PRECISION,
+                            balls.gt(0).toType(DataType.FLOAT64, false).sum().getDouble() / m,
+                    Metric.RECALL, recalled / n,
+                    Metric.DENSITY, balls.sum().getDouble() / (K * m),
+                    Metric.COVERAGE, covered / n);
         }
     }
 

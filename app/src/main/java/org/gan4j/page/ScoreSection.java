@@ -17,7 +17,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
-import org.gan4j.eval.Scores;
+import org.gan4j.eval.MetricValues;
 
 /** What the generator is worth: a few numbers for the top of the page, and all of them with their course. */
 final class ScoreSection {
@@ -33,7 +33,7 @@ final class ScoreSection {
             Metric.REVERSE_KL, "Do all clusters get their share?",
             Metric.MEAN, "Are they in the right place?",
             Metric.STD, "Are they spread as wide?",
-            Metric.WASSERSTEIN, "How far are they from real ones, all in all?"));
+            Metric.WASSERSTEIN1, "How far are they from real ones, all in all?"));
 
     private static final int WIDEST_BAR = 100;
 
@@ -98,7 +98,7 @@ final class ScoreSection {
         return hint.toString();
     }
 
-    private static String samples(Scores scores, String kind) {
+    private static String samples(MetricValues scores, String kind) {
         return scores.count() == 0 ? kind + " samples" : text("%,d %s samples", scores.count(), kind);
     }
 
@@ -151,7 +151,7 @@ final class ScoreSection {
                 .toList();
     }
 
-    private RunPage.Series series(String name, Metric metric, Function<Evaluation, Scores> scores) {
+    private RunPage.Series series(String name, Metric metric, Function<Evaluation, MetricValues> scores) {
         return RunPage.Series.of(
                 name,
                 run.history().alongTheWay().stream()

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.gan4j.UserException;
 import org.gan4j.eval.Evaluation;
-import org.gan4j.eval.Scores;
+import org.gan4j.eval.MetricValues;
 import org.gan4j.files.Failures;
 import org.gan4j.train.Tick;
 
@@ -81,7 +81,7 @@ public final class TensorBoardLog implements RunListener {
         addAll("evaluation/real_", evaluation.step(), evaluation.real());
     }
 
-    private void addAll(String prefix, long step, Scores scores) {
+    private void addAll(String prefix, long step, MetricValues scores) {
         add(() -> {
             if (scores.count() > 0) { // runs of earlier versions do not tell
                 events.addScalar(prefix + "sampleCount", step, scores.count());

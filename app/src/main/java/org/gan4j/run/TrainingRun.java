@@ -66,40 +66,16 @@ public final class TrainingRun implements AutoCloseable {
         List<RunListener> watchers(GanTrainer trainer);
     }
 
-    /** How a run ended. */
-    public enum End {
-        /** All steps were taken. */
-        DONE,
-        /** All steps had been taken before. */
-        NOTHING_LEFT,
-        /** It was asked to stop; a last checkpoint is saved. */
-        STOPPED,
-        /** It was asked to stop, and its numbers had gone bad. */
-        STOPPED_BAD
-    }
-
     /**
      * What came of a run.
      *
-     * @param end how it ended
      * @param firstStep the steps that had been taken before
      * @param step the steps that are taken now
-     * @param totalSteps the steps of the whole run
+     * @param totalSteps the steps of the whole run; not all are taken if it was asked to stop
      * @param seconds what the steps and all around them took
-     * @param secondsBesideSteps the part of it around the steps
+     * @param secondsOutsideSteps the part of it around the steps
      */
-    public record Outcome(
-            End end, long firstStep, long step, long totalSteps, double seconds, double secondsBesideSteps) {
-
-        /**
-         * Whether the run ended before all steps were taken.
-         *
-         * @return true if it was asked to stop
-         */
-        public boolean stopped() {
-            return end == End.STOPPED || end == End.STOPPED_BAD;
-        }
-    }
+    public record Outcome(long firstStep, long step, long totalSteps, double seconds, double secondsOutsideSteps) {}
 
     /**
      * Prepares a run.
@@ -178,11 +154,7 @@ public final class TrainingRun implements AutoCloseable {
                 return attempt(from, rollbacks);
             } catch (DivergedException e) {
                 from = directory.checkpoints().lastWhole(audience::warn);
-                if (stopRequested) {
-                    audience.warn(e.getMessage());
-                    return outcome(End.STOPPED_BAD, trainer.steps(), 0, 0);
-                }
-                if (!plan.rollsBack() || rollbacks == MOST_ROLLBACKS) {
+                if (stopRequested || !plan.rollsBack() || rollbacks == MOST_ROLLBACKS) {
                     throw failed(e, from, rollbacks);
                 }
                 rollbacks++;
@@ -252,7 +224,7 @@ public final class TrainingRun implements AutoCloseable {
             audience.begins(trainer, directory);
             if (nothingLeft) {
                 drawCurves();
-                return outcome(End.NOTHING_LEFT, trainer.steps(), 0, 0);
+                return outcome(trainer.steps(), 0, 0);
             }
             return train();
         }
@@ -285,11 +257,7 @@ public final class TrainingRun implements AutoCloseable {
         long trained = System.nanoTime();
         drawCurves();
         long ended = System.nanoTime();
-        return outcome(
-                trainer.steps() < trainer.totalSteps() ? End.STOPPED : End.DONE,
-                firstStep,
-                (ended - began) / 1e9,
-                trainer.secondsOutsideSteps() + (ended - trained) / 1e9);
+        return outcome(firstStep, (ended - began) / 1e9, trainer.secondsOutsideSteps() + (ended - trained) / 1e9);
     }
 
     /** All that listen, in any order. Those that are told more than the training tells are added to the watchers. */
@@ -317,7 +285,7 @@ public final class TrainingRun implements AutoCloseable {
         RunRecorder.drawCurves(directory, EquilibriumLosses.references(config, manager));
     }
 
-    private Outcome outcome(End end, long firstStep, double seconds, double secondsBesideSteps) {
-        return new Outcome(end, firstStep, trainer.steps(), trainer.totalSteps(), seconds, secondsBesideSteps);
+    private Outcome outcome(long firstStep, double seconds, double secondsOutsideSteps) {
+        return new Outcome(firstStep, trainer.steps(), trainer.totalSteps(), seconds, secondsOutsideSteps);
     }
 }

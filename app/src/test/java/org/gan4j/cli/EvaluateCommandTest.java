@@ -28,8 +28,8 @@ import org.gan4j.data.ResidentImages;
 import org.gan4j.data.Split;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.Metric;
+import org.gan4j.eval.MetricValues;
 import org.gan4j.eval.RealImages;
-import org.gan4j.eval.Scores;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,8 +200,8 @@ class EvaluateCommandTest {
                         TEST,
                         manager,
                         line -> {})) {
-            Scores scores =
-                    evaluator.score(resident.batch(manager, 0, TEST, false).samples());
+            MetricValues scores =
+                    evaluator.measure(resident.batch(manager, 0, TEST, false).samples());
             // By definition, whatever the classifier: both sets are one. The root of an
             // eigenvalue that is 0 but for rounding, 1e-16, is 1e-8, and there are 128.
             assertEquals(0, scores.values().get(Metric.FRECHET_DISTANCE), 1e-4);

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
-import org.gan4j.eval.Scores;
+import org.gan4j.eval.MetricValues;
 import org.gan4j.train.Tick;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +78,7 @@ class ProgressTest {
     }
 
     private static void assertEndsWith(String scores, Map<Metric, Double> values) {
-        Scores generated = new Scores(2500, new EnumMap<>(values), null);
+        MetricValues generated = new MetricValues(2500, new EnumMap<>(values), null);
         // A head, the real samples, the generated ones, and the tick.
         String bar = bar(4, progress -> {
             progress.evaluated(new Evaluation(7, "digits", "", "", generated, generated), 1);

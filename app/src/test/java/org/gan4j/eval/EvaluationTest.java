@@ -19,11 +19,11 @@ class EvaluationTest {
                 "digits",
                 "300 test images",
                 "a classifier",
-                new Scores(
+                new MetricValues(
                         400,
                         Map.of(Metric.PRECISION, 0.5, Metric.CLASS_KL, 0.125, Metric.CLASSES_HIT, 2.0),
                         new long[] {100, 300}),
-                new Scores(300, Map.of(Metric.PRECISION, 0.75), new long[] {150, 150}));
+                new MetricValues(300, Map.of(Metric.PRECISION, 0.75), new long[] {150, 150}));
         Evaluation read = Evaluation.fromJson(
                 7, "digits", JsonParser.parseString(written.toJson().toString()).getAsJsonObject());
         assertEquals(written.toJson().toString(), read.toJson().toString());

@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class NeighbourhoodsTest {
         manager.close();
     }
 
-    private Neighbourhoods.Scores compare(NDArray real, NDArray generated) {
+    private Map<Metric, Double> compare(NDArray real, NDArray generated) {
         return Neighbourhoods.compare(real, Neighbourhoods.squaredRadii(real), generated);
     }
 
@@ -43,11 +44,11 @@ class NeighbourhoodsTest {
                 Neighbourhoods.squaredRadii(real).toDoubleArray());
         // By hand: only the ball of 6, [1, 11], holds generated points, 10 and 11, which
         // lies on its edge; the ball of 10, which reaches to 100, holds all real ones.
-        Neighbourhoods.Scores scores = compare(real, line(10, 11, 12, 13, 14, 100));
-        assertEquals(2 / 6.0, scores.precision());
-        assertEquals(1, scores.recall());
-        assertEquals(2 / (5 * 6.0), scores.density(), 1e-15);
-        assertEquals(1 / 7.0, scores.coverage());
+        Map<Metric, Double> metrics = compare(real, line(10, 11, 12, 13, 14, 100));
+        assertEquals(2 / 6.0, metrics.get(Metric.PRECISION));
+        assertEquals(1, metrics.get(Metric.RECALL));
+        assertEquals(2 / (5 * 6.0), metrics.get(Metric.DENSITY), 1e-15);
+        assertEquals(1 / 7.0, metrics.get(Metric.COVERAGE));
     }
 
     @Test
@@ -63,14 +64,15 @@ class NeighbourhoodsTest {
         for (int i = 1; i <= 5; i++) {
             expected *= (n - i) / (double) (m + n - i);
         }
-        Neighbourhoods.Scores scores = compare(real, generated);
-        assertEquals(1, scores.density(), 0.05);
-        assertEquals(1 - expected, scores.coverage(), 0.02);
+        Map<Metric, Double> metrics = compare(real, generated);
+        assertEquals(1, metrics.get(Metric.DENSITY), 0.05);
+        assertEquals(1 - expected, metrics.get(Metric.COVERAGE), 0.02);
     }
 
     @Test
     void seesDistributionsApart() {
-        Neighbourhoods.Scores scores = compare(line(0, 1, 2, 3, 4, 5), line(100, 101, 102, 103, 104, 105));
-        assertEquals(new Neighbourhoods.Scores(0, 0, 0, 0), scores);
+        Map<Metric, Double> metrics = compare(line(0, 1, 2, 3, 4, 5), line(100, 101, 102, 103, 104, 105));
+        assertEquals(
+                Map.of(Metric.PRECISION, 0.0, Metric.RECALL, 0.0, Metric.DENSITY, 0.0, Metric.COVERAGE, 0.0), metrics);
     }
 }

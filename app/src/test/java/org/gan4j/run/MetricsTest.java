@@ -19,7 +19,7 @@ import java.util.Map;
 import org.gan4j.UserException;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
-import org.gan4j.eval.Scores;
+import org.gan4j.eval.MetricValues;
 import org.gan4j.train.ResumePoint;
 import org.gan4j.train.Tick;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,8 +54,8 @@ class MetricsTest {
                 "ring",
                 "8 modes",
                 "points",
-                new Scores(2500, Map.of(Metric.MODES_HIT, 8.0), new long[] {1, 2}),
-                new Scores(100, Map.of(Metric.MODES_HIT, 7.0), null));
+                new MetricValues(2500, Map.of(Metric.MODES_HIT, 8.0), new long[] {1, 2}),
+                new MetricValues(100, Map.of(Metric.MODES_HIT, 7.0), null));
     }
 
     /** Origin: the lines of a run of commit 13ef8e1, with other numbers. */

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
-import org.gan4j.eval.Scores;
+import org.gan4j.eval.MetricValues;
 import org.junit.jupiter.api.Test;
 
 class NewestEvaluationTest {
@@ -17,7 +17,7 @@ class NewestEvaluationTest {
     }
 
     private static Evaluation of(long step, long count) {
-        Scores none = new Scores(count, new EnumMap<>(Metric.class), null);
+        MetricValues none = new MetricValues(count, new EnumMap<>(Metric.class), null);
         return new Evaluation(step, "digits", "", "", none, none);
     }
 

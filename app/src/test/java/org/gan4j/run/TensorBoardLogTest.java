@@ -22,7 +22,7 @@ import org.gan4j.config.Configs;
 import org.gan4j.data.ImageShape;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
-import org.gan4j.eval.Scores;
+import org.gan4j.eval.MetricValues;
 import org.gan4j.files.PngFile;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.train.Tick;
@@ -62,8 +62,8 @@ class TensorBoardLogTest {
                             "digits",
                             "",
                             "",
-                            new Scores(10, Map.of(Metric.PRECISION, 0.75), new long[] {1}),
-                            new Scores(20, Map.of(Metric.PRECISION, 1.0), null)),
+                            new MetricValues(10, Map.of(Metric.PRECISION, 0.75), new long[] {1}),
+                            new MetricValues(20, Map.of(Metric.PRECISION, 1.0), null)),
                     0);
             log.drawn(3, picture(directory, 3));
         }

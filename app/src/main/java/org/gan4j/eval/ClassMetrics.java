@@ -1,9 +1,12 @@
 package org.gan4j.eval;
 
-/** What a classifier's verdicts say of samples. */
-final class ClassScores {
+import java.util.Arrays;
+import java.util.stream.LongStream;
 
-    private ClassScores() {}
+/** What a classifier's verdicts say of samples. */
+final class ClassMetrics {
+
+    private ClassMetrics() {}
 
     /**
      * The exponential of the mean divergence of a sample's classes from those of all samples,
@@ -60,16 +63,11 @@ final class ClassScores {
      * @return from 0 to log C
      */
     static double klToUniform(long[] histogram) {
-        double total = 0;
-        for (long count : histogram) {
-            total += count;
-        }
-        double[] shares = new double[histogram.length];
+        double total = LongStream.of(histogram).sum();
+        double[] shares =
+                LongStream.of(histogram).mapToDouble(count -> count / total).toArray();
         double[] uniform = new double[histogram.length];
-        for (int c = 0; c < shares.length; c++) {
-            shares[c] = histogram[c] / total;
-            uniform[c] = 1.0 / shares.length;
-        }
+        Arrays.fill(uniform, 1.0 / histogram.length);
         return divergence(shares, uniform);
     }
 
@@ -80,11 +78,7 @@ final class ClassScores {
      * @return from 1 to C
      */
     static long classesHit(long[] histogram) {
-        long hit = 0;
-        for (long count : histogram) {
-            hit += count > 0 ? 1 : 0;
-        }
-        return hit;
+        return LongStream.of(histogram).filter(count -> count > 0).count();
     }
 
     /** {@code Σ p log(p/q)} with 0 log 0 = 0. */

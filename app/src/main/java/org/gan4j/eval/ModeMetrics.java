@@ -1,28 +1,35 @@
 package org.gan4j.eval;
 
+import java.util.Map;
+import java.util.stream.LongStream;
+
 /**
  * How well samples in the plane meet the modes of a mixture, as in the tables of Srivastava et al. 2017 (VEEGAN) and Lin et al. 2018
  * (PacGAN). Each sample belongs to the mode whose centre is nearest.
- *
- * @param modesHit the modes with at least one sample within three standard deviations of their centre
- * @param highQuality the share of samples within three standard deviations of the nearest centre, in [0, 1]; of a perfect generator
- *     {@code 1 - exp(-9/2) = 0.9889} in the plane
- * @param reverseKl {@code KL(generated ‖ real)} in nats, of the modes that samples belong to, good samples or not; the real modes are
- *     equally likely
  */
-record ModeScores(int modesHit, double highQuality, double reverseKl) {
+final class ModeMetrics {
 
     private static final double DEVIATIONS = 3;
 
+    private ModeMetrics() {}
+
     /**
-     * Scores samples.
+     * Measures samples. Of these metrics,
+     *
+     * <ul>
+     *   <li>modes hit are the modes with at least one sample within three standard deviations of their centre;
+     *   <li>high quality is the share of samples within three standard deviations of the nearest centre, in [0, 1]; of a perfect
+     *       generator {@code 1 - exp(-9/2) = 0.9889} in the plane;
+     *   <li>reverse KL is {@code KL(generated ‖ real)} in nats, of the modes that samples belong to, good samples or not; the real
+     *       modes are equally likely.
+     * </ul>
      *
      * @param samples point after point, two numbers each
      * @param centres {@code [modes][2]}
      * @param std the standard deviation of each mode, the same in both directions
-     * @return the scores
+     * @return the metrics
      */
-    static ModeScores of(float[] samples, float[][] centres, double std) {
+    static Map<Metric, Double> of(float[] samples, float[][] centres, double std) {
         long[] nearest = new long[centres.length];
         long[] good = new long[centres.length];
         int count = samples.length / 2;
@@ -39,11 +46,12 @@ record ModeScores(int modesHit, double highQuality, double reverseKl) {
             nearest[mode]++;
             good[mode] += best <= DEVIATIONS * std ? 1 : 0;
         }
-        double highQuality = 0;
-        for (long number : good) {
-            highQuality += number;
-        }
-        return new ModeScores(
-                (int) ClassScores.classesHit(good), highQuality / count, ClassScores.klToUniform(nearest));
+        return Map.of(
+                Metric.MODES_HIT,
+                (double) ClassMetrics.classesHit(good),
+                Metric.HIGH_QUALITY,
+                LongStream.of(good).sum() / (double) count,
+                Metric.REVERSE_KL,
+                ClassMetrics.klToUniform(nearest));
     }
 }

@@ -1,35 +1,40 @@
 package org.gan4j.eval;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.stat.descriptive.DescriptiveStatistics;
 import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 
-/**
- * How numbers compare with a normal distribution, in closed form: no second sample is drawn.
- *
- * @param mean the numbers' mean
- * @param std their standard deviation (divided by N-1)
- * @param wasserstein the Wasserstein-1 distance of their empirical distribution F to the truth, {@code ∫|F(x) - Φ((x-μ)/σ)| dx}, in
- *     the unit of the numbers
- * @param kolmogorovSmirnov {@code max |F(x) - Φ((x-μ)/σ)|}, in [0, 1]
- */
-record LineScores(double mean, double std, double wasserstein, double kolmogorovSmirnov) {
+/** How numbers compare with a normal distribution, in closed form: no second sample is drawn. */
+final class GaussianMetrics {
+
+    private GaussianMetrics() {}
 
     /**
-     * Scores numbers.
+     * Measures numbers. Of these metrics,
+     *
+     * <ul>
+     *   <li>the standard deviation is divided by N-1;
+     *   <li>the Wasserstein-1 distance of their empirical distribution F to the truth is {@code ∫|F(x) - Φ((x-μ)/σ)| dx}, in the unit
+     *       of the numbers;
+     *   <li>the Kolmogorov–Smirnov distance is {@code max |F(x) - Φ((x-μ)/σ)|}, in [0, 1].
+     * </ul>
      *
      * @param samples the numbers, at least 2
      * @param truth the distribution they should have
-     * @return the scores
+     * @return the metrics
      */
-    static LineScores of(double[] samples, NormalDistribution truth) {
-        DescriptiveStatistics statistics = new DescriptiveStatistics(samples);
-        return new LineScores(
-                statistics.getMean(),
-                statistics.getStandardDeviation(),
-                wasserstein(samples, truth),
-                new KolmogorovSmirnovTest().kolmogorovSmirnovStatistic(truth, samples));
+    static Map<Metric, Double> of(float[] samples, NormalDistribution truth) {
+        double[] numbers =
+                IntStream.range(0, samples.length).mapToDouble(i -> samples[i]).toArray();
+        DescriptiveStatistics statistics = new DescriptiveStatistics(numbers);
+        return Map.of(
+                Metric.MEAN, statistics.getMean(),
+                Metric.STD, statistics.getStandardDeviation(),
+                Metric.WASSERSTEIN1, wasserstein(numbers, truth),
+                Metric.KOLMOGOROV_SMIRNOV, new KolmogorovSmirnovTest().kolmogorovSmirnovStatistic(truth, numbers));
     }
 
     /**

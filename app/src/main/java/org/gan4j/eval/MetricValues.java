@@ -5,15 +5,15 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What is said of one set of samples.
+ * The metrics of one set of samples.
  *
  * @param count how many samples there were
  * @param values a value a metric
  * @param classHistogram the samples of each class, as the classifier sees them; {@code null} for samples without classes
  */
-public record Scores(long count, Map<Metric, Double> values, long[] classHistogram) {
+public record MetricValues(long count, Map<Metric, Double> values, long[] classHistogram) {
     /** Keeps the metrics in their order. */
-    public Scores {
+    public MetricValues {
         values = Collections.unmodifiableMap(new EnumMap<>(values));
     }
 }
