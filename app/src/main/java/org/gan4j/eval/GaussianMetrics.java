@@ -2,7 +2,6 @@ package org.gan4j.eval;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.stat.descriptive.DescriptiveStatistics;
 import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
@@ -26,15 +25,13 @@ final class GaussianMetrics {
      * @param truth the distribution they should have
      * @return the metrics
      */
-    static Map<Metric, Double> of(float[] samples, NormalDistribution truth) {
-        double[] numbers =
-                IntStream.range(0, samples.length).mapToDouble(i -> samples[i]).toArray();
-        DescriptiveStatistics statistics = new DescriptiveStatistics(numbers);
+    static Map<Metric, Double> of(double[] samples, NormalDistribution truth) {
+        DescriptiveStatistics statistics = new DescriptiveStatistics(samples);
         return Map.of(
                 Metric.MEAN, statistics.getMean(),
                 Metric.STD, statistics.getStandardDeviation(),
-                Metric.WASSERSTEIN1, wasserstein(numbers, truth),
-                Metric.KOLMOGOROV_SMIRNOV, new KolmogorovSmirnovTest().kolmogorovSmirnovStatistic(truth, numbers));
+                Metric.WASSERSTEIN1, wasserstein(samples, truth),
+                Metric.KOLMOGOROV_SMIRNOV, new KolmogorovSmirnovTest().kolmogorovSmirnovStatistic(truth, samples));
     }
 
     /**

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.gan4j.UserException;
 import org.gan4j.data.GaussianData;
 import org.gan4j.data.MixtureData;
@@ -63,7 +64,11 @@ final class PointEvaluator implements Evaluator {
         NormalDistribution truth = new NormalDistribution(GaussianData.MEAN, GaussianData.STD);
         return new PointEvaluator(
                 new GaussianData(),
-                numbers -> GaussianMetrics.of(numbers, truth),
+                numbers -> GaussianMetrics.of(
+                        IntStream.range(0, numbers.length)
+                                .mapToDouble(i -> numbers[i])
+                                .toArray(),
+                        truth),
                 "N(3, 2²) in closed form",
                 "numbers",
                 count,

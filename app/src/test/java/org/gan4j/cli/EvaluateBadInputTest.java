@@ -70,7 +70,7 @@ class EvaluateBadInputTest {
         refused(2, "count (0) must be from 1 to 50000", "evaluate", ring.toString(), "--count", "0");
         refused(
                 1,
-                "scores of 8 modes need at least 80 samples, not 79; give a larger --count",
+                "metrics of 8 modes need at least 80 samples, not 79; give a larger --count",
                 "evaluate",
                 ring.toString(),
                 "--count",
