@@ -10,12 +10,12 @@ import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
 
 /**
- * Trains, and after every tick computes the {@linkplain Floor floor} of as many steps: loop and floor take turns, so that a
- * machine that slows down slows both.
+ * Trains, and computes the {@linkplain Floor floor} of as many steps after every tick. Loop and floor take turns, so that a machine
+ * that slows down slows both.
  *
- * <p>Nothing is copied from the loop and nothing is put into it: the benchmark is a {@link TrainingListener}, and the rate is
- * the one that a run's ticks report. The first rounds warm up; those after the timed ones tell the parts of a step, and one more
- * step is run under the engine's profiler, which counts its calls.
+ * <p>Nothing is copied from the loop and nothing is put into it: the benchmark is a {@link TrainingListener}. The rate is the one that
+ * a run's ticks report. The first rounds warm up, the next ones are timed, and the last ones tell the parts of a step. One more step
+ * runs under the engine's profiler, which counts its calls.
  */
 public final class Benchmark {
 

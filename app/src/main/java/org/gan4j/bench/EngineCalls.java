@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How much a piece of work asks of the engine, counted by PyTorch's own profiler: on a GPU this, not the arithmetic, is what a
- * small network costs.
+ * How much a piece of work asks of the engine, counted by PyTorch's own profiler. On a GPU this is what a small network costs, not
+ * the arithmetic.
  *
  * @param calls calls from Java that run an operator or a TorchScript function; what only looks at an array is not among them
  * @param kernels operators that compute, those within TorchScript and backward passes included: about the kernels that a GPU

@@ -17,8 +17,8 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * <p>The update is one TorchScript function, made from an {@link UpdateRule}. Adam's is {@code step += 1} and
  * {@code torch._fused_adam_(weights, gradients, moment1, moment2, [], steps, lr=rate, ...)}, in place.
  *
- * <p>Gradients are asked for by {@code torch.grad} rather than gathered in the weights, so that none is ever left over and
- * nothing has to be zeroed: what this optimizer does not own stays untouched.
+ * <p>Gradients come from {@code torch.grad} and are not gathered in the weights. So none is ever left over, and what this optimizer
+ * does not own stays untouched.
  */
 public final class Optimizer implements AutoCloseable {
 
@@ -123,8 +123,8 @@ public final class Optimizer implements AutoCloseable {
     }
 
     /**
-     * All that the next update depends on besides weights and gradients: the rule's buffers, numbered as the weights are, as
-     * {@code moment1.0}, and the number of updates so far, {@code step}.
+     * All that the next update depends on, besides weights and gradients. The rule's buffers are numbered as the weights are, as
+     * {@code moment1.0}; {@code step} is the number of updates so far.
      *
      * @return the arrays themselves, to be saved, or to be overwritten in place by what was saved
      */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How learning rates change over a run: the factor of the base rate at each step, as PyTorch's {@code LinearLR} (which starts
- * at 1) and {@code CosineAnnealingLR} have it.
+ * How learning rates change over a run: the factor of the base rate at each step. The curves are those of PyTorch's
+ * {@code LinearLR}, starting at 1, and {@code CosineAnnealingLR}.
  *
  * <pre>
  * constant:  1

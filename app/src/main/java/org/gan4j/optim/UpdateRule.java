@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * An optimizer's formula, exactly PyTorch's, as TorchScript over the lists {@code weights} and {@code gradients}.
  *
- * <p>A rule may use {@code step} (the number of updates including this one, on the weights' device), {@code rate} (the learning
- * rate, a float64 on the CPU) and its own buffers, lists that start as zeros. What it changes must lead up to the weights: a change
- * that they do not depend on is dropped by PyTorch's compiler.
+ * <p>A rule may use its buffers, which start as zeros. It may use {@code step}, the number of updates including this one, on the
+ * weights' device. It may use {@code rate}, the learning rate, a float64 on the CPU. What it changes must lead up to the weights:
+ * PyTorch's compiler drops a change that they do not depend on.
  *
  * @param buffers the arrays that the rule keeps for every weight: their names in the formula and in a checkpoint
  * @param formula the statements of the update, which happens in place

@@ -36,8 +36,8 @@ public final class GanTrainer implements AutoCloseable {
     private long reportedStep;
     private double secondsBefore;
     private long began = System.nanoTime();
-    private long tickedStep;
-    private long ticked;
+    private long lastTickStep;
+    private long lastTick;
     private long outsideSteps;
     private volatile boolean stopRequested;
 
@@ -91,8 +91,8 @@ public final class GanTrainer implements AutoCloseable {
     public void train(List<TrainingListener> listeners) {
         listeners.forEach(listener -> listener.started(this));
         began = System.nanoTime();
-        ticked = began;
-        tickedStep = step;
+        lastTick = began;
+        lastTickStep = step;
         while (step < totalSteps && !stopRequested) {
             step();
             long stepped = System.nanoTime();
@@ -129,7 +129,7 @@ public final class GanTrainer implements AutoCloseable {
         Map<String, Double> reported = means.over(step - reportedStep);
         long now = System.nanoTime();
         outsideSteps -= now - asked; // what the device still had to compute is the steps' own time
-        double stepsPerSecond = (step - tickedStep) * 1e9 / (now - ticked);
+        double stepsPerSecond = (step - lastTickStep) * 1e9 / (now - lastTick);
         Tick tick =
                 new Tick(step, epoch(), reported, stepsPerSecond, resumePoint().seconds());
         listeners.forEach(listener -> listener.ticked(tick));
@@ -139,8 +139,8 @@ public final class GanTrainer implements AutoCloseable {
             means.clear();
             reportedStep = step;
         }
-        ticked = System.nanoTime();
-        tickedStep = step;
+        lastTick = System.nanoTime();
+        lastTickStep = step;
     }
 
     /** Lets {@link #train} end after the step that it is at. May be called from any thread. */
@@ -270,10 +270,9 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     /**
-     * All arrays that the next step depends on: the {@code generator} and the {@code discriminator}, with the state of layers that
-     * have any, the {@code generator-average}, the moments and counts of {@code generator-optimizer} and
-     * {@code discriminator-optimizer}, and under {@code objective} the state of the loss and of each penalty and the sums of the next
-     * tick.
+     * All arrays that the next step depends on, by group: {@code generator} and {@code discriminator}, with the state of layers that
+     * have any; {@code generator-average}; {@code generator-optimizer} and {@code discriminator-optimizer}. The group
+     * {@code objective} holds the state of the loss and of each penalty, and the sums of the next tick.
      *
      * @return the arrays themselves, to be saved, or to be overwritten in place by what was saved
      */

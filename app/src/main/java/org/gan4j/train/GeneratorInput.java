@@ -29,6 +29,11 @@ public record GeneratorInput(int latent, int classes) {
         return new GeneratorInput(config.model().latent(), config.techniques().conditional() ? classes : 0);
     }
 
+    /** The numbers in a row of input. */
+    int width() {
+        return latent + classes;
+    }
+
     /** Whether samples are generated class by class. */
     boolean conditional() {
         return classes > 0;

@@ -37,7 +37,7 @@ public final class Players {
      */
     public static Layer generatorLayers(TrainConfig config, SampleSpace samples) {
         TrainConfig.Model model = config.model();
-        int input = model.latent() + (config.techniques().conditional() ? samples.classes() : 0);
+        int input = GeneratorInput.of(config, samples.classes()).width();
         return Mlp.of(
                         widths(input, model.generatorHidden(), samples.dimension()),
                         model.generatorActivation(),

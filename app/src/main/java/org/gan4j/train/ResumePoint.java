@@ -1,8 +1,8 @@
 package org.gan4j.train;
 
 /**
- * Where a run goes on. With the arrays of {@link GanTrainer#state()} this is all that the next step depends on: schedules, the
- * order of the data and every random number follow from the step, the seed and the number of rollbacks.
+ * Where a run goes on. With the arrays of {@link GanTrainer#state()} this is all that the next step depends on. Schedules, the order
+ * of the data and every random number follow from the step, the seed and the number of rollbacks.
  *
  * @param step generator updates so far
  * @param reportedStep the step of the last regular tick; the means of the steps since are part of the state

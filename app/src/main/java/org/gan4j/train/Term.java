@@ -1,5 +1,8 @@
 package org.gan4j.train;
 
+import static org.gan4j.model.Player.DISCRIMINATOR;
+import static org.gan4j.model.Player.GENERATOR;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
@@ -31,31 +34,31 @@ record Term(Player player, String name, Function<Turn, NDArray> value) {
         List<Term> terms = new ArrayList<>();
         if (techniques.consistent()) {
             LatentConsistency zcr = new LatentConsistency(techniques.consistencyD(), techniques.consistencyG());
-            terms.add(new Term(Player.DISCRIMINATOR, Tick.D_CONSISTENCY, turn -> {
+            terms.add(new Term(DISCRIMINATOR, Tick.D_CONSISTENCY, turn -> {
                 CriticOutput onNear = turn.judge().apply(near(zcr, turn));
                 return zcr.discriminator(turn.onFake().scores(), onNear.scores());
             }));
             terms.add(new Term(
-                    Player.GENERATOR,
+                    GENERATOR,
                     Tick.G_CONSISTENCY,
                     turn -> zcr.generator(turn.fake().samples(), near(zcr, turn))));
         }
         if (techniques.conditional()) {
             double weight = techniques.classWeight();
             terms.add(new Term(
-                    Player.DISCRIMINATOR,
+                    DISCRIMINATOR,
                     Tick.D_CLASSES,
                     turn -> classes(turn.onReal(), turn.real().labels(), weight)
                             .add(classes(turn.onFake(), turn.fake().labels(), weight))));
             terms.add(new Term(
-                    Player.GENERATOR,
+                    GENERATOR,
                     Tick.G_CLASSES,
                     turn -> classes(turn.onFake(), turn.fake().labels(), weight)));
         }
         if (techniques.pullAway() > 0) {
             PullAwayTerm pullAway = new PullAwayTerm(techniques.pullAway());
             terms.add(new Term(
-                    Player.GENERATOR,
+                    GENERATOR,
                     Tick.PULL_AWAY,
                     turn -> pullAway.evaluate(turn.onFake().codes())));
         }

@@ -7,8 +7,8 @@ import java.util.Map;
  *
  * @param step generator updates so far
  * @param epoch passes over the data so far, with fraction
- * @param means the means over the steps since the previous tick, by name: {@code dLoss}, {@code gLoss}, {@code scoreReal},
- *     {@code scoreFake}, and each penalty and each further term with its weight, under its own name
+ * @param means the means over the steps since the previous tick, by name: the losses, the scores, each penalty, and each further
+ *     term; with their weights
  * @param stepsPerSecond the speed since the previous tick
  * @param seconds since the run began
  */
