@@ -34,6 +34,7 @@ import org.gan4j.run.EvaluationFiles;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.GeneratorInput;
+import org.gan4j.train.Samples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -136,7 +137,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (EvaluationBar progress = progress();
                 Evaluator evaluator = Evaluator.open(config, space, images, wanted, manager, progress)) {
             NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
-            NDArray samples = generator.network().forward(input);
+            NDArray samples = Samples.of(generator.network(), input);
             EvaluationFiles.Asked asked = new EvaluationFiles.Asked(
                     evaluator.evaluate(generator.weights().step(), config.data().dataset(), samples),
                     seed,

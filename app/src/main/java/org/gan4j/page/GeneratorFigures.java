@@ -14,6 +14,7 @@ import org.gan4j.picture.SampleGrid;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.GeneratorInput;
+import org.gan4j.train.Samples;
 
 /** What a trained generator of images makes of chosen noise: between two samples, and class by class. */
 final class GeneratorFigures {
@@ -90,7 +91,7 @@ final class GeneratorFigures {
                             .mapToLong(i -> i / COLUMNS % classes)
                             .toArray());
             NDArray input = new GeneratorInput(run.latent(), classes).of(scope.create(noise), labels);
-            float[] values = generator.network().forward(input).toFloatArray();
+            float[] values = Samples.of(generator.network(), input).toFloatArray();
             ImageShape image = run.samples().image();
             BufferedImage picture = SampleGrid.draw(values, noise.length, image.height(), image.width(), COLUMNS);
             PngFile.write(picture, run.directory().root().resolve(file));

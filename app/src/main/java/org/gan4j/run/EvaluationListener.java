@@ -6,6 +6,7 @@ import java.util.List;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.train.GanTrainer;
+import org.gan4j.train.Samples;
 
 /**
  * Evaluates the generator every so many epochs and at the end, always from the same noise.
@@ -47,7 +48,7 @@ final class EvaluationListener implements RunListener {
         try (NDManager scope = input.getManager().newSubManager()) {
             NDArray own = input.duplicate();
             own.attach(scope);
-            NDArray samples = trainer.sampler().forward(own);
+            NDArray samples = Samples.of(trainer.sampler(), own);
             Evaluation evaluation = evaluator.evaluate(trainer.steps(), dataset, samples);
             told.forEach(listener -> listener.evaluated(evaluation, epoch));
         }

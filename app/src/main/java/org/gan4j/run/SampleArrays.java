@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.gan4j.files.WholeFile;
 import org.gan4j.model.Network;
+import org.gan4j.train.Samples;
 
 /** Generated samples as numbers, in NumPy's NPZ format. */
 public final class SampleArrays {
@@ -24,7 +25,7 @@ public final class SampleArrays {
     public static void write(Network generator, NDArray input, Path file) throws IOException {
         try (NDManager scope = input.getManager().newSubManager()) {
             input.tempAttach(scope);
-            NDArray samples = generator.forward(input);
+            NDArray samples = Samples.of(generator, input);
             samples.setName("samples");
             input.setName("latent");
             WholeFile.write(file, new NDList(input, samples).encode(NDList.Encoding.NPZ));

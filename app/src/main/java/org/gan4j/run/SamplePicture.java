@@ -10,6 +10,7 @@ import org.gan4j.picture.Histogram;
 import org.gan4j.picture.NoFontsException;
 import org.gan4j.picture.SampleGrid;
 import org.gan4j.picture.Scatter;
+import org.gan4j.train.Samples;
 
 /** Generated samples as a picture: a grid of images, or beside real ones a histogram of numbers or a scatter of points. */
 public final class SamplePicture {
@@ -54,7 +55,7 @@ public final class SamplePicture {
     public static BufferedImage draw(Network generator, NDArray input, SampleSpace samples, RealData data) {
         try (NDManager scope = input.getManager().newSubManager()) {
             input.tempAttach(scope);
-            NDArray generated = generator.forward(input);
+            NDArray generated = Samples.of(generator, input);
             int count = (int) generated.getShape().get(0);
             float[] values = generated.toFloatArray();
             if (samples.image() != null) {

@@ -77,7 +77,7 @@ public final class CollapseSigns implements TrainingListener {
 
     private static double variety(GanTrainer trainer) {
         try (NDManager scope = trainer.newScope()) {
-            NDArray samples = trainer.generator().inference().forward(trainer.sampleInput(SAMPLES, scope));
+            NDArray samples = Samples.of(trainer.generator(), trainer.sampleInput(SAMPLES, scope));
             NDArray deviations = samples.sub(samples.mean(new int[] {0}))
                     .square()
                     .mean(new int[] {0})
