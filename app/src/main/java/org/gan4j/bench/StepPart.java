@@ -1,7 +1,8 @@
 package org.gan4j.bench;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.gan4j.data.ResidentImages;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.model.Discriminator;
@@ -35,11 +36,11 @@ public enum StepPart {
     HOST("host");
 
     private final String label;
-    private final List<Method> methods;
+    private final Set<String> methods;
 
-    StepPart(String label, Method... methods) {
+    StepPart(String label, String... methods) {
         this.label = label;
-        this.methods = List.of(methods);
+        this.methods = Set.of(methods);
     }
 
     /**
@@ -53,9 +54,12 @@ public enum StepPart {
 
     /** The part that a stack of calls belongs to. */
     static StepPart of(StackTraceElement[] stack) {
+        Set<String> running = Arrays.stream(stack)
+                .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                .collect(Collectors.toSet());
         StepPart found = HOST;
         for (StepPart part : values()) {
-            if (part != HOST && part.methods.stream().allMatch(method -> method.isIn(stack))) {
+            if (part != HOST && running.containsAll(part.methods)) {
                 found = part;
             }
         }
@@ -63,19 +67,11 @@ public enum StepPart {
     }
 
     /** Refuses a method that is not there: what it does would be counted as the host's without a word. */
-    private static Method in(Class<?> owner, String name) {
+    private static String in(Class<?> owner, String name) {
         if (Arrays.stream(owner.getDeclaredMethods())
                 .noneMatch(method -> method.getName().equals(name))) {
             throw new IllegalStateException(owner + " has no method " + name);
         }
-        return new Method(owner.getName(), name);
-    }
-
-    private record Method(String owner, String name) {
-        boolean isIn(StackTraceElement[] stack) {
-            return Arrays.stream(stack)
-                    .anyMatch(frame -> frame.getMethodName().equals(name)
-                            && frame.getClassName().equals(owner));
-        }
+        return owner.getName() + "." + name;
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.function.Consumer;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.losses.LossDescription;
 
 /**
  * Watches for a game that is over though its numbers are finite, and says what to try. Each sign is said once a run.
@@ -37,10 +38,8 @@ public final class CollapseSigns implements TrainingListener {
     public CollapseSigns(TrainConfig.Objective objective, Consumer<String> warn) {
         this.warn = warn;
         // A Wasserstein distance begins at 0, and differences of energies end there.
-        this.watchesLoss = switch (objective.describeLoss().group()) {
-            case WASSERSTEIN, ENERGY_BASED -> false;
-            default -> true;
-        };
+        LossDescription.Group group = objective.describeLoss().group();
+        this.watchesLoss = group != LossDescription.Group.WASSERSTEIN && group != LossDescription.Group.ENERGY_BASED;
     }
 
     @Override
