@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +15,10 @@ import org.gan4j.bench.Benchmark;
 import org.gan4j.bench.Measurement;
 import org.gan4j.bench.Quartiles;
 import org.gan4j.bench.StepPart;
+import org.gan4j.config.KnownNames;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,18 +51,18 @@ final class BenchCommand implements Callable<Integer> {
     /** An hour of the smallest job; every round keeps its numbers. */
     private static final int MOST_ROUNDS = 10_000;
 
-    /** The flags of {@code train} that make a job. */
-    private static final Map<String, List<String>> JOBS = new LinkedHashMap<>();
+    /** The settings of {@code train} that make a job. */
+    private static final Map<String, Map<String, String>> JOBS = new LinkedHashMap<>();
 
     static {
-        JOBS.put("non-saturating", List.of("--loss", "non-saturating"));
-        JOBS.put("wgan-gp", List.of("--loss", "wgan-gp"));
-        JOBS.put("r1", List.of("--loss", "non-saturating", "--penalty", "r1"));
+        JOBS.put("non-saturating", Map.of("loss", "non-saturating"));
+        JOBS.put("wgan-gp", Map.of("loss", "wgan-gp"));
+        JOBS.put("r1", Map.of("loss", "non-saturating", "penalty", "r1"));
     }
 
-    private static final class OfJobs extends Names.Candidates {
+    private static final class OfJobs extends KnownNames {
         OfJobs() {
-            super(() -> JOBS.keySet().stream());
+            super("loss", JOBS::keySet);
         }
     }
 
@@ -177,17 +178,12 @@ final class BenchCommand implements Callable<Integer> {
 
     /** The configuration of a job, as {@code train} would read it. */
     private TrainConfig config(String loss, int batchSize) {
-        List<String> flags =
-                new ArrayList<>(List.of("train", "--preset", "mnist-mlp", "--dataset", "digits", "--ema", "0"));
-        flags.addAll(JOBS.get(loss));
-        flags.addAll(List.of("--batch-size", String.valueOf(batchSize)));
-        flags.addAll(List.of("--tick", String.valueOf(Benchmark.stepsPerRound(batchSize))));
-        flags.addAll(List.of("--steps", String.valueOf(Benchmark.totalSteps(batchSize, rounds))));
-        String[] args = flags.toArray(String[]::new);
-        CommandLine commandLine = Gan4j.commandLine(args);
-        commandLine.parseArgs(args);
-        TrainCommand train = commandLine.getSubcommands().get("train").getCommand();
-        return train.config(null);
+        Map<String, String> settings = new HashMap<>(JOBS.get(loss));
+        settings.putAll(Map.of("preset", "mnist-mlp", "dataset", "digits", "ema", "0"));
+        settings.put("batch-size", String.valueOf(batchSize));
+        settings.put("tick", String.valueOf(Benchmark.stepsPerRound(batchSize)));
+        settings.put("steps", String.valueOf(Benchmark.totalSteps(batchSize, rounds)));
+        return TrainConfig.of(settings);
     }
 
     private void check() {

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.gan4j.UserException;
+import org.gan4j.config.KnownNames;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.Precision;
 import org.gan4j.natives.CudaDownload;
@@ -33,13 +35,19 @@ final class EngineSettings {
     /** Far beyond what helps; some thousands bring a machine to a halt before anybody can stop them. */
     private static final int MOST_THREADS = 256;
 
+    private static final class Devices extends KnownNames {
+        Devices() {
+            super("device", () -> List.of("auto", "cpu", "cuda"));
+        }
+    }
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
-            completionCandidates = Names.OfDevices.class,
+            completionCandidates = Devices.class,
             defaultValue = "auto",
             description = "auto, cpu, cuda or cuda:N. auto takes a GPU if there is one. Default: ${DEFAULT-VALUE}.")
     private String device;

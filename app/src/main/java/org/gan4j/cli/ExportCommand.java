@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.gan4j.config.KnownNames;
 import org.gan4j.export.ExportFormat;
 import org.gan4j.export.ExportedPlayer;
 import org.gan4j.files.Failures;
@@ -46,6 +47,14 @@ import picocli.CommandLine.Spec;
         })
 final class ExportCommand implements Callable<Integer> {
 
+    private static final class Formats extends KnownNames {
+        Formats() {
+            super(
+                    "format",
+                    () -> ExportFormat.all().stream().map(ExportFormat::name).toList());
+        }
+    }
+
     @Spec
     private CommandSpec spec;
 
@@ -57,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            completionCandidates = Names.OfExports.class,
+            completionCandidates = Formats.class,
             defaultValue = ExportedFile.SAFETENSORS,
             description = "safetensors, torchscript, onnx or djl. Default: ${DEFAULT-VALUE}.")
     private String formatName;
@@ -134,10 +143,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private ExportFormat format() {
         try {
-            Choice.check(
-                    "format",
-                    formatName,
-                    ExportFormat.all().stream().map(ExportFormat::name).toList());
+            new Formats().check(formatName);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.gan4j.UserException;
+import org.gan4j.config.Kind;
+import org.gan4j.config.KnownNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -73,7 +76,7 @@ public final class Gan4j {
      */
     public static void main(String[] args) {
         EngineSettings.beforeEngine();
-        CommandLine commandLine = commandLine(args);
+        CommandLine commandLine = commandLine();
         int code = commandLine.execute(args);
         System.exit(
                 written(commandLine.getOut())
@@ -117,18 +120,21 @@ public final class Gan4j {
         return e.toString();
     }
 
-    /** The command line that reads these arguments: the defaults of {@code train} depend on the preset among them. */
-    static CommandLine commandLine(String... args) {
+    /** The command line with all commands. */
+    static CommandLine commandLine() {
         Gan4j gan4j = new Gan4j();
         CommandLine commandLine = new CommandLine(gan4j);
+        CommandLine train = commandLine.getSubcommands().get("train");
+        SettingFlags.addTo(train.getCommandSpec());
         commandLine.setParameterExceptionHandler(Gan4j::wrongUsage);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> gan4j.failed(failure, command));
-        commandLine.setExecutionStrategy(parsed -> guarded(parsed, new CommandLine.RunLast()));
+        commandLine.setExecutionStrategy(parsed -> {
+            if (parsed.hasSubcommand() && parsed.subcommand().isUsageHelpRequested()) {
+                train.setDefaultValueProvider(SettingFlags.defaults(parsed.subcommand()));
+            }
+            return guarded(parsed, new CommandLine.RunLast());
+        });
         commandLine.setUsageHelpAutoWidth(true);
-        CommandLine train = commandLine.getSubcommands().get("train");
-        PresetDefaults defaults = PresetDefaults.of(args);
-        train.setDefaultValueProvider(defaults);
-        ((TrainCommand) train.getCommand()).setPresetDefaults(defaults);
         return commandLine;
     }
 
@@ -161,32 +167,31 @@ public final class Gan4j {
 
     /** Numbers, switches and pairs are the only values that picocli reads itself; what they are for says which are allowed. */
     private static String unreadable(OptionSpec option, ParameterException wrong) {
-        Class<?> type = option.auxiliaryTypes()[0];
         String about = String.join(" ", option.description()).split(" Default: ", 2)[0];
         String value = String.valueOf(wrong.getValue());
-        String problem = option.typeInfo().isMap()
-                ? "must be " + option.paramLabel()
-                : type == boolean.class ? "takes no value, or true or false" : noNumber(type, value);
-        return option.longestName() + " ('" + value + "') " + problem + ": " + about;
-    }
-
-    private static String noNumber(Class<?> type, String value) {
-        if (value.matches("-?\\d+")) {
-            return "is too large a number";
-        }
-        return type == double.class || type == Double.class ? "must be a number" : "must be a whole number";
+        String type = option.typeInfo().isMap() ? "map" : option.auxiliaryTypes()[0].getSimpleName();
+        Kind kind = switch (type.toLowerCase(Locale.ROOT)) {
+            case "map" -> Kind.PAIR;
+            case "boolean" -> Kind.SWITCH;
+            case "double", "float" -> Kind.NUMBER;
+            default -> Kind.WHOLE;
+        };
+        return option.longestName() + " ('" + value + "') " + kind.refusal(value, option.paramLabel()) + ": " + about;
     }
 
     /** What no command or flag is called, with the names most like it. */
     private static String unknown(UnmatchedArgumentException unmatched) {
         String given = unmatched.getUnmatched().get(0).split("=", 2)[0];
+        if (given.startsWith("@")) {
+            return "there is no file '" + given.substring(1) + "' to read arguments from";
+        }
         CommandLine command = unmatched.getCommandLine();
         boolean flag = unmatched.isUnknownOption();
         boolean name = !flag && !command.getSubcommands().isEmpty();
         Collection<String> names = flag
                 ? command.getCommandSpec().optionsMap().keySet()
                 : command.getSubcommands().keySet();
-        List<String> near = Choice.nearest(given, names);
+        List<String> near = KnownNames.nearest(given, names);
         return "unknown " + (flag ? "flag" : name ? "command" : "argument") + " '" + given + "'"
                 + (near.isEmpty()
                         ? name ? "; there are " + String.join(", ", names) : ""

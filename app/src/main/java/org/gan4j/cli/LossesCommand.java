@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.gan4j.config.KnownNames;
 import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
 import org.gan4j.losses.LossCatalog;
@@ -39,13 +40,21 @@ import picocli.CommandLine.Spec;
         })
 final class LossesCommand implements Callable<Integer> {
 
+    private static final class LossNames extends KnownNames {
+        LossNames() {
+            super(
+                    "loss",
+                    () -> LossCatalog.all().stream().map(LossDescription::name).toList());
+        }
+    }
+
     @Spec
     private CommandSpec spec;
 
     @Parameters(
             paramLabel = "NAME",
             arity = "0..1",
-            completionCandidates = Names.OfLosses.class,
+            completionCandidates = LossNames.class,
             description = "A loss of the table.")
     private String name;
 
@@ -108,10 +117,7 @@ final class LossesCommand implements Callable<Integer> {
 
     private LossSheet sheet() {
         try {
-            Choice.check(
-                    "loss",
-                    name,
-                    LossCatalog.all().stream().map(LossDescription::name).toList());
+            new LossNames().check(name);
             LossDescription description = LossCatalog.describe(name);
             return new LossSheet(description, description.create(options));
         } catch (IllegalArgumentException e) {

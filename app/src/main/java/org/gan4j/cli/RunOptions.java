@@ -1,11 +1,11 @@
 package org.gan4j.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gan4j.config.Choices;
+import org.gan4j.config.Settings;
 import org.gan4j.run.CheckpointInterval;
 import org.gan4j.run.RunPlan;
-import org.gan4j.run.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,83 +31,58 @@ final class RunOptions {
     private boolean force;
 
     @Option(
-            names = "--checkpoint-every",
-            paramLabel = "N[epochs]",
-            defaultValue = "1epoch",
-            description = "Steps, or epochs, from one checkpoint to the next; there is always one at the end and at an"
-                    + " interrupt. Default: ${DEFAULT-VALUE}.")
-    private String checkpointEvery;
-
-    @Option(
-            names = "--keep",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "The last checkpoints that are kept; 0 keeps all. Default: ${DEFAULT-VALUE}.")
-    private int keep;
-
-    @Option(
-            names = "--on-nan",
-            paramLabel = "ACTION",
-            completionCandidates = Names.OfActions.class,
-            defaultValue = Names.STOP,
+            names = "--config",
+            paramLabel = "FILE",
             description =
-                    "When numbers go bad: stop, or rollback to the last checkpoint with other random numbers and half the"
-                            + " rates, at most " + TrainingRun.MOST_ROLLBACKS + " times. Default: ${DEFAULT-VALUE}.")
-    private String onNan;
-
-    @Option(
-            names = "--evaluate-every",
-            paramLabel = "K",
-            defaultValue = "0",
-            description = "Score the generator every K epochs and at the end, from " + TrainingRun.EVALUATION_COUNT
-                    + " samples, as 'gan4j evaluate' does; 0 for never. Default: ${DEFAULT-VALUE}.")
-    private int evaluateEvery;
+                    "Start a new run from the settings of another: its config.json. Flags override them one by one.")
+    private Path config;
 
     @Option(names = "--quiet", description = "Print nothing but warnings, errors and the run directory.")
     private boolean quiet;
 
-    @Option(
-            names = "--tensorboard",
-            arity = "0..1",
-            paramLabel = "true|false",
-            fallbackValue = "true",
-            defaultValue = "false",
-            description = "Also write scalars and samples for TensorBoard, into tensorboard/ of the run directory.")
-    private boolean tensorboard;
-
-    /** Checks what no type checks. */
-    void check() {
-        if (keep < 0) {
-            throw new IllegalArgumentException("keep (" + keep + ") must be at least 0");
-        }
-        if (evaluateEvery < 0) {
-            throw new IllegalArgumentException("evaluate-every (" + evaluateEvery + ") must be at least 0");
-        }
+    /** Checks that the flags go together. */
+    void check(Map<String, String> given) {
         if (force && resume == null) {
             throw new IllegalArgumentException("--force is for --resume RUN; it does not go alone");
         }
-        Choice.check("on-nan", onNan, Names.ACTIONS);
-        checkpointEvery();
+        if (resume != null) {
+            String why = "--resume: the run keeps its own";
+            refuse("--preset", given.get("preset"), why);
+            refuse("--out", out, why);
+            refuse("--init-from", given.get("init-from"), why);
+            refuse("--config", config, why);
+        } else if (config != null) {
+            refuse("--preset", given.get("preset"), "--config: the file has a value for every setting");
+        }
     }
 
-    /** What the run remembers of these, by flag: a run that goes on leaves behind what it left before. */
-    Map<String, String> flags() {
-        Map<String, String> flags = new LinkedHashMap<>();
-        flags.put("checkpoint-every", checkpointEvery().toString());
-        flags.put("keep", String.valueOf(keep));
-        flags.put("on-nan", onNan);
-        flags.put("evaluate-every", String.valueOf(evaluateEvery));
-        flags.put("tensorboard", String.valueOf(tensorboard));
-        return flags;
+    private static void refuse(String flag, Object value, String with) {
+        if (value != null) {
+            throw new IllegalArgumentException(flag + " (" + value + ") does not go with " + with);
+        }
     }
 
-    RunPlan plan() {
+    /** What is left behind, as flags and settings have it. */
+    RunPlan plan(Choices choices) {
         return new RunPlan(
-                out, resume, force, checkpointEvery(), keep, !onNan.equals(Names.STOP), evaluateEvery, tensorboard);
+                out,
+                resume,
+                force,
+                CheckpointInterval.parse("checkpoint-every", choices.text("checkpoint-every")),
+                Integer.parseInt(choices.text("keep")),
+                choices.text("on-nan").equals(Settings.ROLLBACK),
+                Integer.parseInt(choices.text("evaluate-every")),
+                Boolean.parseBoolean(choices.text("tensorboard")));
     }
 
-    private CheckpointInterval checkpointEvery() {
-        return CheckpointInterval.parse("checkpoint-every", checkpointEvery);
+    /** The run to go on with, or one of its checkpoints; {@code null} for a new run. */
+    Path resume() {
+        return resume;
+    }
+
+    /** The configuration whose settings a new run starts from, or {@code null}. */
+    Path config() {
+        return config;
     }
 
     boolean quiet() {

@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.gan4j.config.KnownNames;
 import org.gan4j.data.RealData;
 import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
@@ -32,6 +34,15 @@ final class SampleCommand implements Callable<Integer> {
 
     /** A picture is drawn in Java's memory, which is small. */
     private static final int MOST_DRAWN = 10_000;
+
+    private static final String PNG = "png";
+    private static final String NPZ = "npz";
+
+    private static final class Formats extends KnownNames {
+        Formats() {
+            super("format", () -> List.of(PNG, NPZ));
+        }
+    }
 
     @Spec
     private CommandSpec spec;
@@ -69,8 +80,8 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            completionCandidates = Names.OfSamples.class,
-            defaultValue = Names.PNG,
+            completionCandidates = Formats.class,
+            defaultValue = PNG,
             description = "png, a picture; or npz, numbers for NumPy: latent, which the generator was given, and"
                     + " samples. Default: ${DEFAULT-VALUE}.")
     private String format;
@@ -97,7 +108,7 @@ final class SampleCommand implements Callable<Integer> {
             int wanted = count == null ? SamplePicture.defaultCount(record.samples()) : count;
             file = out == null ? defaultFile(wanted) : out;
             NDArray input = generator.input(seed, wanted, label == null ? GeneratorInput.EVERY_CLASS : label);
-            if (format.equals(Names.NPZ)) {
+            if (format.equals(NPZ)) {
                 SampleArrays.write(generator.network(), input, file);
             } else {
                 try (RealData data = ReportCommand.realValues(record, manager)) {
@@ -112,7 +123,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private void checkCount() {
-        boolean drawn = format.equals(Names.PNG);
+        boolean drawn = format.equals(PNG);
         int most = drawn ? MOST_DRAWN : EvaluateCommand.MOST;
         if (count != null && (count < 1 || count > most)) {
             throw new ParameterException(
@@ -124,7 +135,7 @@ final class SampleCommand implements Callable<Integer> {
 
     private void checkFormat() {
         try {
-            Choice.check("format", format, Names.SAMPLES);
+            new Formats().check(format);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

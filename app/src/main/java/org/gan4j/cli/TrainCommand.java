@@ -4,15 +4,14 @@ import ai.djl.ndarray.NDManager;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.gan4j.config.Choices;
 import org.gan4j.config.Preset;
+import org.gan4j.config.Setting;
+import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
@@ -22,16 +21,15 @@ import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.optim.Schedule;
 import org.gan4j.run.RunDirectory;
+import org.gan4j.run.RunPlan;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.TrainingRun;
+import org.gan4j.run.WarmStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code gan4j train}. */
@@ -50,13 +48,8 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
 
-    private static final String INIT_FROM = "--init-from";
-
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private TrainOptions options;
 
     @Mixin
     private EngineSettings engine;
@@ -67,16 +60,15 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print every setting with where it comes from, and stop.")
     private boolean dryRun;
 
-    /** What may change when a run is resumed: how long it is, how often it reports, and where its data lie. */
-    private static final Set<String> NOT_MATHEMATICS = Set.of("epochs", "steps", "tick", "data-dir");
-
-    private PresetDefaults presetDefaults;
     private Terminal terminal;
+    private RunDirectory earlier;
 
-    /** The defaults that the command line was read with. */
-    void setPresetDefaults(PresetDefaults presetDefaults) {
-        this.presetDefaults = presetDefaults;
-    }
+    /** The run that goes on, or the one whose settings a new run starts from; {@code null} if there is neither. */
+    private RunRecord source;
+
+    private Choices choices;
+    private TrainConfig config;
+    private RunPlan plan;
 
     @Override
     public Integer call() {
@@ -85,168 +77,109 @@ final class TrainCommand implements Callable<Integer> {
             // DJL's own bar, of a download.
             System.setProperty("disableProgressBar", "true");
         }
-        RunDirectory earlier = runOptions.plan().resume() == null
-                ? null
-                : RunDirectory.containing(runOptions.plan().resume());
-        RunRecord earlierRun = earlier == null ? null : earlier.record();
-        TrainConfig config = config(earlierRun);
-        if (earlierRun != null) {
-            checkAgainst(config, earlierRun);
+        try {
+            choose(SettingFlags.given(spec.commandLine().getParseResult()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        warn(config);
+        warn();
         if (dryRun) {
             engine.checkFor(config);
-            printSettings(config);
+            printSettings();
             return 0;
         }
-        RunDirectory.checkFree(runOptions.plan().out());
+        RunDirectory.checkFree(plan.out());
         try (NDManager manager = engine.startFor(config)) {
-            String where =
-                    EngineSettings.engineName() + " (" + engine.natives().flavour() + "), " + engine.describe(manager);
-            terminal.say("gan4j %s · %s", Versions.gan4j(), where);
-            if (earlierRun != null) {
-                warnOfLength(config, earlierRun.config());
+            return train(manager);
+        }
+    }
+
+    /** The settings that flags say, over those of the run that is resumed, of a file, or of a recipe. */
+    private void choose(Map<String, String> given) {
+        runOptions.check(given);
+        if (runOptions.resume() != null) {
+            earlier = RunDirectory.containing(runOptions.resume());
+            source = earlier.record();
+            choices = Choices.of(given, source.base("run"));
+        } else if (runOptions.config() != null) {
+            source = RunRecord.readSettings(runOptions.config());
+            choices = Choices.of(given, source.base("file " + runOptions.config()));
+        } else {
+            choices = Choices.of(given);
+        }
+        plan = runOptions.plan(choices);
+        List<Path> files = SettingFlags.files("init-from", spec.commandLine().getParseResult());
+        config = choices.config(
+                files.isEmpty() && source != null
+                        ? source.config().model().initFrom()
+                        : files.stream().map(WarmStart::from).toList());
+        if (earlier != null && !plan.force()) {
+            checkMathematics();
+        }
+    }
+
+    /** A resumed run computes what it would have computed; how long, and where its data lie, may change. */
+    private void checkMathematics() {
+        if (config.sameMathematics(source.config())) {
+            return;
+        }
+        Map<String, String> before = source.flags();
+        List<String> changed = new ArrayList<>();
+        choices.recorded().forEach((flag, now) -> {
+            if (Settings.find(flag).isMathematics() && !now.equals(before.get(flag))) {
+                changed.add("--" + flag + " (" + now + ", the run has " + before.getOrDefault(flag, "none") + ")");
             }
-            if (earlierRun != null && !earlierRun.engine().equals(where)) {
-                terminal.warn("the run was computed by " + earlierRun.engine() + ", from here on by " + where
+        });
+        throw new IllegalArgumentException((changed.isEmpty() ? "this version of gan4j" : String.join(", ", changed))
+                + " would change what the run computes; leave it, start a new run, or add --force");
+    }
+
+    private int train(NDManager manager) {
+        String where =
+                EngineSettings.engineName() + " (" + engine.natives().flavour() + "), " + engine.describe(manager);
+        terminal.say("gan4j %s · %s", Versions.gan4j(), where);
+        if (earlier != null) {
+            warnOfLength();
+            if (!source.engine().equals(where)) {
+                terminal.warn("the run was computed by " + source.engine() + ", from here on by " + where
                         + ": it goes on, but not bit for bit");
             }
-            try (RealData data =
-                    DataSet.of(config.data().dataset()).open(dataDirectory(config), config.seed(), manager)) {
-                checkAgainst(config, data);
-                // The data lie on the device by now. Collecting what reading
-                // them left behind makes room for the whole run.
-                System.gc();
-                RunRecord run = new RunRecord(Versions.gan4j(), where, flags(config), config, SampleSpace.of(data));
-                TrainingTerminal watched = new TrainingTerminal(
-                        terminal, config, runOptions.plan().evaluateEvery() > 0, origin(), data, manager);
-                try (Evaluator evaluator = evaluator(config, data, manager);
-                        TrainingRun training =
-                                new TrainingRun(run, runOptions.plan(), earlier, data, evaluator, manager, watched)) {
-                    return watched.run(training);
-                }
+        }
+        try (RealData data = DataSet.of(config.data().dataset()).open(dataDirectory(), config.seed(), manager)) {
+            checkBatch(data);
+            // The data lie on the device by now. Collecting what reading
+            // them left behind makes room for the whole run.
+            System.gc();
+            RunRecord run = new RunRecord(Versions.gan4j(), where, choices.recorded(), config, SampleSpace.of(data));
+            TrainingTerminal watched =
+                    new TrainingTerminal(terminal, config, plan.evaluateEvery() > 0, origin(), data, manager);
+            try (Evaluator evaluator = evaluator(data, manager);
+                    TrainingRun training = new TrainingRun(run, plan, earlier, data, evaluator, manager, watched)) {
+                return watched.run(training);
             }
         }
     }
 
     /** Where the settings come from, for a person. */
     private String origin() {
-        if (presetDefaults.areOfRun()) {
+        if (earlier != null) {
             return "resume    the settings of the run";
         }
-        Preset preset = presetDefaults.preset();
-        String reason = presetDefaults.reason();
-        return "preset    " + preset.name() + (reason.isEmpty() ? "" : " (" + reason + ")") + ": " + preset.summary();
+        if (source != null) {
+            return "config    the settings of " + runOptions.config();
+        }
+        Preset preset = Preset.find(choices.base().preset());
+        String reason = choices.base().reason();
+        return "preset    " + preset.name() + (reason.equals("flag") ? "" : " (" + reason + ")") + ": "
+                + preset.summary();
     }
 
-    private static Path dataDirectory(TrainConfig config) {
+    private Path dataDirectory() {
         String directory = config.data().directory();
         return directory == null ? null : Path.of(directory);
     }
 
-    /** The configuration that the command line says, checked; {@code earlier} is the run that is resumed, or {@code null}. */
-    TrainConfig config(RunRecord earlier) {
-        try {
-            ParseResult given = spec.commandLine().getParseResult();
-            checkGivenOnce(given.originalArgs());
-            runOptions.check();
-            if (earlier != null) {
-                for (String flag : List.of("--preset", "--out", INIT_FROM)) {
-                    if (given.hasMatchedOption(flag)) {
-                        throw new IllegalArgumentException(flag + " (" + given.matchedOptionValue(flag, null)
-                                + ") does not go with --resume: the run keeps its own");
-                    }
-                }
-            } else if (presetDefaults.preset() == null) {
-                options.checkPreset();
-            }
-            options.checkNames();
-            if (given.hasMatchedOption("--epochs") && given.hasMatchedOption("--steps")) {
-                throw new IllegalArgumentException("--epochs (" + given.matchedOptionValue("--epochs", 0)
-                        + ") and --steps (" + given.matchedOptionValue("--steps", 0L)
-                        + ") both say how long to train; give one of them");
-            }
-            TrainConfig config = options.toConfig(
-                    earlier != null
-                            ? earlier.config().preset()
-                            : presetDefaults.preset().name(),
-                    earlier != null ? earlier.config().model().initFrom() : options.initialWeights());
-            DataSet dataset = DataSet.of(config.data().dataset());
-            dataset.checkDirectory(dataDirectory(config));
-            if (config.techniques().conditional() && !dataset.labelled()) {
-                throw new IllegalArgumentException("conditional needs data with labels; " + dataset + " has none");
-            }
-            return config;
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    /** For picocli, a flag of a group that comes again begins the group anew, and forgets its other flags. */
-    private void checkGivenOnce(List<String> args) {
-        for (OptionSpec option : spec.options()) {
-            String name = option.longestName();
-            long times = args.stream()
-                    .filter(arg -> arg.equals(name) || arg.startsWith(name + "="))
-                    .count();
-            if (times > 1 && !option.isMultiValue()) {
-                throw new IllegalArgumentException("flag " + name + " is given " + times + " times; give it once");
-            }
-        }
-    }
-
-    /** A resumed run computes what it would have computed; how long, and where its data lie, may change. */
-    private void checkAgainst(TrainConfig config, RunRecord earlier) {
-        if (runOptions.plan().force() || config.sameMathematics(earlier.config())) {
-            return;
-        }
-        Map<String, String> now = flags(config);
-        List<String> changed = now.keySet().stream()
-                .filter(flag -> !NOT_MATHEMATICS.contains(flag))
-                .filter(flag -> !runOptions.flags().containsKey(flag))
-                .filter(flag -> !now.get(flag).equals(earlier.flags().get(flag)))
-                .map(flag -> "--" + flag + " (" + now.get(flag) + ", the run has "
-                        + earlier.flags().getOrDefault(flag, "none") + ")")
-                .toList();
-        throw new ParameterException(
-                spec.commandLine(),
-                (changed.isEmpty() ? "this version of gan4j" : String.join(", ", changed))
-                        + " would change what the run computes; leave it, start a new run, or add --force");
-    }
-
-    /** The flags that have a value, as text that gives the same value again. */
-    private Map<String, String> flags(TrainConfig config) {
-        Map<String, String> flags = new LinkedHashMap<>();
-        for (ArgGroupSpec group : spec.argGroups()) {
-            for (OptionSpec option : group.options()) {
-                String text = text(option.getValue());
-                // A resumed run has its weights; the file that it once started from may be gone.
-                if (!text.isEmpty() && !option.longestName().equals(INIT_FROM)) {
-                    flags.put(option.longestName().substring(2), text);
-                }
-            }
-        }
-        flags.putAll(runOptions.flags());
-        if (config.data().directory() != null) {
-            flags.put("data-dir", config.data().directory()); // from wherever the run is resumed
-        }
-        return flags;
-    }
-
-    private static String text(Object value) {
-        if (value instanceof Collection<?> list) {
-            return list.stream().map(String::valueOf).collect(Collectors.joining(","));
-        }
-        if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .sorted()
-                    .collect(Collectors.joining(","));
-        }
-        return value == null ? "" : value.toString();
-    }
-
-    private void checkAgainst(TrainConfig config, RealData data) {
+    private void checkBatch(RealData data) {
         try {
             data.batchesPerEpoch(config.data().batchSize());
         } catch (IllegalArgumentException e) {
@@ -255,24 +188,18 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** What scores the generator on the way, or {@code null} if nobody wants it. */
-    private Evaluator evaluator(TrainConfig config, RealData data, NDManager manager) {
-        if (runOptions.plan().evaluateEvery() == 0) {
+    private Evaluator evaluator(RealData data, NDManager manager) {
+        if (plan.evaluateEvery() == 0) {
             return null;
         }
         // Later on the bar is that of the training.
         try (EvaluationBar bar =
                 new EvaluationBar(line -> terminal.say("%s", line), terminal.quiet() ? null : Bar.terminal())) {
-            return Evaluator.open(
-                    config,
-                    SampleSpace.of(data),
-                    new RealImages(config, null),
-                    TrainingRun.EVALUATION_COUNT,
-                    manager,
-                    bar);
+            return Evaluator.open(config, SampleSpace.of(data), new RealImages(config, null), Settings.EVALUATION_COUNT, manager, bar);
         }
     }
 
-    private void warn(TrainConfig config) {
+    private void warn() {
         TrainConfig.Objective objective = config.objective();
         boolean wasserstein = objective.describeLoss().group() == Group.WASSERSTEIN;
         if (objective.clip() != null && !wasserstein) {
@@ -287,9 +214,10 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void warnOfLength(TrainConfig config, TrainConfig earlier) {
-        boolean otherLength = config.length().epochs() != earlier.length().epochs()
-                || config.length().steps() != earlier.length().steps();
+    private void warnOfLength() {
+        TrainConfig.Length before = source.config().length();
+        boolean otherLength =
+                config.length().epochs() != before.epochs() || config.length().steps() != before.steps();
         List<String> followers = new ArrayList<>();
         if (!config.optimization().schedule().equals(Schedule.CONSTANT)) {
             followers.add("--schedule " + config.optimization().schedule());
@@ -304,32 +232,15 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void printSettings(TrainConfig config) {
+    private void printSettings() {
         PrintWriter out = terminal.out();
-        String preset = config.preset();
-        for (ArgGroupSpec group : spec.argGroups()) {
-            for (OptionSpec option : group.options()) {
-                Object value = option.getValue();
-                String origin = "default";
-                if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-                    origin = "flag";
-                } else if (presetDefaults.defaultValue(option) != null) {
-                    origin = presetDefaults.areOfRun() ? "run" : "preset " + preset;
-                } else if (option.longestName().equals("--preset")) {
-                    value = preset;
-                    origin = presetDefaults.reason();
-                } else if (option.longestName().equals("--penalty")
-                        && !config.objective().penalties().isEmpty()) {
-                    value = config.objective().penalties();
-                    origin = "loss " + config.objective().loss();
-                }
-                out.printf(
-                        Locale.ROOT,
-                        "%-18s %-24s %s%n",
-                        option.longestName(),
-                        value == null ? "-" : value.toString(),
-                        origin);
-            }
+        for (Setting setting : Settings.all()) {
+            Optional<Choices.Value> value = choices.value(setting);
+            out.printf(
+                    "%-18s %-24s %s%n",
+                    setting,
+                    value.map(chosen -> setting.shown(chosen.text())).orElse("-"),
+                    value.map(Choices.Value::origin).orElse("default"));
         }
         out.flush();
     }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.gan4j.UserException;
-import org.gan4j.config.FlagNumber;
-import org.gan4j.config.ObjectiveText;
+import org.gan4j.config.Setting;
+import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
 import org.gan4j.page.NumberText;
@@ -148,18 +148,18 @@ final class TrainingTerminal implements TrainingRun.Audience {
                 data.size() == 0 ? "endless" : "%,d samples of %d numbers".formatted(data.size(), data.dimension()),
                 data.batchesPerEpoch(config.data().batchSize()),
                 config.data().batchSize());
-        terminal.say("loss      %s", ObjectiveText.of(config));
+        terminal.say("loss      %s", Settings.objective(config));
         terminal.say(
                 "networks  G %,d weights, D %,d weights",
                 trainer.generator().size(), trainer.discriminator().size());
         terminal.say(
                 "learning  %s, rates G %s D %s, %s, %d D to 1 G%s",
                 optimization.optimizer(),
-                FlagNumber.text(optimization.generatorRate()),
-                FlagNumber.text(optimization.discriminatorRate()),
+                Setting.number(optimization.generatorRate()),
+                Setting.number(optimization.discriminatorRate()),
                 optimization.schedule(),
                 optimization.criticSteps(),
-                averageHalfLife > 0 ? ", ema:" + FlagNumber.text(averageHalfLife) : "");
+                averageHalfLife > 0 ? ", ema:" + Setting.number(averageHalfLife) : "");
         terminal.say(
                 "run       %s%,d steps, seed %d -> %s",
                 trainer.steps() == 0 ? "" : "from step %,d to ".formatted(trainer.steps()),

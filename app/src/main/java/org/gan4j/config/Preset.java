@@ -1,7 +1,5 @@
 package org.gan4j.config;
 
-import static java.util.Map.entry;
-
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
@@ -24,290 +24,126 @@ import org.gan4j.losses.LossDescription;
  */
 public record Preset(String name, String summary, String source, Map<String, String> values) {
 
-    /** What most papers since then start from. */
-    private static final Map<String, String> RADFORD =
-            Map.of("optimizer", "adam", "betas", "0.5,0.999", "g-lr", "2e-4", "d-lr", "2e-4");
+    /** What most papers since Radford et al. 2016 start from. */
+    private static final String RADFORD = " --optimizer adam --betas 0.5,0.999 --g-lr 2e-4 --d-lr 2e-4";
+
+    /** Gulrajani et al. 2017, with β1 0.5 as in their MNIST code. */
+    private static final String GULRAJANI = " --n-critic 5 --optimizer adam --betas 0.5,0.9 --g-lr 1e-4 --d-lr 1e-4";
+
+    /** Miyato et al. 2018: a normalised critic that learns five times as often. */
+    private static final String MIYATO =
+            " --spectral-norm true --n-critic 5 --optimizer adam --betas 0,0.9 --g-lr 2e-4 --d-lr 2e-4";
+
+    /** Adam without momentum, as the sources of both losses have it that take this. */
+    private static final String NO_MOMENTUM = " --optimizer adam --betas 0,0.99 --g-lr 2e-4 --d-lr 2e-4";
+
+    /**
+     * What both mixtures in the plane want. Deep, with weights that start large: what a steep map needs. The steeper it is between two
+     * modes, the fewer samples fall there.
+     */
+    private static final String PLANE = " --loss r3gan --latent 2 --g-hidden 128,128,128,128,128 --d-hidden 128,128,128"
+            + " --init normal:0.12 --betas 0,0.99 --g-lr 1e-3 --d-lr 1e-3 --schedule cosine --fresh-batch true --ema 200"
+            + " --batch-size 256 --steps 10000";
 
     /** Recipes with a name of their own. */
     private static final List<Preset> NAMED = List.of(
-            new Preset(
+            preset(
                     "digits",
                     "readable digits in about a minute on two cores",
                     "tuned here",
-                    Map.ofEntries(
-                            entry("dataset", "digits"),
-                            entry("loss", "non-saturating"),
-                            entry("penalty", "r1:1.5"),
-                            entry("latent", "32"),
-                            entry("g-hidden", "256,512"),
-                            entry("d-hidden", "256,256"),
-                            entry("g-activation", "leaky-relu:0.2"),
-                            entry("betas", "0,0.99"),
-                            entry("g-lr", "1e-3"),
-                            entry("d-lr", "1e-3"),
-                            entry("schedule", "cosine:0.02"),
-                            entry("ema", "300"),
-                            entry("batch-size", "128"),
-                            entry("epochs", "20"))),
-            new Preset(
+                    "--dataset digits --loss non-saturating --penalty r1:1.5 --latent 32 --g-hidden 256,512 --d-hidden 256,256"
+                            + " --g-activation leaky-relu:0.2 --betas 0,0.99 --g-lr 1e-3 --d-lr 1e-3 --schedule cosine:0.02"
+                            + " --ema 300 --batch-size 128 --epochs 20"),
+            // The average is only what is drawn: it takes no part in the training.
+            preset(
                     "mnist-mlp",
                     "the plain MLP GAN of the tutorials on MNIST",
                     "Goodfellow et al. 2014, with Adam",
-                    Map.ofEntries(
-                            entry("dataset", "mnist"),
-                            entry("loss", "non-saturating"),
-                            entry("latent", "100"),
-                            entry("g-hidden", "128,256"),
-                            entry("d-hidden", "256,128"),
-                            entry("g-activation", "relu"),
-                            entry("d-activation", "leaky-relu:0.2"),
-                            entry("optimizer", "adam"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"),
-                            entry("batch-size", "64"),
-                            // Only what is drawn: the average takes no part in the training.
-                            entry("ema", "1000"),
-                            entry("epochs", "20"))),
-            new Preset(
+                    "--dataset mnist --loss non-saturating --latent 100 --g-hidden 128,256 --d-hidden 256,128"
+                            + " --g-activation relu --d-activation leaky-relu:0.2 --optimizer adam --g-lr 2e-4 --d-lr 2e-4"
+                            + " --batch-size 64 --ema 1000 --epochs 20"),
+            // Three times the penalty leaves out more of the data, a third of it draws worse.
+            preset(
                     "mnist-best",
                     "the best MNIST digits found here with an MLP: told the class, R1, an averaged generator",
                     "Odena et al. 2017 (AC-GAN) with Mescheder et al. 2018 (R1), tuned here",
-                    Map.ofEntries(
-                            entry("dataset", "mnist"),
-                            entry("loss", "non-saturating"),
-                            // Three times as much leaves out more of the data, a third of it draws worse.
-                            entry("penalty", "r1:1"),
-                            entry("conditional", "1"),
-                            entry("latent", "64"),
-                            entry("g-hidden", "512,512,512"),
-                            entry("d-hidden", "512,512,512"),
-                            entry("g-activation", "relu"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0,0.99"),
-                            entry("g-lr", "5e-4"),
-                            entry("d-lr", "5e-4"),
-                            entry("schedule", "cosine:0.02"),
-                            entry("ema", "500"),
-                            entry("batch-size", "128"),
-                            entry("epochs", "15"))),
-            new Preset(
+                    "--dataset mnist --loss non-saturating --penalty r1:1 --conditional 1 --latent 64 --g-hidden 512,512,512"
+                            + " --d-hidden 512,512,512 --g-activation relu --optimizer adam --betas 0,0.99 --g-lr 5e-4"
+                            + " --d-lr 5e-4 --schedule cosine:0.02 --ema 500 --batch-size 128 --epochs 15"),
+            preset(
                     "gaussian-1d",
                     "the one-dimensional game N(3, 2²), to watch both losses reach log 2",
                     "Goodfellow et al. 2014, figure 1, as trained in tutorials",
-                    Map.ofEntries(
-                            entry("dataset", "gaussian"),
-                            entry("loss", "non-saturating"),
-                            entry("halve-d-loss", "true"),
-                            entry("latent", "20"),
-                            entry("g-hidden", "32,32"),
-                            entry("d-hidden", "32,64,32"),
-                            entry("g-activation", "relu"),
-                            entry("d-activation", "relu"),
-                            entry("init", "normal:0.02"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("d-lr", "1e-3"),
-                            entry("g-lr", "5e-4"),
-                            entry("schedule", "linear:0.001"),
-                            entry("batch-size", "512"),
-                            entry("steps", "3000"))),
-            new Preset(
+                    "--dataset gaussian --loss non-saturating --halve-d-loss true --latent 20 --g-hidden 32,32"
+                            + " --d-hidden 32,64,32 --g-activation relu --d-activation relu --init normal:0.02"
+                            + " --optimizer adam --betas 0.5,0.999 --d-lr 1e-3 --g-lr 5e-4 --schedule linear:0.001"
+                            + " --batch-size 512 --steps 3000"),
+            // Little penalty on both, or else the critic cannot tell a mode from what lies a few deviations next to it.
+            preset(
                     "ring",
                     "every mode of the ring, and few points between them",
                     "Huang et al. 2024 (r3gan), tuned here",
-                    Map.ofEntries(
-                            entry("dataset", "ring"),
-                            entry("loss", "r3gan"),
-                            // Little, or else the critic cannot tell a mode from what lies a few deviations beside it.
-                            entry("penalty", "r1:0.001,r2:0.001"),
-                            entry("latent", "2"),
-                            // Deep, with weights that start large: what a steep map needs. The steeper it is between
-                            // two modes, the fewer samples fall there.
-                            entry("g-hidden", "128,128,128,128,128"),
-                            entry("d-hidden", "128,128,128"),
-                            entry("init", "normal:0.12"),
-                            entry("betas", "0,0.99"),
-                            entry("g-lr", "1e-3"),
-                            entry("d-lr", "1e-3"),
-                            entry("schedule", "cosine"),
-                            entry("fresh-batch", "true"),
-                            entry("ema", "200"),
-                            entry("batch-size", "256"),
-                            entry("steps", "10000"))),
-            new Preset(
+                    "--dataset ring --penalty r1:0.001,r2:0.001" + PLANE),
+            preset(
                     "grid",
                     "every mode of the grid, and few points between them",
                     "Huang et al. 2024 (r3gan), tuned here",
-                    Map.ofEntries(
-                            entry("dataset", "grid"),
-                            entry("loss", "r3gan"),
-                            // Little, or else the critic cannot tell a mode from what lies a few deviations beside it.
-                            entry("penalty", "r1:0.01,r2:0.01"),
-                            entry("latent", "2"),
-                            // Deep, with weights that start large: what a steep map needs. The steeper it is between
-                            // two modes, the fewer samples fall there.
-                            entry("g-hidden", "128,128,128,128,128"),
-                            entry("d-hidden", "128,128,128"),
-                            entry("init", "normal:0.12"),
-                            entry("betas", "0,0.99"),
-                            entry("g-lr", "1e-3"),
-                            entry("d-lr", "1e-3"),
-                            entry("schedule", "cosine"),
-                            entry("fresh-batch", "true"),
-                            entry("ema", "200"),
-                            entry("batch-size", "256"),
-                            entry("steps", "10000"))),
-            new Preset(
+                    "--dataset grid --penalty r1:0.01,r2:0.01" + PLANE),
+            preset(
                     "r1",
                     "non-saturating with R1",
                     "Mescheder et al. 2018",
-                    Map.ofEntries(
-                            entry("loss", "non-saturating"),
-                            entry("penalty", "r1:10"),
-                            entry("optimizer", "rmsprop"),
-                            entry("g-lr", "1e-4"),
-                            entry("d-lr", "1e-4"))));
+                    "--loss non-saturating --penalty r1:10 --optimizer rmsprop --g-lr 1e-4 --d-lr 1e-4"));
 
     /** What the papers of these losses pair with them; all other losses have the usual. */
     private static final List<Preset> PAIRED = List.of(
-            new Preset(
+            paired(
                     "wgan",
                     "Wasserstein with clipped weights",
                     "Arjovsky et al. 2017, algorithm 1",
-                    Map.ofEntries(
-                            entry("loss", "wgan"),
-                            entry("clip", "0.01"),
-                            entry("n-critic", "5"),
-                            entry("optimizer", "rmsprop"),
-                            entry("g-lr", "5e-5"),
-                            entry("d-lr", "5e-5"))),
-            new Preset(
+                    " --clip 0.01 --n-critic 5 --optimizer rmsprop --g-lr 5e-5 --d-lr 5e-5"),
+            paired(
                     "wgan-gp",
                     "Wasserstein with gradient penalty",
                     "Gulrajani et al. 2017; β1 0.5 as in its MNIST code",
-                    Map.ofEntries(
-                            entry("loss", "wgan-gp"),
-                            entry("n-critic", "5"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.9"),
-                            entry("g-lr", "1e-4"),
-                            entry("d-lr", "1e-4"))),
-            new Preset(
+                    GULRAJANI),
+            paired(
                     "wgan-lp",
                     "Wasserstein with the one-sided penalty",
                     "Petzka et al. 2018; Adam of Gulrajani et al. 2017",
-                    Map.ofEntries(
-                            entry("loss", "wgan-lp"),
-                            entry("n-critic", "5"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.9"),
-                            entry("g-lr", "1e-4"),
-                            entry("d-lr", "1e-4"))),
-            new Preset(
-                    "wgan-div",
-                    "Wasserstein divergence",
-                    "Wu et al. 2018; Adam of Gulrajani et al. 2017",
-                    Map.ofEntries(
-                            entry("loss", "wgan-div"),
-                            entry("n-critic", "5"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.9"),
-                            entry("g-lr", "1e-4"),
-                            entry("d-lr", "1e-4"))),
-            new Preset(
-                    "hinge",
-                    "hinge with spectral norm",
-                    "Miyato et al. 2018",
-                    Map.ofEntries(
-                            entry("loss", "hinge"),
-                            entry("spectral-norm", "true"),
-                            entry("n-critic", "5"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0,0.9"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "hinge-v1",
-                    "hinge in its first form",
-                    "Lim & Ye 2017; settings of Miyato et al. 2018",
-                    Map.ofEntries(
-                            entry("loss", "hinge-v1"),
-                            entry("spectral-norm", "true"),
-                            entry("n-critic", "5"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0,0.9"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
+                    GULRAJANI),
+            paired("wgan-div", "Wasserstein divergence", "Wu et al. 2018; Adam of Gulrajani et al. 2017", GULRAJANI),
+            paired("hinge", "hinge with spectral norm", "Miyato et al. 2018", MIYATO),
+            paired("hinge-v1", "hinge in its first form", "Lim & Ye 2017; settings of Miyato et al. 2018", MIYATO),
+            paired(
                     "r3gan",
                     "relativistic in pairs with R1 and R2",
                     "Huang et al. 2024",
-                    Map.ofEntries(
-                            entry("loss", "r3gan"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0,0.99"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"),
-                            entry("schedule", "cosine:0.25"),
-                            entry("fresh-batch", "true"))),
-            new Preset(
+                    NO_MOMENTUM + " --schedule cosine:0.25 --fresh-batch true"),
+            paired(
                     "dragan",
                     "non-saturating with a penalty around the data",
                     "Kodali et al. 2017",
-                    Map.ofEntries(
-                            entry("loss", "dragan"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.9"),
-                            entry("g-lr", "1e-4"),
-                            entry("d-lr", "1e-4"))),
-            new Preset(
+                    " --optimizer adam --betas 0.5,0.9 --g-lr 1e-4 --d-lr 1e-4"),
+            paired(
                     "dual-contrastive",
                     "each sample against the other batch",
                     "Yu et al. 2021, with its R1; Adam's β as there",
-                    Map.ofEntries(
-                            entry("loss", "dual-contrastive"),
-                            entry("penalty", "r1:10"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0,0.99"),
-                            entry("g-lr", "2e-4"),
-                            entry("d-lr", "2e-4"))),
-            new Preset(
-                    "bgan",
-                    "boundary-seeking",
-                    "Hjelm et al. 2017",
-                    Map.ofEntries(
-                            entry("loss", "bgan"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "1e-4"),
-                            entry("d-lr", "1e-4"))),
-            new Preset(
+                    NO_MOMENTUM + " --penalty r1:10"),
+            paired("bgan", "boundary-seeking", "Hjelm et al. 2017", RADFORD + " --g-lr 1e-4 --d-lr 1e-4"),
+            paired(
                     "ebgan",
                     "energy-based, an autoencoder as critic",
                     "Zhao et al. 2016; rates tuned here, of the order of their search for MNIST",
-                    Map.ofEntries(
-                            entry("loss", "ebgan"),
-                            entry("pull-away", "0.1"),
-                            entry("d-hidden", "256,64"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.999"),
-                            entry("g-lr", "5e-4"),
-                            entry("d-lr", "1e-3"))),
-            new Preset(
+                    RADFORD + " --g-lr 5e-4 --d-lr 1e-3 --pull-away 0.1 --d-hidden 256,64"),
+            // A wide code gives grey images again too, which then have a low energy: nothing is drawn (tried with the
+            // paper's 64, and
+            // its rates of 1e-4, over 500 steps). What this draws is much alike.
+            paired(
                     "began",
                     "boundary equilibrium of two autoencoding losses",
                     "γ and λ_k of Berthelot et al. 2017; narrower code and higher rates, tuned here",
-                    Map.ofEntries(
-                            entry("loss", "began"),
-                            entry("energy", "absolute"),
-                            // A wide code gives grey images again too, which then have a low
-                            // energy: nothing is drawn (tried with the paper's 64, and its
-                            // rates of 1e-4, over 500 steps). What this draws is much alike.
-                            entry("d-hidden", "128,4"),
-                            entry("optimizer", "adam"),
-                            entry("betas", "0.5,0.9"),
-                            entry("g-lr", "1e-3"),
-                            entry("d-lr", "2e-3"))));
+                    " --energy absolute --d-hidden 128,4 --optimizer adam --betas 0.5,0.9 --g-lr 1e-3 --d-lr 2e-3"));
 
     private static final Map<String, Preset> PRESETS = index();
 
@@ -316,11 +152,26 @@ public record Preset(String name, String summary, String source, Map<String, Str
      * plane gives every point again and tells nothing (tuned here).
      */
     private static final Map<String, Map<String, String>> IN_THE_PLANE = Map.of(
-            "wgan-gp", Map.of("penalty", "gp:0.1"),
-            "began", Map.of("d-hidden", "128,1", "betas", "0.5,0.999", "d-lr", "1e-3"));
+            "wgan-gp", flags("--penalty gp:0.1"),
+            "began", flags("--d-hidden 128,1 --betas 0.5,0.999 --d-lr 1e-3"));
 
     /** The recipe of a run that names none. */
     public static final Preset DEFAULT = find("digits");
+
+    private static Preset preset(String name, String summary, String source, String flags) {
+        return new Preset(name, summary, source, flags(flags));
+    }
+
+    private static Preset paired(String loss, String summary, String source, String flags) {
+        return preset(loss, summary, source, "--loss " + loss + flags);
+    }
+
+    /** Flags by name; the last of a name counts. */
+    private static Map<String, String> flags(String text) {
+        return Stream.of(text.strip().substring(2).split(" --"))
+                .map(flag -> flag.split(" "))
+                .collect(Collectors.toUnmodifiableMap(flag -> flag[0], flag -> flag[1], (first, last) -> last));
+    }
 
     /**
      * The flags it sets for a data set.
@@ -351,6 +202,15 @@ public record Preset(String name, String summary, String source, Map<String, Str
      */
     public static Collection<Preset> all() {
         return PRESETS.values();
+    }
+
+    /**
+     * What {@link #find} knows.
+     *
+     * @return the names, in the order of the table
+     */
+    public static Collection<String> names() {
+        return PRESETS.keySet();
     }
 
     /**
@@ -387,11 +247,8 @@ public record Preset(String name, String summary, String source, Map<String, Str
     }
 
     private static Preset usual(LossDescription loss) {
-        Map<String, String> values = new HashMap<>(RADFORD);
-        values.put("loss", loss.name());
-        String summary = loss.title().substring(0, 1).toLowerCase(Locale.ROOT)
-                + loss.title().substring(1);
-        String source = loss.source() + "; Adam of Radford et al. 2016";
-        return new Preset(loss.name(), summary, source, Collections.unmodifiableMap(values));
+        String title = loss.title();
+        String summary = title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
+        return paired(loss.name(), summary, loss.source() + "; Adam of Radford et al. 2016", RADFORD);
     }
 }

@@ -1,7 +1,9 @@
 package org.gan4j.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.data.DataSet;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
@@ -37,33 +39,118 @@ public record TrainConfig(
         Length length,
         int seed) {
 
-    /** Checks that nothing is missing, as it may be in a file, and that the parts go together. */
-    public TrainConfig {
-        required("data", data);
-        required("model", model);
-        required("objective", objective);
-        required("optimization", optimization);
-        required("length", length);
-        required("techniques", techniques);
-        if (data.batchSize() % techniques.packing() != 0) {
-            throw new IllegalArgumentException(
-                    "pack (" + techniques.packing() + ") must divide batch-size (" + data.batchSize() + ")");
+    /** Checks every value by itself, as it may come from a file, and then that they go together. */
+    public TrainConfig(
+            String preset,
+            Data data,
+            Model model,
+            Objective objective,
+            Optimization optimization,
+            Techniques techniques,
+            Length length,
+            int seed) {
+        this.preset = preset;
+        this.data = data;
+        this.model = model;
+        this.objective = objective;
+        this.optimization = optimization;
+        this.techniques = techniques;
+        this.length = length;
+        this.seed = seed;
+        Settings.check(this);
+        checkData();
+        checkTogether();
+        checkCritic();
+    }
+
+    /**
+     * The configuration that settings stand for.
+     *
+     * @param values texts of settings by name without dashes; the others have the values of the recipe that these ask for
+     * @return the configuration
+     * @throws IllegalArgumentException if a name is unknown or a value not allowed; the message names it
+     */
+    public static TrainConfig of(Map<String, String> values) {
+        return Choices.of(values).config(List.of());
+    }
+
+    private void checkData() {
+        if ((length.epochs > 0) == (length.steps > 0)) {
+            throw new IllegalArgumentException("epochs (" + length.epochs + ") or steps (" + length.steps
+                    + ") must be at least 1, and only one of them");
         }
-        if (techniques.topK() < 1 && objective.createLoss().generatorUsesReal()) {
-            throw new IllegalArgumentException("top-k (" + techniques.topK() + ") must be 1 with the loss "
-                    + objective.loss() + ", whose generator compares every generated sample with a real one");
+        DataSet dataset = DataSet.of(data.dataset);
+        dataset.checkDirectory(data.directory == null ? null : Path.of(data.directory));
+        if (techniques.conditional() && !dataset.labelled()) {
+            throw new IllegalArgumentException("conditional needs data with labels; " + dataset + " has none");
         }
-        if (model.precision() == Precision.BFLOAT16 && techniques.spectralNorm()) {
-            throw new IllegalArgumentException(
-                    "precision (bfloat16) does not go with --spectral-norm, whose layers need every"
-                            + " bit of their singular vectors; give float32 or tf32");
+        if (data.batchSize % techniques.packing != 0) {
+            throw refused("pack", techniques.packing, "must divide batch-size (" + data.batchSize + ")");
         }
-        if (objective.describeLoss().energies()) {
-            checkEnergyBased(objective, techniques);
-        } else if (techniques.pullAway() > 0) {
-            throw new IllegalArgumentException("pull-away (" + techniques.pullAway() + ") must be 0 with the loss "
-                    + objective.loss() + ": only an autoencoder as critic has codes");
+    }
+
+    private void checkTogether() {
+        optimization.rule();
+        if (objective.penalties.stream().map(WeightedPenalty::name).distinct().count() < objective.penalties.size()) {
+            throw refused("penalty", objective.penalties, "must name each penalty once");
         }
+        if (model.initFrom.stream().map(InitialWeights::player).distinct().count() < model.initFrom.size()) {
+            List<String> files =
+                    model.initFrom.stream().map(InitialWeights::file).toList();
+            throw refused(
+                    "init-from", String.join(", ", files), "must name one file a player; these are of one player");
+        }
+        if (techniques.packing > 1 && techniques.conditional()) {
+            throw refused("pack", techniques.packing, "must be 1 with --conditional: a pack has no class of its own");
+        }
+        if (model.precision == Precision.BFLOAT16 && techniques.spectralNorm) {
+            throw refused(
+                    "precision",
+                    model.precision,
+                    "does not go with --spectral-norm, whose layers need every bit of their singular vectors;"
+                            + " give float32 or tf32");
+        }
+    }
+
+    /** What goes with the loss, and with the critic that it wants. */
+    private void checkCritic() {
+        String loss = "with the loss " + objective.loss;
+        if (objective.createLoss().generatorUsesReal() && techniques.topK < 1) {
+            throw refused(
+                    "top-k",
+                    techniques.topK,
+                    "must be 1 " + loss + ", whose generator compares every generated sample with a real one");
+        }
+        if (!objective.describeLoss().energies()) {
+            if (techniques.pullAway > 0) {
+                throw refused(
+                        "pull-away",
+                        techniques.pullAway,
+                        "must be 0 " + loss + ": only an autoencoder as critic has codes");
+            }
+            return;
+        }
+        String autoencoder = loss + ", whose critic is an autoencoder";
+        if (!objective.penalties.isEmpty()) {
+            throw refused(
+                    "penalty", objective.penalties, "must be none " + autoencoder + ": penalties are made for scores");
+        }
+        if (techniques.conditional()) {
+            throw refused("conditional", techniques.classWeight, "does not go " + autoencoder);
+        }
+        if (techniques.packing > 1) {
+            throw refused("pack", techniques.packing, "must be 1 " + autoencoder);
+        }
+        if (techniques.topK < 1) {
+            throw refused(
+                    "top-k",
+                    techniques.topK,
+                    "must be 1 " + autoencoder + ": the highest energies are those of the worst samples");
+        }
+    }
+
+    private static IllegalArgumentException refused(String name, Object value, String why) {
+        return new IllegalArgumentException(name + " (" + value + ") " + why);
     }
 
     /**
@@ -74,28 +161,7 @@ public record TrainConfig(
      * @return true if they are equal otherwise
      */
     public boolean sameMathematics(TrainConfig other) {
-        Data here = new Data(data.dataset, other.data.directory, data.batchSize);
-        return new TrainConfig(preset, here, model, objective, optimization, techniques, other.length, seed)
-                .equals(other);
-    }
-
-    private static void checkEnergyBased(Objective objective, Techniques techniques) {
-        String critic = "the loss " + objective.loss() + ", whose critic is an autoencoder";
-        if (!objective.penalties().isEmpty()) {
-            throw new IllegalArgumentException("penalty (" + objective.penalties() + ") must be none with " + critic
-                    + ": penalties are made for scores");
-        }
-        if (techniques.conditional()) {
-            throw new IllegalArgumentException(
-                    "conditional (" + techniques.classWeight() + ") does not go with " + critic);
-        }
-        if (techniques.packing() > 1) {
-            throw new IllegalArgumentException("pack (" + techniques.packing() + ") must be 1 with " + critic);
-        }
-        if (techniques.topK() < 1) {
-            throw new IllegalArgumentException("top-k (" + techniques.topK() + ") must be 1 with " + critic
-                    + ": the highest energies are those of the worst samples");
-        }
+        return Settings.mathematics(this).equals(Settings.mathematics(other));
     }
 
     /**
@@ -105,13 +171,7 @@ public record TrainConfig(
      * @param directory where its files lie; {@code null} for data that are drawn or downloaded
      * @param batchSize samples in one batch
      */
-    public record Data(String dataset, String directory, int batchSize) {
-        /** Checks the ranges. */
-        public Data {
-            required("dataset", dataset);
-            size("batch-size", batchSize);
-        }
-    }
+    public record Data(String dataset, String directory, int batchSize) {}
 
     /**
      * The two networks.
@@ -136,28 +196,12 @@ public record TrainConfig(
             Energy energy,
             Precision precision,
             List<InitialWeights> initFrom) {
-        /** Checks the ranges. */
+        /** Keeps lists of its own, and fills in what files of earlier versions lack. */
         public Model {
-            size("latent", latent);
-            required("g-hidden", generatorHidden);
-            required("d-hidden", discriminatorHidden);
-            required("g-activation", generatorActivation);
-            required("d-activation", discriminatorActivation);
-            required("init", initialization);
-            required("energy", energy);
-            generatorHidden.forEach(width -> size("g-hidden", width));
-            discriminatorHidden.forEach(width -> size("d-hidden", width));
-            generatorHidden = List.copyOf(generatorHidden);
-            discriminatorHidden = List.copyOf(discriminatorHidden);
-            precision = precision == null ? Precision.FLOAT32 : precision; // of a file from before there were others
+            generatorHidden = copy(generatorHidden);
+            discriminatorHidden = copy(discriminatorHidden);
+            precision = precision == null ? Precision.FLOAT32 : precision;
             initFrom = initFrom == null ? List.of() : List.copyOf(initFrom);
-            if (initFrom.stream().map(InitialWeights::player).distinct().count() < initFrom.size()) {
-                throw new IllegalArgumentException("init-from ("
-                        + String.join(
-                                ", ",
-                                initFrom.stream().map(InitialWeights::file).toList())
-                        + ") must name one file a player; these are of one player");
-            }
         }
     }
 
@@ -168,14 +212,7 @@ public record TrainConfig(
      * @param file the file's absolute path
      * @param sha256 of the file, in hexadecimal digits
      */
-    public record InitialWeights(Player player, String file, String sha256) {
-        /** Checks that nothing is missing. */
-        public InitialWeights {
-            required("player of init-from", player);
-            required("file of init-from", file);
-            required("sha256 of init-from", sha256);
-        }
-    }
+    public record InitialWeights(Player player, String file, String sha256) {}
 
     /**
      * What the players minimise.
@@ -186,20 +223,10 @@ public record TrainConfig(
      * @param clip the bound of the critic's weights; {@code null} if they are not clipped
      */
     public record Objective(String loss, Map<String, String> options, List<WeightedPenalty> penalties, Double clip) {
-        /** Checks names and ranges by making the loss and the penalties once. */
+        /** Keeps collections of its own. */
         public Objective {
-            required("loss", loss);
-            required("loss-option", options);
-            required("penalty", penalties);
-            LossCatalog.create(loss, options);
-            options = Map.copyOf(options);
-            penalties = List.copyOf(penalties);
-            if (penalties.stream().map(WeightedPenalty::name).distinct().count() < penalties.size()) {
-                throw new IllegalArgumentException("penalty (" + penalties + ") must name each penalty once");
-            }
-            if (clip != null) {
-                positive("clip", clip);
-            }
+            options = options == null ? null : Map.copyOf(options);
+            penalties = copy(penalties);
         }
 
         /**
@@ -244,7 +271,7 @@ public record TrainConfig(
 
         @Override
         public String toString() {
-            return name + ":" + FlagNumber.text(weight);
+            return name + ":" + Setting.number(weight);
         }
 
         /**
@@ -297,21 +324,6 @@ public record TrainConfig(
             boolean freshNoise,
             boolean freshBatch,
             Average average) {
-        /** Checks names and ranges. */
-        public Optimization {
-            required("optimizer", optimizer);
-            required("schedule", schedule);
-            required("ema", average);
-            positive("g-lr", generatorRate);
-            positive("d-lr", discriminatorRate);
-            fraction("beta1", beta1);
-            fraction("beta2", beta2);
-            fraction("momentum", momentum);
-            atLeastZero("weight-decay", weightDecay);
-            atLeast("n-critic", criticSteps, 1);
-            UpdateRule.of(optimizer, beta1, beta2, momentum, weightDecay);
-        }
-
         /**
          * The optimizer's formula.
          *
@@ -332,12 +344,6 @@ public record TrainConfig(
      * @param rampUp the half-life as a fraction of the steps so far, while that is shorter; 0 for no ramp-up
      */
     public record Average(double halfLife, double rampUp) {
-        /** Checks the ranges. */
-        public Average {
-            atLeastZero("ema", halfLife);
-            atLeastZero("ema-ramp-up", rampUp);
-        }
-
         /**
          * How far the average moves towards the weights after a step.
          *
@@ -377,24 +383,6 @@ public record TrainConfig(
             double pullAway,
             double consistencyD,
             double consistencyG) {
-        /** Checks the ranges. */
-        public Techniques {
-            atLeastZero("instance-noise", instanceNoise);
-            share("instance-noise-until", instanceNoiseUntil);
-            share("top-k", topK);
-            share("top-k-decay", topKDecay);
-            atLeast("pack", packing, 1);
-            atLeastZero("conditional", classWeight);
-            atLeast("penalty-every", penaltyEvery, 1);
-            atLeastZero("pull-away", pullAway);
-            atLeastZero("zcr", consistencyD);
-            atLeastZero("zcr", consistencyG);
-            if (packing > 1 && classWeight > 0) {
-                throw new IllegalArgumentException(
-                        "pack (" + packing + ") must be 1 with --conditional: a pack has no class of its own");
-            }
-        }
-
         /**
          * Whether the players are held to latent consistency.
          *
@@ -421,58 +409,10 @@ public record TrainConfig(
      * @param steps generator updates; 0 if epochs are given
      * @param tickSteps steps from one report to the next
      */
-    public record Length(int epochs, long steps, int tickSteps) {
-        /** Checks that one of the two is given. */
-        public Length {
-            if ((epochs > 0) == (steps > 0)) {
-                throw new IllegalArgumentException(
-                        "epochs (" + epochs + ") or steps (" + steps + ") must be at least 1, and only one of them");
-            }
-            atLeast("tick", tickSteps, 1);
-        }
-    }
+    public record Length(int epochs, long steps, int tickSteps) {}
 
-    private static void required(String name, Object value) {
-        if (value == null) {
-            throw new IllegalArgumentException(name + " is missing");
-        }
-    }
-
-    /** Beyond a million a single array takes more memory than any machine has, or its size no longer is an int. */
-    private static void size(String name, int value) {
-        atLeast(name, value, 1);
-        if (value > 1_000_000) {
-            throw new IllegalArgumentException(name + " (" + value + ") must be at most 1000000");
-        }
-    }
-
-    private static void atLeast(String name, int value, int least) {
-        if (value < least) {
-            throw new IllegalArgumentException(name + " (" + value + ") must be at least " + least);
-        }
-    }
-
-    private static void positive(String name, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " (" + value + ") must be finite and above 0");
-        }
-    }
-
-    private static void atLeastZero(String name, double value) {
-        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " (" + value + ") must be finite and at least 0");
-        }
-    }
-
-    private static void share(String name, double value) {
-        if (!(value > 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + " (" + value + ") must be above 0 and at most 1");
-        }
-    }
-
-    private static void fraction(String name, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException(name + " (" + value + ") must be at least 0 and below 1");
-        }
+    /** What is missing stays so until it is checked. */
+    private static <T> List<T> copy(List<T> list) {
+        return list == null ? null : List.copyOf(list);
     }
 }

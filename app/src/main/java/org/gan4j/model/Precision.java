@@ -1,5 +1,8 @@
 package org.gan4j.model;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * How precisely the matrix products of a training multiply. Weights, sums, losses and optimizers are float32 in any case, and so is
  * whatever is computed of a trained network. Samples that a training itself shows are not rounded to bfloat16 either.
@@ -11,6 +14,15 @@ public enum Precision {
     TF32,
     /** Factors and products of 8 significant bits, rounded in the layers; on any device. */
     BFLOAT16;
+
+    /**
+     * What {@link #parse} reads.
+     *
+     * @return a name for each precision
+     */
+    public static List<String> names() {
+        return Stream.of(values()).map(Precision::toString).toList();
+    }
 
     /**
      * Reads {@code float32}, {@code tf32} or {@code bfloat16}.

@@ -1,7 +1,7 @@
 package org.gan4j.page;
 
 import java.nio.file.Path;
-import org.gan4j.config.ObjectiveText;
+import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.train.Tick;
@@ -42,6 +42,6 @@ record ComparedRun(
 
     /** What it minimises, in a few words. */
     String objective() {
-        return ObjectiveText.of(config);
+        return Settings.objective(config);
     }
 }

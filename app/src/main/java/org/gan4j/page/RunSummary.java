@@ -6,7 +6,7 @@ import static org.gan4j.page.NumberText.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gan4j.config.ObjectiveText;
+import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.train.Tick;
@@ -29,7 +29,7 @@ final class RunSummary {
                 .map(last -> lead
                         + text(
                                 ": %,d steps with the loss %s in %s.",
-                                last.step(), ObjectiveText.of(run.config()), duration(Math.round(last.seconds()))))
+                                last.step(), Settings.objective(run.config()), duration(Math.round(last.seconds()))))
                 .orElse(lead + ".");
     }
 
@@ -46,7 +46,7 @@ final class RunSummary {
     List<RunPage.Fact> facts() {
         List<RunPage.Fact> facts = new ArrayList<>();
         facts.add(new RunPage.Fact("Data set", run.dataset()));
-        facts.add(new RunPage.Fact("Loss", ObjectiveText.of(run.config())));
+        facts.add(new RunPage.Fact("Loss", Settings.objective(run.config())));
         run.lastTick().ifPresent(last -> {
             facts.add(new RunPage.Fact("Length", text("%,d steps, %s epochs", last.step(), epochs(last.epoch()))));
             facts.add(new RunPage.Fact(

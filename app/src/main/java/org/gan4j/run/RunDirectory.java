@@ -178,14 +178,7 @@ public final class RunDirectory {
      * @throws UserException if it is not readable
      */
     public RunRecord record() {
-        Path file = root.resolve(CONFIG);
-        try {
-            return RunRecord.fromJson(Files.readString(file));
-        } catch (IOException e) {
-            throw Failures.cannotRead(file, e);
-        } catch (RuntimeException e) {
-            throw new UserException(file + " is not a run's configuration: " + Failures.innermost(e), e);
-        }
+        return RunRecord.read(root.resolve(CONFIG), json -> {});
     }
 
     /**

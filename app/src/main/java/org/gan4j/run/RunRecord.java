@@ -1,24 +1,24 @@
 package org.gan4j.run;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializer;
-import com.google.gson.TypeAdapter;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.gan4j.UserException;
+import org.gan4j.config.Choices;
+import org.gan4j.config.ConfigJson;
+import org.gan4j.config.Setting;
+import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.model.ActivationFunction;
-import org.gan4j.model.Energy;
-import org.gan4j.model.Initialization;
-import org.gan4j.model.Player;
-import org.gan4j.model.Precision;
+import org.gan4j.files.Failures;
 import org.gan4j.model.SampleSpace;
-import org.gan4j.optim.Schedule;
 
 /**
  * What {@code config.json} holds.
@@ -32,41 +32,73 @@ import org.gan4j.optim.Schedule;
 public record RunRecord(
         String gan4j, String engine, Map<String, String> flags, TrainConfig config, SampleSpace samples) {
 
-    static final Gson JSON = new GsonBuilder()
+    static final Gson JSON = ConfigJson.FILE
+            .newBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
-            .registerTypeAdapter(Schedule.class, new TextAdapter<>(Schedule::parse))
-            .registerTypeAdapter(ActivationFunction.class, new TextAdapter<>(ActivationFunction::parse))
-            .registerTypeAdapter(Initialization.class, new TextAdapter<>(Initialization::parse))
-            .registerTypeAdapter(Player.class, new TextAdapter<>(Player::parse))
             .create();
-
-    /** The file itself keeps the names of constants, and penalties in parts: earlier runs stay readable. */
-    private static final Gson AS_FLAGS = JSON.newBuilder()
-            .registerTypeAdapter(Energy.class, asText(Energy::toString))
-            .registerTypeAdapter(Precision.class, asText(Precision::toString))
-            .registerTypeAdapter(TrainConfig.WeightedPenalty.class, asText(TrainConfig.WeightedPenalty::toString))
-            .registerTypeAdapter(
-                    TrainConfig.InitialWeights.class,
-                    asText((TrainConfig.InitialWeights weights) ->
-                            weights.file() + " (" + weights.player() + ", SHA-256 " + weights.sha256() + ")"))
-            .create();
-
-    private static <T> JsonSerializer<T> asText(Function<T, String> text) {
-        return (value, type, context) -> new JsonPrimitive(text.apply(value));
-    }
 
     String toJson() {
         return JSON.toJson(this) + "\n";
     }
 
     /**
-     * What the file says, part by part, with its values as flags have them.
+     * What another run may start from.
      *
-     * @return an object of the same members
+     * @param origin what is said of a value that comes from here
+     * @return the values of all settings
      */
-    public JsonObject toTree() {
-        return AS_FLAGS.toJsonTree(this).getAsJsonObject();
+    public Choices.Base base(String origin) {
+        Map<String, String> values = new LinkedHashMap<>(flags);
+        List<TrainConfig.InitialWeights> initFrom = config.model().initFrom();
+        if (!initFrom.isEmpty()) {
+            values.put(
+                    "init-from",
+                    initFrom.stream().map(TrainConfig.InitialWeights::file).collect(Collectors.joining(",")));
+        }
+        return Choices.Base.ofRun(origin, config.preset(), values);
+    }
+
+    /**
+     * Reads the {@code config.json} of a run that another is to start from.
+     *
+     * @param file the file
+     * @return what it holds
+     * @throws UserException if it is missing, is no such file, or has a setting that this version does not know
+     */
+    public static RunRecord readSettings(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserException("config (" + file + ") " + (Files.exists(file) ? "is not a file" : "does not exist")
+                    + "; name the config.json of a run");
+        }
+        Set<String> known = Settings.all().stream().map(Setting::name).collect(Collectors.toSet());
+        return read(file, json -> {
+            if (json.get("flags") instanceof JsonObject flags) {
+                flags.keySet().stream()
+                        .filter(name -> !known.contains(name))
+                        .findFirst()
+                        .ifPresent(name -> {
+                            throw new UserException(file + " has the setting " + name
+                                    + ", which this version does not know; it was" + " made by gan4j "
+                                    + json.get("gan4j").getAsString());
+                        });
+            }
+        });
+    }
+
+    /** Reads a {@code config.json}. */
+    static RunRecord read(Path file, Consumer<JsonObject> check) {
+        try {
+            JsonObject json = JSON.fromJson(Files.readString(file), JsonObject.class);
+            check.accept(json);
+            return fromJson(json);
+        } catch (IOException e) {
+            throw Failures.cannotRead(file, e);
+        } catch (UserException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new UserException(file + " is not a run's configuration: " + Failures.innermost(e), e);
+        }
     }
 
     /**
@@ -74,8 +106,8 @@ public record RunRecord(
      *
      * @throws RuntimeException of Gson or of the configuration's own checks, if the text is not such a record
      */
-    static RunRecord fromJson(String text) {
-        RunRecord run = JSON.fromJson(text, RunRecord.class);
+    static RunRecord fromJson(JsonObject json) {
+        RunRecord run = JSON.fromJson(json, RunRecord.class);
         if (run == null || !run.isWhole()) {
             throw new IllegalArgumentException("flags, config or samples is missing");
         }
@@ -84,24 +116,5 @@ public record RunRecord(
 
     boolean isWhole() {
         return flags != null && config != null && samples != null;
-    }
-
-    /** Small values in the form in which the command line has them. */
-    private static final class TextAdapter<T> extends TypeAdapter<T> {
-        private final Function<String, T> parser;
-
-        TextAdapter(Function<String, T> parser) {
-            this.parser = parser;
-        }
-
-        @Override
-        public void write(JsonWriter out, T value) throws IOException {
-            out.value(value.toString());
-        }
-
-        @Override
-        public T read(JsonReader in) throws IOException {
-            return parser.apply(in.nextString());
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gan4j.UserException;
+import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
@@ -20,12 +21,6 @@ import org.gan4j.train.TrainingListener;
  * <p>It needs no terminal and no command line: an {@link Audience} is told what happens, and {@link #requestStop} ends it early.
  */
 public final class TrainingRun implements AutoCloseable {
-
-    /** How often a run goes back to a checkpoint because its numbers went bad, before it fails. */
-    public static final int MOST_ROLLBACKS = 3;
-
-    /** How many samples an evaluation on the way takes. As many as in the plane: so many images are measured in seconds. */
-    public static final int EVALUATION_COUNT = Evaluator.POINTS;
 
     private final RunRecord run;
     private final TrainConfig config;
@@ -154,7 +149,7 @@ public final class TrainingRun implements AutoCloseable {
                 return attempt(from, rollbacks);
             } catch (DivergedException e) {
                 from = directory.checkpoints().lastWhole(audience::warn);
-                if (stopRequested || !plan.rollsBack() || rollbacks == MOST_ROLLBACKS) {
+                if (stopRequested || !plan.rollsBack() || rollbacks == Settings.MOST_ROLLBACKS) {
                     throw failed(e, from, rollbacks);
                 }
                 rollbacks++;
@@ -163,7 +158,7 @@ public final class TrainingRun implements AutoCloseable {
                         .orElse("the beginning");
                 audience.warn(e.getMessage() + "; back to " + back
                         + " with other random numbers and half the rates, attempt " + rollbacks + " of "
-                        + MOST_ROLLBACKS);
+                        + Settings.MOST_ROLLBACKS);
             }
         }
     }
@@ -274,7 +269,7 @@ public final class TrainingRun implements AutoCloseable {
                     evaluator,
                     plan.evaluateEvery(),
                     config.data().dataset(),
-                    trainer.sampleInput(EVALUATION_COUNT, manager),
+                    trainer.sampleInput(Settings.EVALUATION_COUNT, manager),
                     watchers));
         }
         listeners.add(new CheckpointKeeper(directory, run, data, trainer, plan.checkpointEvery(), plan.keep()));

@@ -1,0 +1,235 @@
+package org.gan4j.config;
+
+import com.google.gson.JsonObject;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gan4j.data.DataSet;
+import org.gan4j.losses.LossCatalog;
+
+/**
+ * The value of every setting, with where it comes from: {@code default < data set's recipe < preset < loss's own < flags}. In place of
+ * the recipe may stand what an earlier run had.
+ */
+public final class Choices {
+
+    private static final String PRESET = "preset";
+    private static final String DATASET = "dataset";
+    private static final String DATA_DIR = "data-dir";
+    private static final String EPOCHS = "epochs";
+    private static final String STEPS = "steps";
+    private static final String LOSS = "loss";
+    private static final String PENALTY = "penalty";
+
+    /** What keeps the critic of one loss in bounds, or shapes that loss alone. */
+    private static final List<String> OF_ONE_LOSS = List.of("clip", "loss-option", "label-smoothing", "label-noise");
+
+    /**
+     * A value and where it comes from.
+     *
+     * @param text the value as a flag has it
+     * @param origin {@code flag}, {@code default}, {@code preset wgan} and the like
+     */
+    public record Value(String text, String origin) {}
+
+    /**
+     * What the values start from.
+     *
+     * @param preset the name of the recipe, be it that of an earlier run
+     * @param reason why it is this one, if no flag named it
+     * @param origin what is said of a value that comes from here
+     * @param values texts of settings by name without dashes
+     */
+    public record Base(String preset, String reason, String origin, Map<String, String> values) {
+
+        /**
+         * The values of an earlier run.
+         *
+         * @param origin what is said of a value that comes from there
+         * @param preset the recipe of that run
+         * @param values what it recorded, see {@link Choices#recorded}
+         * @return what the values start from
+         */
+        public static Base ofRun(String origin, String preset, Map<String, String> values) {
+            return new Base(preset, origin, origin, values);
+        }
+
+        private static Base matching(Map<String, String> given) {
+            String name = given.get(PRESET);
+            String loss = given.get(LOSS);
+            Preset preset;
+            String reason = "flag";
+            if (name != null) {
+                Settings.find(PRESET).read(name);
+                preset = Preset.find(name);
+            } else {
+                preset = Preset.matching(loss, given.get(DATASET));
+                reason = preset == Preset.DEFAULT
+                        ? "the default"
+                        : "that of --" + (preset.name().equals(loss) ? LOSS : DATASET);
+            }
+            return new Base(preset.name(), reason, "preset " + preset.name(), preset.valuesFor(given.get(DATASET)));
+        }
+
+        /** Without what the flags speak against. */
+        private Map<String, String> without(Map<String, String> given) {
+            Map<String, String> kept = new HashMap<>(values);
+            if (given.containsKey(EPOCHS)) {
+                kept.remove(STEPS); // a number of steps must not outweigh the epochs that a person asked for
+            }
+            if (given.containsKey(DATASET) && !given.get(DATASET).equals(values.get(DATASET))) {
+                kept.remove(DATA_DIR);
+            }
+            String loss = given.get(LOSS);
+            if (loss != null && !loss.equals(values.get(LOSS))) {
+                Settings.find(LOSS).read(loss);
+                OF_ONE_LOSS.forEach(kept::remove);
+                if (!LossCatalog.describe(loss).penalties().isEmpty()) {
+                    kept.remove(PENALTY);
+                }
+            }
+            return kept;
+        }
+    }
+
+    private final Base base;
+    private final Map<String, String> given;
+    private final Map<String, String> kept;
+    private final Map<Setting, Value> values = new LinkedHashMap<>();
+
+    private Choices(Map<String, String> given, Base base) {
+        given.keySet().forEach(Settings::find);
+        base.values.keySet().forEach(Settings::find);
+        if (given.containsKey(EPOCHS) && given.containsKey(STEPS)) {
+            throw new IllegalArgumentException("--epochs (" + given.get(EPOCHS) + ") and --steps (" + given.get(STEPS)
+                    + ") both say how long to train; give one of them");
+        }
+        this.base = base;
+        this.given = given;
+        this.kept = base.without(given);
+        for (Setting setting : Settings.all()) {
+            String flag = given.get(setting.name());
+            Optional<Value> value = flag == null ? withoutFlag(setting) : Optional.of(new Value(flag, "flag"));
+            value.ifPresent(found -> values.put(setting, found));
+        }
+    }
+
+    /**
+     * The value that a setting has unless a flag gives it.
+     *
+     * @param setting the setting
+     * @return its value, if it has one
+     */
+    public Optional<Value> withoutFlag(Setting setting) {
+        String text = kept.get(setting.name());
+        if (setting.name().equals(DATASET) && given.containsKey(DATA_DIR) && !readsFiles(text)) {
+            return Optional.of(new Value(DataSet.IDX.toString(), "that of --" + DATA_DIR));
+        }
+        return text != null
+                ? Optional.of(new Value(text, base.origin))
+                : setting.initial().map(initial -> new Value(initial, "default"));
+    }
+
+    private static boolean readsFiles(String dataset) {
+        return DataSet.find(dataset).filter(DataSet::readsFiles).isPresent();
+    }
+
+    /**
+     * Flags over the recipe that they ask for.
+     *
+     * @param given texts of settings by name without dashes
+     * @return every value
+     * @throws IllegalArgumentException if a name is unknown; the message names it
+     */
+    public static Choices of(Map<String, String> given) {
+        return new Choices(given, Base.matching(given));
+    }
+
+    /**
+     * Flags over the values of an earlier run.
+     *
+     * @param given texts of settings by name without dashes
+     * @param base the values of the run
+     * @return every value
+     * @throws IllegalArgumentException if a name is unknown; the message names it
+     */
+    public static Choices of(Map<String, String> given, Base base) {
+        return new Choices(given, base);
+    }
+
+    /** What the values start from. */
+    public Base base() {
+        return base;
+    }
+
+    /**
+     * The value of one setting, also where it follows from those of others.
+     *
+     * @param setting the setting
+     * @return its value, if it has one
+     */
+    public Optional<Value> value(Setting setting) {
+        Value value = values.get(setting);
+        if (value == null && setting.name().equals(PRESET)) {
+            value = new Value(base.preset, base.reason);
+        } else if (value == null && setting.name().equals(PENALTY)) {
+            String loss = values.get(Settings.find(LOSS)).text();
+            List<String> own = LossCatalog.describe(loss).penalties();
+            value = own.isEmpty() ? null : new Value(String.join(",", own), "loss " + loss);
+        }
+        return Optional.ofNullable(value);
+    }
+
+    /**
+     * The text of a setting that always has a value.
+     *
+     * @param name the flag without dashes
+     * @return its value, read once, so that it is allowed
+     * @throws IllegalArgumentException if it is not allowed; the message says what is
+     */
+    public String text(String name) {
+        Setting setting = Settings.find(name);
+        return setting.recorded(value(setting).orElseThrow().text());
+    }
+
+    /**
+     * The configuration that the values stand for.
+     *
+     * @param initFrom what the players start from, which only who reads the files can tell
+     * @return the configuration
+     * @throws IllegalArgumentException if a value is not allowed; the message names it
+     */
+    public TrainConfig config(List<TrainConfig.InitialWeights> initFrom) {
+        JsonObject tree = new JsonObject();
+        boolean bySteps = value(Settings.find(STEPS)).isPresent();
+        for (Setting setting : Settings.all()) {
+            if (setting.name().equals("init-from")) {
+                ConfigJson.put(tree, "model.initFrom", initFrom);
+            } else if (setting.name().equals(PENALTY)) {
+                setting.put(value(setting).map(Value::text).orElse("none"), tree);
+            } else if (!(bySteps && setting.name().equals(EPOCHS))) {
+                value(setting).ifPresent(value -> setting.put(value.text(), tree));
+            }
+        }
+        return ConfigJson.config(tree);
+    }
+
+    /**
+     * What {@code config.json} keeps for a run that goes on from it. A recipe that no flag named and a penalty that the loss brings are
+     * not among it, nor are the files of the first weights: a run that goes on has weights, and they may be gone.
+     *
+     * @return texts by name without dashes, which read again give the same values
+     */
+    public Map<String, String> recorded() {
+        Map<String, String> recorded = new LinkedHashMap<>();
+        values.forEach((setting, value) -> {
+            String text = setting.recorded(value.text());
+            if (!text.isEmpty() && !setting.name().equals("init-from")) {
+                recorded.put(setting.name(), text);
+            }
+        });
+        return recorded;
+    }
+}

@@ -1,0 +1,361 @@
+package org.gan4j.config;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A setting of {@code train}: all that is said about it anywhere. The flag, its help and completion, its place in {@code config.json},
+ * its checks and its words for a person follow from it. {@link Settings} is the table of them.
+ */
+public final class Setting {
+
+    /** The groups of the help, in its order. */
+    public enum Group {
+        /** Data, length and seed. */
+        WHAT("What to train"),
+        /** What is minimised. */
+        OBJECTIVE("The objective"),
+        /** What learns. */
+        NETWORKS("The networks"),
+        /** How it learns. */
+        OPTIMIZATION("The optimization"),
+        /** What else helps. */
+        TECHNIQUES("Techniques"),
+        /** Which files come of it, and when. */
+        KEPT("What the run leaves behind");
+
+        private final String heading;
+
+        Group(String heading) {
+            this.heading = heading;
+        }
+
+        /** The heading in the help. */
+        public String heading() {
+            return heading;
+        }
+    }
+
+    private final String name;
+    private final Kind kind;
+    private final String label;
+    private final String help;
+
+    private Group group;
+    private String initial;
+    private String bare;
+    private boolean list;
+    private boolean repeatable;
+    private KnownNames names;
+    private boolean closed;
+    private List<String> paths = List.of();
+    private List<Range> ranges = List.of();
+    private Function<Object, Object> meaning = Function.identity();
+    private boolean mathematics = true;
+    private boolean addsToObjective;
+
+    Setting(String name, Kind kind, String label, String help) {
+        this.name = name;
+        this.kind = kind;
+        this.label = label;
+        this.help = help;
+    }
+
+    // What a row may say; called while the table is made, and never after.
+
+    Setting in(Group of) {
+        group = of;
+        return this;
+    }
+
+    /** The members of a {@link TrainConfig} that hold it, as {@code config.json} names them: several if it is a list of as many parts. */
+    Setting at(String... members) {
+        paths = List.of(members);
+        return this;
+    }
+
+    /** The value without flag, recipe and file. */
+    Setting byDefault(String text) {
+        initial = text;
+        return this;
+    }
+
+    /** The value of the flag alone. */
+    Setting bare(String text) {
+        bare = text;
+        return this;
+    }
+
+    /** Several values with commas between them, in one flag. */
+    Setting list() {
+        list = true;
+        return this;
+    }
+
+    /** Several values, in one flag or in several. */
+    Setting repeatable() {
+        repeatable = true;
+        return list();
+    }
+
+    Setting must(Range... be) {
+        ranges = List.of(be);
+        return this;
+    }
+
+    /** One of these names and nothing else. */
+    Setting oneOf(String what, Supplier<? extends Collection<String>> known) {
+        closed = true;
+        names = new KnownNames(what, known);
+        return this;
+    }
+
+    /** What a shell offers; the parser of the meaning says what else is allowed. */
+    Setting offering(Supplier<? extends Collection<String>> known) {
+        names = new KnownNames(name, known);
+        return this;
+    }
+
+    /** What the configuration has in place of what the flag says. */
+    Setting meaning(Function<String, Object> parser) {
+        meaning = value -> parser.apply(value.toString());
+        return this;
+    }
+
+    Setting meaningOfAll(Function<List<String>, Object> parser) {
+        meaning = value ->
+                parser.apply(((List<?>) value).stream().map(String::valueOf).toList());
+        return this;
+    }
+
+    /** May change when a run is resumed. */
+    Setting notMathematics() {
+        mathematics = false;
+        return this;
+    }
+
+    /** Told with the loss where it is not as it is by default. */
+    Setting addsToObjective() {
+        addsToObjective = true;
+        return this;
+    }
+
+    // What others ask.
+
+    /** The flag without dashes. */
+    public String name() {
+        return name;
+    }
+
+    /** How its values are read. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What stands for the value in the help. */
+    public String label() {
+        return label;
+    }
+
+    /** What it is for. */
+    public String help() {
+        return help;
+    }
+
+    /** The group of the help that it stands in. */
+    public Group group() {
+        return group;
+    }
+
+    /** The value of the flag alone, if it can be alone. */
+    public Optional<String> bare() {
+        return Optional.ofNullable(bare);
+    }
+
+    /** The value without flag, recipe and file. */
+    public Optional<String> initial() {
+        return Optional.ofNullable(initial);
+    }
+
+    /** Whether the flag may be given several times. */
+    public boolean isRepeatable() {
+        return repeatable;
+    }
+
+    /** What a shell offers, if it knows names. */
+    public Optional<KnownNames> names() {
+        return Optional.ofNullable(names);
+    }
+
+    /** Whether another value gives other weights, so that a resumed run must keep it. */
+    public boolean isMathematics() {
+        return mathematics && !paths.isEmpty();
+    }
+
+    boolean isToldWithObjective() {
+        return addsToObjective;
+    }
+
+    // From text to the configuration.
+
+    /**
+     * Reads a value.
+     *
+     * @param text as a flag has it
+     * @return the value, or the list of values, or the map of pairs
+     * @throws IllegalArgumentException if it cannot be read; the message says what is allowed
+     */
+    Object read(String text) {
+        if (!list) {
+            return readOne(text);
+        }
+        List<Object> values = text.isEmpty() && Objects.equals(initial, "")
+                ? List.of()
+                : Stream.of(text.split(",", -1)).map(this::readOne).toList();
+        if (paths.size() > 1 && values.size() != paths.size()) {
+            throw new IllegalArgumentException(name + " (" + values + ") must be two numbers, " + label + ": " + help);
+        }
+        if (kind == Kind.PAIR) {
+            Map<Object, Object> map = new LinkedHashMap<>();
+            values.forEach(pair -> map.put(((Map.Entry<?, ?>) pair).getKey(), ((Map.Entry<?, ?>) pair).getValue()));
+            return map;
+        }
+        return values;
+    }
+
+    private Object readOne(String text) {
+        if (closed) {
+            names.check(text);
+        }
+        Object value;
+        try {
+            value = kind.read(text);
+        } catch (IllegalArgumentException e) {
+            String about = help.split(" Default: ", 2)[0];
+            throw new IllegalArgumentException(
+                    "--" + name + " ('" + text + "') " + kind.refusal(text, label) + ": " + about, e);
+        }
+        if (value instanceof Number number) {
+            ranges.forEach(range -> range.check(name, number));
+        }
+        return value;
+    }
+
+    /**
+     * A value for a person, as it is understood.
+     *
+     * @param text as a flag has it
+     * @return {@code [128, 256]}, {@code 2.0E-4}
+     * @throws IllegalArgumentException if it cannot be read; the message says what is allowed
+     */
+    public String shown(String text) {
+        return read(text).toString();
+    }
+
+    /** A value in the form that {@code config.json} records for a resumed run: no quotes, no brackets, all digits. */
+    String recorded(String text) {
+        Object value = read(text);
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream().map(String::valueOf).sorted().collect(Collectors.joining(","));
+        }
+        return value instanceof List<?> values
+                ? values.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : value.toString();
+    }
+
+    /** Puts a value where the configuration has it. */
+    void put(String text, JsonObject tree) {
+        Object value = meaning.apply(read(text));
+        for (int i = 0; i < paths.size(); i++) {
+            Object part = paths.size() == 1 ? value : ((List<?>) value).get(i);
+            if (part != null) {
+                ConfigJson.put(tree, paths.get(i), part);
+            }
+        }
+    }
+
+    // From the configuration to checks and text.
+
+    /** Its parts in a configuration; those that the configuration lacks are left out. */
+    List<JsonElement> parts(JsonObject tree) {
+        return paths.stream()
+                .map(path -> ConfigJson.find(tree, path))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * Checks what a configuration has for it.
+     *
+     * @throws IllegalArgumentException if it is missing or out of range
+     */
+    void check(JsonObject tree) {
+        List<JsonElement> parts = parts(tree);
+        if (parts.size() < paths.size() && (list || initial != null && bare == null)) {
+            String record = paths.get(0).split("\\.")[0];
+            throw new IllegalArgumentException((tree.has(record) ? name : record) + " is missing");
+        }
+        parts.stream()
+                .flatMap(part -> part.isJsonArray() ? part.getAsJsonArray().asList().stream() : Stream.of(part))
+                .forEach(number -> ranges.forEach(range -> range.check(name, number.getAsNumber())));
+    }
+
+    /** The text of what a configuration has for it, if it has anything: {@code 0.0002}, {@code 128,256}, {@code none}. */
+    Optional<String> text(JsonObject texts) {
+        List<JsonElement> parts = parts(texts);
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(parts.stream().map(Setting::plain).collect(Collectors.joining(",")));
+    }
+
+    /** Whether a configuration has for it what it has by default. */
+    boolean isDefault(JsonObject texts) {
+        JsonObject defaults = new JsonObject();
+        if (initial != null) {
+            put(initial, defaults);
+        }
+        return text(defaults).equals(text(texts));
+    }
+
+    private static String plain(JsonElement value) {
+        if (value.isJsonArray()) {
+            String text =
+                    value.getAsJsonArray().asList().stream().map(Setting::plain).collect(Collectors.joining(","));
+            return text.isEmpty() ? "none" : text;
+        }
+        if (value.isJsonObject()) {
+            String text = value.getAsJsonObject().asMap().entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + plain(entry.getValue()))
+                    .sorted()
+                    .collect(Collectors.joining(","));
+            return text.isEmpty() ? "none" : text;
+        }
+        return value.getAsJsonPrimitive().isNumber() ? number(value.getAsDouble()) : value.getAsString();
+    }
+
+    /**
+     * A number with all its digits, and no more, as a person types it: {@code 10}, {@code 0.0002}.
+     *
+     * @param value the number, finite
+     * @return its text, which read again gives the same number
+     */
+    public static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
+    @Override
+    public String toString() {
+        return "--" + name;
+    }
+}
