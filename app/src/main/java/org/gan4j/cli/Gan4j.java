@@ -125,7 +125,7 @@ public final class Gan4j {
         Gan4j gan4j = new Gan4j();
         CommandLine commandLine = new CommandLine(gan4j);
         CommandLine train = commandLine.getSubcommands().get("train");
-        SettingFlags.addTo(train.getCommandSpec());
+        SettingFlags.addTo(train);
         commandLine.setParameterExceptionHandler(Gan4j::wrongUsage);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> gan4j.failed(failure, command));
         commandLine.setExecutionStrategy(parsed -> {

@@ -5,47 +5,47 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gan4j.config.Choices;
 import org.gan4j.config.Kind;
 import org.gan4j.config.Setting;
 import org.gan4j.config.Settings;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IDefaultValueProvider;
-import picocli.CommandLine.Model.ArgGroupSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
  * The flags of the settings, made from their table.
  *
- * <p>For picocli each is a list of texts: whether a flag may come again, and what a text means, is the table's to say. Defaults are not
- * picocli's either, since they follow from the other flags; the help alone asks for them.
+ * <p>For picocli nearly all are texts: what a text means is the table's to say. Defaults are not picocli's either, since they follow from
+ * the other flags; the help alone asks for them.
  */
 final class SettingFlags {
 
     private SettingFlags() {}
 
-    /** Adds a flag for each setting, in the groups of the table. */
-    static void addTo(CommandSpec command) {
-        for (Setting.Group group : Setting.Group.values()) {
-            ArgGroupSpec.Builder flags = ArgGroupSpec.builder()
-                    .validate(false)
-                    .order(group.ordinal())
-                    .heading("%n" + group.heading() + ":%n");
-            Settings.all().stream()
-                    .filter(setting -> setting.group() == group)
-                    .forEach(setting -> flags.addArg(flag(setting)));
-            command.addArgGroup(flags.build());
-        }
+    /** Adds a flag for each setting, and shows them in the help in the groups of the table. */
+    static void addTo(CommandLine command) {
+        Settings.all().forEach(setting -> command.getCommandSpec().addOption(flag(setting)));
+        // As picocli's own groups the flags would be forgotten where one of them comes twice.
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, SettingFlags::help);
     }
 
     private static OptionSpec flag(Setting setting) {
         boolean tellsDefault = setting.bare().isEmpty()
                 && setting.initial().filter(text -> !text.isEmpty()).isPresent();
+        Class<?> type = switch (setting.kind()) {
+            case SWITCH -> boolean.class;
+            case FILE -> Path.class;
+            default -> String.class;
+        };
         OptionSpec.Builder flag = OptionSpec.builder("--" + setting.name())
-                .type(List.class)
-                .auxiliaryTypes(setting.kind() == Kind.FILE ? Path.class : String.class)
+                .type(setting.isRepeatable() ? List.class : type)
+                .auxiliaryTypes(type)
                 .paramLabel(setting.label())
                 .description(setting.help() + (tellsDefault ? " Default: ${DEFAULT-VALUE}." : ""));
         setting.bare().ifPresent(text -> flag.arity("0..1").fallbackValue(text));
@@ -56,35 +56,42 @@ final class SettingFlags {
         return flag.build();
     }
 
-    /**
-     * What a command line says.
-     *
-     * @return the texts of the settings that it names, without the files of {@code --init-from}: see {@link #files}
-     * @throws IllegalArgumentException if a flag that may come once comes again
-     */
+    private static String help(Help help) {
+        Map<Optional<Setting.Group>, List<OptionSpec>> groups = help.commandSpec().options().stream()
+                .collect(Collectors.groupingBy(
+                        flag -> setting(flag).map(Setting::group), LinkedHashMap::new, Collectors.toList()));
+        StringBuilder text = new StringBuilder();
+        groups.forEach((group, flags) -> {
+            group.ifPresent(known -> text.append(help.createHeading("%n" + known.heading() + ":%n")));
+            Help.Layout layout = help.createDefaultLayout(flags, List.of(), help.colorScheme());
+            layout.addOptions(flags, help.createDefaultParamLabelRenderer());
+            text.append(layout);
+        });
+        return text.toString();
+    }
+
+    private static Optional<Setting> setting(OptionSpec flag) {
+        return Settings.all().stream()
+                .filter(setting -> setting.toString().equals(flag.longestName()))
+                .findFirst();
+    }
+
+    /** What a command line says: the text of each setting that it names. */
     static Map<String, String> given(ParseResult parsed) {
         Map<String, String> given = new LinkedHashMap<>();
-        for (Setting setting : Settings.all()) {
-            List<?> texts = texts(setting, parsed);
-            if (texts.size() > 1 && !setting.isRepeatable()) {
-                throw new IllegalArgumentException(
-                        "flag " + setting + " is given " + texts.size() + " times; give it once");
-            }
-            if (!texts.isEmpty()) {
-                given.put(setting.name(), texts.stream().map(String::valueOf).collect(Collectors.joining(",")));
-            }
+        for (OptionSpec flag : parsed.matchedOptions()) {
+            Object value = flag.getValue();
+            String text = value instanceof List<?> values
+                    ? values.stream().map(String::valueOf).collect(Collectors.joining(","))
+                    : String.valueOf(value);
+            setting(flag).ifPresent(setting -> given.put(setting.name(), text));
         }
         return given;
     }
 
-    /** The files that a flag names. */
-    static List<Path> files(String name, ParseResult parsed) {
-        return texts(Settings.find(name), parsed).stream().map(Path.class::cast).toList();
-    }
-
-    private static List<?> texts(Setting setting, ParseResult parsed) {
-        List<?> texts = parsed.matchedOptionValue("--" + setting.name(), List.of());
-        return texts == null ? List.of() : texts;
+    /** The files that a repeatable flag names. */
+    static List<Path> files(String flag, ParseResult parsed) {
+        return parsed.matchedOptionValue(flag, List.of());
     }
 
     /** The defaults that go with the other flags of a command line, for its help. */

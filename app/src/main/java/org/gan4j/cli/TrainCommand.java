@@ -108,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
             choices = Choices.of(given);
         }
         plan = runOptions.plan(choices);
-        List<Path> files = SettingFlags.files("init-from", spec.commandLine().getParseResult());
+        List<Path> files = SettingFlags.files("--init-from", spec.commandLine().getParseResult());
         config = choices.config(
                 files.isEmpty() && source != null
                         ? source.config().model().initFrom()

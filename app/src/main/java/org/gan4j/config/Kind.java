@@ -34,7 +34,7 @@ public enum Kind {
             case LONG -> Long.valueOf(text);
             case NUMBER -> Double.valueOf(text);
             case WORD -> text;
-            case FILE -> Path.of(text).toAbsolutePath().normalize();
+            case FILE -> Path.of(text).toAbsolutePath().normalize().toString();
             case SWITCH ->
                 switch (text.toLowerCase(Locale.ROOT)) {
                     case "true" -> true;

@@ -203,6 +203,10 @@ public final class Setting {
         return mathematics && !paths.isEmpty();
     }
 
+    List<String> paths() {
+        return paths;
+    }
+
     boolean isToldWithObjective() {
         return addsToObjective;
     }

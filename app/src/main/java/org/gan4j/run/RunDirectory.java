@@ -178,7 +178,7 @@ public final class RunDirectory {
      * @throws UserException if it is not readable
      */
     public RunRecord record() {
-        return RunRecord.read(root.resolve(CONFIG), json -> {});
+        return RunRecord.read(root.resolve(CONFIG));
     }
 
     /**

@@ -32,6 +32,8 @@ import org.gan4j.model.SampleSpace;
 public record RunRecord(
         String gan4j, String engine, Map<String, String> flags, TrainConfig config, SampleSpace samples) {
 
+    private static final String MISSING = "flags, config or samples is missing";
+
     static final Gson JSON = ConfigJson.FILE
             .newBuilder()
             .setPrettyPrinting()
@@ -71,47 +73,50 @@ public record RunRecord(
             throw new UserException("config (" + file + ") " + (Files.exists(file) ? "is not a file" : "does not exist")
                     + "; name the config.json of a run");
         }
+        Later later = read(file, Later.class);
         Set<String> known = Settings.all().stream().map(Setting::name).collect(Collectors.toSet());
-        return read(file, json -> {
-            if (json.get("flags") instanceof JsonObject flags) {
-                flags.keySet().stream()
-                        .filter(name -> !known.contains(name))
-                        .findFirst()
-                        .ifPresent(name -> {
-                            throw new UserException(file + " has the setting " + name
-                                    + ", which this version does not know; it was" + " made by gan4j "
-                                    + json.get("gan4j").getAsString());
-                        });
+        for (String name : later.flags == null ? Set.<String>of() : later.flags.keySet()) {
+            if (!known.contains(name)) {
+                throw new UserException(file + " has the setting " + name + ", which this version does not know; it was made"
+                        + " by gan4j " + later.gan4j);
             }
-        });
+        }
+        return read(file);
     }
 
-    /** Reads a {@code config.json}. */
-    static RunRecord read(Path file, Consumer<JsonObject> check) {
-        try {
-            JsonObject json = JSON.fromJson(Files.readString(file), JsonObject.class);
-            check.accept(json);
-            return fromJson(json);
-        } catch (IOException e) {
-            throw Failures.cannotRead(file, e);
-        } catch (UserException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new UserException(file + " is not a run's configuration: " + Failures.innermost(e), e);
-        }
-    }
+    /** What can be read of a file of a later version, too. */
+    private record Later(String gan4j, Map<String, Object> flags) {}
 
     /**
      * Reads a record.
      *
-     * @throws RuntimeException of Gson or of the configuration's own checks, if the text is not such a record
+     * @throws UserException if the file cannot be read or is no such record
      */
-    static RunRecord fromJson(JsonObject json) {
-        RunRecord run = JSON.fromJson(json, RunRecord.class);
-        if (run == null || !run.isWhole()) {
-            throw new IllegalArgumentException("flags, config or samples is missing");
+    static RunRecord read(Path file) {
+        RunRecord run = read(file, RunRecord.class);
+        if (!run.isWhole()) {
+            throw notOne(file, MISSING, null);
         }
         return run;
+    }
+
+    private static <T> T read(Path file, Class<T> type) {
+        T content;
+        try {
+            content = JSON.fromJson(Files.readString(file), type);
+        } catch (IOException e) {
+            throw Failures.cannotRead(file, e);
+        } catch (RuntimeException e) { // of Gson, or of the configuration's own checks
+            throw notOne(file, Failures.innermost(e), e);
+        }
+        if (content == null) {
+            throw notOne(file, MISSING, null);
+        }
+        return content;
+    }
+
+    private static UserException notOne(Path file, String why, Exception cause) {
+        return new UserException(file + " is not a run's configuration: " + why, cause);
     }
 
     boolean isWhole() {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.gan4j.cli.CommandLineConfig;
+import org.gan4j.config.Configs;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSet;
@@ -90,7 +90,7 @@ class EngineCallsTest {
         List<String> counted = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
         for (Preset preset : Preset.all()) {
-            EngineCalls step = oneStep(CommandLineConfig.of("--preset " + preset.name()
+            EngineCalls step = oneStep(Configs.of("--preset " + preset.name()
                     + (preset.name().equals("gaussian-1d") ? "" : " --dataset ring") + " --steps 4 --tick 1000"));
             String[] cells = published.getOrDefault(preset.name(), new String[] {"", "-", "0", "-", "0"});
             counted.add("| `%s` | %s | %d | %s | %d |"

@@ -162,8 +162,9 @@ class BadInputTest {
                 usage("train --loss hinge --label-noise 0.1", "hinge has no option label-noise"),
                 usage("train --halve-d-loss=maybe", "--halve-d-loss", "'maybe'"),
                 usage("train --loss", "Missing required parameter", "--loss"),
-                usage("train --loss wgan --steps 1 --loss=hinge", "--loss", "2 times", "once"),
+                usage("train --loss wgan --steps 1 --loss=hinge", "--loss", "only once"),
                 usage("train --out a --out b", "--out", "only once"),
+                usage("train --betas 0.5,0.9 --betas 0,0.9", "--betas", "only once"),
                 usage("train --epochs 3 --steps 4", "--epochs (3)", "--steps (4)", "one of them"),
                 usage("train --device gpu", "device (gpu)", "auto, cpu, cuda or cuda:N"),
                 usage("train --device cuda:x", "device (cuda:x)"),
@@ -201,8 +202,8 @@ class BadInputTest {
         }
         for (String value : List.of("1.0", "-0.1", "NaN", "Infinity")) {
             bad.add(usage("train --momentum " + value, "momentum (" + value + ")", "at least 0 and below 1"));
-            bad.add(usage("train --betas " + value + ",0.9", "beta1 (" + value + ")", "at least 0 and below 1"));
-            bad.add(usage("train --betas 0.9," + value, "beta2 (" + value + ")", "at least 0 and below 1"));
+            bad.add(usage("train --betas " + value + ",0.9", "betas (" + value + ")", "at least 0 and below 1"));
+            bad.add(usage("train --betas 0.9," + value, "betas (" + value + ")", "at least 0 and below 1"));
             bad.add(usage(
                     "train --label-smoothing " + value, "label-smoothing (" + value + ")", "at least 0 and below 1"));
         }

@@ -1,6 +1,5 @@
 package org.gan4j.cli;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.gan4j.config.Preset;
 import org.gan4j.data.DataSet;
@@ -21,11 +19,6 @@ import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
-import org.gan4j.model.ActivationFunction;
-import org.gan4j.model.Energy;
-import org.gan4j.model.Initialization;
-import org.gan4j.model.Precision;
-import org.gan4j.optim.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,18 +98,6 @@ class CompletionCommandTest {
     private static String words(String text, String begun) {
         return new TreeSet<>(List.of(text.strip().split(" ")))
                 .stream().filter(word -> word.startsWith(begun)).collect(Collectors.joining(" "));
-    }
-
-    /** A name that is offered and then refused would be worse than none. */
-    @Test
-    void whatIsOfferedIsRead() {
-        Map<Iterable<String>, Consumer<String>> parsers = Map.of(
-                new Names.OfSchedules(), Schedule::parse,
-                new Names.OfActivations(), ActivationFunction::parse,
-                new Names.OfInitializations(), Initialization::parse,
-                new Names.OfEnergies(), Energy::parse,
-                new Names.OfPrecisions(), Precision::parse);
-        parsers.forEach((names, parser) -> names.forEach(name -> assertDoesNotThrow(() -> parser.accept(name), name)));
     }
 
     @Test

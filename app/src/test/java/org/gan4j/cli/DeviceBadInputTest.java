@@ -222,7 +222,7 @@ class DeviceBadInputTest {
 
     @Test
     void aFullHeapIsSaid() throws Exception {
-        CommandLine line = Gan4j.commandLine("presets");
+        CommandLine line = Gan4j.commandLine();
         CommandLine.ExecutionException thrown = assertThrows(
                 CommandLine.ExecutionException.class,
                 () -> Gan4j.guarded(line.parseArgs("presets"), parsed -> {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.gan4j.config.Configs;
 import org.gan4j.config.TrainConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,14 +31,14 @@ class ThreadsTest {
         "--preset gaussian-1d, 16, 1"
     })
     void largeStepsHaveMoreThreadsThanSmallOnes(String flags, int cores, int threads) {
-        assertEquals(threads, Threads.suiting(CommandLineConfig.of(flags), cores));
+        assertEquals(threads, Threads.suiting(Configs.of(flags), cores));
     }
 
     /** By hand: D = 784·256 + 256·128 = 233,472 weights, and as many back; with G's 246,272 they are 713,216. */
     @ParameterizedTest
     @CsvSource({"561, 2", "560, 1"})
     void anAutoencoderGoesBothWays(int batchSize, int threads) {
-        TrainConfig config = CommandLineConfig.of("--preset mnist-mlp --loss ebgan --batch-size " + batchSize);
+        TrainConfig config = Configs.of("--preset mnist-mlp --loss ebgan --batch-size " + batchSize);
         assertEquals(threads, Threads.suiting(config, 16));
     }
 
@@ -48,14 +49,14 @@ class ThreadsTest {
         ByteBuffer header =
                 ByteBuffer.allocate(16).putInt(0x803).putInt(1).putInt(56).putInt(56);
         Files.write(directory.resolve("train-images-idx3-ubyte"), header.array());
-        TrainConfig config = CommandLineConfig.of(
-                "--preset mnist-mlp --dataset idx --data-dir " + directory + " --batch-size " + batchSize);
+        TrainConfig config =
+                Configs.of("--preset mnist-mlp --dataset idx --data-dir " + directory + " --batch-size " + batchSize);
         assertEquals(threads, Threads.suiting(config, 16));
     }
 
     @Test
     void filesThatAreNotThereAreSaidElsewhere(@TempDir Path directory) {
-        TrainConfig config = CommandLineConfig.of("--preset mnist-mlp --dataset idx --data-dir " + directory);
+        TrainConfig config = Configs.of("--preset mnist-mlp --dataset idx --data-dir " + directory);
         assertEquals(1, Threads.suiting(config, 16));
     }
 }

@@ -5,24 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.gan4j.config.TrainConfig.Average;
 import org.gan4j.config.TrainConfig.Data;
-import org.gan4j.config.TrainConfig.Length;
-import org.gan4j.config.TrainConfig.Model;
 import org.gan4j.config.TrainConfig.Objective;
-import org.gan4j.config.TrainConfig.Optimization;
 import org.gan4j.config.TrainConfig.WeightedPenalty;
+import org.gan4j.data.DataSet;
 import org.gan4j.losses.HingeLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.R1Penalty;
-import org.gan4j.model.ActivationFunction;
-import org.gan4j.model.Energy;
-import org.gan4j.model.Initialization;
-import org.gan4j.model.Precision;
-import org.gan4j.optim.Schedule;
 import org.gan4j.optim.UpdateRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -32,166 +26,118 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainConfigTest {
 
-    private static final ActivationFunction RELU = ActivationFunction.parse("relu");
-
     private static void assertRefused(String message, Executable construction) {
         assertEquals(
                 message,
                 assertThrows(IllegalArgumentException.class, construction).getMessage());
     }
 
-    private static Optimization optimization(String optimizer, double... numbers) {
-        return new Optimization(
-                optimizer,
-                numbers[0],
-                numbers[1],
-                numbers[2],
-                numbers[3],
-                numbers[4],
-                numbers[5],
-                Schedule.CONSTANT,
-                1,
-                false,
-                false,
-                new Average(0, 0));
+    private static void assertRefused(String message, String flag, Object value) {
+        assertRefused(message, () -> Configs.small().with(flag, value).build());
     }
 
     @Test
     void sizesMustBeAtLeastOne() {
-        assertRefused("batch-size (0) must be at least 1", () -> new Data("digits", null, 0));
-        assertRefused(
-                "latent (-1) must be at least 1",
-                () -> new Model(
-                        -1,
-                        List.of(),
-                        List.of(),
-                        RELU,
-                        RELU,
-                        Initialization.PYTORCH,
-                        Energy.SQUARED,
-                        Precision.FLOAT32,
-                        List.of()));
-        assertRefused(
-                "g-hidden (0) must be at least 1",
-                () -> new Model(
-                        1,
-                        List.of(3, 0),
-                        List.of(),
-                        RELU,
-                        RELU,
-                        Initialization.PYTORCH,
-                        Energy.SQUARED,
-                        Precision.FLOAT32,
-                        List.of()));
-        assertRefused(
-                "d-hidden (-2) must be at least 1",
-                () -> new Model(
-                        1,
-                        List.of(),
-                        List.of(-2),
-                        RELU,
-                        RELU,
-                        Initialization.PYTORCH,
-                        Energy.SQUARED,
-                        Precision.FLOAT32,
-                        List.of()));
-        assertRefused("tick (0) must be at least 1", () -> new Length(1, 0, 0));
-        assertRefused(
-                "n-critic (0) must be at least 1",
-                () -> Configs.small().criticSteps(0).build());
+        for (String flag : List.of("batch-size", "latent", "tick", "n-critic", "pack", "penalty-every")) {
+            assertRefused(flag + " (0) must be at least 1", flag, 0);
+            assertRefused(flag + " (-1) must be at least 1", flag, -1);
+        }
+        assertRefused("g-hidden (0) must be at least 1", "g-hidden", "3,0");
+        assertRefused("d-hidden (-2) must be at least 1", "d-hidden", "-2");
+        assertRefused("keep (-1) must be at least 0", "keep", -1);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void ratesAndBoundsMustBeFiniteAndAboveZero(double value) {
-        assertRefused(
-                "g-lr (" + value + ") must be finite and above 0",
-                () -> optimization("adam", value, 1, 0.5, 0.9, 0, 0));
-        assertRefused(
-                "d-lr (" + value + ") must be finite and above 0",
-                () -> optimization("adam", 1, value, 0.5, 0.9, 0, 0));
-        assertRefused(
-                "clip (" + value + ") must be finite and above 0",
-                () -> new Objective("wgan", Map.of(), List.of(), value));
+        for (String flag : List.of("g-lr", "d-lr", "clip")) {
+            assertRefused(flag + " (" + value + ") must be finite and above 0", flag, value);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {1, -0.1, 2, Double.NaN, Double.POSITIVE_INFINITY})
     void decaysMustBeBelowOne(double value) {
-        assertRefused(
-                "beta1 (" + value + ") must be at least 0 and below 1",
-                () -> optimization("adam", 1, 1, value, 0.9, 0, 0));
-        assertRefused(
-                "beta2 (" + value + ") must be at least 0 and below 1",
-                () -> optimization("adam", 1, 1, 0.5, value, 0, 0));
-        assertRefused(
-                "momentum (" + value + ") must be at least 0 and below 1",
-                () -> optimization("sgd", 1, 1, 0.5, 0.9, value, 0));
+        assertRefused("betas (" + value + ") must be at least 0 and below 1", "betas", value + ",0.9");
+        assertRefused("betas (" + value + ") must be at least 0 and below 1", "betas", "0.5," + value);
+        assertRefused("momentum (" + value + ") must be at least 0 and below 1", "momentum", value);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
     void decayAndAverageMustNotBeNegative(double value) {
-        assertRefused(
-                "weight-decay (" + value + ") must be finite and at least 0",
-                () -> optimization("adam", 1, 1, 0.5, 0.9, 0, value));
-        assertRefused("ema (" + value + ") must be finite and at least 0", () -> new Average(value, 0));
-        assertRefused("ema-ramp-up (" + value + ") must be finite and at least 0", () -> new Average(1, value));
+        for (String flag :
+                List.of("weight-decay", "ema", "ema-ramp-up", "instance-noise", "conditional", "pull-away")) {
+            assertRefused(flag + " (" + value + ") must be finite and at least 0", flag, value);
+        }
+        assertRefused("zcr (" + value + ") must be finite and at least 0", "zcr", "1," + value);
         assertThrows(IllegalArgumentException.class, () -> new WeightedPenalty("gp", value));
+    }
+
+    /** A file, too, is checked by the table: its configuration is made without a flag. */
+    @Test
+    void constructionIsChecked() {
+        TrainConfig config = Configs.small().build();
+        assertRefused("batch-size (0) must be at least 1", () -> with(config, new Data("digits", null, 0)));
+        assertRefused("dataset is missing", () -> with(config, new Data(null, null, 1)));
+        assertRefused("data is missing", () -> with(config, (Data) null));
+        assertRefused(
+                "unknown data set 'digit'; there are " + String.join(", ", DataSet.names()),
+                () -> with(config, new Data("digit", null, 1)));
+        JsonObject tree = ConfigJson.tree(config);
+        tree.getAsJsonObject("model").remove("initialization");
+        assertRefused("init is missing", () -> ConfigJson.config(tree));
+        tree.remove("objective");
+        tree.add("model", ConfigJson.tree(config).get("model"));
+        assertRefused("objective is missing", () -> ConfigJson.config(tree));
+    }
+
+    private static TrainConfig with(TrainConfig config, Data data) {
+        return new TrainConfig(
+                config.preset(),
+                data,
+                config.model(),
+                config.objective(),
+                config.optimization(),
+                config.techniques(),
+                config.length(),
+                config.seed());
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "3, 5", "-1, 0", "0, -1", "-2, -3"})
     void lengthIsEitherInEpochsOrInSteps(int epochs, long steps) {
+        JsonObject tree = ConfigJson.tree(Configs.small().build());
+        ConfigJson.put(tree, "length.epochs", epochs);
+        ConfigJson.put(tree, "length.steps", steps);
         assertRefused(
                 "epochs (" + epochs + ") or steps (" + steps + ") must be at least 1, and only one of them",
-                () -> new Length(epochs, steps, 1));
-    }
-
-    @Test
-    void nothingMayBeMissing() {
-        TrainConfig config = Configs.small().build();
-        assertRefused(
-                "model is missing",
-                () -> new TrainConfig(
-                        "",
-                        config.data(),
-                        null,
-                        config.objective(),
-                        config.optimization(),
-                        config.techniques(),
-                        config.length(),
-                        1));
-        assertRefused("dataset is missing", () -> new Data(null, null, 1));
-        assertRefused(
-                "init is missing",
-                () -> new Model(
-                        1, List.of(), List.of(), RELU, RELU, null, Energy.SQUARED, Precision.FLOAT32, List.of()));
+                () -> ConfigJson.config(tree));
     }
 
     @Test
     void optimizersHavePyTorchsDefaults() {
         // PyTorch 2.7.1: eps is 1e-8 in Adam, AdamW and RMSprop, alpha 0.99 in RMSprop.
-        assertEquals(
-                UpdateRule.adam(0.5, 0.9, 1e-8, 0.1),
-                optimization("adam", 1, 1, 0.5, 0.9, 0.7, 0.1).rule());
-        assertEquals(
-                UpdateRule.adamW(0.5, 0.9, 1e-8, 0.1),
-                optimization("adamw", 1, 1, 0.5, 0.9, 0.7, 0.1).rule());
-        assertEquals(
-                UpdateRule.rmsProp(0.99, 1e-8, 0.1),
-                optimization("rmsprop", 1, 1, 0.5, 0.9, 0.7, 0.1).rule());
-        assertEquals(
-                UpdateRule.sgd(0.7, 0.1),
-                optimization("sgd", 1, 1, 0.5, 0.9, 0.7, 0.1).rule());
-        assertRefused(
-                "unknown optimizer 'lion'; there are adam, adamw, rmsprop, sgd",
-                () -> optimization("lion", 1, 1, 0.5, 0.9, 0, 0));
+        Map<String, UpdateRule> rules = Map.of(
+                "adam", UpdateRule.adam(0.5, 0.9, 1e-8, 0.1),
+                "adamw", UpdateRule.adamW(0.5, 0.9, 1e-8, 0.1),
+                "rmsprop", UpdateRule.rmsProp(0.99, 1e-8, 0.1),
+                "sgd", UpdateRule.sgd(0.7, 0.1));
+        rules.forEach((name, rule) -> assertEquals(
+                rule,
+                Configs.of("--optimizer " + name + " --betas 0.5,0.9 --momentum 0.7 --weight-decay 0.1")
+                        .optimization()
+                        .rule()));
+    }
+
+    @Test
+    void anOptimizerThatIsNotThereIsRefused() {
+        assertRefused("unknown optimizer 'lion'; there are adam, adamw, rmsprop, sgd", "optimizer", "lion");
     }
 
     @Test
     void objectivesMakeWhatTheyName() {
-        Objective objective = new Objective("hinge", Map.of(), List.of(WeightedPenalty.parse("r1:3")), null);
+        Objective objective = Configs.of("--loss hinge --penalty r1:3").objective();
         assertTrue(objective.createLoss() instanceof HingeLoss);
         assertTrue(objective.penalties().get(0).create() instanceof R1Penalty);
         assertNull(objective.clip());
@@ -199,20 +145,20 @@ class TrainConfigTest {
 
     @Test
     void objectivesAreChecked() {
-        assertRefused(
-                "unknown loss 'lsgn'; there are "
-                        + String.join(
-                                ", ",
-                                LossCatalog.all().stream()
-                                        .map(LossDescription::name)
-                                        .toList()),
-                () -> new Objective("lsgn", Map.of(), List.of(), null));
+        assertRefused("unknown loss 'zzz'; there are " + String.join(", ", losses()), "loss", "zzz");
         assertRefused(
                 "loss wgan has no option label-smoothing; it has halve-d-loss",
-                () -> new Objective("wgan", Map.of("label-smoothing", "0.1"), List.of(), null));
+                () -> Configs.small()
+                        .loss("wgan")
+                        .with("label-smoothing", "0.1")
+                        .build());
         assertRefused(
                 "penalty ([r1:1, gp:10, r1:2]) must name each penalty once",
                 () -> Configs.small().penalties("r1:1", "gp", "r1:2").build());
+    }
+
+    private static List<String> losses() {
+        return LossCatalog.all().stream().map(LossDescription::name).toList();
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.gan4j.cli.CommandLineConfig;
+import org.gan4j.config.Configs;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSet;
@@ -79,7 +79,7 @@ class DevicePlacementTest {
     @ParameterizedTest
     @MethodSource("trainings")
     void aStepStaysOnTheDevice(String flags) throws Exception {
-        TrainConfig config = CommandLineConfig.of(flags + " --optimizer rmsprop --steps " + STEPS + " --tick 1000");
+        TrainConfig config = Configs.of(flags + " --optimizer rmsprop --steps " + STEPS + " --tick 1000");
         String dataset = config.data().dataset().replaceAll("^(fashion-)?mnist$", "digits");
         RealData data = DATA.computeIfAbsent(dataset, name -> open(name));
         List<String> transfers = new ArrayList<>();

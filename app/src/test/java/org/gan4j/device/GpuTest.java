@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.gan4j.cli.CommandLineConfig;
+import org.gan4j.config.Configs;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSet;
@@ -268,8 +268,8 @@ class GpuTest {
     @ParameterizedTest
     @MethodSource("presets")
     void aPresetTrains(String preset) throws Exception {
-        TrainConfig config = CommandLineConfig.of("--preset " + preset
-                + (preset.equals("gaussian-1d") ? "" : " --dataset digits") + " --steps 200 --tick 100");
+        TrainConfig config = Configs.of("--preset " + preset + (preset.equals("gaussian-1d") ? "" : " --dataset digits")
+                + " --steps 200 --tick 100");
         try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
                 RealData data = DataSet.of(config.data().dataset()).open(null, config.seed(), manager);
                 GanTrainer trainer = new GanTrainer(config, data, manager)) {
@@ -283,8 +283,7 @@ class GpuTest {
 
     @Test
     void bfloat16Trains() throws Exception {
-        TrainConfig config =
-                CommandLineConfig.of("--loss wgan-gp --precision bfloat16 --dataset digits --steps 200 --tick 100");
+        TrainConfig config = Configs.of("--loss wgan-gp --precision bfloat16 --dataset digits --steps 200 --tick 100");
         try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
                 RealData data = DataSet.of("digits").open(null, config.seed(), manager);
                 GanTrainer trainer = new GanTrainer(config, data, manager)) {
@@ -309,8 +308,8 @@ class GpuTest {
 
     @Test
     void aRunGoesOnExactly(@TempDir Path temp) throws Exception {
-        TrainConfig config = CommandLineConfig.of(
-                "--loss wgan-gp --penalty gp:10,lecam:0.3 --ema 20 --dataset digits --steps 60 --tick 25");
+        TrainConfig config =
+                Configs.of("--loss wgan-gp --penalty gp:10,lecam:0.3 --ema 20 --dataset digits --steps 60 --tick 25");
         try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
                 RealData data = DataSet.of(config.data().dataset()).open(null, config.seed(), manager);
                 GanTrainer whole = new GanTrainer(config, data, manager);
@@ -346,7 +345,7 @@ class GpuTest {
         assumeTrue(
                 smi("--query-compute-apps=pid").size() <= 1,
                 "other processes are on the GPU, and its memory is theirs too");
-        TrainConfig config = CommandLineConfig.of("--preset digits --steps 5000 --tick 500");
+        TrainConfig config = Configs.of("--preset digits --steps 5000 --tick 500");
         List<Long> used = new ArrayList<>();
         try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
                 RealData data = DataSet.of("digits").open(null, config.seed(), manager);

@@ -35,18 +35,19 @@ class SettingsSectionTest {
                 .precision(Precision.BFLOAT16)
                 .energy(Energy.ABSOLUTE)
                 .build();
-        Map<String, String> model = settings("model", config);
-        assertEquals("bfloat16", model.get("precision"));
-        assertEquals("absolute", model.get("energy"));
-        assertEquals("16", model.get("generator hidden"));
-        assertEquals("leaky-relu:0.2", model.get("discriminator activation"));
-        assertEquals("none", model.get("init from"));
-        Map<String, String> objective = settings("objective", config);
-        assertEquals("r1:10,drift:0.001", objective.get("penalties"));
-        assertEquals("-1", objective.get("options a"));
-        Map<String, String> optimization = settings("optimization", config);
-        assertEquals("0.0002", optimization.get("generator rate"));
-        assertEquals("1", optimization.get("discriminator rate"));
-        assertEquals("10000000", settings("length", config).get("steps"));
+        Map<String, String> networks = settings("The networks", config);
+        assertEquals("bfloat16", networks.get("precision"));
+        assertEquals("absolute", networks.get("energy"));
+        assertEquals("16", networks.get("g-hidden"));
+        assertEquals("leaky-relu:0.2", networks.get("d-activation"));
+        assertEquals("none", networks.get("init-from"));
+        Map<String, String> objective = settings("The objective", config);
+        assertEquals("r1:10,drift:0.001", objective.get("penalty"));
+        assertEquals("a=-1", objective.get("loss-option"));
+        Map<String, String> optimization = settings("The optimization", config);
+        assertEquals("0.0002", optimization.get("g-lr"));
+        assertEquals("1", optimization.get("d-lr"));
+        assertEquals("0.5,0.999", optimization.get("betas"));
+        assertEquals("10000000", settings("What to train", config).get("steps"));
     }
 }

@@ -133,16 +133,10 @@ class RunDirectoryTest {
 
     @Test
     void dataWithoutAPictureAndWithADirectoryToo() {
-        TrainConfig small = Configs.small().build();
-        TrainConfig config = new TrainConfig(
-                "mnist-mlp",
-                new TrainConfig.Data("idx", "/data/\"quoted\" – ü <b>", 64),
-                small.model(),
-                small.objective(),
-                small.optimization(),
-                small.techniques(),
-                small.length(),
-                7);
+        TrainConfig config = Configs.small()
+                .with("dataset", "idx")
+                .with("data-dir", "/data/\"quoted\" – ü <b>")
+                .build();
         RunRecord written =
                 new RunRecord("0.1", "PyTorch 2.7.1", Map.of("loss", "lsgan"), config, new SampleSpace(1, null, 0));
         RunDirectory.create(temp.resolve("run"), "label", written);

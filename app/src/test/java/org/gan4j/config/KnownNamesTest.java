@@ -1,4 +1,4 @@
-package org.gan4j.cli;
+package org.gan4j.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,18 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ChoiceTest {
+class KnownNamesTest {
 
     private static final List<String> NAMES = List.of("minimax", "lsgan", "wgan", "wgan-gp", "hinge");
 
     private static String refusal(String name) {
-        return assertThrows(IllegalArgumentException.class, () -> Choice.check("loss", name, NAMES))
+        return assertThrows(IllegalArgumentException.class, () -> new KnownNames("loss", () -> NAMES).check(name))
                 .getMessage();
     }
 
     @Test
     void whatIsThereMayBeChosen() {
-        NAMES.forEach(name -> Choice.check("loss", name, NAMES));
+        NAMES.forEach(name -> new KnownNames("loss", () -> NAMES).check(name));
     }
 
     @Test
@@ -25,8 +25,8 @@ class ChoiceTest {
         assertEquals(
                 "unknown loss 'wgna'; did you mean wgan or wgan-gp? All: minimax, lsgan, wgan, wgan-gp, hinge",
                 refusal("wgna"));
-        assertEquals(List.of("hinge"), Choice.nearest("hing", NAMES));
-        assertEquals(List.of("wgan-gp", "wgan"), Choice.nearest("wgan_gp", NAMES));
+        assertEquals(List.of("hinge"), KnownNames.nearest("hing", NAMES));
+        assertEquals(List.of("wgan-gp", "wgan"), KnownNames.nearest("wgan_gp", NAMES));
     }
 
     @Test
