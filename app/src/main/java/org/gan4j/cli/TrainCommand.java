@@ -195,7 +195,13 @@ final class TrainCommand implements Callable<Integer> {
         // Later on the bar is that of the training.
         try (EvaluationBar bar =
                 new EvaluationBar(line -> terminal.say("%s", line), terminal.quiet() ? null : Bar.terminal())) {
-            return Evaluator.open(config, SampleSpace.of(data), new RealImages(config, null), Settings.EVALUATION_COUNT, manager, bar);
+            return Evaluator.open(
+                    config,
+                    SampleSpace.of(data),
+                    new RealImages(config, null),
+                    Settings.EVALUATION_COUNT,
+                    manager,
+                    bar);
         }
     }
 

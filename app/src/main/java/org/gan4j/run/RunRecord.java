@@ -1,7 +1,6 @@
 package org.gan4j.run;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.gan4j.UserException;
 import org.gan4j.config.Choices;
@@ -77,8 +75,8 @@ public record RunRecord(
         Set<String> known = Settings.all().stream().map(Setting::name).collect(Collectors.toSet());
         for (String name : later.flags == null ? Set.<String>of() : later.flags.keySet()) {
             if (!known.contains(name)) {
-                throw new UserException(file + " has the setting " + name + ", which this version does not know; it was made"
-                        + " by gan4j " + later.gan4j);
+                throw new UserException(file + " has the setting " + name
+                        + ", which this version does not know; it was made" + " by gan4j " + later.gan4j);
             }
         }
         return read(file);
