@@ -218,10 +218,10 @@ final class EngineSettings {
     }
 
     private Engine fetchedEngine() {
-        CudaDownload download = new CudaDownload(natives.libraries(), Versions.pytorch());
+        CudaDownload download = new CudaDownload(
+                natives.libraries(), Versions.pytorch(), command.commandLine().getErr());
         try {
-            return download.during(
-                    command.commandLine().getErr(), Bar.terminal() != null, () -> Engine.getEngine(ENGINE));
+            return download.during(() -> Engine.getEngine(ENGINE));
         } catch (EngineException e) {
             Throwable cause = rootCause(e);
             if (cause instanceof IOException) {
@@ -240,7 +240,7 @@ final class EngineSettings {
             manager.close();
             String line = e.getMessage().strip().lines().findFirst().orElse("no reason given");
             throw new UserException(
-                    "device " + Natives.name(natives.device()) + " can not be used: " + line + "; driver "
+                    "device " + Natives.name(natives.device()) + " cannot be used: " + line + "; driver "
                             + machine.get().driver() + "; --device cpu trains without it",
                     e);
         }

@@ -1,30 +1,29 @@
 package org.gan4j.natives;
 
-import com.sun.jna.Memory;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.IntByReference;
-import java.nio.charset.StandardCharsets;
 
-/** What is asked of the driver's own library; CUDA's runtime need not be installed for it. Results of 0 mean success. */
-interface DriverLibrary {
+/** What is asked of the driver's own library, as cuda.h has it. CUDA's runtime need not be installed. A result of 0 is success. */
+interface DriverLibrary extends Library {
 
-    /** {@code CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR} and {@code _MINOR} of cuda.h. */
+    /** {@code CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR} and {@code _MINOR}. */
     int COMPUTE_CAPABILITY_MAJOR = 75;
 
     int COMPUTE_CAPABILITY_MINOR = 76;
 
-    int init();
+    int cuInit(int flags);
 
     /** 1000·major + 10·minor, of the newest CUDA that the driver knows. */
-    int cudaVersion();
+    int cuDriverGetVersion(IntByReference version);
 
     /** As {@code CUDA_VISIBLE_DEVICES} leaves them. */
-    int deviceCount();
+    int cuDeviceGetCount(IntByReference count);
 
-    String deviceName(int index);
+    int cuDeviceGetName(byte[] name, int length, int index);
 
-    /** 10·major + minor. */
-    int computeCapability(int index);
+    int cuDeviceGetAttribute(IntByReference value, int attribute, int index);
 
     /**
      * Loads {@code libcuda.so.1}.
@@ -35,47 +34,6 @@ interface DriverLibrary {
         String name = "libcuda.so.1";
         // Where Windows puts it for its Linux guests; not always known to the loader.
         NativeLibrary.addSearchPath(name, "/usr/lib/wsl/lib");
-        NativeLibrary library = NativeLibrary.getInstance(name);
-        return new DriverLibrary() {
-            @Override
-            public int init() {
-                return call("cuInit", 0);
-            }
-
-            @Override
-            public int cudaVersion() {
-                IntByReference version = new IntByReference();
-                return call("cuDriverGetVersion", version) == 0 ? version.getValue() : 0;
-            }
-
-            @Override
-            public int deviceCount() {
-                IntByReference count = new IntByReference();
-                return call("cuDeviceGetCount", count) == 0 ? count.getValue() : 0;
-            }
-
-            @Override
-            public String deviceName(int index) {
-                try (Memory name = new Memory(256)) {
-                    name.clear();
-                    call("cuDeviceGetName", name, (int) name.size(), index);
-                    return name.getString(0, StandardCharsets.UTF_8.name());
-                }
-            }
-
-            @Override
-            public int computeCapability(int index) {
-                return 10 * attribute(COMPUTE_CAPABILITY_MAJOR, index) + attribute(COMPUTE_CAPABILITY_MINOR, index);
-            }
-
-            private int attribute(int attribute, int index) {
-                IntByReference value = new IntByReference();
-                return call("cuDeviceGetAttribute", value, attribute, index) == 0 ? value.getValue() : 0;
-            }
-
-            private int call(String function, Object... arguments) {
-                return library.getFunction(function).invokeInt(arguments);
-            }
-        };
+        return Native.load(name, DriverLibrary.class);
     }
 }

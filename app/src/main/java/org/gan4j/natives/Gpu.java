@@ -20,7 +20,7 @@ public record Gpu(String name, int capability) {
         return capability == 0 || capability >= AMPERE;
     }
 
-    /** For a person: {@code 9.0}. */
+    /** For the user: {@code 9.0}. */
     static String name(int capability) {
         return capability / 10 + "." + capability % 10;
     }

@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A local build of PyTorch's libraries.
  *
  * @param directory where {@code libtorch.so} lies
  * @param version {@code 2.7.1}, or {@code 2.7.1rc1} and the like before its release
- * @param build what stands behind the version, e.g. {@code cu126}, {@code rocm6.3} or {@code cpu}; empty if nothing does
+ * @param build what stands after the version, e.g. {@code cu126}, {@code rocm6.3} or {@code cpu}; empty if nothing does
  * @param cuda whether it is a CUDA build
  */
 public record LibTorch(Path directory, String version, String build, boolean cuda) {
@@ -29,23 +30,21 @@ public record LibTorch(Path directory, String version, String build, boolean cud
      *
      * @param given the folder with {@code libtorch.so} in it, or the one above
      * @return what is there
-     * @throws IllegalArgumentException if it is none, or its version cannot be told; the message is for a person
+     * @throws IllegalArgumentException if there is no libtorch, or its version cannot be told; the message is for the user
      */
     public static LibTorch at(Path given) {
         String name = System.mapLibraryName("torch");
-        Path directory = given.toAbsolutePath().normalize();
-        if (!Files.isRegularFile(directory.resolve(name))) {
-            directory = directory.resolve("lib");
-        }
-        if (!Files.isRegularFile(directory.resolve(name))) {
-            throw new IllegalArgumentException("libtorch (" + given + ") must be a folder with " + name + " or lib/"
-                    + name + " in it, e.g. .../site-packages/torch");
-        }
+        Path directory = Stream.of(given, given.resolve("lib"))
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .filter(folder -> Files.isRegularFile(folder.resolve(name)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("libtorch (" + given + ") must be a folder with " + name
+                        + " or lib/" + name + " in it, e.g. .../site-packages/torch"));
         Matcher number = NUMBER.matcher(versionText(given, directory));
         if (!number.matches()) {
             throw new IllegalArgumentException(
                     "libtorch (" + given + ") does not tell its version; there must be a file"
-                            + " build-version (of libtorch) or version.py (of the Python wheel) beside its lib folder");
+                            + " build-version (of libtorch) or version.py (of the Python wheel) next to its lib folder");
         }
         boolean cuda = Files.exists(directory.resolve(System.mapLibraryName("torch_cuda")));
         String build = number.group(3) == null ? "" : number.group(3);
@@ -70,10 +69,9 @@ public record LibTorch(Path directory, String version, String build, boolean cud
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            String why = e instanceof CharacterCodingException ? "it is no text" : e.getMessage();
+            String why = e instanceof CharacterCodingException ? "it is not text" : e.getMessage();
             throw new IllegalArgumentException(
-                    "libtorch (" + given + ") does not tell its version: " + file + " can not be read (" + why + ")",
-                    e);
+                    "libtorch (" + given + ") does not tell its version: " + file + " cannot be read (" + why + ")", e);
         }
     }
 
@@ -81,7 +79,7 @@ public record LibTorch(Path directory, String version, String build, boolean cud
      * Refuses what DJL's native code was not built for: another version, or a build that is neither for the CPU nor for CUDA 12.
      *
      * @param wanted the version
-     * @throws IllegalArgumentException if this is something else; the message is for a person
+     * @throws IllegalArgumentException if this is something else; the message is for the user
      */
     void requireServed(String wanted) {
         if (!version.equals(wanted)) {
@@ -94,11 +92,16 @@ public record LibTorch(Path directory, String version, String build, boolean cud
         }
     }
 
+    /** Why a GPU cannot be used with it; {@code null} if one can. */
+    String obstacle() {
+        return cuda ? null : "libtorch (" + directory + ") is a CPU build; give a CUDA build";
+    }
+
     /** {@code CUDA 12.6}, {@code CUDA} or {@code CPU}. */
     String flavour() {
         if (!cuda) {
             return "CPU";
         }
-        return build.matches("cu\\d{3}") ? "CUDA " + build.substring(2, 4) + "." + build.substring(4) : "CUDA";
+        return build.matches("cu\\d{3}") ? Natives.cudaRelease(build) : "CUDA";
     }
 }

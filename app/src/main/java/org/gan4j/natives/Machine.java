@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.gan4j.UserException;
@@ -16,7 +17,7 @@ import org.gan4j.UserException;
  * @param visibleDevices {@code CUDA_VISIBLE_DEVICES}, or {@code null} if it is not set
  * @param platform {@code linux-x86_64} and the like
  * @param nativesOnClassPath whether CPU natives are on the class path, where DJL takes them before all else
- * @param cpuNatives the jar of the CPU natives beside the program, or {@code null}
+ * @param cpuNatives the jar of the CPU natives that come with the program, or {@code null}
  * @param cudaNatives where DJL keeps the CUDA natives that it has fetched
  * @param cudaNativesFetched whether they are there
  */
@@ -45,7 +46,7 @@ public record Machine(
                 System.getenv("CUDA_VISIBLE_DEVICES"),
                 platform,
                 Machine.class.getResource("/native/lib/pytorch.properties") != null,
-                jarBesideTheProgram(),
+                cpuJar(),
                 cuda,
                 Files.exists(cuda.resolve(System.mapLibraryName("torch"))));
     }
@@ -58,23 +59,24 @@ public record Machine(
                 + (architecture.equals("amd64") ? "x86_64" : architecture);
     }
 
-    /** The jar in the folder {@code natives} beside the program's libraries, if the program was started from its jars. */
-    private static Path jarBesideTheProgram() {
+    /** The jar in the folder that the launcher names; without a launcher, in {@code natives} next to the program's own jar. */
+    private static Path cpuJar() {
         try {
-            Path jar = Path.of(Machine.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
             String told = System.getProperty("gan4j.natives");
-            Path folder = told == null ? jar.resolveSibling("natives") : Path.of(told);
+            Path folder = told == null
+                    ? Path.of(Machine.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI())
+                            .resolveSibling("natives")
+                    : Path.of(told);
             if (!Files.isDirectory(folder)) {
                 return null;
             }
             try (Stream<Path> files = Files.list(folder)) {
                 return files.filter(file -> file.toString().endsWith(".jar"))
-                        .sorted()
-                        .findFirst()
+                        .min(Comparator.naturalOrder())
                         .orElse(null);
             }
         } catch (URISyntaxException | IOException e) {
@@ -86,7 +88,7 @@ public record Machine(
      * Looks for what keeps a program from every GPU here.
      *
      * @param pytorch the version of PyTorch that the program was built for
-     * @return why no GPU can be used, for a person; {@code null} if one can
+     * @return why no GPU can be used, for the user; {@code null} if one can
      */
     public String obstacle(String pytorch) {
         if (!driver.present()) {
@@ -108,29 +110,66 @@ public record Machine(
     }
 
     /**
-     * Why a GPU cannot be used with a build of PyTorch 2.7, which has kernels for some GPUs alone; {@code null} if it can.
+     * Looks for what keeps a program from one GPU.
      *
      * @param index the number of the GPU
      * @param libtorch the local libtorch, or {@code null} for DJL's natives
+     * @param mayDownload whether DJL's natives may be fetched if they are not here
      * @param pytorch the version of PyTorch that the program was built for
+     * @return why it cannot be used, for the user; {@code null} if it can
      */
-    String obstacle(int index, LibTorch libtorch, String pytorch) {
-        Gpu gpu = driver.devices().get(index);
+    String obstacle(int index, LibTorch libtorch, boolean mayDownload, String pytorch) {
+        String ofEvery = obstacle(pytorch);
+        if (ofEvery != null) {
+            return ofEvery;
+        }
+        String ofLibraries = libtorch == null ? obstacleToNatives() : libtorch.obstacle();
+        if (ofLibraries != null) {
+            return ofLibraries;
+        }
+        int count = driver.devices().size();
+        if (index >= count) {
+            return "this process may use "
+                    + (count == 1 ? "one GPU, cuda:0" : count + " GPUs, cuda:0 to cuda:" + (count - 1));
+        }
         String build = libtorch == null ? Natives.CUDA_FLAVOR : libtorch.build();
+        String ofKernels = obstacleOfKernels(index, build, pytorch);
+        if (ofKernels == null && libtorch == null && !cudaNativesFetched && !mayDownload) {
+            return "the CUDA natives are not here yet; train fetches them, or give a local libtorch: --libtorch DIR";
+        }
+        return ofKernels;
+    }
+
+    private String obstacleToNatives() {
+        if (nativesOnClassPath) {
+            return "CPU natives are on the class path, where they shadow those for CUDA; start with ./gan4j";
+        }
+        return platform.equals(Natives.CUDA_PLATFORM)
+                ? null
+                : "DJL has no CUDA natives for " + platform + "; give a CUDA build of libtorch: --libtorch DIR";
+    }
+
+    /** A build of PyTorch 2.7 has kernels for some GPUs alone: cu128 for 7.5 to 12.0, cu126 for 5.0 to 9.0. */
+    private String obstacleOfKernels(int index, String build, String pytorch) {
+        Gpu gpu = driver.devices().get(index);
+        String named = "cuda:" + index + " (" + gpu + ")";
         if (gpu.capability() == 0) {
             return null;
         }
-        // As its builds have been made: cu128 for 7.5 to 12.0, cu126 for 5.0 to 9.0.
         if (build.equals("cu128") && gpu.capability() < 75) {
-            return "cuda:" + index + " (" + gpu
-                    + ") is too old for PyTorch's build for CUDA 12.8, which needs 7.5; give one for"
+            return named + " is too old for PyTorch's build for CUDA 12.8, which needs 7.5; give one for"
                     + " CUDA 12.6: --libtorch DIR (pip install torch==" + pytorch + " has it)";
         }
         if (build.equals("cu126") && gpu.capability() >= 100) {
-            return "cuda:" + index + " (" + gpu
-                    + ") is too new for PyTorch's build for CUDA 12.6, which ends with 9.0; leave out"
+            return named + " is too new for PyTorch's build for CUDA 12.6, which ends with 9.0; leave out"
                     + " --libtorch, or give a build for CUDA 12.8";
         }
         return null;
+    }
+
+    /** Whether the user may count on a GPU: not without a driver, with all GPUs hidden or with a CPU build. */
+    boolean gpuIsExpected(LibTorch libtorch) {
+        boolean hidden = visibleDevices != null && driver.devices().isEmpty();
+        return driver.present() && !hidden || libtorch != null && libtorch.cuda();
     }
 }

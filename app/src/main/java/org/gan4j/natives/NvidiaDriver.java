@@ -1,13 +1,18 @@
 package org.gan4j.natives;
 
+import com.sun.jna.Native;
+import com.sun.jna.ptr.IntByReference;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The NVIDIA driver of a machine.
@@ -46,13 +51,10 @@ public record NvidiaDriver(boolean present, String version, int cuda, List<Gpu> 
     }
 
     static NvidiaDriver detect(Path root, String libraryPath, Supplier<DriverLibrary> loader) {
-        boolean present = SIGNS.stream().anyMatch(sign -> Files.exists(root.resolve(sign)));
-        if (libraryPath != null) {
-            for (String directory : libraryPath.split(":")) {
-                present |= !directory.isEmpty() && Files.exists(Path.of(directory, "libcuda.so.1"));
-            }
-        }
-        if (!present) {
+        Stream<Path> onPath = Stream.of((libraryPath == null ? "" : libraryPath).split(":"))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, "libcuda.so.1"));
+        if (Stream.concat(SIGNS.stream().map(root::resolve), onPath).noneMatch(Files::exists)) {
             return NONE;
         }
         String version = version(root.resolve(SIGNS.get(0)));
@@ -63,18 +65,30 @@ public record NvidiaDriver(boolean present, String version, int cuda, List<Gpu> 
             return new NvidiaDriver(
                     true, version, 0, List.of(), "its libcuda.so.1 does not load here (a container needs --gpus)");
         }
-        int cuda = library.cudaVersion();
-        int result = library.init();
+        int cuda = number(library::cuDriverGetVersion);
+        int result = library.cuInit(0);
         // 100 is CUDA_ERROR_NO_DEVICE: the driver works, but shows this process no GPU.
         if (result != 0 && result != 100) {
             return new NvidiaDriver(true, version, cuda, List.of(), "it does not start (CUDA error " + result + ")");
         }
-        List<Gpu> devices = new ArrayList<>();
-        int count = result == 0 ? library.deviceCount() : 0;
-        for (int i = 0; i < count; i++) {
-            devices.add(new Gpu(library.deviceName(i), library.computeCapability(i)));
-        }
-        return new NvidiaDriver(true, version, cuda, List.copyOf(devices), null);
+        List<Gpu> devices = IntStream.range(0, result == 0 ? number(library::cuDeviceGetCount) : 0)
+                .mapToObj(index -> gpu(library, index))
+                .toList();
+        return new NvidiaDriver(true, version, cuda, devices, null);
+    }
+
+    private static Gpu gpu(DriverLibrary library, int index) {
+        byte[] name = new byte[256];
+        library.cuDeviceGetName(name, name.length, index);
+        int major = number(to -> library.cuDeviceGetAttribute(to, DriverLibrary.COMPUTE_CAPABILITY_MAJOR, index));
+        int minor = number(to -> library.cuDeviceGetAttribute(to, DriverLibrary.COMPUTE_CAPABILITY_MINOR, index));
+        return new Gpu(Native.toString(name, StandardCharsets.UTF_8), 10 * major + minor);
+    }
+
+    /** What a function of the library writes; 0 if it fails. */
+    private static int number(ToIntFunction<IntByReference> function) {
+        IntByReference number = new IntByReference();
+        return function.applyAsInt(number) == 0 ? number.getValue() : 0;
     }
 
     private static String version(Path file) {
@@ -86,7 +100,7 @@ public record NvidiaDriver(boolean present, String version, int cuda, List<Gpu> 
         }
     }
 
-    /** For a person: {@code 570.86.15, CUDA 12.8}. */
+    /** For the user: {@code 570.86.15, CUDA 12.8}. */
     @Override
     public String toString() {
         if (!present) {

@@ -463,7 +463,7 @@ class BadInputTest {
             assertEquals(FAILURE, result.code());
             assertEquals(
                     List.of(
-                            "gan4j: device cuda:0 can not be used: there is no NVIDIA driver on this machine; --device cpu"
+                            "gan4j: device cuda:0 cannot be used: there is no NVIDIA driver on this machine; --device cpu"
                                     + " works"),
                     result.errLines());
         }

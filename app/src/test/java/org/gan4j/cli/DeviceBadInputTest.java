@@ -72,13 +72,13 @@ class DeviceBadInputTest {
     void cudaNamesTheCause() {
         assertRefusedBeforeTheStart(
                 1,
-                "device cuda:0 can not be used: there is no NVIDIA driver on this machine; --device cpu works",
+                "device cuda:0 cannot be used: there is no NVIDIA driver on this machine; --device cpu works",
                 "--device",
                 "cuda");
         EngineSettings.machine = () -> Machines.with(Machines.driver(12_080, "H100"));
         assertRefusedBeforeTheStart(
                 1,
-                "device cuda:1 can not be used: this process may use one GPU, cuda:0; --device cpu works",
+                "device cuda:1 cannot be used: this process may use one GPU, cuda:0; --device cpu works",
                 "--device",
                 "cuda:1");
         assertRefusedBeforeTheStart(2, "device (gpu) must be auto, cpu, cuda or cuda:N, N from 0", "--device", "gpu");

@@ -311,8 +311,8 @@ class LauncherTest {
         assertEquals(1, output.code());
         assertTrue(output.out().contains("driver   570.86.15, CUDA 12.8\nGPUs     2\n"), output.out());
         assertEquals(
-                "gan4j: device cuda:1 can not be used: the CUDA natives are not here yet; train fetches them, or give a local"
-                        + " libtorch: --libtorch DIR\n",
+                "gan4j: device cuda:1 cannot be used: the CUDA natives are not here yet; train fetches them, or give a local"
+                        + " libtorch: --libtorch DIR; --device cpu works\n",
                 output.err());
     }
 

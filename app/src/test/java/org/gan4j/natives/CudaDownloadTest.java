@@ -20,7 +20,7 @@ import org.gan4j.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The download of the CUDA natives, with DJL's way of it: unpacked into a temporary folder beside the final one, and moved there. */
+/** The download of the CUDA natives, with DJL's way of it: unpacked into a temporary folder next to the final one, and moved there. */
 class CudaDownloadTest {
 
     private static final String LIBRARY = System.mapLibraryName("torch");
@@ -35,11 +35,11 @@ class CudaDownloadTest {
     }
 
     private CudaDownload download() {
-        return new CudaDownload(target(), "2.7.1");
+        return new CudaDownload(target(), "2.7.1", new PrintWriter(said, true));
     }
 
     private boolean fetch() {
-        return download().during(new PrintWriter(said, true), false, () -> moved(target()));
+        return download().during(() -> moved(target()));
     }
 
     /** As DJL ends a download: whether it took its place. */
@@ -68,7 +68,7 @@ class CudaDownloadTest {
     void whatIsThereIsKept() throws IOException {
         Files.createDirectories(target());
         Files.writeString(target().resolve(LIBRARY), "whole");
-        assertEquals("started", download().during(new PrintWriter(said, true), false, () -> "started"));
+        assertEquals("started", download().during(() -> "started"));
         assertEquals("whole", Files.readString(target().resolve(LIBRARY)));
         assertEquals("", said.toString());
     }
@@ -76,9 +76,8 @@ class CudaDownloadTest {
     @Test
     void aFolderThatCanNotBeWrittenIsSaid() throws IOException {
         Path file = Files.createFile(cache.resolve("file"));
-        CudaDownload nowhere = new CudaDownload(file.resolve("pytorch/cu128"), "2.7.1");
-        UserException refused =
-                assertThrows(UserException.class, () -> nowhere.during(new PrintWriter(said), false, () -> "started"));
+        CudaDownload nowhere = new CudaDownload(file.resolve("pytorch/cu128"), "2.7.1", new PrintWriter(said));
+        UserException refused = assertThrows(UserException.class, () -> nowhere.during(() -> "started"));
         assertTrue(refused.getMessage().contains("let DJL_CACHE_DIR name a folder that can be written"));
     }
 
@@ -86,7 +85,7 @@ class CudaDownloadTest {
     static final class OtherStart {
         public static void main(String[] args) {
             Path target = Path.of(args[0]);
-            new CudaDownload(target, "2.7.1").during(new PrintWriter(new StringWriter()), false, () -> {
+            new CudaDownload(target, "2.7.1", new PrintWriter(new StringWriter())).during(() -> {
                 System.out.println("fetching");
                 try {
                     System.in.read();
@@ -118,8 +117,8 @@ class CudaDownloadTest {
                 }
             };
             boolean[] natives = new boolean[1];
-            Thread second = new Thread(() ->
-                    natives[0] = download().during(terminal, false, () -> Files.exists(target().resolve(LIBRARY))));
+            Thread second = new Thread(() -> natives[0] = new CudaDownload(target(), "2.7.1", terminal)
+                    .during(() -> Files.exists(target().resolve(LIBRARY))));
             second.start();
             assertTrue(waiting.await(20, TimeUnit.SECONDS));
             assertTrue(said.toString().contains("another start is fetching"), said.toString());
@@ -133,22 +132,21 @@ class CudaDownloadTest {
         }
     }
 
-    /** Other programs unpack beside; only the folder that this process writes into is its own. */
+    /** Other programs unpack there too; only the folder that this process writes into is its own. */
     @Test
     void onlyTheOwnFolderIsShownAndRemoved() throws IOException {
         assumeTrue(Files.exists(Path.of("/proc/self/fd")), "DJL has CUDA natives for Linux");
-        try (DownloadProgress progress = new DownloadProgress(target(), "2.7.1", new PrintWriter(said), false)) {
-            Path others = Files.createDirectory(cache.resolve("tmp1"));
-            Files.writeString(others.resolve(LIBRARY), "other");
-            Path own = Files.createDirectory(cache.resolve("tmp2"));
-            try (OutputStream open = Files.newOutputStream(own.resolve(LIBRARY))) {
-                open.write(new byte[1000]);
-                open.flush();
-                assertTrue(progress.unpacked() >= 1000 && progress.unpacked() < 100_000, "" + progress.unpacked());
-            }
-            progress.removeUnfinished();
-            assertTrue(Files.exists(others.resolve(LIBRARY)));
-            assertFalse(Files.exists(own));
+        CudaDownload download = download();
+        Path others = Files.createDirectory(cache.resolve("tmp1"));
+        Files.writeString(others.resolve(LIBRARY), "other");
+        Path own = Files.createDirectory(cache.resolve("tmp2"));
+        try (OutputStream open = Files.newOutputStream(own.resolve(LIBRARY))) {
+            open.write(new byte[1000]);
+            open.flush();
+            assertTrue(download.unpacked() >= 1000 && download.unpacked() < 100_000, "" + download.unpacked());
         }
+        download.removeUnfinished();
+        assertTrue(Files.exists(others.resolve(LIBRARY)));
+        assertFalse(Files.exists(own));
     }
 }

@@ -80,13 +80,13 @@ class LibTorchTest {
         String folder = assertThrows(IllegalArgumentException.class, () -> LibTorch.at(lib))
                 .getMessage();
         assertEquals(
-                "libtorch (" + lib + ") does not tell its version: " + version + " can not be read (Is a directory)",
+                "libtorch (" + lib + ") does not tell its version: " + version + " cannot be read (Is a directory)",
                 folder);
         Files.delete(version);
         Files.write(version, new byte[] {'_', (byte) 0xff});
         String binary = assertThrows(IllegalArgumentException.class, () -> LibTorch.at(lib))
                 .getMessage();
-        assertTrue(binary.endsWith("version.py can not be read (it is no text)"), binary);
+        assertTrue(binary.endsWith("version.py cannot be read (it is not text)"), binary);
     }
 
     @Test

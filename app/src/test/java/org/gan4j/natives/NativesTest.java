@@ -73,8 +73,8 @@ class NativesTest {
         UserException refused =
                 assertThrows(UserException.class, () -> Natives.choose(Device.gpu(1), null, false, PYTORCH, TWO_GPUS));
         assertEquals(
-                "device cuda:1 can not be used: the CUDA natives are not here yet; train fetches them, or give a local libtorch:"
-                        + " --libtorch DIR",
+                "device cuda:1 cannot be used: the CUDA natives are not here yet; train fetches them, or give a local libtorch:"
+                        + " --libtorch DIR; --device cpu works",
                 refused.getMessage());
     }
 
@@ -83,7 +83,7 @@ class NativesTest {
     void aGpuThatTheBuildHasNoKernelsForIsSaid() {
         Machine volta = Machines.with(Machines.driver(12_080, new Gpu("Tesla V100", 70)));
         assertRefused(
-                "device cuda:0 can not be used: cuda:0 (Tesla V100, compute capability 7.0) is too old for PyTorch's build for"
+                "device cuda:0 cannot be used: cuda:0 (Tesla V100, compute capability 7.0) is too old for PyTorch's build for"
                         + " CUDA 12.8, which needs 7.5; give one for CUDA 12.6: --libtorch DIR (pip install torch==2.7.1 has it)",
                 Device.gpu(),
                 null,
@@ -99,7 +99,7 @@ class NativesTest {
 
     @Test
     void theCauseIsNamed() {
-        assertRefused("device cuda:0 can not be used: there is no NVIDIA driver", Device.gpu(), null, PLAIN);
+        assertRefused("device cuda:0 cannot be used: there is no NVIDIA driver", Device.gpu(), null, PLAIN);
         assertRefused("there is no NVIDIA driver", Device.gpu(), CUDA_BUILD, PLAIN);
         Machine old = Machines.with(Machines.driver(11_040, "K80"));
         assertRefused("(570.86.15, CUDA 11.4) is too old: PyTorch 2.7.1 needs CUDA 12", Device.gpu(), null, old);

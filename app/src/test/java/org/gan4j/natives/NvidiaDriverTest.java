@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.sun.jna.ptr.IntByReference;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,15 +20,38 @@ class NvidiaDriverTest {
     @TempDir
     Path root;
 
-    private record Library(int init, int cudaVersion, int deviceCount) implements DriverLibrary {
+    private record Library(int cuInit, int cudaVersion, int deviceCount) implements DriverLibrary {
+
         @Override
-        public String deviceName(int index) {
-            return "GPU " + index;
+        public int cuInit(int flags) {
+            return cuInit;
         }
 
         @Override
-        public int computeCapability(int index) {
-            return 75 + 5 * index;
+        public int cuDriverGetVersion(IntByReference version) {
+            version.setValue(cudaVersion);
+            return 0;
+        }
+
+        @Override
+        public int cuDeviceGetCount(IntByReference count) {
+            count.setValue(deviceCount);
+            return 0;
+        }
+
+        @Override
+        public int cuDeviceGetName(byte[] name, int length, int index) {
+            byte[] text = ("GPU " + index).getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(text, 0, name, 0, text.length);
+            return 0;
+        }
+
+        /** 7.5, 8.0 and so on. */
+        @Override
+        public int cuDeviceGetAttribute(IntByReference value, int attribute, int index) {
+            int capability = 75 + 5 * index;
+            value.setValue(attribute == COMPUTE_CAPABILITY_MAJOR ? capability / 10 : capability % 10);
+            return 0;
         }
     }
 
