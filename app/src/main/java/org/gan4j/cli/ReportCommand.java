@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Write the page of a run, report.html.",
             "",
-            "And beside it samples.gif, interpolation.png and, with classes, classes.png. A training does so at its end; a run that is"
-                    + " still going on can have its page too."
+            "Next to it go samples.gif, interpolation.png and, with classes, classes.png. A training does so at its end; a run that"
+                    + " is still going on can have its page too."
         })
 final class ReportCommand implements Callable<Integer> {
 

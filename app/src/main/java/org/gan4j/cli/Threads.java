@@ -11,10 +11,16 @@ import org.gan4j.train.Players;
 /**
  * How many engine threads help a training on a CPU.
  *
- * <p>The products of a step are split among the threads, which meet again after each of them: that pays only where the products are
- * large. Measured on two cores, with threads that sleep while they wait (the launcher's {@code OMP_WAIT_POLICY}; threads that spin
- * make the same step 30 times slower as soon as one other process wants a core): the second thread brings 1.1 times the speed at 64
- * images of MNIST a batch and 1.3 times at 1,024, and costs a tenth where the other core is taken. What counts is the size of a
+ * <p>The products of a step are split among the threads, which meet again after each of them. That pays only where the products are
+ * large. Measured on two cores, with threads that sleep while they wait (the launcher's {@code OMP_WAIT_POLICY}):
+ *
+ * <pre>
+ * batch of MNIST    speed with a second thread
+ *     64            1.1 times; a tenth slower where the other core is taken
+ *  1,024            1.3 times
+ * </pre>
+ *
+ * <p>Threads that spin make the same step 30 times slower as soon as one other process wants a core. What counts is the size of a
  * product; {@code --n-critic} makes more of them, not larger ones.
  */
 final class Threads {

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  * made from a seed in a second, without any file.
  *
  * <p>A digit is a few strokes, a stroke a smooth curve through some points, which tremble a little. Slant, rotation, width,
- * height, thickness of the pen and place in the picture are random too, and most digits know two or three ways to be written.
+ * height, thickness of the pen and place in the picture are random too. Most digits know two or three ways to be written.
  */
 public final class Digits {
 

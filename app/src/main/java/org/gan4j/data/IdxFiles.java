@@ -124,7 +124,7 @@ public final class IdxFiles {
                 + "; a directory is needed with " + FOUR_FILES);
     }
 
-    /** A few names, for a person who wonders whether this is the directory meant. */
+    /** A few names, by which to tell whether this is the directory meant. */
     private static String contents(Path directory) {
         int shown = 5;
         try (Stream<Path> files = Files.list(directory)) {

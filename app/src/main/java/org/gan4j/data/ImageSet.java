@@ -3,7 +3,7 @@ package org.gan4j.data;
 /**
  * Grey images with their labels, in the memory of the host, as bytes.
  *
- * <p>The arrays are neither copied on the way in nor on the way out, for they are large: whoever holds an image set
+ * <p>The arrays are neither copied on the way in nor on the way out, for they are large: anyone who holds an image set
  * leaves them as they are.
  *
  * @param height the rows of an image

@@ -44,11 +44,14 @@ final class GeneratorExplorer {
         try (NDManager scope = manager.newSubManager()) {
             return new RunPage.Explorer(
                     layers,
-                    run.latent(),
-                    run.toldClasses(),
+                    run.input().latent(),
+                    run.input().classes(),
                     pictures ? run.samples().image().height() : 0,
                     pictures ? run.samples().image().width() : 0,
-                    pictures ? LatentSpace.directions(generator.network(), run.latent(), DIRECTIONS) : new float[0][],
+                    pictures
+                            ? LatentSpace.directions(
+                                    generator.network(), run.input().latent(), DIRECTIONS)
+                            : new float[0][],
                     pictures ? start(generator) : new float[0],
                     pictures
                             ? new float[0]

@@ -13,7 +13,6 @@ import org.gan4j.picture.Greyscale;
 import org.gan4j.picture.SampleGrid;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedPlayer;
-import org.gan4j.train.GeneratorInput;
 import org.gan4j.train.Samples;
 
 /** What a trained generator of images makes of chosen noise: between two samples, and class by class. */
@@ -63,7 +62,7 @@ final class GeneratorFigures {
 
     private RunPage.Figure classes() throws IOException {
         float[][] noise = noise();
-        float[][] points = new float[run.toldClasses() * COLUMNS][];
+        float[][] points = new float[run.input().classes() * COLUMNS][];
         for (int i = 0; i < points.length; i++) {
             points[i] = noise[i % COLUMNS];
         }
@@ -84,13 +83,13 @@ final class GeneratorFigures {
     /** Draws what the generator makes of noise, {@value #COLUMNS} a row; of a generator that is told classes, each row is of one. */
     private RunPage.Figure figure(String file, String title, String hint, float[][] noise) throws IOException {
         try (NDManager scope = manager.newSubManager()) {
-            int classes = run.toldClasses();
+            int classes = run.input().classes();
             NDArray labels = classes == 0
                     ? null
                     : scope.create(IntStream.range(0, noise.length)
                             .mapToLong(i -> i / COLUMNS % classes)
                             .toArray());
-            NDArray input = new GeneratorInput(run.latent(), classes).of(scope.create(noise), labels);
+            NDArray input = run.input().of(scope.create(noise), labels);
             float[] values = Samples.of(generator.network(), input).toFloatArray();
             ImageShape image = run.samples().image();
             BufferedImage picture = SampleGrid.draw(values, noise.length, image.height(), image.width(), COLUMNS);

@@ -8,6 +8,7 @@ import org.gan4j.model.SampleSpace;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunHistory;
 import org.gan4j.run.RunRecord;
+import org.gan4j.train.GeneratorInput;
 import org.gan4j.train.Tick;
 
 /**
@@ -57,13 +58,9 @@ record LoadedRun(RunDirectory directory, RunRecord record, RunHistory history) {
         return config().techniques().conditional();
     }
 
-    /** The number of classes that the generator is told; 0 for one that is told none. */
-    int toldClasses() {
-        return conditional() ? samples().classes() : 0;
-    }
-
-    int latent() {
-        return config().model().latent();
+    /** What the generator is given: noise, and the class if it is told one. */
+    GeneratorInput input() {
+        return GeneratorInput.of(config(), samples().classes());
     }
 
     Optional<Tick> lastTick() {

@@ -2,6 +2,11 @@ package org.gan4j.page;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -43,9 +48,11 @@ record RunPage(
         List<Settings> settings,
         String maker) {
 
-    /** NaN and infinities become null, which a chart shows as a gap. */
+    /** Six digits are more than anybody sees; NaN and infinities become null, which a chart shows as a gap. */
     private static final Gson JSON = new GsonBuilder()
-            .registerTypeAdapter(Double.class, new FiniteNumbers())
+            .registerTypeAdapter(Double.class, (JsonSerializer<Double>) (value, type, context) -> Double.isFinite(value)
+                    ? new JsonPrimitive(new BigDecimal(value).round(new MathContext(6)))
+                    : JsonNull.INSTANCE)
             .create();
 
     /** The HTML text. */

@@ -21,7 +21,7 @@ final class RunSummary {
     }
 
     String lead() {
-        int latent = run.latent();
+        int latent = run.input().latent();
         String lead = "A generator learned to make " + samples() + " like those of the data set " + run.dataset()
                 + " from nothing but " + latent + (latent == 1 ? " random number" : " random numbers")
                 + (run.conditional() ? " and the wanted class" : "") + " each";

@@ -1,7 +1,8 @@
 /**
- * The page of a run, section by section: reads a run's directory, and says in the words of a person what is there.
+ * The page of a run and the comparison of several, from their directories.
  *
- * <p>Start with {@link org.gan4j.page.PageWriter}. {@link org.gan4j.page.LoadedRun} is what was read, and each of the other classes makes
- * one part of the page from it. How the page looks is {@link org.gan4j.page.RunPage}'s.
+ * <p>Start with {@link org.gan4j.page.PageWriter} and {@link org.gan4j.page.RunComparison}. Both read runs as {@link
+ * org.gan4j.page.LoadedRun}s. {@link org.gan4j.page.RunPage} is what the page of a run shows, as records; each class with "run" in its
+ * constructor makes a part of it. {@link org.gan4j.page.PageTemplate} makes HTML of such records.
  */
 package org.gan4j.page;

@@ -97,6 +97,14 @@ final class ChartStyle {
         return series;
     }
 
+    /** Adds a line without markers. */
+    static XYSeries addLine(XYChart chart, String label, double[] x, double[] y, Color colour, BasicStroke stroke) {
+        XYSeries series = add(chart, label, x, y);
+        series.setLineColor(colour);
+        series.setLineStyle(stroke);
+        return series;
+    }
+
     static Color translucent(Color colour, int alpha) {
         return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
     }

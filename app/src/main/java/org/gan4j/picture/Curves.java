@@ -162,17 +162,15 @@ public final class Curves {
 
     private static XYSeries add(XYChart chart, String label, Polyline line, float width, Color colour) {
         Polyline dotted = line.dotted();
-        XYSeries series = ChartStyle.add(chart, label, dotted.x(), dotted.y());
-        series.setLineColor(colour);
-        series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        return series;
+        BasicStroke stroke = new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+        return ChartStyle.addLine(chart, label, dotted.x(), dotted.y(), colour, stroke);
     }
 
     private static void add(XYChart chart, Reference reference, Range x, float[] dashes) {
         double[] ends = {x.low(), x.high()};
-        XYSeries series = ChartStyle.add(chart, reference.label, ends, new double[] {reference.value, reference.value});
-        series.setLineColor(ChartStyle.REFERENCE);
-        series.setLineStyle(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0));
+        double[] values = {reference.value, reference.value};
+        BasicStroke stroke = new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0);
+        ChartStyle.addLine(chart, reference.label, ends, values, ChartStyle.REFERENCE, stroke);
     }
 
     /** One panel above the other, their plots beginning in the same column. */

@@ -51,18 +51,12 @@ public final class Histogram {
         chart.setYAxisTitle("share of samples");
         ChartStyle.showX(chart, range.widened(0.03));
         ChartStyle.showY(chart, new Range(0, highest == 0 ? 1 : highest * 1.05));
-        add(
-                chart,
-                ChartStyle.label("real samples", real.length, real.length - shownReal.length),
-                ChartStyle.REAL,
-                range,
-                realShares);
-        add(
-                chart,
-                ChartStyle.label("generated samples", generated.length, generated.length - shownGenerated.length),
-                ChartStyle.GENERATED,
-                range,
-                generatedShares);
+        int realLeftOut = real.length - shownReal.length;
+        int generatedLeftOut = generated.length - shownGenerated.length;
+        String realLabel = ChartStyle.label("real samples", real.length, realLeftOut);
+        String generatedLabel = ChartStyle.label("generated samples", generated.length, generatedLeftOut);
+        add(chart, realLabel, ChartStyle.REAL, range, realShares);
+        add(chart, generatedLabel, ChartStyle.GENERATED, range, generatedShares);
         return BitmapEncoder.getBufferedImage(chart);
     }
 
@@ -101,11 +95,10 @@ public final class Histogram {
             x[bin + 1] = range.low() + range.span() * bin / bins;
             y[bin + 1] = bin < bins ? shares[bin] : 0;
         }
-        XYSeries series = ChartStyle.add(chart, label, x, y);
+        BasicStroke stroke = new BasicStroke(2, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER);
+        XYSeries series = ChartStyle.addLine(chart, label, x, y, colour, stroke);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
         series.setFillColor(ChartStyle.translucent(colour, 80));
-        series.setLineColor(colour);
-        series.setLineStyle(new BasicStroke(2, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER));
     }
 
     private static String summary(String name, double[] samples) {

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
 
 /** What the two players minimise, against a score. */
 public final class Objectives {
@@ -47,8 +46,7 @@ public final class Objectives {
     }
 
     private static void add(XYChart chart, String label, double[] x, double[] y, Color colour, float[] dashes) {
-        XYSeries series = ChartStyle.add(chart, label, x, y);
-        series.setLineColor(colour);
-        series.setLineStyle(new BasicStroke(2.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0));
+        BasicStroke stroke = new BasicStroke(2.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0);
+        ChartStyle.addLine(chart, label, x, y, colour, stroke);
     }
 }
