@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.gan4j.picture.Curves;
 import org.gan4j.run.EquilibriumLosses;
+import org.gan4j.train.Term;
 import org.gan4j.train.Tick;
 
 /** Curves of what the training reported: losses, mean scores, penalties and further terms. */
@@ -88,22 +89,10 @@ final class TrainingCharts {
         return chart(
                 names.size() > 1
                         ? "Penalties and further terms"
-                        : (title(first).equals(first) ? "Penalty: " : "Further term: ") + title(first),
+                        : (Term.title(first).equals(first) ? "Penalty: " : "Further term: ") + Term.title(first),
                 "What is added to the losses, with its weight. Healthy: small against D's loss, not 0.",
-                names.stream().map(name -> curve(title(name), name)).toList(),
+                names.stream().map(name -> curve(Term.title(name), name)).toList(),
                 List.of());
-    }
-
-    /** A term's name for a person; penalties are called by the name that chose them. */
-    private static String title(String name) {
-        return switch (name) {
-            case Tick.D_CLASSES -> "classes, D's cross-entropy";
-            case Tick.G_CLASSES -> "classes, G's cross-entropy";
-            case Tick.PULL_AWAY -> "pull-away term of G";
-            case Tick.D_CONSISTENCY -> "latent consistency of D";
-            case Tick.G_CONSISTENCY -> "latent consistency of G";
-            default -> name;
-        };
     }
 
     private RunPage.Series curve(String title, String name) {

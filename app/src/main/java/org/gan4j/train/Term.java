@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.losses.Constants;
@@ -18,14 +19,22 @@ import org.gan4j.model.CriticOutput;
 import org.gan4j.model.Player;
 
 /**
- * What a technique adds to a player's loss, next to the adversarial loss and the penalties. {@link #of} lists them all: one more
- * technique is one more entry there.
+ * What a technique adds to a player's loss, next to the adversarial loss and the penalties. One more technique is one more entry in
+ * {@link #of} and, if its name does not say enough, a title.
  *
  * @param player whose loss it is added to
  * @param name what its value is reported under
  * @param value the value, a scalar with its weight included; evaluated while gradients are recorded
  */
-record Term(Player player, String name, Function<Turn, NDArray> value) {
+public record Term(Player player, String name, Function<Turn, NDArray> value) {
+
+    /** What each is called on a page, by the name in the metrics. */
+    private static final Map<String, String> TITLES = Map.of(
+            "dConsistency", "latent consistency of D",
+            "gConsistency", "latent consistency of G",
+            "dClasses", "classes, D's cross-entropy",
+            "gClasses", "classes, G's cross-entropy",
+            "pullAway", "pull-away term of G");
 
     private static final SoftmaxCrossEntropy CROSS_ENTROPY = new SoftmaxCrossEntropy(Reduction.MEAN);
 
@@ -34,35 +43,43 @@ record Term(Player player, String name, Function<Turn, NDArray> value) {
         List<Term> terms = new ArrayList<>();
         if (techniques.consistent()) {
             LatentConsistency zcr = new LatentConsistency(techniques.consistencyD(), techniques.consistencyG());
-            terms.add(new Term(DISCRIMINATOR, Tick.D_CONSISTENCY, turn -> {
+            terms.add(new Term(DISCRIMINATOR, "dConsistency", turn -> {
                 CriticOutput onNear = turn.judge().apply(near(zcr, turn));
                 return zcr.discriminator(turn.onFake().scores(), onNear.scores());
             }));
             terms.add(new Term(
-                    GENERATOR,
-                    Tick.G_CONSISTENCY,
-                    turn -> zcr.generator(turn.fake().samples(), near(zcr, turn))));
+                    GENERATOR, "gConsistency", turn -> zcr.generator(turn.fake().samples(), near(zcr, turn))));
         }
         if (techniques.conditional()) {
             double weight = techniques.classWeight();
             terms.add(new Term(
                     DISCRIMINATOR,
-                    Tick.D_CLASSES,
+                    "dClasses",
                     turn -> classes(turn.onReal(), turn.real().labels(), weight)
                             .add(classes(turn.onFake(), turn.fake().labels(), weight))));
             terms.add(new Term(
                     GENERATOR,
-                    Tick.G_CLASSES,
+                    "gClasses",
                     turn -> classes(turn.onFake(), turn.fake().labels(), weight)));
         }
         if (techniques.pullAway() > 0) {
             PullAwayTerm pullAway = new PullAwayTerm(techniques.pullAway());
             terms.add(new Term(
                     GENERATOR,
-                    Tick.PULL_AWAY,
+                    "pullAway",
                     turn -> pullAway.evaluate(turn.onFake().codes())));
         }
         return terms;
+    }
+
+    /**
+     * What a term is called on a page.
+     *
+     * @param name its name in the metrics
+     * @return words, or else the name
+     */
+    public static String title(String name) {
+        return TITLES.getOrDefault(name, name);
     }
 
     /** Samples of slightly other noise, of the same classes. */

@@ -20,21 +20,6 @@ public record Tick(long step, double epoch, Map<String, Double> means, double st
     /** The generator's loss. */
     public static final String G_LOSS = "gLoss";
 
-    /** The discriminator's weighted cross-entropy of classes, on real and generated samples. */
-    public static final String D_CLASSES = "dClasses";
-
-    /** The generator's weighted cross-entropy of classes. */
-    public static final String G_CLASSES = "gClasses";
-
-    /** The pull-away term of the generator's loss, with its weight. */
-    public static final String PULL_AWAY = "pullAway";
-
-    /** The discriminator's latent consistency, with its weight. */
-    public static final String D_CONSISTENCY = "dConsistency";
-
-    /** The generator's latent consistency, with its weight. */
-    public static final String G_CONSISTENCY = "gConsistency";
-
     /** The discriminator's mean score on real samples. */
     public static final String SCORE_REAL = "scoreReal";
 
