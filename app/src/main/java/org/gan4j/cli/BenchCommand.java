@@ -17,7 +17,6 @@ import org.gan4j.bench.Quartiles;
 import org.gan4j.bench.StepPart;
 import org.gan4j.config.KnownNames;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -148,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         try (NDManager manager = engine.start()) {
             TrainConfig first = config(losses.get(0), batchSizes.get(0));
-            try (RealData data = DataSet.of(first.data().dataset()).open(null, first.seed(), manager)) {
+            try (RealData data = first.data().row().open(null, first.seed(), manager)) {
                 batchSizes.forEach(batchSize -> check(data, batchSize));
                 if (!json) {
                     printHead(manager, out);

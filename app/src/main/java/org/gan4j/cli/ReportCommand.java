@@ -69,7 +69,7 @@ final class ReportCommand implements Callable<Integer> {
 
     /** The real samples that generated numbers and points are shown with; none for images. */
     static RealData realValues(RunRecord record, NDManager manager) {
-        DataSet dataset = DataSet.of(record.config().data().dataset());
+        DataSet dataset = record.config().data().row();
         return dataset.kind() == DataSet.Kind.IMAGES
                 ? null
                 : dataset.open(null, record.config().seed(), manager);

@@ -1,10 +1,8 @@
 package org.gan4j.cli;
 
 import ai.djl.ndarray.types.Shape;
-import java.nio.file.Path;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSet;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.train.Players;
 
@@ -52,8 +50,7 @@ final class Threads {
 
     private static int dimension(TrainConfig.Data data) {
         try {
-            return (int)
-                    DataSet.of(data.dataset()).dimension(data.directory() == null ? null : Path.of(data.directory()));
+            return (int) data.row().dimension(data.path());
         } catch (UserException e) {
             return PIXELS; // what is wrong with the files is said when they are read
         }

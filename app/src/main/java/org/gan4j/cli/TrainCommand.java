@@ -13,7 +13,6 @@ import org.gan4j.config.Preset;
 import org.gan4j.config.Setting;
 import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.RealImages;
@@ -145,7 +144,7 @@ final class TrainCommand implements Callable<Integer> {
                         + ": it goes on, but not bit for bit");
             }
         }
-        try (RealData data = DataSet.of(config.data().dataset()).open(dataDirectory(), config.seed(), manager)) {
+        try (RealData data = config.data().row().open(config.data().path(), config.seed(), manager)) {
             checkBatch(data);
             // The data lie on the device by now. Collecting what reading
             // them left behind makes room for the whole run.
@@ -172,11 +171,6 @@ final class TrainCommand implements Callable<Integer> {
         String reason = choices.base().reason();
         return "preset    " + preset.name() + (reason.equals("flag") ? "" : " (" + reason + ")") + ": "
                 + preset.summary();
-    }
-
-    private Path dataDirectory() {
-        String directory = config.data().directory();
-        return directory == null ? null : Path.of(directory);
     }
 
     private void checkBatch(RealData data) {

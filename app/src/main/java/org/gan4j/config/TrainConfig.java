@@ -79,8 +79,8 @@ public record TrainConfig(
             throw new IllegalArgumentException("epochs (" + length.epochs + ") or steps (" + length.steps
                     + ") must be at least 1, and only one of them");
         }
-        DataSet dataset = DataSet.of(data.dataset);
-        dataset.checkDirectory(data.directory == null ? null : Path.of(data.directory));
+        DataSet dataset = data.row();
+        dataset.checkDirectory(data.path());
         if (techniques.conditional() && !dataset.labelled()) {
             throw new IllegalArgumentException("conditional needs data with labels; " + dataset + " has none");
         }
@@ -171,7 +171,17 @@ public record TrainConfig(
      * @param directory where its files lie; {@code null} for data that are drawn or downloaded
      * @param batchSize samples in one batch
      */
-    public record Data(String dataset, String directory, int batchSize) {}
+    public record Data(String dataset, String directory, int batchSize) {
+        /** The data set, as the table of data sets has it. */
+        public DataSet row() {
+            return DataSet.of(dataset);
+        }
+
+        /** Where its files lie; {@code null} for what is drawn or downloaded. */
+        public Path path() {
+            return directory == null ? null : Path.of(directory);
+        }
+    }
 
     /**
      * The two networks.

@@ -14,18 +14,20 @@ import org.gan4j.UserException;
 /**
  * The data sets: a row each, with all that is asked about one anywhere. One more is a row here, and a file that reads or draws it.
  *
- * <p>Sizes come before anything is read; 0 says that the files tell.
+ * <p>A row has: where images come from, or what is drawn; the numbers in a sample, 0 if only the files tell; the preset of a run that
+ * names none; names of classes, if they have other ones than their numbers; what reads or draws it.
  */
 public enum DataSet {
-    DIGITS(Files.NONE, 28 * 28, List.of(), (directory, seed, split) -> Digits.draw(seed, split)),
-    MNIST(Files.DIRECTORY_OR_DOWNLOAD, 28 * 28, List.of(), new DjlDataset("MNIST", "mnist", 10)),
+    DIGITS(Files.NONE, 28 * 28, "digits", List.of(), (directory, seed, split) -> Digits.draw(seed, split)),
+    MNIST(Files.DIRECTORY_OR_DOWNLOAD, 28 * 28, "digits", List.of(), new DjlDataset("MNIST", "mnist", 10)),
     FASHION_MNIST(
             Files.DIRECTORY_OR_DOWNLOAD,
             28 * 28,
+            "digits",
             // Xiao et al. 2017, "Fashion-MNIST", table 2.
             List.of("T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot".split(",")),
             new DjlDataset("Fashion-MNIST", "fashmnist", 10)),
-    IDX(Files.DIRECTORY, 0, List.of(), (directory, seed, split) -> IdxFiles.read(directory, split)),
+    IDX(Files.DIRECTORY, 0, "digits", List.of(), (directory, seed, split) -> IdxFiles.read(directory, split)),
     GAUSSIAN(Kind.GAUSSIAN, 1, "gaussian-1d", manager -> new GaussianData()),
     RING(Kind.MODES, 2, "ring", MixtureData::ring),
     GRID(Kind.MODES, 2, "grid", MixtureData::grid);
@@ -62,21 +64,21 @@ public enum DataSet {
     private final Function<NDManager, RealData> drawn;
 
     /** A data set of images. */
-    DataSet(Files files, int dimension, List<String> classNames, ImageSource images) {
-        this(Kind.IMAGES, files, dimension, classNames, "digits", images, null);
+    DataSet(Files files, int dimension, String preset, List<String> classNames, ImageSource images) {
+        this(Kind.IMAGES, files, dimension, preset, classNames, images, null);
     }
 
     /** A data set that is drawn batch by batch. */
     DataSet(Kind kind, int dimension, String preset, Function<NDManager, RealData> drawn) {
-        this(kind, Files.NONE, dimension, List.of(), preset, null, drawn);
+        this(kind, Files.NONE, dimension, preset, List.of(), null, drawn);
     }
 
     DataSet(
             Kind kind,
             Files files,
             int dimension,
-            List<String> classNames,
             String preset,
+            List<String> classNames,
             ImageSource images,
             Function<NDManager, RealData> drawn) {
         this.kind = kind;

@@ -31,7 +31,7 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
             int count,
             NDManager manager,
             EvaluationProgress progress) {
-        DataSet dataset = DataSet.of(config.data().dataset());
+        DataSet dataset = config.data().row();
         return switch (dataset.kind()) {
             case MODES -> PointEvaluator.ofModes((MixtureData) dataset.open(null, 0, manager), count, manager);
             case GAUSSIAN -> PointEvaluator.ofGaussian(count, manager);

@@ -24,10 +24,8 @@ public final class RealImages {
      * @param directory where the data are now; {@code null} for where the run had them
      */
     public RealImages(TrainConfig config, Path directory) {
-        this.dataset = DataSet.of(config.data().dataset());
-        this.directory = directory != null || config.data().directory() == null
-                ? directory
-                : Path.of(config.data().directory());
+        this.dataset = config.data().row();
+        this.directory = directory == null ? config.data().path() : directory;
     }
 
     /**

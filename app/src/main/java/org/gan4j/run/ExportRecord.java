@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSet;
 import org.gan4j.data.ImageShape;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Layer;
@@ -88,9 +87,7 @@ public record ExportRecord(
                 inputOf(weights),
                 outputOf(weights),
                 samples.image(),
-                config.techniques().conditional()
-                        ? DataSet.of(config.data().dataset()).classNames(samples.classes())
-                        : null,
+                config.techniques().conditional() ? config.data().row().classNames(samples.classes()) : null,
                 layers(layer),
                 weights.run());
     }
