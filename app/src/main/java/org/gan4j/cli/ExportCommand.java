@@ -107,15 +107,14 @@ final class ExportCommand implements Callable<Integer> {
         try (NDManager manager = engine.start();
                 NDManager host = manager.newSubManager(Device.cpu());
                 TrainedPlayer trained = new TrainedPlayer(weights, host)) {
-            ExportedPlayer exported = ExportedPlayer.of(trained, format);
-            byte[] content = format.encode(exported);
+            byte[] content = format.encode(ExportedPlayer.of(trained, format));
             if (out == null && Files.isDirectory(source)) {
                 RunDirectory.open(source).makeExports();
             }
             ExportedFile.write(
                     file,
                     content,
-                    ExportRecord.of(Versions.gan4j(), format.name(), Sha256.of(content), weights, exported.layer()));
+                    ExportRecord.of(Versions.gan4j(), format.name(), Sha256.of(content), weights, format.folds()));
         } catch (IOException e) {
             throw Failures.cannotWrite(file, e);
         }

@@ -94,13 +94,13 @@ final class Classifier implements AutoCloseable {
         Sequential maps = new Sequential(List.of(convolution(1, 16), RELU, convolution(16, 48), RELU));
         int flat =
                 (int) maps.output(new Shape(1, image.height(), image.width())).size();
-        Sequential layers = maps.then(List.of(new Reshape(List.of(flat)), linear(flat, FEATURES), RELU));
+        Sequential layers = maps.then(List.of(new Reshape(List.of((long) flat)), linear(flat, FEATURES), RELU));
         this.features = new Network(layers, Precision.FLOAT32, manager);
         this.head = new Network(linear(FEATURES, classes), Precision.FLOAT32, manager);
     }
 
     private static Convolution convolution(int inputs, int outputs) {
-        return new Convolution(inputs, outputs, KERNEL, 2, KERNEL / 2, kaiming(inputs * KERNEL * KERNEL));
+        return new Convolution(inputs, outputs, KERNEL, 2, KERNEL / 2, kaiming(inputs * KERNEL * KERNEL), false);
     }
 
     private static Linear linear(int inputs, int outputs) {

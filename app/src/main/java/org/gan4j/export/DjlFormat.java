@@ -3,16 +3,26 @@ package org.gan4j.export;
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.gan4j.model.Autoencoder;
+import org.gan4j.model.Convolution;
+import org.gan4j.model.Layer;
 import org.gan4j.model.Network;
 
 /**
@@ -41,7 +51,7 @@ final class DjlFormat implements ExportFormat {
         try (NDManager scope = manager.newSubManager();
                 Model model = Model.newInstance(
                         player.name(), Device.cpu(), manager.getEngine().getEngineName())) {
-            Block block = player.layer().djl();
+            Block block = block(player.layer());
             block.initialize(
                     scope, DataType.FLOAT32, new Shape(1, player.input().size()));
             List<NDArray> values = List.copyOf(player.arrays().values());
@@ -57,5 +67,34 @@ final class DjlFormat implements ExportFormat {
         } finally {
             Utils.deleteQuietly(directory);
         }
+    }
+
+    /** Files keep the arrays of blocks and their places; of a function without arrays the place alone. */
+    static Block block(Layer layer) {
+        if (layer instanceof org.gan4j.model.Linear linear) {
+            return Linear.builder().setUnits(linear.outputs()).build();
+        }
+        if (layer instanceof Convolution convolution) {
+            return Conv2d.builder()
+                    .setKernelShape(new Shape(convolution.kernel(), convolution.kernel()))
+                    .setFilters(convolution.outputs())
+                    .optStride(new Shape(convolution.stride(), convolution.stride()))
+                    .optPadding(new Shape(convolution.padding(), convolution.padding()))
+                    .build();
+        }
+        if (layer.parts().isEmpty()) {
+            return new LambdaBlock(
+                    inputs -> {
+                        Shape input = inputs.head().getShape();
+                        Shape output = new Shape(input.head()).addAll(layer.output(input.slice(1)));
+                        return new NDList(inputs.head().getManager().zeros(output));
+                    },
+                    "function");
+        }
+        SequentialBlock chain = new SequentialBlock();
+        layer.leaves().values().forEach(leaf -> chain.add(block(leaf)));
+        return layer instanceof Autoencoder
+                ? new ParallelBlock(outputs -> outputs.get(1), List.of(Blocks.identityBlock(), chain))
+                : chain;
     }
 }

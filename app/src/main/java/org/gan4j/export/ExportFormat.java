@@ -30,7 +30,7 @@ public interface ExportFormat {
     String suffix();
 
     /**
-     * Whether it takes layers folded, as they are used after the training; otherwise it keeps what a training needs.
+     * Whether it takes arrays folded ({@link org.gan4j.model.Layer#fold}); otherwise it keeps what a training needs.
      *
      * @return true for the formats of other programs
      */

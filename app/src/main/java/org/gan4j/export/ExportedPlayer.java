@@ -12,7 +12,7 @@ import org.gan4j.run.TrainedPlayer;
  *
  * @param name what a program may call it
  * @param layer its layers
- * @param arrays their arrays by name, for each of {@code layer.weights()}
+ * @param arrays their arrays by name, folded if the format wants them so
  * @param input what goes in
  * @param output what comes out
  */
@@ -24,16 +24,19 @@ public record ExportedPlayer(
      *
      * @param player the player
      * @param format the format that it is for
-     * @return its layers and arrays, folded if the format wants them so
+     * @return its layers and arrays
      */
     public static ExportedPlayer of(TrainedPlayer player, ExportFormat format) {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         // Views: what is computed of them for a file belongs to no gradient.
         player.network().weights().forEach((name, array) -> arrays.put(name, array.stopGradient()));
         Layer layer = player.network().layer();
+        if (format.folds()) {
+            layer.leaves().forEach((name, leaf) -> leaf.fold(name + ".", arrays));
+        }
         return new ExportedPlayer(
                 player.weights().player().toString(),
-                format.folds() ? layer.folded("", arrays) : layer,
+                layer,
                 arrays,
                 ExportRecord.inputOf(player.weights()),
                 ExportRecord.outputOf(player.weights()));

@@ -103,7 +103,7 @@ final class OnnxFormat implements ExportFormat {
                         .build();
             }
             attribute.setType(AttributeProto.AttributeType.INTS);
-            ((List<?>) value).forEach(number -> attribute.addInts((Integer) number));
+            ((List<?>) value).forEach(number -> attribute.addInts(((Number) number).longValue()));
             return attribute.build();
         }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gan4j.model.Layer;
+import org.gan4j.model.Mode;
 import org.gan4j.model.Script;
 import org.gan4j.torchscript.TorchScriptArchive;
 
@@ -52,6 +53,11 @@ final class TorchScriptFormat implements ExportFormat {
             this.prefix = prefix;
             this.arrays = arrays;
             this.classes = classes;
+        }
+
+        @Override
+        public Mode mode() {
+            return Mode.FOLDED;
         }
 
         @Override

@@ -1,7 +1,5 @@
 package org.gan4j.model;
 
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -114,11 +112,6 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
      */
     public String javaScript() {
         return kind.javaScript.formatted("x", slope);
-    }
-
-    @Override
-    public Block djl() {
-        return Blocks.identityBlock();
     }
 
     @Override

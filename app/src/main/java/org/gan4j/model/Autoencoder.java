@@ -1,11 +1,6 @@
 package org.gan4j.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.ParallelBlock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +23,6 @@ public record Autoencoder(Sequential encoder, Sequential decoder, Energy energy)
         return parts;
     }
 
-    private Sequential chain() {
-        return encoder.then(decoder.layers());
-    }
-
     @Override
     public String forward(Script script, String input) {
         String sample = script.let(input);
@@ -48,27 +39,8 @@ public record Autoencoder(Sequential encoder, Sequential decoder, Energy energy)
         return graph.node("ReduceMean", Map.of("axes", List.of(1), "keepdims", 1), error);
     }
 
-    /** The chain of both next to the sample itself; the energy of the two is a function, of which files keep nothing. */
-    @Override
-    public Block djl() {
-        return new ParallelBlock(outputs -> new NDList(outputs.get(1)), List.of(Blocks.identityBlock(), chain().djl()));
-    }
-
-    @Override
-    public Layer folded(String prefix, Map<String, NDArray> arrays) {
-        return new Autoencoder(
-                (Sequential) encoder.folded(prefix + "encoder.", arrays),
-                (Sequential) decoder.folded(prefix + "decoder.", arrays),
-                energy);
-    }
-
     @Override
     public Shape output(Shape input) {
         return new Shape(1);
-    }
-
-    @Override
-    public long multiplyAdds(Shape input) {
-        return chain().multiplyAdds(input);
     }
 }

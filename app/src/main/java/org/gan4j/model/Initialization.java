@@ -51,16 +51,15 @@ public record Initialization(double std) {
                 "init (" + text + ") must be pytorch or normal:STD, STD above 0 and at most 1");
     }
 
-    /** Draws a weight, whose first dimension is that of the outputs; the others are its inputs. */
-    NDArray weight(NDManager manager, Shape shape) {
+    /** Draws a weight of so many inputs to each output. */
+    NDArray weight(NDManager manager, Shape shape, long inputs) {
         return std > 0
                 ? manager.randomNormal(0, (float) std, shape, DataType.FLOAT32)
-                : uniform(manager, shape, shape.size() / shape.get(0));
+                : uniform(manager, shape, inputs);
     }
 
-    /** Draws the biases of a weight of so many inputs to each output. */
-    NDArray bias(NDManager manager, int outputs, int inputs) {
-        Shape shape = new Shape(outputs);
+    /** Draws the biases of such a weight. */
+    NDArray bias(NDManager manager, Shape shape, long inputs) {
         return std > 0 ? manager.zeros(shape, DataType.FLOAT32) : uniform(manager, shape, inputs);
     }
 

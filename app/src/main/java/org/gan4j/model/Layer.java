@@ -3,7 +3,6 @@ package org.gan4j.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +12,11 @@ import java.util.Map;
  *
  * <p>A layer holds no numbers. {@link Network} keeps its arrays and computes with them. The formats of {@code org.gan4j.export}, the page of
  * a run and the counts of work are read from the same layers. One more kind is one more record here, with its forward pass and its form
- * in each format. Its record components are its form in JSON.
+ * in each format. Its record components are its form in JSON. A container does, unless it says otherwise, what its parts do one after another.
  *
  * <p>Shapes are those of one sample; in arrays the batch comes before them.
  */
-public sealed interface Layer permits ActivationFunction, Autoencoder, Convolution, Linear, Reshape, Sequential {
+public sealed interface Layer permits ActivationFunction, Autoencoder, Product, Reshape, Sequential {
 
     /**
      * An array of a layer.
@@ -98,22 +97,12 @@ public sealed interface Layer permits ActivationFunction, Autoencoder, Convoluti
     String onnx(OnnxGraph graph, String input);
 
     /**
-     * DJL's block of the same arrays. DJL's files keep the arrays and the places of blocks, and nothing of functions without arrays.
+     * Works into the weights what only a training needs, for files that are to hold plain layers.
      *
-     * @return a new block
+     * @param prefix what the names of this layer's own arrays begin with
+     * @param arrays arrays by name; some are replaced, some are taken out
      */
-    Block djl();
-
-    /**
-     * The same layer for use after the training alone: what only a training needs is worked into the weights.
-     *
-     * @param prefix what the names of this layer's arrays begin with
-     * @param arrays all arrays by name; those that change are replaced, and those that the result lacks are taken out
-     * @return the layer of the changed arrays
-     */
-    default Layer folded(String prefix, Map<String, NDArray> arrays) {
-        return this;
-    }
+    default void fold(String prefix, Map<String, NDArray> arrays) {}
 
     /**
      * The shape of the output.
@@ -122,7 +111,11 @@ public sealed interface Layer permits ActivationFunction, Autoencoder, Convoluti
      * @return the shape of one sample
      */
     default Shape output(Shape input) {
-        return input;
+        Shape shape = input;
+        for (Layer part : parts().values()) {
+            shape = part.output(shape);
+        }
+        return shape;
     }
 
     /**
@@ -132,6 +125,12 @@ public sealed interface Layer permits ActivationFunction, Autoencoder, Convoluti
      * @return the multiply-adds of the matrix products, for one sample
      */
     default long multiplyAdds(Shape input) {
-        return 0;
+        long sum = 0;
+        Shape shape = input;
+        for (Layer part : parts().values()) {
+            sum += part.multiplyAdds(shape);
+            shape = part.output(shape);
+        }
+        return sum;
     }
 }

@@ -7,5 +7,7 @@ public enum Mode {
     /** In training, while its weights are held fixed because the other player learns: layers still do as in training. */
     HELD,
     /** After training: no state moves, and no sample has to do with another. */
-    INFERENCE
+    INFERENCE,
+    /** In an exported file: as after training, with arrays that have been folded ({@link Layer#fold}). */
+    FOLDED
 }

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +44,17 @@ public final class Network implements AutoCloseable {
     private final Layer layer;
     private final Precision precision;
     private final NDManager manager;
-    private final Arrays arrays;
+    private final List<Layer.Weight> weights;
+    private final Map<String, NDArray> arrays;
+
+    /** All arrays, with detached views in the places of those that learn. */
+    private final Map<String, NDArray> fixed;
+
     private final List<NDArray> operands;
     private final ForwardPass pass;
 
-    /** The form whose weights learn; it keeps the other two, which are made when they are first asked for. */
-    private final Network learning;
-
-    private Network held;
-    private Network inference;
+    /** The other forms of this network, which are made when they are first asked for. */
+    private final Map<Mode, Network> forms;
 
     /**
      * Gives layers random weights, from the engine's random generator as it stands.
@@ -63,60 +65,37 @@ public final class Network implements AutoCloseable {
      */
     public Network(Layer layer, Precision precision, NDManager parent) {
         this(layer, precision, parent.newSubManager(), layer::initialise);
-        arrays.learning.forEach(array -> array.setRequiresGradient(true));
+        trainable().forEach(array -> array.setRequiresGradient(true));
     }
 
-    private Network(Layer layer, Precision precision, NDManager manager, Function<NDManager, List<NDArray>> values) {
+    private Network(Layer layer, Precision precision, NDManager owner, Function<NDManager, List<NDArray>> values) {
         this.layer = layer;
         this.precision = precision;
-        this.manager = manager;
-        this.arrays = Arrays.of(layer, values.apply(manager));
-        this.operands = List.copyOf(arrays.byName.values());
-        this.pass = new ForwardPass(layer, Mode.LEARNING, precision);
-        this.learning = this;
-    }
-
-    private Network(Network learning, Mode mode, Precision precision) {
-        this.layer = learning.layer;
-        this.precision = precision;
-        this.manager = learning.manager;
-        this.arrays = learning.arrays;
-        this.operands = arrays.fixed;
-        this.pass = new ForwardPass(layer, mode, precision);
-        this.learning = learning;
-    }
-
-    /**
-     * The arrays of a network.
-     *
-     * @param byName all of them
-     * @param learning those that learn
-     * @param views detached views of those that learn
-     * @param state the others
-     * @param fixed all of them, with views in the places of those that learn
-     */
-    private record Arrays(
-            Map<String, NDArray> byName, NDList learning, NDList views, NDList state, List<NDArray> fixed) {
-
-        static Arrays of(Layer layer, List<NDArray> values) {
-            Arrays arrays =
-                    new Arrays(new LinkedHashMap<>(), new NDList(), new NDList(), new NDList(), new ArrayList<>());
-            for (Layer.Weight weight : layer.weights()) {
-                NDArray array = values.get(arrays.byName.size());
-                arrays.byName.put(weight.name(), array);
-                if (weight.learns()) {
-                    NDArray view = array.stopGradient();
-                    arrays.learning.add(array);
-                    arrays.views.add(view);
-                    arrays.fixed.add(view);
-                } else {
-                    // The array itself: a layer replaces its state, and a view would stay with what was there before.
-                    arrays.state.add(array);
-                    arrays.fixed.add(array);
-                }
-            }
-            return arrays;
+        this.manager = owner;
+        this.weights = layer.weights();
+        this.operands = values.apply(owner);
+        this.arrays = new LinkedHashMap<>();
+        this.fixed = new LinkedHashMap<>();
+        for (Layer.Weight weight : weights) {
+            NDArray array = operands.get(arrays.size());
+            arrays.put(weight.name(), array);
+            // No view of state: a layer replaces it, and the view would stay with what was there before.
+            fixed.put(weight.name(), weight.learns() ? array.stopGradient() : array);
         }
+        this.pass = new ForwardPass(layer, Mode.LEARNING, precision);
+        this.forms = new EnumMap<>(Mode.class);
+    }
+
+    private Network(Network other, Mode mode) {
+        this.layer = other.layer;
+        this.precision = other.precision;
+        this.manager = other.manager;
+        this.weights = other.weights;
+        this.arrays = other.arrays;
+        this.fixed = other.fixed;
+        this.operands = List.copyOf(fixed.values());
+        this.pass = new ForwardPass(layer, mode, mode == Mode.INFERENCE ? Precision.FLOAT32 : precision);
+        this.forms = other.forms;
     }
 
     /**
@@ -134,10 +113,7 @@ public final class Network implements AutoCloseable {
      * @return a network over these very weights, which follows every change of them
      */
     public Network held() {
-        if (learning.held == null) {
-            learning.held = new Network(learning, Mode.HELD, learning.precision);
-        }
-        return learning.held;
+        return forms.computeIfAbsent(Mode.HELD, mode -> new Network(this, mode));
     }
 
     /**
@@ -146,10 +122,7 @@ public final class Network implements AutoCloseable {
      * @return a network over these very weights, which follows every change of them
      */
     public Network inference() {
-        if (learning.inference == null) {
-            learning.inference = new Network(learning, Mode.INFERENCE, Precision.FLOAT32);
-        }
-        return learning.inference;
+        return forms.computeIfAbsent(Mode.INFERENCE, mode -> new Network(this, mode));
     }
 
     /**
@@ -160,7 +133,7 @@ public final class Network implements AutoCloseable {
     public Network copy() {
         return new Network(layer, precision, manager.getParentManager().newSubManager(), owner -> {
             List<NDArray> copies =
-                    arrays.byName.values().stream().map(NDArray::duplicate).toList();
+                    arrays.values().stream().map(NDArray::duplicate).toList();
             copies.forEach(copy -> copy.attach(owner));
             return copies;
         });
@@ -172,7 +145,7 @@ public final class Network implements AutoCloseable {
      * @param values an array of the right shape for each of {@link #weights()}, in their order
      */
     public void setWeights(List<NDArray> values) {
-        overwrite(arrays.byName.values(), values);
+        overwrite(arrays.values(), values);
     }
 
     /**
@@ -183,7 +156,7 @@ public final class Network implements AutoCloseable {
      */
     public void read(Path file) {
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            setWeights(WeightFile.read(scope, file, arrays.byName));
+            setWeights(WeightFile.read(scope, file, arrays));
         }
     }
 
@@ -210,14 +183,25 @@ public final class Network implements AutoCloseable {
      */
     public void moveTowards(Network target, double fraction) {
         try (NDManager scope = manager.newSubManager(Device.cpu())) {
-            NDList arguments = new NDList(arrays.views);
-            arguments.addAll(target.arrays.views);
+            NDList arguments = select(fixed, true).addAll(target.select(target.fixed, true));
             arguments.add(scope.create(fraction));
             MOVE_TOWARDS.run(arguments);
         }
-        if (!arrays.state.isEmpty()) {
-            overwrite(arrays.state, target.arrays.state);
+        NDList state = select(arrays, false);
+        if (!state.isEmpty()) {
+            overwrite(state, target.select(target.arrays, false));
         }
+    }
+
+    /** The arrays that learn, or those that do not. */
+    private NDList select(Map<String, NDArray> from, boolean learn) {
+        NDList selected = new NDList();
+        for (Layer.Weight weight : weights) {
+            if (weight.learns() == learn) {
+                selected.add(from.get(weight.name()));
+            }
+        }
+        return selected;
     }
 
     /**
@@ -241,7 +225,7 @@ public final class Network implements AutoCloseable {
      * @return the arrays themselves, in the order of the layers
      */
     public Map<String, NDArray> weights() {
-        return arrays.byName;
+        return arrays;
     }
 
     /**
@@ -250,7 +234,7 @@ public final class Network implements AutoCloseable {
      * @return the arrays themselves, in the order of the layers
      */
     public List<NDArray> trainable() {
-        return arrays.learning;
+        return select(arrays, true);
     }
 
     /**
@@ -259,7 +243,7 @@ public final class Network implements AutoCloseable {
      * @return how many numbers are learned
      */
     public long size() {
-        return arrays.learning.stream().mapToLong(NDArray::size).sum();
+        return trainable().stream().mapToLong(NDArray::size).sum();
     }
 
     /**

@@ -1,9 +1,6 @@
 package org.gan4j.model;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +10,11 @@ import java.util.Map;
  *
  * @param shape the shape of a sample of the output
  */
-public record Reshape(List<Integer> shape) implements Layer {
+public record Reshape(List<Long> shape) implements Layer {
 
     /** With the batch before it, of any size. */
-    private List<Integer> ofBatch() {
-        List<Integer> sizes = new ArrayList<>(List.of(-1));
+    private List<Long> ofBatch() {
+        List<Long> sizes = new ArrayList<>(List.of(-1L));
         sizes.addAll(shape);
         return sizes;
     }
@@ -33,16 +30,7 @@ public record Reshape(List<Integer> shape) implements Layer {
     }
 
     @Override
-    public Block djl() {
-        return new LambdaBlock(list -> new NDList(list.singletonOrThrow().reshape(shapeOf(ofBatch()))), "reshape");
-    }
-
-    @Override
     public Shape output(Shape input) {
-        return shapeOf(shape);
-    }
-
-    private static Shape shapeOf(List<Integer> sizes) {
-        return new Shape(sizes.stream().mapToLong(Integer::longValue).toArray());
+        return new Shape(shape);
     }
 }

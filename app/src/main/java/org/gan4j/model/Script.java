@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A forward pass as TorchScript text in the making, as a layer sees it. Values are texts of expressions; without more it is that of
- * inference in float32.
+ * A forward pass as TorchScript text in the making, as a layer sees it. Values are texts of expressions.
  */
 public abstract class Script {
 
@@ -35,9 +34,7 @@ public abstract class Script {
      *
      * @return the mode, for layers that keep state
      */
-    public Mode mode() {
-        return Mode.INFERENCE;
-    }
+    public abstract Mode mode();
 
     /**
      * How precisely it multiplies.

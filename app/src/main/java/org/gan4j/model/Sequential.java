@@ -1,9 +1,5 @@
 package org.gan4j.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.SequentialBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,39 +53,5 @@ public record Sequential(List<Layer> layers) implements Layer {
             value = graph.part(part.getKey(), part.getValue(), value);
         }
         return value;
-    }
-
-    @Override
-    public Block djl() {
-        SequentialBlock block = new SequentialBlock();
-        layers.forEach(layer -> block.add(layer.djl()));
-        return block;
-    }
-
-    @Override
-    public Layer folded(String prefix, Map<String, NDArray> arrays) {
-        List<Layer> folded = new ArrayList<>();
-        parts().forEach((name, layer) -> folded.add(layer.folded(prefix + name + ".", arrays)));
-        return new Sequential(folded);
-    }
-
-    @Override
-    public Shape output(Shape input) {
-        Shape shape = input;
-        for (Layer layer : layers) {
-            shape = layer.output(shape);
-        }
-        return shape;
-    }
-
-    @Override
-    public long multiplyAdds(Shape input) {
-        long sum = 0;
-        Shape shape = input;
-        for (Layer layer : layers) {
-            sum += layer.multiplyAdds(shape);
-            shape = layer.output(shape);
-        }
-        return sum;
     }
 }

@@ -71,10 +71,10 @@ public record ExportRecord(
      * @param format the file's format
      * @param sha256 of the file
      * @param weights what is in the file
-     * @param layer its layers as the format has them
+     * @param folded whether the layers are folded, without spectral norms
      * @return the description
      */
-    public static ExportRecord of(String gan4j, String format, String sha256, SavedWeights weights, Layer layer) {
+    public static ExportRecord of(String gan4j, String format, String sha256, SavedWeights weights, boolean folded) {
         TrainConfig config = weights.run().config();
         SampleSpace samples = weights.run().samples();
         return new ExportRecord(
@@ -88,12 +88,12 @@ public record ExportRecord(
                 outputOf(weights),
                 samples.image(),
                 config.techniques().conditional() ? config.data().row().classNames(samples.classes()) : null,
-                layers(layer),
+                layers(weights.layer(), folded),
                 weights.run());
     }
 
     /** Each layer with its name, and the activation that follows it. */
-    private static List<JsonObject> layers(Layer layer) {
+    private static List<JsonObject> layers(Layer layer, boolean folded) {
         List<JsonObject> layers = new ArrayList<>();
         layer.leaves().forEach((name, leaf) -> {
             if (leaf instanceof ActivationFunction activation) {
@@ -106,6 +106,9 @@ public record ExportRecord(
                         .getAsJsonObject()
                         .entrySet()
                         .forEach(component -> described.add(component.getKey(), component.getValue()));
+                if (folded && described.has("spectralNorm")) {
+                    described.addProperty("spectralNorm", false);
+                }
                 described.addProperty("activation", "none");
                 layers.add(described);
             }

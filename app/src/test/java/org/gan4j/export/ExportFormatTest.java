@@ -77,12 +77,12 @@ class ExportFormatTest {
                 Named.of(
                         "convolutions",
                         new Sequential(List.of(
-                                new Reshape(List.of(2, 4, 4)),
-                                new Convolution(2, 3, 3, 1, 1, Initialization.PYTORCH),
+                                new Reshape(List.of(2L, 4L, 4L)),
+                                new Convolution(2, 3, 3, 1, 1, Initialization.PYTORCH, false),
                                 RELU,
                                 // Another text than the first one's, and so another class of TorchScript.
-                                new Convolution(3, 2, 2, 2, 0, Initialization.PYTORCH),
-                                new Reshape(List.of(2 * 2 * 2)),
+                                new Convolution(3, 2, 2, 2, 0, Initialization.PYTORCH, true),
+                                new Reshape(List.of(2 * 2 * 2L)),
                                 linear(2 * 2 * 2, 1)))),
                 Named.of("a container in another", new Sequential(List.of(new Sequential(inner), linear(5, 2)))),
                 Named.of(
@@ -108,9 +108,10 @@ class ExportFormatTest {
         NDArray expected = network.inference().forward(input);
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         network.weights().forEach((name, array) -> arrays.put(name, array.stopGradient()));
+        layer.leaves().forEach((name, leaf) -> leaf.fold(name + ".", arrays));
         ExportedPlayer player = new ExportedPlayer(
                 "player",
-                layer.folded("", arrays),
+                layer,
                 arrays,
                 new Rows("rows", INPUTS, List.of()),
                 new Rows("results", (int) expected.getShape().get(1), List.of()));
@@ -150,7 +151,7 @@ class ExportFormatTest {
         Files.write(temp.resolve("player-0000.params"), new DjlFormat().encode(player));
         Map<String, NDArray> read = new LinkedHashMap<>();
         try (Model model = Model.newInstance("any", Device.cpu(), "PyTorch")) {
-            model.setBlock(player.layer().djl());
+            model.setBlock(DjlFormat.block(player.layer()));
             model.load(temp, "player");
             List<String> names = List.copyOf(player.arrays().keySet());
             model.getBlock().getParameters().values().forEach(parameter -> {

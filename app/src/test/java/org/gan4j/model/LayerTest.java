@@ -10,6 +10,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class LayerTest {
 
     private static final ActivationFunction RELU = ActivationFunction.parse("relu");
-    private static final Convolution CONVOLUTION = new Convolution(2, 3, 5, 2, 2, Initialization.PYTORCH);
+    private static final Convolution CONVOLUTION = new Convolution(2, 3, 5, 2, 2, Initialization.PYTORCH, false);
 
     private NDManager manager;
 
@@ -76,10 +78,10 @@ class LayerTest {
     @Test
     void shapesAndWorkGoFromLayerToLayer() {
         Sequential layers = new Sequential(List.of(
-                new Reshape(List.of(2, 28, 28)),
+                new Reshape(List.of(2L, 28L, 28L)),
                 CONVOLUTION,
                 RELU,
-                new Reshape(List.of(3 * 14 * 14)),
+                new Reshape(List.of(3 * 14 * 14L)),
                 new Linear(3 * 14 * 14, 10, Initialization.PYTORCH, false)));
         assertEquals(new Shape(10), layers.output(new Shape(2 * 28 * 28)));
         assertEquals(3 * 14 * 14 * 2 * 5 * 5 + 3 * 14 * 14 * 10, layers.multiplyAdds(new Shape(2 * 28 * 28)));
@@ -113,17 +115,43 @@ class LayerTest {
         assertEquals(output.getShape(), rounded.getShape());
     }
 
-    /** Folded layers compute with σ inside W what the others compute with σ beside it. */
+    /** As a matrix with a row an output the kernels have a largest singular value of 1; the bias is added after it. */
+    @Test
+    void aConvolutionHasASpectralNormToo() {
+        Network network =
+                new Network(new Convolution(2, 3, 5, 2, 2, Initialization.PYTORCH, true), Precision.FLOAT32, manager);
+        Map<String, NDArray> arrays = new LinkedHashMap<>(network.weights());
+        assertEquals(
+                List.of(new Shape(1, 3), new Shape(1, 50)),
+                List.of(arrays.get("u").getShape(), arrays.get("v").getShape()));
+        network.layer().fold("", arrays);
+        float[] w = arrays.get("weight").stopGradient().toFloatArray();
+        double[][] rows = new double[3][50];
+        for (int i = 0; i < w.length; i++) {
+            rows[i / 50][i % 50] = w[i];
+        }
+        assertEquals(1, new SingularValueDecomposition(new Array2DRowRealMatrix(rows)).getNorm(), 1e-3);
+
+        Network plain = new Network(CONVOLUTION, Precision.FLOAT32, manager);
+        plain.setWeights(List.copyOf(arrays.values()));
+        NDArray input = manager.randomNormal(new Shape(2, 2, 7, 7));
+        float[] expected = plain.forward(input).toFloatArray();
+        assertArrayEquals(expected, network.inference().forward(input).toFloatArray(), 1e-5f);
+        assertArrayEquals(expected, network.forward(input).toFloatArray(), 1e-2f);
+    }
+
+    /** Folded layers compute with σ inside W what the others compute with σ next to it. */
     @Test
     void foldedLayersHaveTheirNormInTheWeight() {
         Layer layers = Mlp.autoencoder(List.of(5, 3), RELU, List.of(), Energy.ABSOLUTE, Initialization.PYTORCH, true);
         Network network = new Network(layers, Precision.FLOAT32, manager);
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         network.weights().forEach((name, array) -> arrays.put(name, array.stopGradient()));
-        Layer folded = layers.folded("", arrays);
-        assertEquals(names(folded), List.copyOf(arrays.keySet()));
+        layers.leaves().forEach((name, leaf) -> leaf.fold(name + ".", arrays));
+        Layer without = Mlp.autoencoder(List.of(5, 3), RELU, List.of(), Energy.ABSOLUTE, Initialization.PYTORCH, false);
+        assertEquals(names(without), List.copyOf(arrays.keySet()));
 
-        Network plain = new Network(folded, Precision.FLOAT32, manager);
+        Network plain = new Network(without, Precision.FLOAT32, manager);
         plain.setWeights(List.copyOf(arrays.values()));
         NDArray input = manager.randomNormal(new Shape(4, 5));
         assertArrayEquals(

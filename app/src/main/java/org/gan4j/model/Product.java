@@ -1,0 +1,113 @@
+package org.gan4j.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.gan4j.losses.penalty.SpectralNorm;
+
+/**
+ * A layer that multiplies its input with a weight, and adds a bias to each output: {@code y = W·x + b}.
+ *
+ * <p>With a spectral norm it is {@code y = W·x/σ + b}, where {@code σ = u·W·vᵀ} is about the largest singular value of W as a matrix with a
+ * row an output: see {@link SpectralNorm}. By one step of the power iteration a pass, {@code u} and {@code v} follow the weight while it
+ * learns. While it is held fixed it stands still, and so do they.
+ */
+sealed interface Product extends Layer permits Linear, Convolution {
+
+    /** The shape of W, whose first dimension is that of the outputs. */
+    Shape weight();
+
+    /** Where W and b start. */
+    Initialization initialization();
+
+    /** Whether W is divided by its spectral norm. */
+    boolean spectralNorm();
+
+    /** The product as TorchScript text, with places for the input, the weight and the bias. */
+    String form();
+
+    private long outputs() {
+        return weight().get(0);
+    }
+
+    private long inputs() {
+        return weight().size() / outputs();
+    }
+
+    @Override
+    default List<Weight> weights() {
+        List<Weight> weights = new ArrayList<>();
+        if (spectralNorm()) {
+            weights.add(new Weight("u", new Shape(1, outputs()), false));
+            weights.add(new Weight("v", new Shape(1, inputs()), false));
+        }
+        weights.add(new Weight("weight", weight(), true));
+        weights.add(new Weight("bias", new Shape(outputs()), true));
+        return weights;
+    }
+
+    @Override
+    default List<NDArray> initialise(NDManager manager) {
+        List<NDArray> arrays = new ArrayList<>();
+        if (spectralNorm()) {
+            arrays.add(manager.randomNormal(0, 1, new Shape(1, outputs()), DataType.FLOAT32));
+            arrays.add(manager.randomNormal(0, 1, new Shape(1, inputs()), DataType.FLOAT32));
+        }
+        NDArray weight = initialization().weight(manager, weight(), inputs());
+        if (spectralNorm()) {
+            SpectralNorm.warmUp(weight.reshape(outputs(), inputs()), arrays.get(0), arrays.get(1));
+        }
+        arrays.add(weight);
+        arrays.add(initialization().bias(manager, new Shape(outputs()), inputs()));
+        return arrays;
+    }
+
+    @Override
+    default String forward(Script script, String input) {
+        String weight = script.array("weight");
+        String bias = script.array("bias");
+        boolean divided = spectralNorm() && script.mode() != Mode.FOLDED;
+        if (!divided && script.precision() != Precision.BFLOAT16) {
+            return form().formatted(input, weight, bias);
+        }
+        boolean pictures = weight().dimension() > 2;
+        String x = script.let(input);
+        String y = script.precision().product(form().formatted("%s", "%s", "None"), x, weight);
+        if (divided) {
+            y = "torch.div(%s, %s)".formatted(y, sigma(script, pictures ? "torch.flatten(" + weight + ", 1)" : weight));
+        }
+        return "torch.add(%s, %s)".formatted(y, pictures ? "torch.reshape(" + bias + ", [-1, 1, 1])" : bias);
+    }
+
+    /** The name of σ, after the statements that compute it. */
+    private static String sigma(Script script, String matrix) {
+        boolean iterate = script.mode() == Mode.LEARNING;
+        String sigma = script.name();
+        String u = script.let(script.array("u"));
+        String v = script.let(script.array("v"));
+        script.add(SpectralNorm.statements(sigma, matrix, u, v, iterate));
+        if (iterate) {
+            script.replace("u", u);
+            script.replace("v", v);
+        }
+        return sigma;
+    }
+
+    /** Divides W by σ as {@link #forward} of inference does: from the stored vectors, without a step of the iteration. */
+    @Override
+    default void fold(String prefix, Map<String, NDArray> arrays) {
+        NDArray u = arrays.remove(prefix + "u");
+        NDArray v = arrays.remove(prefix + "v");
+        if (u != null) {
+            NDArray weight = arrays.get(prefix + "weight");
+            NDArray matrix = weight.reshape(outputs(), inputs());
+            arrays.put(
+                    prefix + "weight",
+                    weight.div(v.matMul(matrix.transpose()).mul(u).sum()));
+        }
+    }
+}
