@@ -1,10 +1,10 @@
 """Opens exported files with the programs that they are written for.
 
-    check_exports.py [--readme README.md] DIRECTORY...
+    check_exports.py [--document app/doc/export.md] DIRECTORY...
 
 Each directory holds what `gan4j export` wrote, every file with its FILE.json, and the product's own numbers: generator.npz as `gan4j
-sample --format npz` writes it, and discriminator.npz with `samples` and `scores`. Outputs must equal these to 1e-5. With --readme, the
-Python code of its section on exports runs in the last directory.
+sample --format npz` writes it, and discriminator.npz with `samples` and `scores`. Outputs must equal these to 1e-5. With --document, the
+Python code of that page runs in the last directory.
 """
 
 import argparse
@@ -26,7 +26,7 @@ ACTIVATIONS = {"none": torch.nn.Identity, "relu": torch.nn.ReLU, "tanh": torch.n
 
 
 def in_safetensors(file, about, rows):
-    """Modules made from FILE.json alone, and the norms taken out as the README says."""
+    """Modules made from FILE.json alone, and the norms taken out as app/doc/export.md says."""
     weights = safetensors.torch.load_file(file)
     layers = {}
     for layer in about["layers"]:
@@ -102,14 +102,13 @@ def check(description):
     return difference
 
 
-def readme_code(readme):
-    section = re.search(r"^## Export and use elsewhere$(.*?)^## ", readme.read_text(), re.M | re.S).group(1)
-    blocks = re.findall(r"```python\n(.*?)```", section, re.S)
+def code_of(document):
+    blocks = re.findall(r"```python\n(.*?)```", document.read_text(), re.S)
     assert len(blocks) == 3, len(blocks)
     return blocks
 
 
-def run_readme(blocks):
+def run_code(blocks):
     """Each ends with the same samples, of one latent."""
     names, first = {}, None
     for block in blocks:
@@ -123,10 +122,10 @@ def run_readme(blocks):
 
 def main():
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--readme", type=pathlib.Path)
+    arguments.add_argument("--document", type=pathlib.Path)
     arguments.add_argument("directories", nargs="+", type=pathlib.Path)
     given = arguments.parse_args()
-    blocks = readme_code(given.readme) if given.readme else []
+    blocks = code_of(given.document) if given.document else []
     checked = failed = 0
     for directory in given.directories:
         for description in sorted(directory.glob("*.json")):
@@ -141,7 +140,7 @@ def main():
                 print(f"FAILED  {what}: {type(e).__name__}: {e}")
     if blocks:
         os.chdir(given.directories[-1])
-        print("ok      README:", run_readme(blocks))
+        print(f"ok      {given.document.name}:", run_code(blocks))
     print(f"{checked} files agree, {failed} do not; torch {torch.__version__}, onnx {onnx.__version__},"
           f" onnxruntime {onnxruntime.__version__}, safetensors {safetensors.__version__}")
     sys.exit(0 if checked and not failed else 1)

@@ -215,7 +215,7 @@ class ExportCommandTest {
         }
     }
 
-    /** With the block that the README describes, made from the description beside the file. */
+    /** With the block that app/doc/export.md describes, made from the description of the file. */
     private static float[] openedAsParametersByDjl(Path file, NDArray input) throws Exception {
         JsonObject description = description(file);
         SequentialBlock chain = new SequentialBlock();

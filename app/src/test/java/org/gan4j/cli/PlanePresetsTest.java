@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The recipes of ring and grid, much shortened: the modes are found. What they reach in full length is in the README. */
+/** The recipes of ring and grid, much shortened: the modes are found. What they reach in full length is in app/doc/results.md. */
 class PlanePresetsTest {
 
     @TempDir

@@ -28,11 +28,11 @@ class OptimizerTest {
 
     private static final int STEPS = 50;
 
-    // As in pytorch.py.
+    // As in optimizer_numbers.py.
     private static final Shape[] SHAPES = {new Shape(2, 3), new Shape(3), new Shape(1, 2, 2)};
     private static final double[] SCALES = {1, 0.1, 1e-8};
 
-    // PyTorch's defaults where pytorch.py gives no value.
+    // PyTorch's defaults where optimizer_numbers.py gives no value.
     private static final Map<String, UpdateRule> RULES = Map.of(
             "adam", UpdateRule.adam(0.5, 0.9, 1e-8, 0),
             "adam, weight decay", UpdateRule.adam(0.9, 0.999, 1e-8, 0.1),

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** The rows of {@code pytorch.csv}, which {@code pytorch.py} beside it made with PyTorch 2.7.1. */
+/** The rows of {@code pytorch.csv}, which {@code src/test/python/optimizer_numbers.py} made with PyTorch 2.7.1. */
 final class PyTorchNumbers {
 
     private static final List<String[]> ROWS = load();

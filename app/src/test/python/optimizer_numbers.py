@@ -1,4 +1,6 @@
-"""Makes pytorch.csv beside this file: python pytorch.py > pytorch.csv (PyTorch 2.7.1, CPU, default settings).
+"""Makes the numbers of OptimizerTest and ScheduleTest with PyTorch 2.7.1 on the CPU, default settings:
+
+    python optimizer_numbers.py > ../resources/org/gan4j/optim/pytorch.csv
 
 Weights after 50 steps, and factors of learning-rate schedules. OptimizerTest and ScheduleTest compute the same starting
 weights, gradients and rates from the same formulas.

