@@ -36,10 +36,10 @@ final class SettingFlags {
     }
 
     private static OptionSpec flag(Setting setting) {
-        boolean tellsDefault = setting.bare().isEmpty()
+        boolean tellsDefault = setting.alone().isEmpty()
                 && setting.initial().filter(text -> !text.isEmpty()).isPresent();
         Class<?> type = switch (setting.kind()) {
-            case SWITCH -> boolean.class;
+            case SWITCH, OPTION -> boolean.class;
             case FILE -> Path.class;
             default -> String.class;
         };
@@ -48,8 +48,8 @@ final class SettingFlags {
                 .auxiliaryTypes(type)
                 .paramLabel(setting.label())
                 .description(setting.help() + (tellsDefault ? " Default: ${DEFAULT-VALUE}." : ""));
-        setting.bare().ifPresent(text -> flag.arity("0..1").fallbackValue(text));
-        setting.names().ifPresent(flag::completionCandidates);
+        setting.alone().ifPresent(text -> flag.arity("0..1").fallbackValue(text));
+        setting.kind().names().ifPresent(flag::completionCandidates);
         if (setting.isRepeatable() && setting.kind() != Kind.FILE) {
             flag.splitRegex(",");
         }

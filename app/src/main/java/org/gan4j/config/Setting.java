@@ -3,16 +3,16 @@ package org.gan4j.config;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.math.BigDecimal;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * A setting of {@code train}: all that is said about it anywhere. The flag, its help and completion, its place in {@code config.json},
@@ -47,111 +47,39 @@ public final class Setting {
         }
     }
 
+    private final Group group;
     private final String name;
     private final Kind kind;
     private final String label;
+    private final String initial;
+    private final String alone;
+    private final List<String> members;
+    private final List<Range> ranges;
+    private final Set<String> marks;
     private final String help;
 
-    private Group group;
-    private String initial;
-    private String bare;
-    private boolean list;
-    private boolean repeatable;
-    private KnownNames names;
-    private boolean closed;
-    private List<String> paths = List.of();
-    private List<Range> ranges = List.of();
-    private Function<Object, Object> meaning = Function.identity();
-    private boolean mathematics = true;
-    private boolean addsToObjective;
-
-    Setting(String name, Kind kind, String label, String help) {
-        this.name = name;
-        this.kind = kind;
-        this.label = label;
-        this.help = help;
+    Setting(CSVRecord row) {
+        group = Group.valueOf(constant(row.get("group")));
+        name = row.get("name");
+        kind = Kind.valueOf(constant(row.get("kind")));
+        label = row.get("label");
+        initial = row.get("default");
+        alone = row.get("alone");
+        members = words(row.get("members"));
+        ranges = words(row.get("range")).stream()
+                .map(range -> Range.valueOf(constant(range)))
+                .toList();
+        marks = Set.copyOf(words(row.get("marks")));
+        help = row.get("help");
     }
 
-    // What a row may say; called while the table is made, and never after.
-
-    Setting in(Group of) {
-        group = of;
-        return this;
+    private static String constant(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** The members of a {@link TrainConfig} that hold it, as {@code config.json} names them: several if it is a list of as many parts. */
-    Setting at(String... members) {
-        paths = List.of(members);
-        return this;
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" "));
     }
-
-    /** The value without flag, recipe and file. */
-    Setting byDefault(String text) {
-        initial = text;
-        return this;
-    }
-
-    /** The value of the flag alone. */
-    Setting bare(String text) {
-        bare = text;
-        return this;
-    }
-
-    /** Several values with commas between them, in one flag. */
-    Setting list() {
-        list = true;
-        return this;
-    }
-
-    /** Several values, in one flag or in several. */
-    Setting repeatable() {
-        repeatable = true;
-        return list();
-    }
-
-    Setting must(Range... be) {
-        ranges = List.of(be);
-        return this;
-    }
-
-    /** One of these names and nothing else. */
-    Setting oneOf(String what, Supplier<? extends Collection<String>> known) {
-        closed = true;
-        names = new KnownNames(what, known);
-        return this;
-    }
-
-    /** What a shell offers; the parser of the meaning says what else is allowed. */
-    Setting offering(Supplier<? extends Collection<String>> known) {
-        names = new KnownNames(name, known);
-        return this;
-    }
-
-    /** What the configuration has in place of what the flag says. */
-    Setting meaning(Function<String, Object> parser) {
-        meaning = value -> parser.apply(value.toString());
-        return this;
-    }
-
-    Setting meaningOfAll(Function<List<String>, Object> parser) {
-        meaning = value ->
-                parser.apply(((List<?>) value).stream().map(String::valueOf).toList());
-        return this;
-    }
-
-    /** May change when a run is resumed. */
-    Setting notMathematics() {
-        mathematics = false;
-        return this;
-    }
-
-    /** Told with the loss where it is not as it is by default. */
-    Setting addsToObjective() {
-        addsToObjective = true;
-        return this;
-    }
-
-    // What others ask.
 
     /** The flag without dashes. */
     public String name() {
@@ -179,8 +107,8 @@ public final class Setting {
     }
 
     /** The value of the flag alone, if it can be alone. */
-    public Optional<String> bare() {
-        return Optional.ofNullable(bare);
+    public Optional<String> alone() {
+        return Optional.ofNullable(alone);
     }
 
     /** The value without flag, recipe and file. */
@@ -190,28 +118,26 @@ public final class Setting {
 
     /** Whether the flag may be given several times. */
     public boolean isRepeatable() {
-        return repeatable;
+        return marks.contains("repeatable");
     }
 
-    /** What a shell offers, if it knows names. */
-    public Optional<KnownNames> names() {
-        return Optional.ofNullable(names);
+    List<String> members() {
+        return members;
     }
 
     /** Whether another value gives other weights, so that a resumed run must keep it. */
     public boolean isMathematics() {
-        return mathematics && !paths.isEmpty();
+        return !marks.contains("free") && !members.isEmpty();
     }
 
-    List<String> paths() {
-        return paths;
+    private boolean isList() {
+        return isRepeatable() || marks.contains("list");
     }
 
+    /** Whether it is told with the loss where it is not as it is by default. */
     boolean isToldWithObjective() {
-        return addsToObjective;
+        return marks.contains("told");
     }
-
-    // From text to the configuration.
 
     /**
      * Reads a value.
@@ -221,13 +147,13 @@ public final class Setting {
      * @throws IllegalArgumentException if it cannot be read; the message says what is allowed
      */
     Object read(String text) {
-        if (!list) {
+        if (!isList()) {
             return readOne(text);
         }
         List<Object> values = text.isEmpty() && Objects.equals(initial, "")
                 ? List.of()
                 : Stream.of(text.split(",", -1)).map(this::readOne).toList();
-        if (paths.size() > 1 && values.size() != paths.size()) {
+        if (members.size() > 1 && values.size() != members.size()) {
             throw new IllegalArgumentException(name + " (" + values + ") must be two numbers, " + label + ": " + help);
         }
         if (kind == Kind.PAIR) {
@@ -239,9 +165,7 @@ public final class Setting {
     }
 
     private Object readOne(String text) {
-        if (closed) {
-            names.check(text);
-        }
+        kind.checkName(text);
         Object value;
         try {
             value = kind.read(text);
@@ -280,20 +204,20 @@ public final class Setting {
 
     /** Puts a value where the configuration has it. */
     void put(String text, JsonObject tree) {
-        Object value = meaning.apply(read(text));
-        for (int i = 0; i < paths.size(); i++) {
-            Object part = paths.size() == 1 ? value : ((List<?>) value).get(i);
+        Object value = read(text) instanceof List<?> values
+                ? values.stream().map(kind::meaning).filter(Objects::nonNull).toList()
+                : kind.meaning(read(text));
+        for (int i = 0; i < members.size(); i++) {
+            Object part = members.size() == 1 ? value : ((List<?>) value).get(i);
             if (part != null) {
-                ConfigJson.put(tree, paths.get(i), part);
+                ConfigJson.put(tree, members.get(i), part);
             }
         }
     }
 
-    // From the configuration to checks and text.
-
     /** Its parts in a configuration; those that the configuration lacks are left out. */
     List<JsonElement> parts(JsonObject tree) {
-        return paths.stream()
+        return members.stream()
                 .map(path -> ConfigJson.find(tree, path))
                 .flatMap(Optional::stream)
                 .toList();
@@ -306,8 +230,8 @@ public final class Setting {
      */
     void check(JsonObject tree) {
         List<JsonElement> parts = parts(tree);
-        if (parts.size() < paths.size() && (list || initial != null && bare == null)) {
-            String record = paths.get(0).split("\\.")[0];
+        if (parts.size() < members.size() && (isList() || initial != null && alone == null)) {
+            String record = members.get(0).split("\\.")[0];
             throw new IllegalArgumentException((tree.has(record) ? name : record) + " is missing");
         }
         parts.stream()

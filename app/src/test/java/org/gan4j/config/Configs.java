@@ -37,7 +37,7 @@ public final class Configs {
                         flag -> flag[0],
                         flag -> flag.length == 2
                                 ? flag[1]
-                                : Settings.find(flag[0]).bare().orElseThrow(),
+                                : Settings.find(flag[0]).alone().orElseThrow(),
                         (first, next) -> first + "," + next));
     }
 

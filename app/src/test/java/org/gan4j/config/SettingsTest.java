@@ -21,7 +21,7 @@ class SettingsTest {
     void everyValueOfAConfigurationHasARow() {
         JsonObject tree = ConfigJson.tree(Configs.of("--loss wgan --clip 0.1 --dataset idx --data-dir /"));
         List<String> paths = Settings.all().stream()
-                .flatMap(setting -> setting.paths().stream())
+                .flatMap(setting -> setting.members().stream())
                 .toList();
         leaves("", tree).forEach(leaf -> assertTrue(paths.contains(leaf), leaf));
     }
@@ -39,7 +39,7 @@ class SettingsTest {
     void whatIsOfferedIsRead() {
         for (Setting setting : Settings.all()) {
             for (String name :
-                    setting.names().<Iterable<String>>map(names -> names).orElse(List.of())) {
+                    setting.kind().names().<Iterable<String>>map(names -> names).orElse(List.of())) {
                 assertDoesNotThrow(() -> setting.put(name, new JsonObject()), setting + " " + name);
             }
         }
