@@ -215,10 +215,23 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void printHead(NDManager manager, PrintWriter out) {
-        out.printf("gan4j %s · %s · %s%n%n", Versions.gan4j(), EngineSettings.engineName(), engine.describe(manager));
         out.printf(
+                Locale.ROOT,
+                "gan4j %s · %s · %s%n%n",
+                Versions.gan4j(),
+                EngineSettings.engineName(),
+                engine.describe(manager));
+        out.printf(
+                Locale.ROOT,
                 "%-15s %5s  %-24s %10s  %-24s %-18s %5s %7s%n",
-                "loss", "batch", "steps/s", "images/s", "floor, steps/s", "loop/floor", "calls", "kernels");
+                "loss",
+                "batch",
+                "steps/s",
+                "images/s",
+                "floor, steps/s",
+                "loop/floor",
+                "calls",
+                "kernels");
         out.flush();
     }
 
@@ -246,15 +259,18 @@ final class BenchCommand implements Callable<Integer> {
         List<String> parts =
                 List.of(StepPart.values()).stream().map(StepPart::label).toList();
         out.printf(
+                Locale.ROOT,
                 "%nMilliseconds of a step%n%-15s %5s  %s%n",
                 "loss",
                 "batch",
-                parts.stream().map(part -> "%10s".formatted(part)).collect(Collectors.joining(" ")));
+                parts.stream()
+                        .map(part -> String.format(Locale.ROOT, "%10s", part))
+                        .collect(Collectors.joining(" ")));
         for (Row row : rows) {
             String values = parts.stream()
                     .map(part -> String.format(Locale.ROOT, "%10.2f", row.parts.get(part)))
                     .collect(Collectors.joining(" "));
-            out.printf("%-15s %5d  %s%n", row.loss, row.batchSize, values);
+            out.printf(Locale.ROOT, "%-15s %5d  %s%n", row.loss, row.batchSize, values);
         }
     }
 }

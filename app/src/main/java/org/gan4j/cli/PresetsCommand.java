@@ -1,6 +1,7 @@
 package org.gan4j.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ final class PresetsCommand implements Callable<Integer> {
                 .map(DataSet::toString)
                 .collect(Collectors.joining(" and "));
         for (Preset preset : Preset.all()) {
-            out.printf("%-12s %s (%s)%n", preset.name(), preset.summary(), preset.source());
+            out.printf(Locale.ROOT, "%-12s %s (%s)%n", preset.name(), preset.summary(), preset.source());
             out.println("            " + flags(preset.values()));
             Map<String, String> others = preset.differencesOn(DataSet.Kind.MODES);
             if (!others.isEmpty()) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gan4j.config.KnownNames;
@@ -142,7 +143,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private Path defaultFile(int wanted) {
-        String name = "sample-seed%d-%d.%s".formatted(seed, wanted, format);
+        String name = String.format(Locale.ROOT, "sample-seed%d-%d.%s", seed, wanted, format);
         return Files.isDirectory(source) ? source.resolve(name) : source.resolveSibling(name);
     }
 

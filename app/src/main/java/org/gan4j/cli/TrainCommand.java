@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -237,6 +238,7 @@ final class TrainCommand implements Callable<Integer> {
         for (Setting setting : Settings.all()) {
             Optional<Choices.Value> value = choices.value(setting);
             out.printf(
+                    Locale.ROOT,
                     "%-18s %-24s %s%n",
                     setting,
                     value.map(chosen -> setting.shown(chosen.text())).orElse("-"),

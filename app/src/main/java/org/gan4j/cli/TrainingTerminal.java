@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.gan4j.UserException;
 import org.gan4j.config.Setting;
 import org.gan4j.config.Settings;
@@ -145,7 +146,9 @@ final class TrainingTerminal implements TrainingRun.Audience {
         terminal.say(
                 "data      %s, %s, %d batches of %d an epoch",
                 config.data().dataset(),
-                data.size() == 0 ? "endless" : "%,d samples of %d numbers".formatted(data.size(), data.dimension()),
+                data.size() == 0
+                        ? "endless"
+                        : String.format(Locale.ROOT, "%,d samples of %d numbers", data.size(), data.dimension()),
                 data.batchesPerEpoch(config.data().batchSize()),
                 config.data().batchSize());
         terminal.say("loss      %s", Settings.objective(config));
@@ -162,7 +165,7 @@ final class TrainingTerminal implements TrainingRun.Audience {
                 averageHalfLife > 0 ? ", ema:" + Setting.number(averageHalfLife) : "");
         terminal.say(
                 "run       %s%,d steps, seed %d -> %s",
-                trainer.steps() == 0 ? "" : "from step %,d to ".formatted(trainer.steps()),
+                trainer.steps() == 0 ? "" : String.format(Locale.ROOT, "from step %,d to ", trainer.steps()),
                 trainer.totalSteps(),
                 config.seed(),
                 directory.root());

@@ -35,6 +35,6 @@ final class Versions implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"gan4j %s (DJL %s, PyTorch %s)".formatted(gan4j(), djl(), pytorch())};
+        return new String[] {"gan4j " + gan4j() + " (DJL " + djl() + ", PyTorch " + pytorch() + ")"};
     }
 }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
@@ -79,8 +80,13 @@ public final class ResidentImages implements RealData {
         CRC32 crc = new CRC32();
         crc.update(images.pixels());
         crc.update(images.labels());
-        return "%d images of %dx%d, CRC-32 %08x"
-                .formatted(images.count(), images.height(), images.width(), crc.getValue());
+        return String.format(
+                Locale.ROOT,
+                "%d images of %dx%d, CRC-32 %08x",
+                images.count(),
+                images.height(),
+                images.width(),
+                crc.getValue());
     }
 
     @Override

@@ -94,7 +94,8 @@ final class ClassifierCache {
     @SuppressWarnings("try") // the lock is never called
     Trained classifier(ImageSet train, ImageSet test, NDManager manager) {
         String data = fingerprint(train, test);
-        Path home = directory.resolve("gan4j-classifier-%d-%s".formatted(Classifier.VERSION, data.substring(0, 12)));
+        Path home = directory.resolve(
+                String.format(Locale.ROOT, "gan4j-classifier-%d-%s", Classifier.VERSION, data.substring(0, 12)));
         try (ProcessLock alone = lock(home)) {
             return read(home, train, data, manager).orElseGet(() -> train(home, train, test, data, manager));
         }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gan4j.model.Layer;
@@ -78,7 +79,7 @@ final class TorchScriptFormat implements ExportFormat {
             // As PyTorch's module of the kind, where the name is but a number.
             String type = Character.isDigit(name.charAt(0)) ? layer.getClass().getSimpleName() : capitalised(name);
             attributes.put(name, new ModuleScript(prefix + name + ".", arrays, classes).module(type, layer));
-            return "(getattr(self, \"%s\")).forward(%s, )".formatted(name, input);
+            return "(getattr(self, \"" + name + "\")).forward(" + input + ", )";
         }
 
         /** The layer as a module, whose class has this name, or where another class has it, one with a number. */
@@ -97,13 +98,16 @@ final class TorchScriptFormat implements ExportFormat {
             StringBuilder declarations = new StringBuilder();
             attributes.forEach((name, value) -> {
                 if (value instanceof TorchScriptArchive.Module module) {
-                    declarations.append("  __annotations__[\"%s\"] = __torch__.%s\n".formatted(name, module.type()));
+                    declarations.append(String.format(
+                            Locale.ROOT, "  __annotations__[\"%s\"] = __torch__.%s\n", name, module.type()));
                 } else {
-                    parameters.append("\"%s\", ".formatted(name));
-                    declarations.append("  %s : Tensor\n".formatted(name));
+                    parameters.append("\"" + name + "\", ");
+                    declarations.append("  " + name + " : Tensor\n");
                 }
             });
-            return """
+            return String.format(
+                    Locale.ROOT,
+                    """
                    class %1$s(Module):
                      __parameters__ = [%2$s]
                      __buffers__ = []
@@ -112,11 +116,11 @@ final class TorchScriptFormat implements ExportFormat {
                    %3$s  def forward(self: __torch__.%1$s,
                        x: Tensor) -> Tensor:
                    %4$s
-                   """.formatted(
-                            type,
-                            parameters,
-                            declarations,
-                            statements().stream().map(line -> "    " + line).collect(Collectors.joining("\n")));
+                   """,
+                    type,
+                    parameters,
+                    declarations,
+                    statements().stream().map(line -> "    " + line).collect(Collectors.joining("\n")));
         }
     }
 }

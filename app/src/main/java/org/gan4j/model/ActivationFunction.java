@@ -2,6 +2,7 @@ package org.gan4j.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -97,7 +98,7 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
     @Override
     public String forward(Script script, String input) {
         // The slope as a double, so that no digit of the float is lost.
-        return kind.torchScript.formatted(input, (double) slope);
+        return String.format(Locale.ROOT, kind.torchScript, input, (double) slope);
     }
 
     @Override
@@ -111,7 +112,7 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
      * @return an expression of {@code x}
      */
     public String javaScript() {
-        return kind.javaScript.formatted("x", slope);
+        return String.format(Locale.ROOT, kind.javaScript, "x", slope);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.gan4j.model;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,8 +29,8 @@ public record Autoencoder(Sequential encoder, Sequential decoder, Energy energy)
         String sample = script.let(input);
         String code = script.let(script.part("encoder", encoder, sample));
         script.output(code);
-        String error = "torch.sub(%s, %s)".formatted(script.part("decoder", decoder, code), sample);
-        return "torch.mean(%s, [1], True)".formatted(energy.torchScript(error));
+        String error = String.format(Locale.ROOT, "torch.sub(%s, %s)", script.part("decoder", decoder, code), sample);
+        return "torch.mean(" + energy.torchScript(error) + ", [1], True)";
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.gan4j.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -22,7 +23,7 @@ public enum Energy {
 
     /** What becomes of each number's error, as TorchScript text. */
     String torchScript(String error) {
-        return torchScript.formatted(error);
+        return String.format(Locale.ROOT, torchScript, error);
     }
 
     /** What becomes of each number's error, as a value of an ONNX graph. */

@@ -1,6 +1,7 @@
 package org.gan4j.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -46,8 +47,11 @@ public enum Precision {
      */
     String product(String form, String input, String weight) {
         return this == BFLOAT16
-                ? "torch.to(" + form.formatted("torch.to(" + input + ", 15)", "torch.to(" + weight + ", 15)") + ", 6)"
-                : form.formatted(input, weight);
+                ? "torch.to("
+                        + String.format(
+                                Locale.ROOT, form, "torch.to(" + input + ", 15)", "torch.to(" + weight + ", 15)")
+                        + ", 6)"
+                : String.format(Locale.ROOT, form, input, weight);
     }
 
     @Override

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.gan4j.losses.penalty.SpectralNorm;
 
@@ -72,15 +73,20 @@ sealed interface Product extends Layer permits Linear, Convolution {
         String bias = script.array("bias");
         boolean divided = spectralNorm() && script.mode() != Mode.FOLDED;
         if (!divided && script.precision() != Precision.BFLOAT16) {
-            return form().formatted(input, weight, bias);
+            return String.format(Locale.ROOT, form(), input, weight, bias);
         }
         boolean pictures = weight().dimension() > 2;
         String x = script.let(input);
-        String y = script.precision().product(form().formatted("%s", "%s", "None"), x, weight);
+        String y = script.precision().product(String.format(Locale.ROOT, form(), "%s", "%s", "None"), x, weight);
         if (divided) {
-            y = "torch.div(%s, %s)".formatted(y, sigma(script, pictures ? "torch.flatten(" + weight + ", 1)" : weight));
+            y = String.format(
+                    Locale.ROOT,
+                    "torch.div(%s, %s)",
+                    y,
+                    sigma(script, pictures ? "torch.flatten(" + weight + ", 1)" : weight));
         }
-        return "torch.add(%s, %s)".formatted(y, pictures ? "torch.reshape(" + bias + ", [-1, 1, 1])" : bias);
+        return String.format(
+                Locale.ROOT, "torch.add(%s, %s)", y, pictures ? "torch.reshape(" + bias + ", [-1, 1, 1])" : bias);
     }
 
     /** The name of σ, after the statements that compute it. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -58,7 +59,8 @@ final class EventFile implements AutoCloseable {
         long now = CLOCK.millis();
         Path path;
         do {
-            path = directory.resolve("events.out.tfevents.%010d.%s.%d".formatted(now / 1000, host(), now++));
+            path = directory.resolve(
+                    String.format(Locale.ROOT, "events.out.tfevents.%010d.%s.%d", now / 1000, host(), now++));
         } while (Files.exists(path));
         EventFile file = new EventFile(
                 path,

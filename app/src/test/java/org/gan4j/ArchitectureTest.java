@@ -1,0 +1,137 @@
+package org.gan4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which package may know which, and that no text depends on the machine's language. */
+class ArchitectureTest {
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests"))
+            .importPackages("org.gan4j");
+
+    private static DescribedPredicate<JavaClass> in(String description, String... packages) {
+        Set<String> names = Set.of(packages);
+        return DescribedPredicate.describe(description, type -> names.contains(type.getPackageName()));
+    }
+
+    /** The classes of packages of the program, by their last names. */
+    private static DescribedPredicate<JavaClass> in(List<String> packages) {
+        return in(
+                "in " + String.join(", ", packages),
+                packages.stream().map(name -> "org.gan4j." + name).toArray(String[]::new));
+    }
+
+    @Test
+    void packagesHaveNoCycle() {
+        slices().matching("org.gan4j.(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    /** Each package with those that it must not know. What is not said here, the rule on cycles says. */
+    @ParameterizedTest
+    @CsvSource({
+        "data,  config model optim train eval run export page bench cli",
+        "model, config optim train eval run export page bench cli",
+        "optim, config model data train eval run export page bench cli",
+        "config, train eval run export page bench cli",
+        "train, eval run export page bench cli",
+        "eval,  run export page bench cli",
+        "export, eval page bench cli",
+        "run,   page bench cli",
+        "page,  export bench cli",
+        "bench, eval run export page cli"
+    })
+    void aPackageKnowsNothingAboveIt(String lower, String upper) {
+        noClasses()
+                .that(in(List.of(lower)))
+                .should()
+                .dependOnClassesThat(in(List.of(upper.split(" "))))
+                .check(MAIN);
+    }
+
+    /** These could each be a library of their own, but for the exception that carries a message to a person. */
+    @ParameterizedTest
+    @ValueSource(strings = {"picture", "files", "natives"})
+    void aLeafKnowsNoOtherPackage(String leaf) {
+        String own = "org.gan4j." + leaf;
+        noClasses()
+                .that(in(List.of(leaf)))
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "of gan4j and not its own",
+                        type -> type.getPackageName().startsWith("org.gan4j")
+                                && !type.getPackageName().equals(own)
+                                && !type.getName().equals(UserException.class.getName())))
+                .check(MAIN);
+    }
+
+    @Test
+    void theLibraryKnowsNothingOfTheProgram() {
+        noClasses()
+                .that(LIBRARY)
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "of the program", type -> type.getPackageName().startsWith("org.gan4j") && !LIBRARY.test(type)))
+                .check(MAIN);
+        classes()
+                .that(LIBRARY)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "ai.djl..", "org.gan4j.losses..", "org.gan4j.torchscript..")
+                .check(MAIN);
+    }
+
+    private static final DescribedPredicate<JavaClass> LIBRARY =
+            in("of the library", "org.gan4j.losses", "org.gan4j.losses.penalty", "org.gan4j.torchscript");
+
+    /** A configuration is made of values: of the packages below it knows records, enumerations, interfaces, and the losses. */
+    @Test
+    void aConfigurationKnowsValuesAlone() {
+        classes()
+                .that(in(List.of("config")))
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.describe(
+                        "are values",
+                        type -> !type.getPackageName().startsWith("org.gan4j")
+                                || type.getPackageName().equals("org.gan4j.config")
+                                || type.isEnum()
+                                || type.isRecord()
+                                || type.isInterface()
+                                || type.isAssignableTo(UserException.class)
+                                || LIBRARY.test(type)))
+                .check(MAIN);
+    }
+
+    /** Under some languages, digits and letters are others: text that a program reads must not depend on the machine's. */
+    @Test
+    void noTextDependsOnTheMachinesLanguage() {
+        Class<?>[] formatted = {String.class, Object[].class};
+        List<ArchRule> rules = List.of(
+                noClasses().should().callMethod(String.class, "format", formatted),
+                noClasses().should().callMethod(String.class, "formatted", Object[].class),
+                noClasses().should().callMethod(String.class, "toLowerCase"),
+                noClasses().should().callMethod(String.class, "toUpperCase"),
+                noClasses().should().callMethod(PrintWriter.class, "printf", formatted),
+                noClasses().should().callMethod(PrintWriter.class, "format", formatted),
+                noClasses().should().callMethod(PrintStream.class, "printf", formatted),
+                noClasses().should().callMethod(PrintStream.class, "format", formatted));
+        rules.forEach(rule -> rule.because("it needs Locale.ROOT").check(MAIN));
+    }
+}
