@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
+import org.gan4j.data.DataSet;
 
 /**
  * A setting of {@code train}: all that is said about it anywhere. The flag, its help and completion, its place in {@code config.json},
@@ -70,7 +71,7 @@ public final class Setting {
                 .map(range -> Range.valueOf(constant(range)))
                 .toList();
         marks = Set.copyOf(words(row.get("marks")));
-        help = row.get("help");
+        help = row.get("help").replace("{data sets}", DataSet.help());
     }
 
     private static String constant(String name) {

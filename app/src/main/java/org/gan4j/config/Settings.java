@@ -23,6 +23,7 @@ import org.apache.commons.csv.CSVFormat;
  *   <li>{@code default}: the value without flag, recipe and file; {@code alone}: that of the flag alone;
  *   <li>{@code members}: where a {@link TrainConfig} holds it, as {@code config.json} names it; two for a list of two;
  *   <li>{@code range}: what a number may be, see {@link Range};
+ *   <li>{@code help}: where {@code {data sets}} stands for the names of {@link org.gan4j.data.DataSet};
  *   <li>{@code marks}: {@code list} for several values with commas between them, {@code repeatable} for a flag that may come several
  *       times, {@code free} for what may change when a run is resumed, {@code told} for what is said next to the loss where it is not
  *       as it is by default.

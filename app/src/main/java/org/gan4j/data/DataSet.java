@@ -2,8 +2,10 @@ package org.gan4j.data;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,9 +45,15 @@ public enum DataSet {
     }
 
     private enum Files {
-        NONE,
-        DIRECTORY,
-        DIRECTORY_OR_DOWNLOAD
+        NONE("drawn here"),
+        DIRECTORY("from --data-dir"),
+        DIRECTORY_OR_DOWNLOAD("downloaded once, or from --data-dir");
+
+        private final String help;
+
+        Files(String help) {
+            this.help = help;
+        }
     }
 
     /** Where images come from. */
@@ -93,6 +101,18 @@ public enum DataSet {
     /** The names of all data sets, in the order of the table. */
     public static List<String> names() {
         return Stream.of(values()).map(DataSet::toString).toList();
+    }
+
+    /** The names with where the data come from, for the help of the command line. */
+    public static String help() {
+        Map<Files, String> names = Stream.of(values())
+                .collect(Collectors.groupingBy(
+                        row -> row.files,
+                        LinkedHashMap::new,
+                        Collectors.mapping(DataSet::toString, Collectors.joining(", "))));
+        return names.entrySet().stream()
+                .map(entry -> entry.getValue() + " (" + entry.getKey().help + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /**

@@ -38,6 +38,14 @@ class DataSetTest {
                 "unknown data set 'cifar'; there are digits, mnist, fashion-mnist, idx, gaussian, ring, grid", message);
     }
 
+    @Test
+    void helpSaysWhereDataComeFrom() {
+        assertEquals(
+                "digits, gaussian, ring, grid (drawn here), mnist, fashion-mnist (downloaded once, or from --data-dir),"
+                        + " idx (from --data-dir)",
+                DataSet.help());
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyPresetExists(DataSet dataset) {
