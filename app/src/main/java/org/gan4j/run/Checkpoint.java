@@ -5,18 +5,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.gan4j.UserException;
-import org.gan4j.files.Checksums;
-import org.gan4j.files.Failures;
-import org.gan4j.files.Sha256;
 import org.gan4j.files.WeightFile;
 import org.gan4j.files.WholeFile;
 import org.gan4j.model.Network;
@@ -29,15 +24,13 @@ import org.gan4j.train.ResumePoint;
  * <pre>
  * generator.safetensors  discriminator.safetensors  generator-average.safetensors
  * generator-optimizer.safetensors  discriminator-optimizer.safetensors  objective.safetensors
- * checkpoint.json        the position and the run's record
- * SHA256SUMS             a checksum of each of these files
+ * checkpoint.json        the position, the run's record, and size and checksum of each file
  * </pre>
  *
- * <p>It is written {@linkplain WholeFile whole}. The checksums find every damaged byte and every cut, and say in which file.
+ * <p>It is written {@linkplain WholeFile whole}. The checksums find every single damaged byte and every cut, and say in which file.
  */
 public final class Checkpoint {
 
-    private static final int FORMAT = 2;
     private static final String MANIFEST = "checkpoint.json";
     private static final String ENDING = ".safetensors";
 
@@ -47,26 +40,6 @@ public final class Checkpoint {
     private Checkpoint(Path directory, Manifest manifest) {
         this.directory = directory;
         this.manifest = manifest;
-    }
-
-    /**
-     * What {@code checkpoint.json} holds.
-     *
-     * @param format the version of this layout
-     * @param position how far the run is
-     * @param data the fingerprint of the real samples
-     * @param run the run's record
-     */
-    private record Manifest(int format, ResumePoint position, String data, RunRecord run) {
-        Manifest {
-            if (format < 1 || format > FORMAT) {
-                throw new IllegalArgumentException(
-                        "it has format " + format + "; this version reads formats 1 to " + FORMAT);
-            }
-            if (position == null || data == null || run == null) {
-                throw new IllegalArgumentException("position, data or run is missing");
-            }
-        }
     }
 
     /**
@@ -80,20 +53,15 @@ public final class Checkpoint {
      */
     static void write(Path directory, GanTrainer trainer, RunRecord run, String data) throws IOException {
         WholeFile.writeDirectory(directory, aside -> {
-            Map<String, String> sums = new LinkedHashMap<>();
+            Map<String, Manifest.Content> files = new LinkedHashMap<>();
             for (Map.Entry<String, Map<String, NDArray>> group : trainer.state().entrySet()) {
-                write(aside, group.getKey() + ENDING, WeightFile.encode(group.getValue()), sums);
+                byte[] content = WeightFile.encode(group.getValue());
+                WholeFile.writeThrough(aside.resolve(group.getKey() + ENDING), content);
+                files.put(group.getKey() + ENDING, Manifest.Content.of(content));
             }
-            String text = RunRecord.JSON.toJson(new Manifest(FORMAT, trainer.resumePoint(), data, run)) + "\n";
-            write(aside, MANIFEST, text.getBytes(StandardCharsets.UTF_8), sums);
-            Checksums.write(aside, sums);
+            Manifest manifest = new Manifest(Manifest.FORMAT, trainer.resumePoint(), data, run, files);
+            WholeFile.writeThrough(aside.resolve(MANIFEST), manifest.toBytes());
         });
-    }
-
-    private static void write(Path directory, String name, byte[] content, Map<String, String> sums)
-            throws IOException {
-        WholeFile.writeThrough(directory.resolve(name), content);
-        sums.put(name, Sha256.of(content));
     }
 
     /**
@@ -104,34 +72,13 @@ public final class Checkpoint {
      * @throws UserException if a file is missing, cut off or damaged; it names the file
      */
     public static Checkpoint open(Path directory) {
-        Path file = directory.resolve(MANIFEST);
-        try {
-            // Not readString: it throws at the first byte that is not UTF-8.
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            if (!Files.exists(directory.resolve(Checksums.NAME)) && EarlierChecksums.in(text)) {
-                EarlierChecksums.verify(file, text);
-            } else {
-                Checksums.verify(directory);
-            }
-            Checkpoint checkpoint = new Checkpoint(directory, manifest(file, text));
-            long named = Checkpoints.stepOf(directory);
-            if (named != RunDirectory.UNNAMED && named != checkpoint.position().step()) {
-                throw new UserException(directory + " is not what its name says: it holds step "
-                        + checkpoint.position().step());
-            }
-            return checkpoint;
-        } catch (IOException e) {
-            throw Failures.cannotRead(file, e);
+        Checkpoint checkpoint = new Checkpoint(directory, Manifest.read(directory.resolve(MANIFEST)));
+        long named = Checkpoints.stepOf(directory);
+        if (named != RunDirectory.UNNAMED && named != checkpoint.position().step()) {
+            throw new UserException(directory + " is not what its name says: it holds step "
+                    + checkpoint.position().step());
         }
-    }
-
-    private static Manifest manifest(Path file, String text) {
-        try {
-            return Objects.requireNonNull(RunRecord.JSON.fromJson(text, Manifest.class), "it is empty");
-        } catch (RuntimeException e) {
-            throw new UserException(
-                    file + " is not a checkpoint of this version of gan4j: " + Failures.innermost(e), e);
-        }
+        return checkpoint;
     }
 
     /**

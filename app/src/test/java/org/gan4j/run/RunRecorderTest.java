@@ -131,8 +131,7 @@ class RunRecorderTest {
                     "discriminator.safetensors",
                     "discriminator-optimizer.safetensors",
                     "objective.safetensors",
-                    "checkpoint.json",
-                    "SHA256SUMS")) {
+                    "checkpoint.json")) {
                 expected.add("checkpoints/" + step + "/" + file);
             }
         }

@@ -1,0 +1,113 @@
+package org.gan4j.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import org.gan4j.UserException;
+import org.gan4j.files.Failures;
+import org.gan4j.train.ResumePoint;
+
+/**
+ * What a checkpoint's {@code checkpoint.json} holds.
+ *
+ * <p>Its text ends with the CRC-32 of all before. Not SHA-256: that takes twice as long as to write the files, as the launcher's Java
+ * compiles it, and would be more than a percent of a run.
+ *
+ * @param format the version of this layout
+ * @param position how far the run is
+ * @param data the fingerprint of the real samples
+ * @param run the run's record
+ * @param files the checkpoint's other files by name
+ */
+record Manifest(int format, ResumePoint position, String data, RunRecord run, Map<String, Content> files) {
+
+    static final int FORMAT = 1;
+
+    /** The text of an object, to which its checksum is added as the last member. */
+    private static final Pattern SEALED = Pattern.compile("(.*),\n  \"crc32\": \"([0-9a-f]{8})\"\n}\n", Pattern.DOTALL);
+
+    Manifest {
+        if (format != FORMAT) {
+            throw new IllegalArgumentException("it has format " + format + "; this one reads format " + FORMAT);
+        }
+        if (position == null || data == null || run == null || files == null) {
+            throw new IllegalArgumentException("position, data, run or files is missing");
+        }
+    }
+
+    /** A file's size and checksum. */
+    record Content(long bytes, String crc32) {
+        static Content of(byte[] content) {
+            return new Content(content.length, crc(content));
+        }
+    }
+
+    /** The file's content. */
+    byte[] toBytes() {
+        String json = RunRecord.JSON.toJson(this);
+        String open = json.substring(0, json.length() - "\n}".length());
+        return (open + ",\n  \"crc32\": \"" + crc(open.getBytes(StandardCharsets.UTF_8)) + "\"\n}\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads a checkpoint's manifest, and every byte of its other files once.
+     *
+     * @param file the {@code checkpoint.json}
+     * @return what it holds
+     * @throws UserException if a file is missing, cut off or damaged; it names the file
+     */
+    static Manifest read(Path file) {
+        // Not readString: it throws at the first byte that is not UTF-8.
+        String text = new String(bytes(file), StandardCharsets.UTF_8);
+        Matcher sealed = SEALED.matcher(text);
+        if (!sealed.matches()
+                || !crc(sealed.group(1).getBytes(StandardCharsets.UTF_8)).equals(sealed.group(2))) {
+            throw damaged(file, "its content does not fit its checksum");
+        }
+        Manifest manifest;
+        try {
+            manifest = Objects.requireNonNull(RunRecord.JSON.fromJson(text, Manifest.class), "it is empty");
+        } catch (RuntimeException e) {
+            throw new UserException(
+                    file + " is not a checkpoint of this version of gan4j: " + Failures.innermost(e), e);
+        }
+        manifest.files.forEach((name, expected) -> verify(file.resolveSibling(name), expected));
+        return manifest;
+    }
+
+    private static void verify(Path file, Content expected) {
+        byte[] content = bytes(file);
+        if (content.length != expected.bytes) {
+            throw damaged(file, "it has " + content.length + " bytes of " + expected.bytes);
+        }
+        if (!Content.of(content).equals(expected)) {
+            throw damaged(file, "its content does not fit its checksum");
+        }
+    }
+
+    private static UserException damaged(Path file, String how) {
+        return new UserException(file + " is damaged: " + how);
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw Failures.cannotRead(file, e);
+        }
+    }
+
+    private static String crc(byte[] content) {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+}

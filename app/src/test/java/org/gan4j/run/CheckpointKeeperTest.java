@@ -1,0 +1,107 @@
+package org.gan4j.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.gan4j.config.Configs;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.MixtureData;
+import org.gan4j.data.RealData;
+import org.gan4j.model.SampleSpace;
+import org.gan4j.train.DivergedException;
+import org.gan4j.train.GanTrainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointKeeperTest {
+
+    @TempDir
+    private Path temp;
+
+    private NDManager manager;
+    private RealData data;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        data = MixtureData.ring(manager);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    /** The steps of the checkpoints that are left. */
+    private List<String> kept(Configs configs, CheckpointInterval every, int keep) throws IOException {
+        TrainConfig config = configs.build();
+        RunRecord run = new RunRecord("1", "engine", Map.of(), config, SampleSpace.of(data));
+        RunDirectory directory = RunDirectory.create(temp.resolve("run"), "", run);
+        try (GanTrainer trainer = new GanTrainer(config, data, manager)) {
+            trainer.train(List.of(new CheckpointKeeper(directory, run, data, trainer, every, keep)));
+        }
+        try (Stream<Path> all = Files.list(temp.resolve("run/checkpoints"))) {
+            return all.map(path -> path.getFileName().toString().replaceFirst("step-0*", ""))
+                    .sorted((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)))
+                    .toList();
+        }
+    }
+
+    @Test
+    void savesEverySoManyStepsAndAtTheEnd() throws IOException {
+        assertEquals(
+                List.of("3", "6", "9", "10"), kept(Configs.small().steps(10), new CheckpointInterval(3, false), 0));
+    }
+
+    @Test
+    void theEndIsNotSavedTwice() throws IOException {
+        assertEquals(List.of("3", "6"), kept(Configs.small().steps(6), new CheckpointInterval(3, false), 0));
+    }
+
+    @Test
+    void keepsTheLastOnes() throws IOException {
+        assertEquals(List.of("8", "9", "10"), kept(Configs.small().steps(10), new CheckpointInterval(1, false), 3));
+    }
+
+    /** An epoch of the ring is 500 batches, and with two updates of D a step 250 steps. */
+    @Test
+    void savesAfterEpochs() throws IOException {
+        assertEquals(
+                List.of("250", "500", "501"),
+                kept(Configs.small().criticSteps(2).steps(501), new CheckpointInterval(1, true), 0));
+    }
+
+    @Test
+    void numbersThatWentBadDoNotReplaceGoodOnes() {
+        Configs bad = Configs.small()
+                .loss("wgan")
+                .optimizer("sgd")
+                .rates(1e30, 1e30)
+                .tick(100)
+                .steps(20);
+        assertThrows(DivergedException.class, () -> kept(bad, new CheckpointInterval(1, false), 1));
+        Checkpoints checkpoints = RunDirectory.open(temp.resolve("run")).checkpoints();
+        checkpoints
+                .lastWhole(warning -> {
+                    throw new AssertionError(warning);
+                })
+                .ifPresent(last -> {
+                    try (GanTrainer trainer = new GanTrainer(bad.build(), data, manager)) {
+                        last.restore(trainer);
+                        trainer.requireFinite();
+                        assertTrue(trainer.steps() < 20);
+                    }
+                });
+    }
+}
