@@ -63,7 +63,8 @@ final class SettingFlags {
         StringBuilder text = new StringBuilder();
         groups.forEach((group, flags) -> {
             group.ifPresent(known -> text.append(help.createHeading("%n" + known.heading() + ":%n")));
-            Help.Layout layout = help.createDefaultLayout(flags, List.of(), help.colorScheme());
+            // Of all flags, so that every group has the same columns.
+            Help.Layout layout = help.createDefaultLayout(help.commandSpec().options(), List.of(), help.colorScheme());
             layout.addOptions(flags, help.createDefaultParamLabelRenderer());
             text.append(layout);
         });
