@@ -58,17 +58,6 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
     }
 
     /**
-     * What {@link #parse} reads, for people.
-     *
-     * @return the names with their slopes, as {@code a, b or c[:SLOPE]}
-     */
-    public static String forms() {
-        return NamedConstants.anyOf(Arrays.stream(Kind.values())
-                .map(kind -> NamedConstants.nameOf(kind) + (kind.sloped ? "[:SLOPE]" : ""))
-                .toList());
-    }
-
-    /**
      * Reads {@code relu}, {@code tanh} or {@code leaky-relu[:SLOPE]} (0.2 where none is given).
      *
      * @param text the text
@@ -99,8 +88,11 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
     }
 
     private static IllegalArgumentException refusal(String text) {
+        List<String> forms = Arrays.stream(Kind.values())
+                .map(kind -> NamedConstants.nameOf(kind) + (kind.sloped ? "[:SLOPE]" : ""))
+                .toList();
         return new IllegalArgumentException(
-                "activation (" + text + ") must be " + forms() + ", SLOPE at least 0 and below 1");
+                "activation (" + text + ") must be " + NamedConstants.anyOf(forms) + ", SLOPE at least 0 and below 1");
     }
 
     @Override
