@@ -120,8 +120,12 @@ public final class Gan4j {
         return e.toString();
     }
 
-    /** The command line with all commands. */
-    static CommandLine commandLine() {
+    /**
+     * The command line with all commands.
+     *
+     * @return it, ready to be executed
+     */
+    public static CommandLine commandLine() {
         Gan4j gan4j = new Gan4j();
         CommandLine commandLine = new CommandLine(gan4j);
         CommandLine train = commandLine.getSubcommands().get("train");

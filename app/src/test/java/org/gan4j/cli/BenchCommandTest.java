@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.Set;
+import org.gan4j.testing.Cli;
 import org.junit.jupiter.api.Test;
 
 class BenchCommandTest {

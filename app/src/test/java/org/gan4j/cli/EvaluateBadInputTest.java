@@ -13,6 +13,7 @@ import java.util.List;
 import org.gan4j.data.Digits;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.Split;
+import org.gan4j.testing.Cli;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

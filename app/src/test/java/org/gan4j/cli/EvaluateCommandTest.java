@@ -32,6 +32,7 @@ import org.gan4j.eval.MetricValues;
 import org.gan4j.eval.RealImages;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
+import org.gan4j.testing.Cli;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

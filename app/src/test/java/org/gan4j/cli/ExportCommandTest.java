@@ -46,6 +46,7 @@ import org.gan4j.model.Discriminator;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.TrainedPlayer;
+import org.gan4j.testing.Cli;
 import org.gan4j.train.GeneratorInput;
 import org.gan4j.train.Players;
 import org.junit.jupiter.api.AfterAll;

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.gan4j.run.TrainedPlayer;
+import org.gan4j.testing.Cli;
 import org.gan4j.train.GeneratorInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -22,6 +22,7 @@ import org.gan4j.model.Player;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.SavedWeights;
 import org.gan4j.run.TrainedPlayer;
+import org.gan4j.testing.Cli;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

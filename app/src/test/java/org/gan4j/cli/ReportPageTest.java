@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.gan4j.run.TrainedPlayer;
+import org.gan4j.testing.Cli;
 import org.gan4j.train.GeneratorInput;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -28,6 +28,7 @@ import org.gan4j.run.CheckpointKeeper;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
+import org.gan4j.testing.Cli;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
 import org.junit.jupiter.api.Test;

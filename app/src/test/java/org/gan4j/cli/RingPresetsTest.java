@@ -1,5 +1,6 @@
 package org.gan4j.cli;
 
+import org.gan4j.testing.PresetTraining;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -19,6 +19,7 @@ import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
+import org.gan4j.testing.PretendGpu;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
 import org.junit.jupiter.api.AfterAll;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gan4j.UserException;
 import org.gan4j.natives.Natives.Source;
+import org.gan4j.testing.Machines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

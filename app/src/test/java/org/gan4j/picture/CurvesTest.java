@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.gan4j.picture.Curves.Panel;
 import org.gan4j.picture.Curves.Point;
 import org.gan4j.picture.Curves.Reference;
+import org.gan4j.testing.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,7 +8,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import org.gan4j.EngineTest;
+import org.gan4j.testing.EngineTest;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -14,7 +14,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import java.util.List;
 import java.util.Map;
-import org.gan4j.EngineTest;
+import org.gan4j.testing.EngineTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

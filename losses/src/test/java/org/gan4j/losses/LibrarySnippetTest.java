@@ -19,9 +19,9 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import java.util.Arrays;
-import org.gan4j.EngineTest;
 import org.gan4j.losses.penalty.Critic;
 import org.gan4j.losses.penalty.R1Penalty;
+import org.gan4j.testing.EngineTest;
 import org.junit.jupiter.api.Test;
 
 /** The training loop that the README shows, compiled and run: what stands between the two marks. */

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.GradientCollector;
-import org.gan4j.EngineTest;
 import org.gan4j.losses.penalty.Critic;
 import org.gan4j.losses.penalty.InputGradient;
 import org.gan4j.losses.penalty.LazyPenalty;
 import org.gan4j.losses.penalty.Penalty;
+import org.gan4j.testing.EngineTest;
 import org.junit.jupiter.api.Test;
 
 /** A loss and a penalty that this library does not have: one class each, and all that is built on them works. */

@@ -17,7 +17,7 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.gan4j.EngineTest;
+import org.gan4j.testing.EngineTest;
 import org.gan4j.torchscript.TorchScriptArchive.Module;
 import org.gan4j.torchscript.TorchScriptArchive.Tensor;
 import org.junit.jupiter.api.Test;

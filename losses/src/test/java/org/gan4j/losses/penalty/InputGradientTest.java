@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import org.gan4j.EngineTest;
+import org.gan4j.testing.EngineTest;
 import org.junit.jupiter.api.Test;
 
 final class InputGradientTest extends EngineTest {

@@ -2,6 +2,7 @@ package org.gan4j.losses.penalty;
 
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
+import org.gan4j.testing.TanhNetwork;
 
 /**
  * What a penalty must give, in plain numbers.

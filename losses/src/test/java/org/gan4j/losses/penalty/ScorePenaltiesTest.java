@@ -16,7 +16,8 @@ import ai.djl.training.GradientCollector;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleFunction;
-import org.gan4j.EngineTest;
+import org.gan4j.testing.EngineTest;
+import org.gan4j.testing.TanhNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
 import java.util.List;
-import org.gan4j.EngineTest;
+import org.gan4j.testing.EngineTest;
 import org.junit.jupiter.api.Test;
 
 final class WeightClippingTest extends EngineTest {

@@ -1,4 +1,4 @@
-package org.gan4j.losses.penalty;
+package org.gan4j.testing;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -11,12 +11,13 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import java.util.List;
+import org.gan4j.losses.penalty.Critic;
 
 /** A small critic of three inputs as a DJL block, with the weights and the samples of {@link PenaltyNumbers}. */
-final class TanhNetwork implements Critic {
+public final class TanhNetwork implements Critic {
 
-    static final float[] REAL = {.2f, -.4f, 1, 1.5f, .3f, -.7f};
-    static final float[] FAKE = {-.6f, .8f, .1f, .4f, -1.2f, .9f};
+    public static final float[] REAL = {.2f, -.4f, 1, 1.5f, .3f, -.7f};
+    public static final float[] FAKE = {-.6f, .8f, .1f, .4f, -1.2f, .9f};
 
     private static final float[][] WEIGHTS = {
         {.5f, -.3f, .8f, -.2f, .7f, .1f, .9f, .4f, -.6f, .3f, -.8f, .2f}, // w1, 4x3
@@ -31,7 +32,7 @@ final class TanhNetwork implements Critic {
             .add(Linear.builder().setUnits(1).build());
     private final ParameterStore parameters;
 
-    TanhNetwork(NDManager manager) {
+    public TanhNetwork(NDManager manager) {
         parameters = new ParameterStore(manager, false);
         List<Parameter> all = block.getParameters().values();
         for (int i = 0; i < WEIGHTS.length; i++) {
@@ -42,7 +43,7 @@ final class TanhNetwork implements Critic {
     }
 
     /** w1, b1, w2, b2. */
-    List<NDArray> weights() {
+    public List<NDArray> weights() {
         return block.getParameters().values().stream().map(Parameter::getArray).toList();
     }
 

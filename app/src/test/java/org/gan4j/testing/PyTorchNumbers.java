@@ -1,4 +1,4 @@
-package org.gan4j.optim;
+package org.gan4j.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The rows of {@code pytorch.csv}, which {@code src/test/python/optimizer_numbers.py} made with PyTorch 2.7.1. */
-final class PyTorchNumbers {
+public final class PyTorchNumbers {
 
     private static final List<String[]> ROWS = load();
 
@@ -25,7 +25,7 @@ final class PyTorchNumbers {
         }
     }
 
-    static double[] row(String kind, String name) {
+    public static double[] row(String kind, String name) {
         String[] row = ROWS.stream()
                 .filter(cells -> cells[0].equals(kind) && cells[1].equals(name))
                 .findFirst()

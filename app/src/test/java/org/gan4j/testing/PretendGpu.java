@@ -1,4 +1,4 @@
-package org.gan4j.device;
+package org.gan4j.testing;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
@@ -77,12 +77,12 @@ public final class PretendGpu implements AutoCloseable {
     }
 
     /** Forgets what was sent until now. */
-    static void forget() {
+    public static void forget() {
         sent.clear();
     }
 
     /** The calls that sent something to the device, or away from it, since {@link #forget}. */
-    static List<String> transfers() {
+    public static List<String> transfers() {
         return List.copyOf(sent);
     }
 

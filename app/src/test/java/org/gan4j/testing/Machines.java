@@ -1,8 +1,11 @@
-package org.gan4j.natives;
+package org.gan4j.testing;
 
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.gan4j.natives.Gpu;
+import org.gan4j.natives.Machine;
+import org.gan4j.natives.NvidiaDriver;
 
 /** Machines that are not this one. */
 public final class Machines {

@@ -1,4 +1,4 @@
-package org.gan4j.cli;
+package org.gan4j.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that learns nothing, or the wrong way, fails (the plain non-saturating loss on images ends at 0.80, most below 0.6). It says nothing of variety, which so few steps of a bare loss
  * do not promise: on the ring, most losses without a penalty sit on one mode by then.
  */
-abstract class PresetTraining {
+public abstract class PresetTraining {
 
     private static final int COUNT = 1_000;
 
@@ -41,11 +41,11 @@ abstract class PresetTraining {
     /** After 250 steps all others are below 0.6 of the untrained generator, these at 0.68 or above on one of the data sets. */
     private static final Set<String> SLOW = Set.of("mnist-mlp", "dragan", "bgan", "fgan-pearson", "began");
 
-    static Stream<String> presets() {
+    public static Stream<String> presets() {
         return Preset.all().stream().map(Preset::name).filter(name -> !OF_ONE_DATA_SET.contains(name));
     }
 
-    final void assertLearns(String preset, String dataset) throws Exception {
+    public final void assertLearns(String preset, String dataset) throws Exception {
         Path out = directory.resolve("run");
         long steps = SLOW.contains(preset) ? 500 : 250;
         Cli.Result result = Cli.run(

@@ -1,4 +1,4 @@
-package org.gan4j.bench;
+package org.gan4j.testing;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
@@ -28,7 +28,7 @@ import java.util.function.Function;
  * java -cp 'app/target/test-classes:app/target/gan4j.jar:app/target/lib/*:app/target/natives/*' org.gan4j.bench.PlainDjlLoop [BATCH [STEPS [THREADS]]]
  * }</pre>
  */
-final class PlainDjlLoop {
+public final class PlainDjlLoop {
 
     private static final int LATENT = 100;
     private static final int PIXELS = 784;
@@ -48,7 +48,7 @@ final class PlainDjlLoop {
     }
 
     /** Trains, and returns the steps per second behind the warm-up. */
-    static double run(int batchSize, int steps) throws Exception {
+    public static double run(int batchSize, int steps) throws Exception {
         Block generator = mlp(Activation::relu, Activation::tanh, 128, 256, PIXELS);
         Block discriminator = mlp(x -> Activation.leakyRelu(x, 0.2f), x -> x, 256, 128, 1);
         try (NDManager manager = NDManager.newBaseManager("PyTorch");

@@ -1,4 +1,4 @@
-package org.gan4j.picture;
+package org.gan4j.testing;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -6,12 +6,12 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 
 /** What the tests ask of a picture. */
-final class Pictures {
+public final class Pictures {
 
     private Pictures() {}
 
     /** Whether this JRE can draw charts; see the package's page. */
-    static boolean fontsArePresent() {
+    public static boolean fontsArePresent() {
         try {
             return new Font(Font.SANS_SERIF, Font.PLAIN, 12).canDisplay('a');
         } catch (InternalError | LinkageError e) {
@@ -20,12 +20,12 @@ final class Pictures {
     }
 
     /** The colour of a pixel, without its opacity. */
-    static int rgb(BufferedImage picture, int x, int y) {
+    public static int rgb(BufferedImage picture, int x, int y) {
         return picture.getRGB(x, y) & 0xFFFFFF;
     }
 
     /** How many pixels of an area have exactly this colour. */
-    static int count(BufferedImage picture, Rectangle area, Color colour) {
+    public static int count(BufferedImage picture, Rectangle area, Color colour) {
         int count = 0;
         for (int y = area.y; y < area.y + area.height; y++) {
             for (int x = area.x; x < area.x + area.width; x++) {
@@ -38,7 +38,7 @@ final class Pictures {
     }
 
     /** The smallest area that holds all pixels of exactly this colour that lie in an area; empty if there are none. */
-    static Rectangle bounds(BufferedImage picture, Rectangle area, Color colour) {
+    public static Rectangle bounds(BufferedImage picture, Rectangle area, Color colour) {
         Rectangle bounds = new Rectangle(0, 0, -1, -1);
         for (int y = area.y; y < area.y + area.height; y++) {
             for (int x = area.x; x < area.x + area.width; x++) {
@@ -51,7 +51,7 @@ final class Pictures {
     }
 
     /** A colour of this opacity on white. */
-    static Color onWhite(Color colour, int alpha) {
+    public static Color onWhite(Color colour, int alpha) {
         return new Color(
                 blend(colour.getRed(), alpha), blend(colour.getGreen(), alpha), blend(colour.getBlue(), alpha));
     }

@@ -1,4 +1,4 @@
-package org.gan4j;
+package org.gan4j.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

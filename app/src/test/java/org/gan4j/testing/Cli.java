@@ -1,4 +1,4 @@
-package org.gan4j.cli;
+package org.gan4j.testing;
 
 import java.awt.Font;
 import java.io.IOException;
@@ -8,26 +8,27 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.gan4j.cli.Gan4j;
 import org.gan4j.data.ImageSet;
 import picocli.CommandLine;
 
 /** Commands as the launcher runs them, within this process. */
-final class Cli {
+public final class Cli {
 
     private Cli() {}
 
     /** What a command left on the terminal. */
-    record Result(int code, String out, String err) {
-        List<String> errLines() {
+    public record Result(int code, String out, String err) {
+        public List<String> errLines() {
             return err.lines().toList();
         }
     }
 
-    static Result run(List<String> args) {
+    public static Result run(List<String> args) {
         return run(args.toArray(String[]::new));
     }
 
-    static Result run(String... args) {
+    public static Result run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine = Gan4j.commandLine();
@@ -38,7 +39,7 @@ final class Cli {
     }
 
     /** Writes a data set of 2 x 2 pixels. */
-    static void writeIdx(Path directory, int images, int labels) throws IOException {
+    public static void writeIdx(Path directory, int images, int labels) throws IOException {
         Files.createDirectories(directory);
         ByteBuffer imageFile = ByteBuffer.allocate(16 + 4 * images);
         imageFile.putInt(2051).putInt(images).putInt(2).putInt(2);
@@ -55,7 +56,7 @@ final class Cli {
     }
 
     /** Writes images in MNIST's format; a split is {@code train} or {@code t10k}. */
-    static void writeIdx(Path directory, String split, ImageSet images) throws IOException {
+    public static void writeIdx(Path directory, String split, ImageSet images) throws IOException {
         Files.createDirectories(directory);
         ByteBuffer imageFile = ByteBuffer.allocate(16 + images.pixels().length);
         imageFile.putInt(2051).putInt(images.count()).putInt(images.height()).putInt(images.width());
@@ -67,7 +68,7 @@ final class Cli {
     }
 
     /** Whether this JRE can draw charts; see the page of {@code org.gan4j.picture}. */
-    static boolean fontsArePresent() {
+    public static boolean fontsArePresent() {
         try {
             return new Font(Font.SANS_SERIF, Font.PLAIN, 12).canDisplay('a');
         } catch (Error e) { // AWT throws several kinds

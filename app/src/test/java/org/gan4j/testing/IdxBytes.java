@@ -1,4 +1,4 @@
-package org.gan4j.data;
+package org.gan4j.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -6,14 +6,17 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import org.gan4j.data.IdxFiles;
+import org.gan4j.data.ImageSet;
+import org.gan4j.data.Split;
 
 /** Writes IDX files, right ones and wrong ones, for the tests to read. */
-final class IdxBytes {
+public final class IdxBytes {
 
     private IdxBytes() {}
 
     /** The big-endian numbers of a header, then the payload. */
-    static byte[] file(byte[] payload, int... header) {
+    public static byte[] file(byte[] payload, int... header) {
         ByteBuffer buffer = ByteBuffer.allocate(4 * header.length + payload.length);
         for (int number : header) {
             buffer.putInt(number);
@@ -21,15 +24,15 @@ final class IdxBytes {
         return buffer.put(payload).array();
     }
 
-    static byte[] images(ImageSet images) {
+    public static byte[] images(ImageSet images) {
         return file(images.pixels(), 2051, images.count(), images.height(), images.width());
     }
 
-    static byte[] labels(ImageSet images) {
+    public static byte[] labels(ImageSet images) {
         return file(images.labels(), 2049, images.count());
     }
 
-    static byte[] gzip(byte[] content) throws IOException {
+    public static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             out.write(content);
@@ -38,7 +41,7 @@ final class IdxBytes {
     }
 
     /** Puts the two files of a split where {@link IdxFiles} looks for them. */
-    static void write(Path directory, Split split, ImageSet images) throws IOException {
+    public static void write(Path directory, Split split, ImageSet images) throws IOException {
         String prefix = split == Split.TRAIN ? "train" : "t10k";
         Files.write(directory.resolve(prefix + "-images-idx3-ubyte"), images(images));
         Files.write(directory.resolve(prefix + "-labels-idx1-ubyte"), labels(images));
