@@ -1,16 +1,11 @@
 package org.gan4j.config;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.csv.CSVFormat;
+import org.gan4j.files.Table;
 
 /**
  * The table of settings, {@code settings.csv} next to this class. One more is a row there, a component of a record in
@@ -31,8 +26,6 @@ import org.apache.commons.csv.CSVFormat;
  */
 public final class Settings {
 
-    private static final String TABLE = "settings.csv";
-
     /** As many samples as points in the plane are scored from: so many images are scored in seconds. */
     public static final int EVALUATION_COUNT = 2_500;
 
@@ -42,23 +35,11 @@ public final class Settings {
     /** What {@code --on-nan} may be, other than to stop. */
     public static final String ROLLBACK = "rollback";
 
-    private static final List<Setting> ALL = read();
+    private static final List<Setting> ALL = Table.of(Settings.class, "settings.csv").rows().stream()
+            .map(Setting::new)
+            .toList();
 
     private Settings() {}
-
-    private static List<Setting> read() {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setNullString("-")
-                .get();
-        try (Reader table = new InputStreamReader(Settings.class.getResourceAsStream(TABLE), StandardCharsets.UTF_8)) {
-            return format.parse(table).stream().map(Setting::new).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(TABLE, e);
-        }
-    }
 
     /**
      * The table.

@@ -1,116 +1,53 @@
 package org.gan4j.eval;
 
-import static org.gan4j.eval.Metric.Direction.HIGHER;
-import static org.gan4j.eval.Metric.Direction.LIKE_REAL;
-import static org.gan4j.eval.Metric.Direction.LOWER;
-import static org.gan4j.eval.Metric.Unit.NATS;
-import static org.gan4j.eval.Metric.Unit.SHARE;
-
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.text.CaseUtils;
-import org.gan4j.data.GaussianData;
+import org.gan4j.files.Table;
 
-/** Every number that an evaluation can hold: what it is called, what it means, and which way is better. */
+/**
+ * Every number that an evaluation can hold. What it is called, what it means, and which way is better stands in {@code metrics.csv} next
+ * to this class, a row a metric.
+ */
 public enum Metric {
     /** {@link ClassMetrics#classifierScore}. */
-    CLASSIFIER_SCORE(
-            "score",
-            "Classifier score",
-            3,
-            HIGHER,
-            "how sure a classifier is of each image, and how evenly it sees all classes (inception-score formula, one split); from 1 to the"
-                    + " number of classes"),
+    CLASSIFIER_SCORE,
     /** {@link GaussianFit#frechetDistance}. */
-    FRECHET_DISTANCE(
-            "Fréchet",
-            "Fréchet distance",
-            3,
-            LOWER,
-            "squared Fréchet distance between the features of generated and of real images; from 0"),
+    FRECHET_DISTANCE,
     /** {@link KernelDistance}. */
-    KERNEL_DISTANCE(
-            "kernel",
-            "Kernel distance",
-            5,
-            LOWER,
-            "squared MMD between the features, polynomial kernel of degree 3, unbiased; near 0 for equal distributions"),
+    KERNEL_DISTANCE,
     /** {@link Neighbourhoods#compare}. */
-    PRECISION(
-            "precision",
-            "Precision",
-            4,
-            SHARE,
-            HIGHER,
-            "share of generated images that lie among the real ones" + neighbours()),
+    PRECISION,
     /** {@link Neighbourhoods#compare}. */
-    RECALL(
-            "recall",
-            "Recall",
-            4,
-            SHARE,
-            HIGHER,
-            "share of real images that lie among the generated ones" + neighbours()),
+    RECALL,
     /** {@link Neighbourhoods#compare}. */
-    DENSITY(
-            "density",
-            "Density",
-            4,
-            LIKE_REAL,
-            "how thickly real images lie around generated ones" + neighbours() + "; near 1 for equal distributions"),
+    DENSITY,
     /** {@link Neighbourhoods#compare}. */
-    COVERAGE(
-            "coverage",
-            "Coverage",
-            4,
-            SHARE,
-            HIGHER,
-            "share of real images with a generated one close by" + neighbours()),
+    COVERAGE,
     /** {@link ClassMetrics#klToUniform}. */
-    CLASS_KL(
-            "class KL",
-            "KL of classes to uniform",
-            4,
-            NATS,
-            LOWER,
-            "divergence of the class histogram from an even one; 0 if all classes are equally frequent"),
+    CLASS_KL,
     /** {@link ClassMetrics#classesHit}. */
-    CLASSES_HIT("classes", "Classes hit", 0, HIGHER, "classes that any sample falls into"),
+    CLASSES_HIT,
     /** {@link ModeMetrics#of}. */
-    MODES_HIT("modes", "Modes hit", 0, HIGHER, "modes with a sample within 3σ of their centre"),
+    MODES_HIT,
     /** {@link ModeMetrics#of}. */
-    HIGH_QUALITY(
-            "high quality",
-            "High-quality samples",
-            4,
-            SHARE,
-            HIGHER,
-            "share of samples within 3σ of the nearest mode; 98.9 % (0.9889) is perfect"),
+    HIGH_QUALITY,
     /** {@link ModeMetrics#of}. */
-    REVERSE_KL(
-            "reverse KL",
-            "Reverse KL",
-            4,
-            NATS,
-            LOWER,
-            "divergence of the generated modes from the real ones; 0 if all are equally frequent"),
+    REVERSE_KL,
     /** {@link GaussianMetrics#of}. */
-    MEAN("mean", "Mean", 4, LIKE_REAL, "the truth is " + (int) GaussianData.MEAN),
+    MEAN,
     /** {@link GaussianMetrics#of}. */
-    STD("std", "Standard deviation", 4, LIKE_REAL, "the truth is " + (int) GaussianData.STD),
+    STD,
     /** {@link GaussianMetrics#of}. */
-    WASSERSTEIN1(
-            "Wasserstein-1",
-            "Wasserstein-1 distance",
-            4,
-            LOWER,
-            "how far samples would have to be moved in the mean to have the true distribution; from 0"),
+    WASSERSTEIN1,
     /** {@link GaussianMetrics#of}. */
-    KOLMOGOROV_SMIRNOV(
-            "KS",
-            "Kolmogorov–Smirnov distance",
-            4,
-            LOWER,
-            "largest difference between the distribution functions; from 0 to 1");
+    KOLMOGOROV_SMIRNOV;
+
+    private static final Map<String, CSVRecord> ROWS = Table.of(Metric.class, "metrics.csv").rows().stream()
+            .collect(Collectors.toMap(row -> row.get("key"), row -> row));
 
     /** What a value is counted in. */
     public enum Unit {
@@ -158,30 +95,8 @@ public enum Metric {
         }
     }
 
-    private final String key;
-    private final String column;
-    private final String title;
-    private final String format;
-    private final Unit unit;
-    private final Direction direction;
-    private final String meaning;
-
-    Metric(String column, String title, int digits, Direction direction, String meaning) {
-        this(column, title, digits, Unit.PLAIN, direction, meaning);
-    }
-
-    Metric(String column, String title, int digits, Unit unit, Direction direction, String meaning) {
-        this.key = CaseUtils.toCamelCase(name(), false, '_');
-        this.column = column;
-        this.title = title;
-        this.format = "%." + digits + "f";
-        this.unit = unit;
-        this.direction = direction;
-        this.meaning = meaning;
-    }
-
-    private static String neighbours() {
-        return " (k = " + Neighbourhoods.K + ")";
+    private String cell(String column) {
+        return ROWS.get(key()).get(column);
     }
 
     /**
@@ -190,7 +105,7 @@ public enum Metric {
      * @return the name
      */
     public String key() {
-        return key;
+        return CaseUtils.toCamelCase(name(), false, '_');
     }
 
     /**
@@ -199,7 +114,7 @@ public enum Metric {
      * @return one or two words
      */
     public String column() {
-        return column;
+        return cell("column");
     }
 
     /**
@@ -208,7 +123,7 @@ public enum Metric {
      * @return a few words
      */
     public String title() {
-        return unit == Unit.NATS ? title + " (nats)" : title;
+        return cell("title") + (unit() == Unit.NATS ? " (nats)" : "");
     }
 
     /**
@@ -217,7 +132,16 @@ public enum Metric {
      * @return a part of a sentence
      */
     public String meaning() {
-        return meaning;
+        return cell("meaning");
+    }
+
+    /**
+     * What a person wants to know who looks at a run's page for a moment.
+     *
+     * @return a question that the value answers; empty for metrics that are not among the first to look at
+     */
+    public Optional<String> question() {
+        return Optional.ofNullable(cell("question"));
     }
 
     /**
@@ -226,7 +150,7 @@ public enum Metric {
      * @return the direction
      */
     public Direction direction() {
-        return direction;
+        return Direction.valueOf(cell("direction"));
     }
 
     /**
@@ -235,7 +159,7 @@ public enum Metric {
      * @return the unit
      */
     public Unit unit() {
-        return unit;
+        return Unit.valueOf(cell("unit"));
     }
 
     /**
@@ -245,6 +169,6 @@ public enum Metric {
      * @return the value rounded, without a unit
      */
     public String text(double value) {
-        return String.format(Locale.ROOT, format, value);
+        return String.format(Locale.ROOT, "%." + cell("digits") + "f", value);
     }
 }

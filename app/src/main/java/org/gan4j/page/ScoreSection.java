@@ -6,10 +6,8 @@ import static org.gan4j.page.NumberText.percent;
 import static org.gan4j.page.NumberText.text;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,19 +20,6 @@ import org.gan4j.eval.MetricValues;
 /** What the generator is worth: a few numbers for the top of the page, and all of them with their course. */
 final class ScoreSection {
 
-    /** Those that say whether a run is good, each with its question; each kind of data has three or four of them. */
-    private static final Map<Metric, String> HEADLINES = new EnumMap<>(Map.of(
-            Metric.CLASSIFIER_SCORE, "Is each one clearly of a class, and are all classes there?",
-            Metric.FRECHET_DISTANCE, "How far are they from real ones, all in all?",
-            Metric.PRECISION, "How many lie among real ones?",
-            Metric.RECALL, "How much of the real variety is there?",
-            Metric.MODES_HIT, "Is any cluster left out?",
-            Metric.HIGH_QUALITY, "How many lie in a cluster?",
-            Metric.REVERSE_KL, "Do all clusters get their share?",
-            Metric.MEAN, "Are they in the right place?",
-            Metric.STD, "Are they spread as wide?",
-            Metric.WASSERSTEIN1, "How far are they from real ones, all in all?"));
-
     private static final int WIDEST_BAR = 100;
 
     private final LoadedRun run;
@@ -45,10 +30,10 @@ final class ScoreSection {
         this.evaluation = run.history().newest();
     }
 
+    /** The metrics that say whether a run is good, each with its question; each kind of data has three or four of them. */
     List<RunPage.Headline> headlines() {
         return rows().stream()
-                .filter(row -> HEADLINES.containsKey(row.metric()))
-                .map(row -> new RunPage.Headline(HEADLINES.get(row.metric()), row))
+                .flatMap(row -> row.metric().question().map(asked -> new RunPage.Headline(asked, row)).stream())
                 .toList();
     }
 
