@@ -16,7 +16,7 @@ public interface ExportFormat {
     }
 
     /**
-     * What a person calls it.
+     * What people call it.
      *
      * @return its name
      */

@@ -13,7 +13,7 @@ import ai.djl.ndarray.NDList;
 public record CriticOutput(NDArray scores, NDArray classes, NDArray codes) {
 
     /**
-     * Takes a verdict on two batches of one size apart. The codes stay behind: they matter to a generator, whose samples are judged
+     * Takes apart what is said of two batches of one size. The codes are left out: they matter to a generator, whose samples are judged
      * alone.
      *
      * @return what is said of the first batch, and of the second

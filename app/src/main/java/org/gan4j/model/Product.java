@@ -14,8 +14,10 @@ import org.gan4j.losses.penalty.SpectralNorm;
  * A layer that multiplies its input with a weight, and adds a bias to each output: {@code y = W·x + b}.
  *
  * <p>With a spectral norm it is {@code y = W·x/σ + b}, where {@code σ = u·W·vᵀ} is about the largest singular value of W as a matrix with a
- * row an output: see {@link SpectralNorm}. By one step of the power iteration a pass, {@code u} and {@code v} follow the weight while it
- * learns. While it is held fixed it stands still, and so do they.
+ * row an output (see {@link SpectralNorm}). While the weight learns, {@code u} and {@code v} follow it by one step of the power iteration a
+ * pass. While it is held fixed it stands still, and so do they.
+ *
+ * <p>Derivatives are autograd's. Written out, they would stand here, next to {@link #forward}.
  */
 sealed interface Product extends Layer permits Linear, Convolution {
 
@@ -79,14 +81,10 @@ sealed interface Product extends Layer permits Linear, Convolution {
         String x = script.let(input);
         String y = script.precision().product(String.format(Locale.ROOT, form(), "%s", "%s", "None"), x, weight);
         if (divided) {
-            y = String.format(
-                    Locale.ROOT,
-                    "torch.div(%s, %s)",
-                    y,
-                    sigma(script, pictures ? "torch.flatten(" + weight + ", 1)" : weight));
+            String matrix = pictures ? "torch.flatten(" + weight + ", 1)" : weight;
+            y = "torch.div(" + y + ", " + sigma(script, matrix) + ")";
         }
-        return String.format(
-                Locale.ROOT, "torch.add(%s, %s)", y, pictures ? "torch.reshape(" + bias + ", [-1, 1, 1])" : bias);
+        return "torch.add(" + y + ", " + (pictures ? "torch.reshape(" + bias + ", [-1, 1, 1])" : bias) + ")";
     }
 
     /** The name of σ, after the statements that compute it. */
