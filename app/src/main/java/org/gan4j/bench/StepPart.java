@@ -43,12 +43,8 @@ public enum StepPart {
         this.methods = Set.of(methods);
     }
 
-    /**
-     * The name of the part for a person.
-     *
-     * @return the name
-     */
-    public String label() {
+    @Override
+    public String toString() {
         return label;
     }
 

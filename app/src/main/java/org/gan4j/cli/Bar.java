@@ -1,5 +1,6 @@
 package org.gan4j.cli;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -12,14 +13,17 @@ final class Bar {
     /** Takes the bar away; it draws itself again below what is printed next. */
     static final String CLEAR_LINE = "\r\033[K";
 
+    /** For bars that nobody sees. */
+    static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+
     /** What fits the narrowest terminals. */
     private static final int COMMON_WIDTH = 78;
 
     private Bar() {}
 
-    /** Where somebody looks at a bar; {@code null} if standard error is no terminal. */
+    /** Where somebody looks at a bar: standard error, if it is a terminal. */
     static PrintStream terminal() {
-        return width() > 0 ? System.err : null;
+        return width() > 0 ? System.err : NOWHERE;
     }
 
     /** The launcher knows it, and says 0 for no terminal; without the launcher Java knows at least whether there is one. */

@@ -1,16 +1,16 @@
 package org.gan4j.cli;
 
 import ai.djl.ndarray.NDManager;
-import com.google.gson.GsonBuilder;
-import java.io.PrintWriter;
+import com.google.gson.Gson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gan4j.bench.Benchmark;
 import org.gan4j.bench.Measurement;
 import org.gan4j.bench.Quartiles;
@@ -20,10 +20,7 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code gan4j bench}. */
 @Command(
@@ -45,7 +42,7 @@ import picocli.CommandLine.Spec;
             "  gan4j bench                                        all nine jobs, some three minutes",
             "  gan4j bench --loss non-saturating --batch-size 64  one of them"
         })
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand extends CliCommand {
 
     /** An hour of the smallest job; every round keeps its numbers. */
     private static final int MOST_ROUNDS = 10_000;
@@ -64,9 +61,6 @@ final class BenchCommand implements Callable<Integer> {
             super("loss", JOBS::keySet);
         }
     }
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = "--loss",
@@ -98,81 +92,68 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private EngineSettings engine;
 
-    /** A line of the JSON form; parts in milliseconds, spreads as lower and upper quartile. */
-    private record Row(
-            String loss,
-            int batchSize,
-            double stepsPerSecond,
-            double[] stepsPerSecondQuartiles,
-            double imagesPerSecond,
-            double floorStepsPerSecond,
-            double[] floorStepsPerSecondQuartiles,
-            double ratio,
-            double[] ratioQuartiles,
-            Map<String, Double> parts,
-            int engineCalls,
-            int kernels) {
+    /** What was measured of a job. */
+    private record Row(String loss, int batchSize, Measurement measured) {
 
-        static Row of(String loss, int batchSize, Measurement measured) {
-            Map<String, Double> parts = new LinkedHashMap<>();
-            measured.parts().forEach((part, milliseconds) -> parts.put(part.label(), milliseconds));
-            double loop = measured.loop().median();
-            double floor = measured.floor().median();
-            return new Row(
-                    loss,
-                    batchSize,
-                    loop,
-                    spread(measured.loop()),
-                    loop * batchSize,
-                    floor,
-                    spread(measured.floor()),
-                    loop / floor,
-                    spread(measured.ratio()),
-                    parts,
-                    measured.calls().calls(),
-                    measured.calls().kernels());
+        /** The whole ratio is that of the medians. */
+        Quartiles ratio() {
+            double ofMedians = measured.loop().median() / measured.floor().median();
+            return new Quartiles(
+                    measured.ratio().low(), ofMedians, measured.ratio().high());
         }
 
-        private static double[] spread(Quartiles quartiles) {
-            return new double[] {quartiles.low(), quartiles.high()};
+        double imagesPerSecond() {
+            return measured.loop().median() * batchSize;
+        }
+
+        /** A line of the JSON form; parts in milliseconds, spreads as lower and upper quartile. */
+        Map<String, Object> json() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("loss", loss);
+            json.put("batchSize", batchSize);
+            put("stepsPerSecond", measured.loop(), json);
+            json.put("imagesPerSecond", imagesPerSecond());
+            put("floorStepsPerSecond", measured.floor(), json);
+            put("ratio", ratio(), json);
+            json.put("parts", measured.parts());
+            json.put("engineCalls", measured.calls().calls());
+            json.put("kernels", measured.calls().kernels());
+            return json;
+        }
+
+        private static void put(String name, Quartiles value, Map<String, Object> json) {
+            json.put(name, value.median());
+            json.put(name + "Quartiles", List.of(value.low(), value.high()));
         }
     }
 
-    private record Report(int threads, String device, int rounds, List<Row> rows) {}
+    private record Report(int threads, String device, int rounds, List<Map<String, Object>> rows) {}
 
     @Override
-    public Integer call() {
-        check();
-        PrintWriter out = spec.commandLine().getOut();
+    public void run() {
+        checkFlags();
+        Terminal terminal = new Terminal(commandLine(), json);
         List<Row> rows = new ArrayList<>();
         try (NDManager manager = engine.start()) {
             TrainConfig first = config(losses.get(0), batchSizes.get(0));
             try (RealData data = first.data().row().open(null, first.seed(), manager)) {
-                batchSizes.forEach(batchSize -> check(data, batchSize));
-                if (!json) {
-                    printHead(manager, out);
-                }
+                batchSizes.forEach(batchSize -> checked(() -> data.batchesPerEpoch(batchSize)));
+                printHead(manager, terminal);
                 for (String loss : losses) {
                     for (int batchSize : batchSizes) {
                         Row row =
-                                Row.of(loss, batchSize, Benchmark.run(config(loss, batchSize), data, rounds, manager));
+                                new Row(loss, batchSize, Benchmark.run(config(loss, batchSize), data, rounds, manager));
                         rows.add(row);
-                        if (!json) {
-                            print(row, out);
-                        }
+                        print(row, terminal);
                     }
                 }
             }
             if (json) {
-                out.println(new GsonBuilder()
-                        .create()
-                        .toJson(new Report(engine.threads(), engine.describe(manager), rounds, rows)));
-            } else {
-                printParts(rows, out);
+                List<Map<String, Object>> lines = rows.stream().map(Row::json).toList();
+                print(new Gson().toJson(new Report(engine.threads(), engine.describe(manager), rounds, lines)));
             }
-            out.flush();
+            printParts(rows, terminal);
         }
-        return 0;
     }
 
     /** The configuration of a job, as {@code train} would read it. */
@@ -185,7 +166,7 @@ final class BenchCommand implements Callable<Integer> {
         return TrainConfig.of(settings);
     }
 
-    private void check() {
+    private void checkFlags() {
         for (String loss : losses) {
             if (!JOBS.containsKey(loss)) {
                 throw wrong("loss (" + loss + ") must be one of those that are measured: "
@@ -197,80 +178,44 @@ final class BenchCommand implements Callable<Integer> {
                 throw wrong("batch-size (" + batchSize + ") must be at least 1");
             }
         }
-        if (rounds < 1 || rounds > MOST_ROUNDS) {
-            throw wrong("rounds (" + rounds + ") must be from 1 to " + MOST_ROUNDS);
-        }
+        checkRange("rounds", rounds, 1, MOST_ROUNDS, "");
     }
 
-    private void check(RealData data, int batchSize) {
-        try {
-            data.batchesPerEpoch(batchSize);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+    private void printHead(NDManager manager, Terminal terminal) {
+        terminal.say("gan4j %s · %s · %s%n", Versions.gan4j(), EngineSettings.engineName(), engine.describe(manager));
+        terminal.say(
+                "%-15s %5s  %-24s %10s  %-24s %-18s %5s %7s",
+                "loss", "batch", "steps/s", "images/s", "floor, steps/s", "loop/floor", "calls", "kernels");
     }
 
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    private void printHead(NDManager manager, PrintWriter out) {
-        out.printf(
-                Locale.ROOT,
-                "gan4j %s · %s · %s%n%n",
-                Versions.gan4j(),
-                EngineSettings.engineName(),
-                engine.describe(manager));
-        out.printf(
-                Locale.ROOT,
-                "%-15s %5s  %-24s %10s  %-24s %-18s %5s %7s%n",
-                "loss",
-                "batch",
-                "steps/s",
-                "images/s",
-                "floor, steps/s",
-                "loop/floor",
-                "calls",
-                "kernels");
-        out.flush();
-    }
-
-    private static void print(Row row, PrintWriter out) {
-        out.printf(
-                Locale.ROOT,
-                "%-15s %5d  %-24s %,10.0f  %-24s %-18s %5d %7d%n",
+    private static void print(Row row, Terminal terminal) {
+        terminal.say(
+                "%-15s %5d  %-24s %,10.0f  %-24s %-18s %5d %7d",
                 row.loss,
                 row.batchSize,
-                median("%.1f", row.stepsPerSecond, row.stepsPerSecondQuartiles),
-                row.imagesPerSecond,
-                median("%.1f", row.floorStepsPerSecond, row.floorStepsPerSecondQuartiles),
-                median("%.2f", row.ratio, row.ratioQuartiles),
-                row.engineCalls,
-                row.kernels);
-        out.flush();
+                median("%.1f", row.measured.loop()),
+                row.imagesPerSecond(),
+                median("%.1f", row.measured.floor()),
+                median("%.2f", row.ratio()),
+                row.measured.calls().calls(),
+                row.measured.calls().kernels());
     }
 
-    private static String median(String format, double median, double[] quartiles) {
+    private static String median(String format, Quartiles value) {
         return String.format(
-                Locale.ROOT, format + " (" + format + ".." + format + ")", median, quartiles[0], quartiles[1]);
+                Locale.ROOT, format + " (" + format + ".." + format + ")", value.median(), value.low(), value.high());
     }
 
-    private static void printParts(List<Row> rows, PrintWriter out) {
-        List<String> parts =
-                List.of(StepPart.values()).stream().map(StepPart::label).toList();
-        out.printf(
-                Locale.ROOT,
-                "%nMilliseconds of a step%n%-15s %5s  %s%n",
-                "loss",
-                "batch",
-                parts.stream()
-                        .map(part -> String.format(Locale.ROOT, "%10s", part))
-                        .collect(Collectors.joining(" ")));
+    private static void printParts(List<Row> rows, Terminal terminal) {
+        terminal.say("%nMilliseconds of a step%n%-15s %5s  %s", "loss", "batch", cells("%10s", part -> part));
         for (Row row : rows) {
-            String values = parts.stream()
-                    .map(part -> String.format(Locale.ROOT, "%10.2f", row.parts.get(part)))
-                    .collect(Collectors.joining(" "));
-            out.printf(Locale.ROOT, "%-15s %5d  %s%n", row.loss, row.batchSize, values);
+            terminal.say("%-15s %5d  %s", row.loss, row.batchSize, cells("%10.2f", row.measured.parts()::get));
         }
+    }
+
+    private static String cells(String format, Function<StepPart, Object> text) {
+        return Stream.of(StepPart.values())
+                .map(part -> String.format(Locale.ROOT, format, text.apply(part)))
+                .collect(Collectors.joining(" "));
     }
 }

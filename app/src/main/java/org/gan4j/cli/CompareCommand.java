@@ -1,20 +1,16 @@
 package org.gan4j.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.gan4j.files.Failures;
+import org.gan4j.files.WholeFile;
 import org.gan4j.page.CompareTable;
 import org.gan4j.page.RunComparison;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gan4j compare RUN...}. */
 @Command(
@@ -22,13 +18,10 @@ import picocli.CommandLine.Spec;
         description =
                 "Compare runs: the newest evaluation of each, with real samples, and what they were trained with.",
         sortOptions = false)
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand extends CliCommand {
 
     /** The most columns of text: what a terminal of common width shows. */
     private static final int WIDTH = 120;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "RUN", arity = "1..*", description = "The run directories; each is taken once.")
     private List<Path> runs;
@@ -46,47 +39,33 @@ final class CompareCommand implements Callable<Integer> {
     private Path png;
 
     @Override
-    public Integer call() {
+    public void run() {
         RunComparison comparison = RunComparison.of(runs);
-        PrintWriter out = spec.commandLine().getOut();
-        for (CompareTable table : comparison.tables()) {
-            print(table, out);
-            out.println();
-        }
-        out.flush();
+        comparison.tables().forEach(this::print);
         write(csv, comparison::writeCsv);
         write(html, file -> comparison.writeHtml(file, ReportCommand.maker()));
         write(png, comparison::writePicture);
-        return 0;
     }
 
-    private interface Writer {
-        void write(Path file) throws IOException;
-    }
-
-    private void write(Path file, Writer writer) {
-        if (file == null) {
-            return;
+    private void write(Path file, WholeFile.Content content) {
+        if (file != null) {
+            Failures.whileWriting(file, content);
+            print(file);
         }
-        try {
-            writer.write(file);
-        } catch (IOException e) {
-            throw Failures.cannotWrite(file, e);
-        }
-        spec.commandLine().getOut().println(file);
     }
 
-    private void print(CompareTable table, PrintWriter out) {
-        out.println(spec.commandLine().getColorScheme().text("@|bold " + table.title() + "|@"));
-        table.hints().forEach(out::println);
+    private void print(CompareTable table) {
+        print(commandLine().getColorScheme().text("@|bold " + table.title() + "|@"));
+        table.hints().forEach(this::print);
         List<List<String>> rows = new ArrayList<>(List.of(texts("run", table.heads())));
         table.rows().forEach(row -> rows.add(texts(row.name(), row.cells())));
         TextColumns.lines(
                         rows,
                         column -> column > 0 && !table.heads().get(column - 1).word(),
                         WIDTH)
-                .forEach(out::println);
-        table.notes().forEach(out::println);
+                .forEach(this::print);
+        table.notes().forEach(this::print);
+        print("");
     }
 
     private static List<String> texts(String name, List<CompareTable.Cell> cells) {

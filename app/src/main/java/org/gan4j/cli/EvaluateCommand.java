@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.gan4j.UserException;
@@ -37,11 +34,8 @@ import org.gan4j.train.GeneratorInput;
 import org.gan4j.train.Samples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gan4j evaluate RUN}. */
 @Command(
@@ -61,15 +55,12 @@ import picocli.CommandLine.Spec;
             "  gan4j evaluate RUN/exports/generator.safetensors --out DIR  an exported generator",
             "  gan4j evaluate RUN --features scores.npz                  also what the numbers are computed from"
         })
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand extends CliCommand {
 
     static final int MOST = 50_000;
 
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "RUN", description = "The run directory, or an exported generator.")
-    private Path run;
+    private Path source;
 
     @Option(names = "--step", paramLabel = "N", description = "The step whose weights are used. Default: the last.")
     private Long step;
@@ -113,19 +104,23 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private EngineSettings engine;
 
+    /** The run whose directory was given; of an exported generator none. */
+    private Optional<RunDirectory> run;
+
+    private Terminal terminal;
+
     @Override
-    public Integer call() {
-        if (count != null && (count < 1 || count > MOST)) {
-            throw new ParameterException(spec.commandLine(), "count (" + count + ") must be from 1 to " + MOST);
-        }
+    public void run() {
+        checkRange("count", count, 1, MOST, "");
         if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
-            throw new ParameterException(spec.commandLine(), "out (" + out + ") is a file; name a directory");
+            throw wrong("out (" + out + ") is a file; name a directory");
         }
+        run = Files.isDirectory(source) ? Optional.of(RunDirectory.open(source)) : Optional.empty();
+        terminal = new Terminal(commandLine(), quiet || json);
         try (NDManager manager = engine.start();
-                TrainedPlayer generator = TrainedPlayer.generator(run, Optional.ofNullable(step), manager)) {
+                TrainedPlayer generator = TrainedPlayer.generator(source, Optional.ofNullable(step), manager)) {
             evaluate(generator, manager);
         }
-        return 0;
     }
 
     private void evaluate(TrainedPlayer generator, NDManager manager) {
@@ -134,7 +129,9 @@ final class EvaluateCommand implements Callable<Integer> {
         RealImages images = new RealImages(config, dataDir);
         checkData(generator, images);
         int wanted = Objects.requireNonNullElse(count, Evaluator.defaultCount(images.dataset()));
-        try (EvaluationBar progress = progress();
+        // What takes time is shown on standard error, so that standard output holds the result alone.
+        Terminal aside = new Terminal(commandLine().getErr(), commandLine().getErr(), quiet);
+        try (EvaluationBar progress = new EvaluationBar(aside);
                 Evaluator evaluator = Evaluator.open(config, space, images, wanted, manager, progress)) {
             NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
             NDArray samples = Samples.of(generator.network(), input);
@@ -143,39 +140,47 @@ final class EvaluateCommand implements Callable<Integer> {
                     seed,
                     generator.weights().file().getFileName().toString());
             if (features != null) {
-                writeFeatures(evaluator, samples, manager);
+                Failures.whileWriting(features, to -> {
+                    try (NDManager scope = manager.newSubManager()) {
+                        WholeFile.write(to, evaluator.features(samples, scope).encode(NDList.Encoding.NPZ));
+                    }
+                });
             }
             List<Path> written = new ArrayList<>();
             file().ifPresent(file -> {
                 written.add(file);
                 if (space.image() != null) {
-                    written.add(drawNeighbours(samples, images.images(config.seed(), Split.TRAIN), file));
+                    Path neighbours = EvaluationFiles.neighboursOf(file);
+                    ImageSet train = images.images(config.seed(), Split.TRAIN);
+                    Failures.whileWriting(neighbours, to -> PngFile.write(NearestImages.draw(samples, train), to));
+                    written.add(neighbours);
                 }
                 EvaluationFiles.write(asked, file);
             });
             progress.end();
             print(asked, generator, written);
-            if (!written.isEmpty() && out == null) {
-                renewPage(manager);
+            if (out == null) {
+                run.ifPresent(directory -> renewPage(directory, manager));
             }
         }
     }
 
     /** Where the evaluation goes; of an exported generator nowhere, unless somebody says where. */
     private Optional<Path> file() {
-        if (out != null) {
-            return Optional.of(EvaluationFiles.in(made(out)));
+        if (out == null) {
+            return run.map(directory -> directory.evaluationFile(Optional.ofNullable(step)));
         }
-        return Files.isDirectory(run)
-                ? Optional.of(RunDirectory.open(run).evaluationFile(Optional.ofNullable(step)))
-                : Optional.empty();
+        try {
+            return Optional.of(EvaluationFiles.in(Files.createDirectories(out)));
+        } catch (IOException e) {
+            throw new UserException("cannot make the directory " + out + ": " + Failures.reason(e), e);
+        }
     }
 
     /** The scores are there, whatever becomes of the page. */
-    private void renewPage(NDManager manager) {
-        Terminal terminal = new Terminal(spec.commandLine(), quiet || json);
+    private void renewPage(RunDirectory directory, NDManager manager) {
         try {
-            ReportCommand.renew(RunDirectory.open(run), manager).ifPresent(page -> terminal.say("renewed: %s", page));
+            ReportCommand.renew(directory, manager).ifPresent(page -> terminal.say("renewed: %s", page));
         } catch (UserException e) {
             terminal.warn("the page was not renewed: " + e.getMessage());
         }
@@ -183,15 +188,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** Images from files must be those of the run; drawn ones follow from the seed. */
     private void checkData(TrainedPlayer generator, RealImages images) {
-        try {
-            images.dataset().checkDirectory(images.directory());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-        if (!Files.isDirectory(run) || !images.dataset().readsFiles()) {
+        check(() -> images.dataset().checkDirectory(images.directory()));
+        if (run.isEmpty() || !images.dataset().readsFiles()) {
             return;
         }
-        Path checkpoint = RunDirectory.open(run).checkpoints().find(Optional.ofNullable(step));
+        Path checkpoint = run.get().checkpoints().find(Optional.ofNullable(step));
         String trained = Checkpoint.open(checkpoint).data();
         String given = ResidentImages.fingerprint(
                 images.images(generator.record().config().seed(), Split.TRAIN));
@@ -201,77 +202,36 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static Path drawNeighbours(NDArray samples, ImageSet train, Path evaluation) {
-        Path file = EvaluationFiles.neighboursOf(evaluation);
-        try {
-            PngFile.write(NearestImages.draw(samples, train), file);
-            return file;
-        } catch (IOException e) {
-            throw Failures.cannotWrite(file, e);
-        }
-    }
-
-    private static Path made(Path directory) {
-        try {
-            return Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UserException("cannot make the directory " + directory + ": " + Failures.reason(e), e);
-        }
-    }
-
-    private void writeFeatures(Evaluator evaluator, NDArray samples, NDManager manager) {
-        try (NDManager scope = manager.newSubManager()) {
-            NDList arrays = evaluator.features(samples, scope);
-            WholeFile.write(features, arrays.encode(NDList.Encoding.NPZ));
-        } catch (IOException e) {
-            throw Failures.cannotWrite(features, e);
-        }
-    }
-
-    /** What takes time is shown on standard error, so that standard output holds the result alone. */
-    private EvaluationBar progress() {
-        PrintWriter err = spec.commandLine().getErr();
-        Consumer<String> lines = line -> {
-            err.println(line);
-            err.flush();
-        };
-        return quiet ? new EvaluationBar(line -> {}, null) : new EvaluationBar(lines, Bar.terminal());
-    }
-
     private void print(EvaluationFiles.Asked asked, TrainedPlayer generator, List<Path> written) {
-        PrintWriter to = spec.commandLine().getOut();
         if (json) {
-            to.println(asked.toJson());
-            to.flush();
+            print(asked.toJson());
             return;
         }
         Evaluation evaluation = asked.evaluation();
-        to.printf(
+        print(String.format(
                 Locale.ROOT,
-                "%s, step %d (%s): %,d samples, seed %d, against %s%n%n",
+                "%s, step %d (%s): %,d samples, seed %d, against %s%n",
                 evaluation.dataset(),
                 evaluation.step(),
-                generator.weights().file().getFileName(),
+                asked.weights(),
                 evaluation.generated().count(),
                 seed,
-                evaluation.against());
-        EvaluationTable.head(evaluation).forEach(to::println);
-        to.println(EvaluationTable.generated("generated", evaluation));
+                evaluation.against()));
+        EvaluationTable.head(evaluation).forEach(this::print);
+        print(EvaluationTable.generated("generated", evaluation));
         long[] histogram = evaluation.generated().classHistogram();
         if (histogram != null) {
-            to.println();
-            to.println("samples of each class, from 0: "
-                    + LongStream.of(histogram).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
+            print(LongStream.of(histogram)
+                    .mapToObj(String::valueOf)
+                    .collect(Collectors.joining(" ", "\nsamples of each class, from 0: ", "")));
         }
-        to.println();
-        EvaluationTable.legend(evaluation).forEach(to::println);
+        print("");
+        EvaluationTable.legend(evaluation).forEach(this::print);
         if (histogram != null && generator.record().config().techniques().conditional()) {
-            to.println("  note: " + Evaluation.CLASSES_IN_TURN);
+            print("  note: " + Evaluation.CLASSES_IN_TURN);
         }
         if (!written.isEmpty()) {
-            to.println();
-            to.println("written: " + written.stream().map(Path::toString).collect(Collectors.joining(", ")));
+            print(written.stream().map(Path::toString).collect(Collectors.joining(", ", "\nwritten: ", "")));
         }
-        to.flush();
     }
 }

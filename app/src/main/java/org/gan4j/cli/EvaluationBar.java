@@ -13,11 +13,16 @@ final class EvaluationBar implements EvaluationProgress, AutoCloseable {
     private ProgressBar bar;
     private boolean closed;
 
+    /** No bar yet; without a terminal, or where quiet is wanted, there will be none. */
+    EvaluationBar(Terminal terminal) {
+        this(line -> terminal.say("%s", line), terminal.quiet() ? Bar.NOWHERE : Bar.terminal());
+    }
+
     /**
      * No bar yet.
      *
      * @param lines prints a line
-     * @param terminal where bars are drawn; {@code null} for none
+     * @param terminal where bars are drawn
      */
     EvaluationBar(Consumer<String> lines, PrintStream terminal) {
         this.lines = lines;
@@ -32,7 +37,7 @@ final class EvaluationBar implements EvaluationProgress, AutoCloseable {
 
     @Override
     public void advance(String task, long done, long total) {
-        if (terminal == null || closed) {
+        if (closed) {
             return;
         }
         if (bar == null || !bar.getTaskName().equals(task)) {

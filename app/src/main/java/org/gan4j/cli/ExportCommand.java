@@ -2,11 +2,9 @@ package org.gan4j.cli;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.gan4j.config.KnownNames;
 import org.gan4j.export.ExportFormat;
 import org.gan4j.export.ExportedPlayer;
@@ -20,11 +18,8 @@ import org.gan4j.run.SavedWeights;
 import org.gan4j.run.TrainedPlayer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gan4j export RUN}. */
 @Command(
@@ -45,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  onnx         for ONNX Runtime and whatever else reads ONNX",
             "  djl          parameters for the Model.load of a DJL model with the same block"
         })
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand extends CliCommand {
 
     private static final class Formats extends KnownNames {
         Formats() {
@@ -54,9 +49,6 @@ final class ExportCommand implements Callable<Integer> {
                     () -> ExportFormat.all().stream().map(ExportFormat::name).toList());
         }
     }
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             paramLabel = "RUN",
@@ -93,33 +85,37 @@ final class ExportCommand implements Callable<Integer> {
     private EngineSettings engine;
 
     @Override
-    public Integer call() {
-        ExportFormat format = format();
+    public void run() {
+        check(() -> new Formats().check(formatName));
+        ExportFormat format = ExportFormat.all().stream()
+                .filter(known -> known.name().equals(formatName))
+                .findFirst()
+                .orElseThrow();
         if (discriminator && noAverage) {
-            throw new ParameterException(
-                    spec.commandLine(), "--no-average is for the generator; no average of a discriminator is kept");
+            throw wrong("--no-average is for the generator; no average of a discriminator is kept");
         }
         Player player = discriminator ? Player.DISCRIMINATOR : Player.GENERATOR;
         SavedWeights weights = SavedWeights.find(source, player, !noAverage, Optional.ofNullable(step));
         Path file = out == null ? defaultFile(player, format) : out;
-        checkName(file, format);
+        if (!file.toString().endsWith(format.suffix())) {
+            throw wrong("out (" + file + ") must end in " + format.suffix() + " with --format " + format.name());
+        }
         ExportedFile.checkReplaceable(file);
         try (NDManager manager = engine.start();
                 NDManager host = manager.newSubManager(Device.cpu());
                 TrainedPlayer trained = new TrainedPlayer(weights, host)) {
-            byte[] content = format.encode(ExportedPlayer.of(trained, format));
-            if (out == null && Files.isDirectory(source)) {
-                RunDirectory.open(source).makeExports();
-            }
-            ExportedFile.write(
-                    file,
-                    content,
-                    ExportRecord.of(Versions.gan4j(), format.name(), Sha256.of(content), weights, format.folds()));
-        } catch (IOException e) {
-            throw Failures.cannotWrite(file, e);
+            Failures.whileWriting(file, to -> {
+                byte[] content = format.encode(ExportedPlayer.of(trained, format));
+                if (out == null && Files.isDirectory(source)) {
+                    RunDirectory.open(source).makeExports();
+                }
+                ExportedFile.write(
+                        to,
+                        content,
+                        ExportRecord.of(Versions.gan4j(), format.name(), Sha256.of(content), weights, format.folds()));
+            });
         }
-        spec.commandLine().getOut().println(file);
-        return 0;
+        print(file);
     }
 
     /** In the run's exports; or beside the file, and named as it is. */
@@ -130,25 +126,5 @@ final class ExportCommand implements Callable<Integer> {
         String name = source.getFileName().toString();
         int end = name.lastIndexOf('.');
         return source.resolveSibling((end > 0 ? name.substring(0, end) : name) + format.suffix());
-    }
-
-    private void checkName(Path file, ExportFormat format) {
-        if (!file.toString().endsWith(format.suffix())) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "out (" + file + ") must end in " + format.suffix() + " with --format " + format.name());
-        }
-    }
-
-    private ExportFormat format() {
-        try {
-            new Formats().check(formatName);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-        return ExportFormat.all().stream()
-                .filter(format -> format.name().equals(formatName))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -161,10 +161,9 @@ public final class Gan4j {
             // What is missing may be what was misspelt.
             return unknown(new UnmatchedArgumentException(command, command.getUnmatchedArguments()));
         }
-        if (!(wrong.getArgSpec() instanceof OptionSpec option) || wrong instanceof MissingParameterException) {
-            return wrong.getMessage();
-        }
-        return option.typeInfo().isMap() || wrong.getCause() instanceof TypeConversionException
+        return wrong.getArgSpec() instanceof OptionSpec option
+                        && !(wrong instanceof MissingParameterException)
+                        && (option.typeInfo().isMap() || wrong.getCause() instanceof TypeConversionException)
                 ? unreadable(option, wrong)
                 : wrong.getMessage();
     }

@@ -2,27 +2,21 @@ package org.gan4j.cli;
 
 import ai.djl.ndarray.NDManager;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import org.gan4j.natives.NvidiaDriver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code gan4j info}. */
 @Command(name = "info", description = "Show the engine, its native libraries, the driver, the devices and the threads.")
-final class InfoCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class InfoCommand extends CliCommand {
 
     @Mixin
     private EngineSettings settings;
 
     /** What is known without the engine comes first: it may be what tells why the engine does not start. */
     @Override
-    public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+    public void run() {
+        PrintWriter out = out();
         NvidiaDriver driver = EngineSettings.machine.get().driver();
         out.println("gan4j    " + Versions.gan4j());
         out.println("system   " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
@@ -46,6 +40,5 @@ final class InfoCommand implements Callable<Integer> {
             }
             out.flush();
         }
-        return 0;
     }
 }

@@ -22,28 +22,19 @@ import org.gan4j.losses.LossOption;
 import org.gan4j.picture.NoFontsException;
 import org.gan4j.picture.Objectives;
 
-/** One loss: what it is, what it gives for some scores, and how it looks. */
-final class LossSheet {
+/**
+ * One loss: what it is, what it gives for some scores, and how it looks.
+ *
+ * @param description what is known of the loss
+ * @param loss the loss with its options, initialised where it is evaluated
+ */
+record LossSheet(LossDescription description, AdversarialLoss loss) {
 
     /** JSON has no infinity: where a loss of finite scores overflows, it stands as text. */
     private static final Gson JSON = new GsonBuilder()
             .registerTypeAdapter(float.class, (JsonSerializer<Float>) (value, type, context) ->
                     Float.isFinite(value) ? new JsonPrimitive(value) : new JsonPrimitive(value.toString()))
             .create();
-
-    private final LossDescription description;
-    private final AdversarialLoss loss;
-
-    /**
-     * A sheet.
-     *
-     * @param description what is known of the loss
-     * @param loss the loss with its options, initialised where it is evaluated
-     */
-    LossSheet(LossDescription description, AdversarialLoss loss) {
-        this.description = description;
-        this.loss = loss;
-    }
 
     /** What it is, for a person. */
     List<String> lines() {

@@ -15,14 +15,12 @@ final class LossTable {
     private LossTable() {}
 
     static List<String> lines() {
-        List<String> lines = new ArrayList<>(losses());
-        lines.add("");
-        lines.addAll(penalties());
-        lines.add("");
-        lines.add("r, f: D's scores on real and generated samples; sp(x) = log(1+e^x); E: mean over the batch;"
+        String note = "r, f: D's scores on real and generated samples; sp(x) = log(1+e^x); E: mean over the batch;"
                 + " f̄, r̄: batch means; e: energies; lse: log of the summed exponentials."
-                + " Every loss also has halve-d-loss. 'gan4j losses NAME' tells more.");
-        return lines;
+                + " Every loss also has halve-d-loss. 'gan4j losses NAME' tells more.";
+        return Stream.of(losses(), List.of(""), penalties(), List.of("", note))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<String> losses() {

@@ -1,13 +1,9 @@
 package org.gan4j.cli;
 
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.gan4j.config.KnownNames;
 import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
@@ -15,11 +11,8 @@ import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gan4j losses [NAME]}. */
 @Command(
@@ -38,7 +31,7 @@ import picocli.CommandLine.Spec;
             "  gan4j losses lsgan",
             "  gan4j losses lsgan --real=-5,1.4 --fake=10,4.4 --option a=-1 --option c=0 --json"
         })
-final class LossesCommand implements Callable<Integer> {
+final class LossesCommand extends CliCommand {
 
     private static final class LossNames extends KnownNames {
         LossNames() {
@@ -47,9 +40,6 @@ final class LossesCommand implements Callable<Integer> {
                     () -> LossCatalog.all().stream().map(LossDescription::name).toList());
         }
     }
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             paramLabel = "NAME",
@@ -85,61 +75,45 @@ final class LossesCommand implements Callable<Integer> {
     private EngineSettings engine;
 
     @Override
-    public Integer call() {
+    public void run() {
         boolean scored = real != null || fake != null;
-        List<String> lines;
         if (name == null) {
             if (scored || json || plot != null || !options.isEmpty()) {
                 throw wrong("--real, --fake, --option, --json and --plot need the NAME of a loss");
             }
-            lines = LossTable.lines();
-        } else {
-            LossSheet sheet = sheet();
-            if (plot != null) {
-                if (scored || json) {
-                    throw wrong("--plot draws over scores of its own; leave out --real, --fake and --json");
-                }
-                lines = List.of(plot(sheet).toString());
-            } else if (scored) {
-                checkScores();
-                lines = List.of(evaluate(sheet));
-            } else if (json) {
-                throw wrong("--json needs --real and --fake");
+            LossTable.lines().forEach(this::print);
+            return;
+        }
+        LossSheet sheet = checked(this::sheet);
+        if (plot != null && (scored || json)) {
+            throw wrong("--plot draws over scores of its own; leave out --real, --fake and --json");
+        }
+        if (json && !scored) {
+            throw wrong("--json needs --real and --fake");
+        }
+        if (plot == null && !scored) {
+            sheet.lines().forEach(this::print);
+            return;
+        }
+        if (scored) {
+            checkScores();
+        }
+        try (NDManager manager = engine.startWithoutDownload()) {
+            if (scored) {
+                LossSheet.Values values = sheet.evaluate(real, fake, manager);
+                print(json ? values.json() : values.text());
             } else {
-                lines = sheet.lines();
+                Path file = plot.toString().isEmpty() ? Path.of(name + ".png") : plot;
+                Failures.whileWriting(file, to -> PngFile.write(sheet.draw(manager), to));
+                print(file);
             }
         }
-        PrintWriter out = spec.commandLine().getOut();
-        lines.forEach(out::println);
-        out.flush();
-        return 0;
     }
 
     private LossSheet sheet() {
-        try {
-            new LossNames().check(name);
-            LossDescription description = LossCatalog.describe(name);
-            return new LossSheet(description, description.create(options));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private String evaluate(LossSheet sheet) {
-        try (NDManager manager = engine.startWithoutDownload()) {
-            LossSheet.Values values = sheet.evaluate(real, fake, manager);
-            return json ? values.json() : values.text();
-        }
-    }
-
-    private Path plot(LossSheet sheet) {
-        Path file = plot.toString().isEmpty() ? Path.of(name + ".png") : plot;
-        try (NDManager manager = engine.startWithoutDownload()) {
-            PngFile.write(sheet.draw(manager), file);
-            return file;
-        } catch (IOException e) {
-            throw Failures.cannotWrite(file, e);
-        }
+        new LossNames().check(name);
+        LossDescription description = LossCatalog.describe(name);
+        return new LossSheet(description, description.create(options));
     }
 
     private void checkScores() {
@@ -157,9 +131,5 @@ final class LossesCommand implements Callable<Integer> {
                 throw wrong(flag + " (" + score + ") must be finite numbers");
             }
         }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

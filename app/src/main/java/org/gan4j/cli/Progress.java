@@ -15,6 +15,10 @@ import org.gan4j.train.Tick;
 /** A line a tick, a row an evaluation, and below them a bar with the current losses or metrics, if someone is looking. */
 final class Progress implements RunListener {
 
+    /** What a person calls the means that every run has. */
+    private static final Map<String, String> NAMES =
+            Map.of(Tick.D_LOSS, "D", Tick.G_LOSS, "G", Tick.SCORE_REAL, "D(real)", Tick.SCORE_FAKE, "D(fake)");
+
     private final PrintWriter out;
     private final long totalSteps;
     private final PrintStream terminal;
@@ -28,7 +32,7 @@ final class Progress implements RunListener {
      *
      * @param out for the lines
      * @param totalSteps the length of the run
-     * @param terminal where the bar is drawn; {@code null} for none
+     * @param terminal where the bar is drawn
      * @param conditional whether the generator is told classes
      */
     Progress(PrintWriter out, long totalSteps, PrintStream terminal, boolean conditional) {
@@ -36,18 +40,14 @@ final class Progress implements RunListener {
         this.out = out;
         this.totalSteps = totalSteps;
         this.terminal = terminal;
-        this.bar = terminal == null
-                ? null
-                : Bar.of("", totalSteps, terminal)
-                        .showSpeed(new DecimalFormat("0"))
-                        .build();
+        this.bar = Bar.of("", totalSteps, terminal)
+                .showSpeed(new DecimalFormat("0"))
+                .build();
     }
 
     @Override
     public void stepped(long step) {
-        if (bar != null) {
-            bar.stepTo(step);
-        }
+        bar.stepTo(step);
     }
 
     @Override
@@ -80,45 +80,37 @@ final class Progress implements RunListener {
     }
 
     private void describe() {
-        if (bar != null) {
-            bar.setExtraMessage(metrics.isEmpty() ? losses : metrics);
-        }
+        bar.setExtraMessage(metrics.isEmpty() ? losses : metrics);
     }
 
     /** A line above the bar. */
     private void println(String line) {
-        if (bar != null) {
-            // The bar draws itself again, below the line.
-            terminal.print(Bar.CLEAR_LINE);
-            terminal.flush();
-        }
+        // The bar draws itself again, below the line.
+        terminal.print(Bar.CLEAR_LINE);
+        terminal.flush();
         out.println(line);
         out.flush();
     }
 
     private String line(Tick tick) {
-        StringBuilder line = new StringBuilder();
-        line.append(String.format(Locale.ROOT, "step %6d/%d  epoch %6.2f", tick.step(), totalSteps, tick.epoch()));
-        for (Map.Entry<String, Double> mean : tick.means().entrySet()) {
-            String name = switch (mean.getKey()) {
-                case Tick.D_LOSS -> "D";
-                case Tick.G_LOSS -> "G";
-                case Tick.SCORE_REAL -> "D(real)";
-                case Tick.SCORE_FAKE -> "D(fake)";
-                default -> mean.getKey();
-            };
-            line.append(String.format(Locale.ROOT, "  %s %7.4f", name, mean.getValue()));
-        }
+        String means = tick.means().entrySet().stream()
+                .map(mean -> String.format(
+                        Locale.ROOT, "  %s %7.4f", NAMES.getOrDefault(mean.getKey(), mean.getKey()), mean.getValue()))
+                .collect(Collectors.joining());
         long left = Math.round((totalSteps - tick.step()) / tick.stepsPerSecond());
-        line.append(String.format(
-                Locale.ROOT, "  %5.0f steps/s  left %s", tick.stepsPerSecond(), NumberText.duration(left)));
-        return line.toString();
+        return String.format(
+                Locale.ROOT,
+                "step %6d/%d  epoch %6.2f%s  %5.0f steps/s  left %s",
+                tick.step(),
+                totalSteps,
+                tick.epoch(),
+                means,
+                tick.stepsPerSecond(),
+                NumberText.duration(left));
     }
 
     @Override
     public void close() {
-        if (bar != null) {
-            bar.close();
-        }
+        bar.close();
     }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.gan4j.UserException;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
@@ -13,9 +12,7 @@ import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gan4j report RUN}. */
 @Command(
@@ -26,25 +23,21 @@ import picocli.CommandLine.Spec;
             "Next to it go samples.gif, interpolation.png and, with classes, classes.png. A training does so at its end; a run that"
                     + " is still going on can have its page too."
         })
-final class ReportCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class ReportCommand extends CliCommand {
 
     @Parameters(paramLabel = "RUN", description = "The run directory.")
-    private Path run;
+    private Path directory;
 
     @Mixin
     private EngineSettings engine;
 
     @Override
-    public Integer call() {
-        RunRecord record = RunDirectory.open(run).record();
+    public void run() {
+        RunRecord record = RunDirectory.open(directory).record();
         try (NDManager manager = engine.start();
                 RealData data = realValues(record, manager)) {
-            spec.commandLine().getOut().println(PageWriter.write(run, data, maker(), manager));
+            print(PageWriter.write(directory, data, maker(), manager));
         }
-        return 0;
     }
 
     /**

@@ -2,13 +2,11 @@ package org.gan4j.cli;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.gan4j.config.KnownNames;
 import org.gan4j.data.RealData;
 import org.gan4j.files.Failures;
@@ -20,18 +18,15 @@ import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.GeneratorInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gan4j sample RUN}. */
 @Command(
         name = "sample",
         description = "Draw samples from the generator of a run, or of an exported file.",
         sortOptions = false)
-final class SampleCommand implements Callable<Integer> {
+final class SampleCommand extends CliCommand {
 
     /** A picture is drawn in Java's memory, which is small. */
     private static final int MOST_DRAWN = 10_000;
@@ -44,9 +39,6 @@ final class SampleCommand implements Callable<Integer> {
             super("format", () -> List.of(PNG, NPZ));
         }
     }
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             paramLabel = "RUN",
@@ -98,47 +90,35 @@ final class SampleCommand implements Callable<Integer> {
     private EngineSettings engine;
 
     @Override
-    public Integer call() throws IOException {
-        checkFormat();
-        checkCount();
-        Path file = out;
+    public void run() {
+        check(() -> new Formats().check(format));
+        boolean drawn = format.equals(PNG);
+        if (drawn) {
+            checkRange(
+                    "count",
+                    count,
+                    1,
+                    MOST_DRAWN,
+                    " in a picture, or to " + EvaluateCommand.MOST + " with --format npz");
+        }
+        checkRange("count", count, 1, EvaluateCommand.MOST, "");
         try (NDManager manager = engine.start();
                 TrainedPlayer generator = TrainedPlayer.generator(source, Optional.ofNullable(step), manager)) {
             RunRecord record = generator.record();
             checkClass(record);
             int wanted = count == null ? SamplePicture.defaultCount(record.samples()) : count;
-            file = out == null ? defaultFile(wanted) : out;
             NDArray input = generator.input(seed, wanted, label == null ? GeneratorInput.EVERY_CLASS : label);
-            if (format.equals(NPZ)) {
-                SampleArrays.write(generator.network(), input, file);
-            } else {
-                try (RealData data = ReportCommand.realValues(record, manager)) {
-                    PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), file);
+            Path file = out == null ? defaultFile(wanted) : out;
+            Failures.whileWriting(file, to -> {
+                if (!drawn) {
+                    SampleArrays.write(generator.network(), input, to);
+                    return;
                 }
-            }
-        } catch (IOException e) {
-            throw Failures.cannotWrite(file, e);
-        }
-        spec.commandLine().getOut().println(file);
-        return 0;
-    }
-
-    private void checkCount() {
-        boolean drawn = format.equals(PNG);
-        int most = drawn ? MOST_DRAWN : EvaluateCommand.MOST;
-        if (count != null && (count < 1 || count > most)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "count (" + count + ") must be from 1 to " + most
-                            + (drawn ? " in a picture, or to " + EvaluateCommand.MOST + " with --format npz" : ""));
-        }
-    }
-
-    private void checkFormat() {
-        try {
-            new Formats().check(format);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+                try (RealData data = ReportCommand.realValues(record, manager)) {
+                    PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), to);
+                }
+            });
+            print(file);
         }
     }
 
@@ -148,17 +128,9 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private void checkClass(RunRecord record) {
-        if (label == null) {
-            return;
+        if (label != null && !record.config().techniques().conditional()) {
+            throw wrong("class (" + label + ") needs a run that was trained with --conditional");
         }
-        if (!record.config().techniques().conditional()) {
-            throw new ParameterException(
-                    spec.commandLine(), "class (" + label + ") needs a run that was trained with --conditional");
-        }
-        int classes = record.samples().classes();
-        if (label < 0 || label >= classes) {
-            throw new ParameterException(
-                    spec.commandLine(), "class (" + label + ") must be from 0 to " + (classes - 1));
-        }
+        checkRange("class", label, 0, record.samples().classes() - 1, "");
     }
 }

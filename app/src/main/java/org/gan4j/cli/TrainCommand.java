@@ -188,8 +188,7 @@ final class TrainCommand implements Callable<Integer> {
             return null;
         }
         // Later on the bar is that of the training.
-        try (EvaluationBar bar =
-                new EvaluationBar(line -> terminal.say("%s", line), terminal.quiet() ? null : Bar.terminal())) {
+        try (EvaluationBar bar = new EvaluationBar(terminal)) {
             return Evaluator.open(
                     config,
                     SampleSpace.of(data),

@@ -20,35 +20,19 @@ import org.gan4j.run.TrainingRun.Outcome;
 import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
 
-/** A run as a terminal shows it: what begins, how it goes, what it has left; and Ctrl-C, which ends it. */
-final class TrainingTerminal implements TrainingRun.Audience {
-
-    private final Terminal terminal;
-    private final TrainConfig config;
-    private final boolean evaluates;
-    private final String origin;
-    private final RealData data;
-    private final NDManager manager;
-
-    /**
-     * A terminal for one run.
-     *
-     * @param terminal where to
-     * @param config the run's configuration
-     * @param evaluates whether the run evaluates its generator on the way
-     * @param origin where its settings come from, for a person
-     * @param data the real samples
-     * @param manager tells the device
-     */
-    TrainingTerminal(
-            Terminal terminal, TrainConfig config, boolean evaluates, String origin, RealData data, NDManager manager) {
-        this.evaluates = evaluates;
-        this.terminal = terminal;
-        this.config = config;
-        this.origin = origin;
-        this.data = data;
-        this.manager = manager;
-    }
+/**
+ * A run as a terminal shows it: what begins, how it goes, what it has left; and Ctrl-C, which ends it.
+ *
+ * @param terminal where to
+ * @param config the run's configuration
+ * @param evaluates whether the run evaluates its generator on the way
+ * @param origin where its settings come from, for a person
+ * @param data the real samples
+ * @param manager tells the device
+ */
+record TrainingTerminal(
+        Terminal terminal, TrainConfig config, boolean evaluates, String origin, RealData data, NDManager manager)
+        implements TrainingRun.Audience {
 
     @Override
     public void warn(String message) {

@@ -35,6 +35,21 @@ public final class Failures {
     }
 
     /**
+     * Writes a file, and tells which one where that fails.
+     *
+     * @param file where to
+     * @param content writes it
+     * @throws UserException if it cannot be written
+     */
+    public static void whileWriting(Path file, WholeFile.Content content) {
+        try {
+            content.writeTo(file);
+        } catch (IOException e) {
+            throw cannotWrite(file, e);
+        }
+    }
+
+    /**
      * A file that cannot be written.
      *
      * @param file the file, or a directory

@@ -82,17 +82,17 @@ public final class WholeFile {
         }
     }
 
-    /** Puts files into a directory, by {@link #writeThrough}. */
+    /** Writes a file, or puts files into a new directory, by {@link #writeThrough}. */
     @FunctionalInterface
     public interface Content {
 
         /**
-         * Writes them.
+         * Writes it.
          *
-         * @param directory a new directory
-         * @throws IOException if one cannot be written
+         * @param path the file or the directory
+         * @throws IOException if something cannot be written
          */
-        void writeTo(Path directory) throws IOException;
+        void writeTo(Path path) throws IOException;
     }
 
     /**

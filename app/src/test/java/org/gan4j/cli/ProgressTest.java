@@ -2,7 +2,7 @@ package org.gan4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -33,7 +33,7 @@ class ProgressTest {
         means.put("r1", 0.00123);
         means.put("gLoss", Double.NaN);
         StringWriter text = new StringWriter();
-        try (Progress progress = new Progress(new PrintWriter(text), 1000, null, false)) {
+        try (Progress progress = new Progress(new PrintWriter(text), 1000, Bar.NOWHERE, false)) {
             progress.stepped(250);
             progress.ticked(new Tick(250, 0.8, means, 50, 5));
         }
@@ -112,8 +112,8 @@ class ProgressTest {
     /** The tests' own output goes to a file. */
     @Test
     void whereThereIsNoTerminalThereIsNoBar() {
-        assertNull(Bar.terminal());
-        try (EvaluationBar bar = new EvaluationBar(line -> {}, null)) {
+        assertSame(Bar.NOWHERE, Bar.terminal());
+        try (EvaluationBar bar = new EvaluationBar(line -> {}, Bar.terminal())) {
             bar.advance("classifier", 1, 4);
         }
     }
