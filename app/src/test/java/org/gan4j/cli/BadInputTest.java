@@ -274,7 +274,7 @@ class BadInputTest {
                         "BEGIN_OBJECT"),
                 failure("sample @/zero-latent", "config.json", "latent (0) must be at least 1"),
                 failure("sample @/other-network", "generator.safetensors is damaged"),
-                failure("sample @/short-weights", "generator.safetensors is damaged or cut off"),
+                failure("sample @/short-weights", "generator.safetensors is damaged", "300 bytes"),
                 failure("sample @/lying-weights", "generator.safetensors is damaged"),
                 failure("sample @/lost-weights", "generator.safetensors cannot be read", "there is no"),
                 failure(
