@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.eval.Evaluation;
+import org.gan4j.files.PngFile;
 import org.gan4j.train.Tick;
 
 /**
@@ -34,10 +35,15 @@ record ComparedRun(
                 name,
                 run.config(),
                 run.pictures(),
-                run.lastTick().orElse(null),
+                run.history().lastTick().orElse(null),
                 evaluation,
                 evaluation == null ? Double.NaN : run.epochAt(evaluation.step()),
                 grids.isEmpty() ? null : grids.lastEntry().getValue());
+    }
+
+    /** Its last samples, as {@link PageTemplate#address} has them; {@code null} if there are none yet. */
+    String picture() {
+        return grid == null ? null : PageTemplate.address(PngFile.read(grid));
     }
 
     /** What it minimises, in a few words. */

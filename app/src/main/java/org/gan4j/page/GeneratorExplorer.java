@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.data.ImageShape;
 import org.gan4j.data.RealData;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Layer;
@@ -16,6 +17,7 @@ import org.gan4j.model.Linear;
 import org.gan4j.model.Network;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedPlayer;
+import org.gan4j.train.GeneratorInput;
 
 /** The generator as a page runs it. */
 final class GeneratorExplorer {
@@ -39,32 +41,24 @@ final class GeneratorExplorer {
         if (layers == null || generator.network().size() > MOST_WEIGHTS) {
             return null;
         }
-        boolean pictures = run.pictures();
         manager.getEngine().setRandomSeed(SamplePicture.SEED); // the same run has the same page
-        try (NDManager scope = manager.newSubManager()) {
+        ImageShape image = run.samples().image();
+        GeneratorInput input = run.input();
+        if (image != null) {
             return new RunPage.Explorer(
                     layers,
-                    run.input().latent(),
-                    run.input().classes(),
-                    pictures ? run.samples().image().height() : 0,
-                    pictures ? run.samples().image().width() : 0,
-                    pictures
-                            ? LatentSpace.directions(
-                                    generator.network(), run.input().latent(), DIRECTIONS)
-                            : new float[0][],
-                    pictures ? start(generator) : new float[0],
-                    pictures
-                            ? new float[0]
-                            : data.batch(scope, 0, REAL_SAMPLES, false)
-                                    .samples()
-                                    .toFloatArray());
+                    input.latent(),
+                    input.classes(),
+                    image.height(),
+                    image.width(),
+                    LatentSpace.directions(generator.network(), input.latent(), DIRECTIONS),
+                    LatentSpace.firstNoise(generator)[0],
+                    new float[0]);
         }
-    }
-
-    /** The first noise of {@code gan4j sample}. */
-    private static float[] start(TrainedPlayer generator) {
-        try (NDArray noise = generator.noise(SamplePicture.SEED, SamplePicture.GRID_COUNT)) {
-            return LatentSpace.rows(noise)[0];
+        try (NDManager scope = manager.newSubManager()) {
+            float[] real = data.batch(scope, 0, REAL_SAMPLES, false).samples().toFloatArray();
+            return new RunPage.Explorer(
+                    layers, input.latent(), input.classes(), 0, 0, new float[0][], new float[0], real);
         }
     }
 

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.gan4j.model.Network;
+import org.gan4j.run.SamplePicture;
+import org.gan4j.run.TrainedPlayer;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /** Where to look in the noise that a generator starts from. */
@@ -37,8 +39,15 @@ final class LatentSpace {
         }
     }
 
+    /** The noise of {@code gan4j sample}. */
+    static float[][] firstNoise(TrainedPlayer generator) {
+        try (NDArray noise = generator.noise(SamplePicture.SEED, SamplePicture.GRID_COUNT)) {
+            return rows(noise);
+        }
+    }
+
     /** The rows of a matrix. */
-    static float[][] rows(NDArray matrix) {
+    private static float[][] rows(NDArray matrix) {
         int width = (int) matrix.size(1);
         float[] values = matrix.toFloatArray();
         return IntStream.range(0, (int) matrix.size(0))

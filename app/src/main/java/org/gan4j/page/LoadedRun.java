@@ -1,15 +1,15 @@
 package org.gan4j.page;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunHistory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.train.GeneratorInput;
-import org.gan4j.train.Tick;
 
 /**
  * A run as its files tell, as far as it has got: the one place that reads one for a page or a comparison.
@@ -27,10 +27,6 @@ record LoadedRun(RunDirectory directory, RunRecord record, RunHistory history) {
                 directory,
                 record,
                 RunHistory.read(directory, record.config().data().dataset()));
-    }
-
-    List<Tick> ticks() {
-        return history.ticks();
     }
 
     /** The name of a run: that of its directory. */
@@ -63,12 +59,18 @@ record LoadedRun(RunDirectory directory, RunRecord record, RunHistory history) {
         return GeneratorInput.of(config(), samples().classes());
     }
 
-    Optional<Tick> lastTick() {
-        return history.lastTick();
+    /** Every setting, in the groups and the order of {@code train}'s help, with its value as a flag has it. */
+    Map<String, Map<String, String>> settings() {
+        Map<String, Map<String, String>> groups = new LinkedHashMap<>();
+        Settings.texts(config())
+                .forEach((setting, text) -> groups.computeIfAbsent(
+                                setting.group().heading(), heading -> new LinkedHashMap<>())
+                        .put(setting.name(), text));
+        return groups;
     }
 
     /** The passes over the data up to a step, with which they grow on a straight line; NaN before the first tick. */
     double epochAt(long step) {
-        return lastTick().map(last -> step * last.epoch() / last.step()).orElse(Double.NaN);
+        return history.lastTick().map(last -> step * last.epoch() / last.step()).orElse(Double.NaN);
     }
 }

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Properties;
 import org.gan4j.files.PngFile;
 
 /** Makes HTML of records: their components and methods without arguments are what a template names. */
@@ -21,23 +20,24 @@ final class PageTemplate {
     private PageTemplate() {}
 
     /**
-     * Fills a template. Texts are escaped for HTML unless the template has them in triple braces. Parts of a template,
-     * {@code {{>part.html}}}, lie next to it. {@code {{#resource}}page.css{{/resource}}} puts such a file in as it is, and
-     * {@code {{#uPlot}}LICENSE{{/uPlot}}} a file of uPlot, the library of the charts, as its WebJar has it.
+     * Fills a template. Texts are escaped for HTML unless the template has them in triple braces; whole numbers of type {@code long}
+     * have commas. Parts of a template, {@code {{>part.html}}}, lie next to it. {@code {{#resource}}page.css{{/resource}}} puts such a
+     * file in as it is; with a slash at its beginning, any file of the program's jars, such as those of uPlot, the library of the charts.
      *
      * @param name the template's file
      * @param page what is shown; {@code null}, {@code false}, empty lists and empty texts leave a section out
      * @return the text
      */
     static String render(String name, Object page) {
-        StringWriter html = new StringWriter();
         Lambda resource = (file, out) -> out.write(resource(file.execute()));
-        Lambda uPlot = (file, out) -> out.write(uPlot(file.execute()));
+        StringWriter html = new StringWriter();
         Mustache.compiler()
                 .emptyStringIsFalse(true)
+                .zeroIsFalse(true)
+                .withFormatter(value -> value instanceof Long ? NumberText.text("%,d", value) : value.toString())
                 .withLoader(part -> new StringReader(resource(part)))
-                .compile(new StringReader(resource(name)))
-                .execute(page, Map.of("resource", resource, "uPlot", uPlot), html);
+                .compile(resource(name))
+                .execute(page, Map.of("resource", resource), html);
         return html.toString();
     }
 
@@ -50,17 +50,7 @@ final class PageTemplate {
         }
     }
 
-    private static String resource(String name) {
-        return read("/org/gan4j/page/" + name);
-    }
-
-    private static String uPlot(String name) throws IOException {
-        Properties versions = new Properties();
-        versions.load(new StringReader(resource("page.properties")));
-        return read("/META-INF/resources/webjars/uplot/" + versions.getProperty("uplot") + "/" + name);
-    }
-
-    private static String read(String path) {
+    private static String resource(String path) {
         try (InputStream in = PageTemplate.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new FileNotFoundException("there is no " + path);

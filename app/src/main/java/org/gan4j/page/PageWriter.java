@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.data.RealData;
@@ -54,7 +54,9 @@ public final class PageWriter {
         LoadedRun run = LoadedRun.read(root);
         RunDirectory directory = run.directory();
         boolean trained = !directory.checkpoints().isEmpty();
-        if (directory.sampleGrids().isEmpty() && !trained && run.ticks().isEmpty()) {
+        if (directory.sampleGrids().isEmpty()
+                && !trained
+                && run.history().ticks().isEmpty()) {
             throw new UserException(
                     directory.root() + " has nothing to show yet: neither metrics nor samples nor weights");
         }
@@ -63,30 +65,25 @@ public final class PageWriter {
             SamplesOverTraining samples = new SamplesOverTraining(run);
             samples.writeAnimation();
             RunPage.Explorer explorer = null;
-            List<RunPage.Figure> figures = new ArrayList<>();
+            Map<String, String> figures = new HashMap<>();
             if (trained) {
                 try (TrainedPlayer generator = TrainedPlayer.generator(root, Optional.empty(), manager)) {
                     explorer = GeneratorExplorer.of(run, generator, data, manager);
-                    figures.addAll(new GeneratorFigures(run, generator, manager).write());
+                    if (run.pictures()) {
+                        figures.putAll(new GeneratorFigures(run, generator, manager).write());
+                    }
                 }
             }
-            addNeighbours(run, figures);
-            RunSummary summary = new RunSummary(run);
-            TrainingCharts charts = new TrainingCharts(run, manager);
-            ScoreSection scores = new ScoreSection(run);
+            addNeighbours(directory, run.dataset(), figures);
             RunPage content = new RunPage(
-                    LoadedRun.name(directory.root()),
-                    summary.lead(),
-                    summary.notes(trained, explorer != null),
-                    scores.headlines(),
-                    summary.facts(),
+                    run,
+                    run.history().lastTick().orElse(null),
                     samples.shown(),
+                    trained,
                     explorer,
-                    scores.scores(),
+                    ScoreSection.of(run),
                     figures,
-                    charts.charts(),
-                    charts.hint(),
-                    new SettingsSection(run.record()).settings(),
+                    new TrainingCharts(run, manager),
                     maker);
             WholeFile.write(page, content.html());
         } catch (IOException e) {
@@ -95,24 +92,16 @@ public final class PageWriter {
         return page;
     }
 
-    private static void addNeighbours(LoadedRun run, List<RunPage.Figure> figures) {
-        Path evaluation = run.directory().evaluations().ofLast();
+    /** Adds what {@code gan4j evaluate} has drawn of its check for copies. */
+    private static void addNeighbours(RunDirectory directory, String dataset, Map<String, String> figures) {
+        Path evaluation = directory.evaluations().ofLast();
         Path neighbours = EvaluationFiles.neighboursOf(evaluation);
         if (Files.exists(neighbours)) {
-            String when = Files.exists(evaluation)
-                    ? NumberText.text(
-                            " at step %,d",
-                            EvaluationFiles.read(evaluation, run.dataset()).step())
-                    : "";
-            figures.add(
-                    0,
-                    new RunPage.Figure(
-                            "Does it copy its training images?",
-                            "Memorisation check" + when
-                                    + ". On the left of each row a generated image; to the right of it the training images nearest to"
-                                    + " it, nearest first. A generated image that equals its neighbour would be a copy of a training image"
-                                    + " rather than a new one.",
-                            PageTemplate.address(PngFile.read(neighbours))));
+            figures.put("neighbours", PageTemplate.address(PngFile.read(neighbours)));
+            if (Files.exists(evaluation)) {
+                long step = EvaluationFiles.read(evaluation, dataset).step();
+                figures.put("neighboursStep", NumberText.text("%,d", step));
+            }
         }
     }
 }

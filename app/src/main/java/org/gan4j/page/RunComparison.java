@@ -17,6 +17,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.gan4j.UserException;
 import org.gan4j.eval.Evaluation;
+import org.gan4j.eval.MetricValues;
 import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
 import org.gan4j.picture.NoFontsException;
@@ -175,20 +176,22 @@ public final class RunComparison {
                 ofEvaluation("samples", found -> found.generated().count()),
                 ofEvaluation("against", Evaluation::against),
                 ofEvaluation("features", Evaluation::featureExtractor)));
-        run.evaluation()
-                .generated()
-                .values()
-                .keySet()
-                .forEach(metric -> columns.add(ofEvaluation(
-                        metric.column(), found -> found.generated().values().get(metric))));
-        run.evaluation()
-                .real()
-                .values()
-                .keySet()
-                .forEach(metric -> columns.add(ofEvaluation(
-                        "real " + metric.column(),
-                        found -> found.real().values().get(metric))));
+        addScores("", Evaluation::generated, run, columns);
+        addScores("real ", Evaluation::real, run, columns);
         return columns;
+    }
+
+    private static void addScores(
+            String prefix,
+            Function<Evaluation, MetricValues> of,
+            ComparedRun run,
+            List<CompareColumn<ComparedRun>> columns) {
+        of.apply(run.evaluation())
+                .values()
+                .keySet()
+                .forEach(metric -> columns.add(ofEvaluation(
+                        prefix + metric.column(),
+                        found -> of.apply(found).values().get(metric))));
     }
 
     /**
@@ -200,12 +203,25 @@ public final class RunComparison {
      * @throws UserException if a picture is damaged
      */
     public void writeHtml(Path file, String maker) throws IOException {
-        List<ComparePage.Picture> pictures = runs.stream()
-                .filter(run -> run.grid() != null)
-                .map(run -> new ComparePage.Picture(
-                        run.name(), run.objective(), !run.pictures(), PageTemplate.address(PngFile.read(run.grid()))))
-                .toList();
-        WholeFile.write(file, new ComparePage(runs.size(), ScoreTables.of(runs), pictures, table(), maker).html());
+        List<CompareTable> scores = ScoreTables.of(runs);
+        Map<String, Object> page = Map.of(
+                "count",
+                runs.size(),
+                "plural",
+                runs.size() > 1,
+                "scored",
+                !scores.isEmpty(),
+                "several",
+                scores.size() > 1,
+                "scores",
+                scores,
+                "runs",
+                runs,
+                "table",
+                table(),
+                "maker",
+                maker);
+        WholeFile.write(file, PageTemplate.render("compare.html", page));
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.gan4j.page;
 
+import static org.gan4j.page.NumberText.text;
+
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonNull;
@@ -11,41 +13,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.gan4j.eval.Metric;
+import org.gan4j.config.Settings;
+import org.gan4j.config.TrainConfig;
 import org.gan4j.picture.Curves;
 import org.gan4j.picture.RunningMean;
+import org.gan4j.train.Tick;
 
 /**
- * The page of a run: one HTML file that needs no other files and no network. {@code page.html} is its template, and
- * {@code page.js} reads {@link #data}.
+ * The page of a run: one HTML file that needs no other files and no network. {@code page.html} is its template, where its words stand,
+ * and {@code page.js} reads {@link #data}.
  *
- * @param title what the page is about
- * @param lead what happened, in a sentence or two
- * @param notes what a reader should know before all else, such as that the run is not over; may be empty
- * @param headlines the few scores that say whether the run is good; empty if nothing has been scored
- * @param facts the run in a few words
- * @param samples samples over the run, or {@code null} if there are none yet
+ * @param run the run
+ * @param last its last report; {@code null} if there is none yet
+ * @param grids samples over the run, a picture each; empty if there are none yet
+ * @param trained whether there are weights
  * @param explorer the generator itself, or {@code null} for a page without it
  * @param scores what the generator is worth, or {@code null} if nothing has been scored
- * @param figures other pictures; may be empty
- * @param charts curves over the run; may be empty
- * @param chartsHint how to read them, or why there are none
- * @param settings every setting
+ * @param figures other pictures by name, as {@link PageTemplate#address} has them; may be empty
+ * @param training curves over the run
  * @param maker what made the page
  */
 record RunPage(
-        String title,
-        String lead,
-        List<String> notes,
-        List<Headline> headlines,
-        List<Fact> facts,
-        Samples samples,
+        LoadedRun run,
+        Tick last,
+        List<Grid> grids,
+        boolean trained,
         Explorer explorer,
-        Scores scores,
-        List<Figure> figures,
-        List<Chart> charts,
-        String chartsHint,
-        List<Settings> settings,
+        ScoreSection scores,
+        Map<String, String> figures,
+        TrainingCharts training,
         String maker) {
 
     /** Six digits are more than anybody sees; NaN and infinities become null, which a chart shows as a gap. */
@@ -60,90 +56,100 @@ record RunPage(
         return PageTemplate.render("page.html", this);
     }
 
-    boolean hasFigures() {
-        return !figures.isEmpty();
-    }
-
     private record Data(List<Grid> grids, List<Chart> charts, Explorer explorer) {}
 
     /** What the script draws, charts in the order of their places on the page; Gson's {@code <} cannot end the script that holds it. */
     String data() {
-        List<Chart> all = scores == null
-                ? charts
-                : Stream.concat(charts.stream(), scores.curves.stream()).toList();
-        return JSON.toJson(new Data(samples == null ? List.of() : samples.grids, all, explorer));
+        Stream<Chart> curves = scores == null ? Stream.of() : scores.curves().stream();
+        List<Chart> all = Stream.concat(training.charts().stream(), curves).toList();
+        return JSON.toJson(new Data(grids, all, explorer));
     }
 
-    /** A name with its value. */
-    record Fact(String name, String value) {}
-
-    /** Settings that belong together: what they are about, and each with its value. */
-    record Settings(String name, List<Fact> values) {}
-
-    /** What the generator is worth in one respect: the value of generated samples, and that of real ones. */
-    record Score(Metric metric, String value, String real) {}
-
-    /** A score for the top of the page, with the question that it answers. */
-    record Headline(String question, Score score) {}
-
-    /**
-     * What the generator is worth.
-     *
-     * @param when where in the run it was scored
-     * @param hint what the scores depend on
-     * @param rows every score
-     * @param classes how often each class comes; empty for samples without classes
-     * @param curves the scores over the training, a chart each; may be empty
-     */
-    record Scores(String when, String hint, List<Score> rows, List<Bar> classes, List<Chart> curves) {
-
-        boolean hasClasses() {
-            return !classes.isEmpty();
-        }
-
-        boolean hasCurves() {
-            return !curves.isEmpty();
-        }
+    String name() {
+        return LoadedRun.name(run.directory().root());
     }
 
-    /**
-     * How often a class comes.
-     *
-     * @param name the class
-     * @param generated its share of generated samples
-     * @param generatedWidth the same in percent of the widest bar
-     * @param real its share of real samples
-     * @param realWidth the same in percent of the widest bar
-     */
-    record Bar(String name, String generated, String generatedWidth, String real, String realWidth) {}
-
-    /**
-     * Samples over the run.
-     *
-     * @param hint what they show
-     * @param smooth whether they are charts, to be scaled smoothly, rather than grids of pixels
-     * @param grids the samples, one picture at least
-     */
-    record Samples(String hint, boolean smooth, List<Grid> grids) {
-
-        int last() {
-            return grids.size() - 1;
+    /** What the generator makes. */
+    String kind() {
+        if (run.pictures()) {
+            var image = run.samples().image();
+            return text("pictures of %d × %d pixels", image.width(), image.height());
         }
+        return run.samples().dimension() == 1 ? "numbers" : "points";
+    }
 
-        String lastPicture() {
-            return grids.get(last()).picture;
-        }
+    /** The width of the noise, in words. */
+    String noise() {
+        int latent = run.input().latent();
+        return latent + (latent == 1 ? " random number" : " random numbers");
+    }
 
-        boolean several() {
-            return grids.size() > 1;
+    String objective() {
+        return Settings.objective(run.config());
+    }
+
+    String epochs() {
+        return NumberText.epochs(last.epoch());
+    }
+
+    String duration() {
+        return NumberText.duration(Math.round(last.seconds()));
+    }
+
+    String speed() {
+        return text("%,.0f", last.step() / last.seconds());
+    }
+
+    /** That the run is not over, or failed; {@code null} if it came to its end. */
+    String problem() {
+        if (last == null) {
+            return "There are no metrics yet.";
         }
+        if (!Double.isFinite(last.mean(Tick.D_LOSS)) || !Double.isFinite(last.mean(Tick.G_LOSS))) {
+            return text("This run diverged: at step %,d its losses were no longer finite numbers.", last.step());
+        }
+        TrainConfig.Length length = run.config().length();
+        if (length.steps() > 0) {
+            return last.step() >= length.steps()
+                    ? null
+                    : text("This is a part of a run: %,d of %,d steps.", last.step(), length.steps());
+        }
+        return last.epoch() >= length.epochs()
+                ? null
+                : text("This is a part of a run: %s of %d epochs.", epochs(), length.epochs());
+    }
+
+    /** Whether there is a generator that a page cannot hold. */
+    boolean tooLarge() {
+        return trained && explorer == null;
+    }
+
+    long mostWeights() {
+        return GeneratorExplorer.MOST_WEIGHTS;
+    }
+
+    boolean averaged() {
+        return run.config().optimization().average().halfLife() > 0;
+    }
+
+    boolean hasSamples() {
+        return !grids.isEmpty();
+    }
+
+    boolean hasFigures() {
+        return !figures.isEmpty();
+    }
+
+    int lastGrid() {
+        return grids.size() - 1;
+    }
+
+    String lastPicture() {
+        return grids.get(lastGrid()).picture;
     }
 
     /** Samples at one step, the picture as {@link PageTemplate#address} has it. */
     record Grid(long step, String picture) {}
-
-    /** A picture, as {@link PageTemplate#address} has it, and what it shows. */
-    record Figure(String title, String hint, String picture) {}
 
     /**
      * Curves over the same steps.
@@ -165,7 +171,8 @@ record RunPage(
      */
     record Series(String name, List<Double> values, List<Double> means) {
 
-        static Series of(String name, double[] values) {
+        static Series of(String name, DoubleStream curve) {
+            double[] values = curve.toArray();
             boolean many = values.length > RunningMean.MANY_POINTS;
             return new Series(name, list(values), many ? list(RunningMean.of(values)) : null);
         }
@@ -196,14 +203,5 @@ record RunPage(
             int width,
             float[][] directions,
             float[] start,
-            float[] real) {
-
-        boolean pictures() {
-            return height > 0;
-        }
-
-        boolean asksForClasses() {
-            return classes > 0;
-        }
-    }
+            float[] real) {}
 }

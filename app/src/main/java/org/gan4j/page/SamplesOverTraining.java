@@ -26,30 +26,14 @@ final class SamplesOverTraining {
         this.files = run.directory().sampleGrids();
     }
 
-    /** What the page shows; {@code null} for a run without samples. */
-    RunPage.Samples shown() {
-        if (files.isEmpty()) {
-            return null;
-        }
-        List<RunPage.Grid> grids = EvenlySpaced.of(List.copyOf(files.keySet()), MOST_GRIDS).stream()
+    /** What the page shows; nothing of a run without samples. */
+    List<RunPage.Grid> shown() {
+        return EvenlySpaced.of(List.copyOf(files.keySet()), MOST_GRIDS).stream()
                 .map(step -> {
                     BufferedImage grid = PngFile.read(files.get(step));
                     return new RunPage.Grid(step, PageTemplate.address(run.pictures() ? Greyscale.small(grid) : grid));
                 })
                 .toList();
-        return new RunPage.Samples(hint(), !run.pictures(), grids);
-    }
-
-    private String hint() {
-        if (!run.pictures()) {
-            return "Generated samples over real ones. A good run ends with generated samples wherever there are real ones, and nowhere else.";
-        }
-        return "Each place always shows what the generator makes of the same random numbers"
-                + (run.conditional() ? " and the same class" : "") + ". "
-                + (run.config().optimization().average().halfLife() > 0
-                        ? "These samples come from the running average of its weights. "
-                        : "")
-                + "A good run ends with samples that look real and differ from each other.";
     }
 
     /** Writes {@code samples.gif}; a run without samples has none. */

@@ -5,92 +5,92 @@ import static org.gan4j.page.NumberText.number;
 import static org.gan4j.page.NumberText.percent;
 import static org.gan4j.page.NumberText.text;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
 import org.gan4j.eval.MetricValues;
 
-/** What the generator is worth: a few numbers for the top of the page, and all of them with their course. */
-final class ScoreSection {
+/**
+ * What the generator is worth: a few numbers for the top of the page, and all of them with their course.
+ *
+ * @param run the run
+ * @param newest its newest evaluation
+ */
+record ScoreSection(LoadedRun run, Evaluation newest) {
 
     private static final int WIDEST_BAR = 100;
 
-    private final LoadedRun run;
-    private final Optional<Evaluation> evaluation;
-
-    ScoreSection(LoadedRun run) {
-        this.run = run;
-        this.evaluation = run.history().newest();
+    /** The scores of a run; {@code null} if there are none. */
+    static ScoreSection of(LoadedRun run) {
+        return run.history().newest().map(found -> new ScoreSection(run, found)).orElse(null);
     }
 
-    /** The metrics that say whether a run is good, each with its question; each kind of data has three or four of them. */
-    List<RunPage.Headline> headlines() {
-        return rows().stream()
-                .flatMap(row -> row.metric().question().map(asked -> new RunPage.Headline(asked, row)).stream())
+    /**
+     * What the generator is worth in one respect.
+     *
+     * @param metric the respect
+     * @param question what it answers at the top of the page; {@code null} for those that stand further down only: each kind of data has
+     *     three or four that stand there
+     * @param value that of generated samples
+     * @param real that of real samples
+     */
+    record Score(Metric metric, String question, String value, String real) {
+
+        boolean headline() {
+            return question != null;
+        }
+    }
+
+    /** Every score. */
+    List<Score> rows() {
+        return newest.generated().values().keySet().stream()
+                .map(metric -> new Score(
+                        metric,
+                        metric.question().orElse(null),
+                        shown(metric, newest.generated()),
+                        shown(metric, newest.real())))
                 .toList();
     }
 
-    /** All scores; {@code null} if there are none. */
-    RunPage.Scores scores() {
-        return evaluation
-                .map(found -> new RunPage.Scores(when(found), how(found), rows(), bars(found), curves()))
-                .orElse(null);
-    }
-
-    private List<RunPage.Score> rows() {
-        List<RunPage.Score> rows = new ArrayList<>();
-        evaluation.ifPresent(found -> found.generated().values().forEach((metric, value) -> {
-            Double real = found.real().values().get(metric);
-            rows.add(new RunPage.Score(metric, shown(metric, value), real == null ? "–" : shown(metric, real)));
-        }));
-        return rows;
-    }
-
-    private static String shown(Metric metric, double value) {
+    private static String shown(Metric metric, MetricValues scores) {
+        Double value = scores.values().get(metric);
+        if (value == null) {
+            return "–";
+        }
         return metric.unit() == Metric.Unit.SHARE ? percent(value) : number(value);
     }
 
-    private String when(Evaluation found) {
-        double epoch = run.epochAt(found.step());
-        return text("step %,d", found.step()) + (Double.isFinite(epoch) ? ", epoch " + epochs(epoch) : "");
+    /** Where in the run it was scored. */
+    String when() {
+        double epoch = run.epochAt(newest.step());
+        return text("step %,d", newest.step()) + (Double.isFinite(epoch) ? ", epoch " + epochs(epoch) : "");
     }
 
-    /** What the scores depend on: how many samples of what, measured how. */
-    private String how(Evaluation found) {
-        StringBuilder hint = new StringBuilder();
-        hint.append("Scored at ").append(when(found)).append(": ");
-        hint.append(samples(found.generated(), "generated"));
-        if (!found.against().isEmpty()) {
-            hint.append(" against ").append(found.against());
-        }
-        hint.append(". The column “real” has the same numbers for ").append(samples(found.real(), "real"));
-        hint.append(": what a perfect generator would have.");
-        if (!found.featureExtractor().isEmpty()) {
-            hint.append(" Feature extractor: ").append(found.featureExtractor()).append('.');
-        }
-        if (run.conditional() && found.generated().classHistogram() != null) {
-            hint.append(" This generator is told the class, and ")
-                    .append(Evaluation.CLASSES_IN_TURN)
-                    .append('.');
-        }
-        return hint.toString();
+    boolean toldClasses() {
+        return run.conditional() && newest.generated().classHistogram() != null;
     }
 
-    private static String samples(MetricValues scores, String kind) {
-        return scores.count() == 0 ? kind + " samples" : text("%,d %s samples", scores.count(), kind);
-    }
+    /**
+     * How often a class comes.
+     *
+     * @param name the class
+     * @param generated its share of generated samples
+     * @param generatedWidth the same in percent of the widest bar
+     * @param real its share of real samples
+     * @param realWidth the same in percent of the widest bar
+     */
+    record Bar(int name, String generated, String generatedWidth, String real, String realWidth) {}
 
-    /** The samples of each class, in shares, as sets may differ in size. */
-    private static List<RunPage.Bar> bars(Evaluation found) {
-        long[] generated = found.generated().classHistogram();
-        long[] real = found.real().classHistogram();
+    /** The samples of each class, in shares, as sets may differ in size; empty for samples without classes. */
+    List<Bar> classes() {
+        long[] generated = newest.generated().classHistogram();
+        long[] real = newest.real().classHistogram();
         if (generated == null || real == null || generated.length != real.length) {
             return List.of();
         }
@@ -99,16 +99,14 @@ final class ScoreSection {
         double largest = DoubleStream.concat(DoubleStream.of(generatedShares), DoubleStream.of(realShares))
                 .max()
                 .orElse(1);
-        List<RunPage.Bar> bars = new ArrayList<>();
-        for (int i = 0; i < generated.length; i++) {
-            bars.add(new RunPage.Bar(
-                    String.valueOf(i),
-                    percent(generatedShares[i]),
-                    text("%.1f", WIDEST_BAR * generatedShares[i] / largest),
-                    percent(realShares[i]),
-                    text("%.1f", WIDEST_BAR * realShares[i] / largest)));
-        }
-        return bars;
+        return IntStream.range(0, generated.length)
+                .mapToObj(i -> new Bar(
+                        i,
+                        percent(generatedShares[i]),
+                        text("%.1f", WIDEST_BAR * generatedShares[i] / largest),
+                        percent(realShares[i]),
+                        text("%.1f", WIDEST_BAR * realShares[i] / largest)))
+                .toList();
     }
 
     private static double[] shares(long[] histogram) {
@@ -116,8 +114,12 @@ final class ScoreSection {
         return LongStream.of(histogram).mapToDouble(count -> count / sum).toArray();
     }
 
+    boolean hasClasses() {
+        return !classes().isEmpty();
+    }
+
     /** The scores over the training; a single point is no curve. */
-    private List<RunPage.Chart> curves() {
+    List<RunPage.Chart> curves() {
         List<Evaluation> evaluations = run.history().alongTheWay();
         if (evaluations.size() < 2) {
             return List.of();
@@ -136,11 +138,14 @@ final class ScoreSection {
                 .toList();
     }
 
+    boolean hasCurves() {
+        return !curves().isEmpty();
+    }
+
     private RunPage.Series series(String name, Metric metric, Function<Evaluation, MetricValues> scores) {
         return RunPage.Series.of(
                 name,
                 run.history().alongTheWay().stream()
-                        .mapToDouble(taken -> scores.apply(taken).values().getOrDefault(metric, Double.NaN))
-                        .toArray());
+                        .mapToDouble(taken -> scores.apply(taken).values().getOrDefault(metric, Double.NaN)));
     }
 }

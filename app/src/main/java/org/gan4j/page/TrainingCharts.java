@@ -25,7 +25,7 @@ final class TrainingCharts {
 
     TrainingCharts(LoadedRun run, NDManager manager) {
         this.run = run;
-        this.ticks = EvenlySpaced.of(run.ticks(), MOST_TICKS);
+        this.ticks = EvenlySpaced.of(run.history().ticks(), MOST_TICKS);
         this.manager = manager;
     }
 
@@ -96,8 +96,7 @@ final class TrainingCharts {
     }
 
     private RunPage.Series curve(String title, String name) {
-        return RunPage.Series.of(
-                title, ticks.stream().mapToDouble(tick -> tick.mean(name)).toArray());
+        return RunPage.Series.of(title, ticks.stream().mapToDouble(tick -> tick.mean(name)));
     }
 
     private RunPage.Chart chart(

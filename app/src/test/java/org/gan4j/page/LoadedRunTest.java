@@ -3,7 +3,6 @@ package org.gan4j.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.gan4j.config.Configs;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.Energy;
@@ -12,15 +11,11 @@ import org.gan4j.model.SampleSpace;
 import org.gan4j.run.RunRecord;
 import org.junit.jupiter.api.Test;
 
-class SettingsSectionTest {
+class LoadedRunTest {
 
     private static Map<String, String> settings(String group, TrainConfig config) {
         RunRecord record = new RunRecord("1", "engine", Map.of(), config, new SampleSpace(784, null, 0));
-        return new SettingsSection(record)
-                .settings().stream()
-                        .filter(settings -> settings.name().equals(group))
-                        .flatMap(settings -> settings.values().stream())
-                        .collect(Collectors.toMap(RunPage.Fact::name, RunPage.Fact::value));
+        return new LoadedRun(null, record, null).settings().get(group);
     }
 
     /** Each value is one that the command line takes. */
