@@ -30,7 +30,7 @@ final class PresetsCommand implements Callable<Integer> {
         for (Preset preset : Preset.all()) {
             out.printf(Locale.ROOT, "%-12s %s (%s)%n", preset.name(), preset.summary(), preset.source());
             out.println("            " + flags(preset.values()));
-            Map<String, String> others = preset.differencesOn(DataSet.Kind.MODES);
+            Map<String, String> others = preset.onModes();
             if (!others.isEmpty()) {
                 out.println("             on " + modes + ":" + flags(others));
             }

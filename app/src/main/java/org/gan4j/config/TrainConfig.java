@@ -58,9 +58,7 @@ public record TrainConfig(
         this.length = length;
         this.seed = seed;
         Settings.check(this);
-        checkData();
-        checkTogether();
-        checkCritic();
+        Consistency.check(this);
     }
 
     /**
@@ -72,85 +70,6 @@ public record TrainConfig(
      */
     public static TrainConfig of(Map<String, String> values) {
         return Choices.of(values).config(List.of());
-    }
-
-    private void checkData() {
-        if ((length.epochs > 0) == (length.steps > 0)) {
-            throw new IllegalArgumentException("epochs (" + length.epochs + ") or steps (" + length.steps
-                    + ") must be at least 1, and only one of them");
-        }
-        DataSet dataset = data.row();
-        dataset.checkDirectory(data.path());
-        if (techniques.conditional() && !dataset.labelled()) {
-            throw new IllegalArgumentException("conditional needs data with labels; " + dataset + " has none");
-        }
-        if (data.batchSize % techniques.packing != 0) {
-            throw refused("pack", techniques.packing, "must divide batch-size (" + data.batchSize + ")");
-        }
-    }
-
-    private void checkTogether() {
-        optimization.rule();
-        if (objective.penalties.stream().map(WeightedPenalty::name).distinct().count() < objective.penalties.size()) {
-            throw refused("penalty", objective.penalties, "must name each penalty once");
-        }
-        if (model.initFrom.stream().map(InitialWeights::player).distinct().count() < model.initFrom.size()) {
-            List<String> files =
-                    model.initFrom.stream().map(InitialWeights::file).toList();
-            throw refused(
-                    "init-from", String.join(", ", files), "must name one file a player; these are of one player");
-        }
-        if (techniques.packing > 1 && techniques.conditional()) {
-            throw refused("pack", techniques.packing, "must be 1 with --conditional: a pack has no class of its own");
-        }
-        if (model.precision == Precision.BFLOAT16 && techniques.spectralNorm) {
-            throw refused(
-                    "precision",
-                    model.precision,
-                    "does not go with --spectral-norm, whose layers need every bit of their singular vectors;"
-                            + " give float32 or tf32");
-        }
-    }
-
-    /** What goes with the loss, and with the critic that it wants. */
-    private void checkCritic() {
-        String loss = "with the loss " + objective.loss;
-        if (objective.createLoss().generatorUsesReal() && techniques.topK < 1) {
-            throw refused(
-                    "top-k",
-                    techniques.topK,
-                    "must be 1 " + loss + ", whose generator compares every generated sample with a real one");
-        }
-        if (!objective.describeLoss().energies()) {
-            if (techniques.pullAway > 0) {
-                throw refused(
-                        "pull-away",
-                        techniques.pullAway,
-                        "must be 0 " + loss + ": only an autoencoder as critic has codes");
-            }
-            return;
-        }
-        String autoencoder = loss + ", whose critic is an autoencoder";
-        if (!objective.penalties.isEmpty()) {
-            throw refused(
-                    "penalty", objective.penalties, "must be none " + autoencoder + ": penalties are made for scores");
-        }
-        if (techniques.conditional()) {
-            throw refused("conditional", techniques.classWeight, "does not go " + autoencoder);
-        }
-        if (techniques.packing > 1) {
-            throw refused("pack", techniques.packing, "must be 1 " + autoencoder);
-        }
-        if (techniques.topK < 1) {
-            throw refused(
-                    "top-k",
-                    techniques.topK,
-                    "must be 1 " + autoencoder + ": the highest energies are those of the worst samples");
-        }
-    }
-
-    private static IllegalArgumentException refused(String name, Object value, String why) {
-        return new IllegalArgumentException(name + " (" + value + ") " + why);
     }
 
     /**

@@ -1,0 +1,112 @@
+package org.gan4j.config;
+
+import java.util.List;
+import org.gan4j.config.TrainConfig.InitialWeights;
+import org.gan4j.config.TrainConfig.WeightedPenalty;
+import org.gan4j.data.DataSet;
+import org.gan4j.model.Precision;
+
+/** What the values of a configuration must be together, each of them being allowed by itself. */
+final class Consistency {
+
+    private final TrainConfig.Data data;
+    private final TrainConfig.Model model;
+    private final TrainConfig.Objective objective;
+    private final TrainConfig.Techniques techniques;
+
+    private Consistency(TrainConfig config) {
+        data = config.data();
+        model = config.model();
+        objective = config.objective();
+        techniques = config.techniques();
+    }
+
+    /**
+     * Checks a configuration.
+     *
+     * @throws IllegalArgumentException if values do not go together; the message names them
+     */
+    static void check(TrainConfig config) {
+        config.optimization().rule();
+        checkLength(config.length());
+        Consistency consistency = new Consistency(config);
+        consistency.checkData();
+        consistency.checkFiles();
+        consistency.checkTechniques();
+        if (config.objective().describeLoss().energies()) {
+            consistency.checkAutoencoder();
+        }
+    }
+
+    private static void checkLength(TrainConfig.Length length) {
+        if ((length.epochs() > 0) == (length.steps() > 0)) {
+            throw new IllegalArgumentException("epochs (" + length.epochs() + ") or steps (" + length.steps()
+                    + ") must be at least 1, and only one of them");
+        }
+    }
+
+    private static void require(boolean condition, String name, Object value, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(name + " (" + value + ") " + otherwise);
+        }
+    }
+
+    private void checkData() {
+        DataSet dataset = data.row();
+        dataset.checkDirectory(data.path());
+        if (techniques.conditional() && !dataset.labelled()) {
+            throw new IllegalArgumentException("conditional needs data with labels; " + dataset + " has none");
+        }
+        int batch = data.batchSize();
+        int pack = techniques.packing();
+        require(batch % pack == 0, "pack", pack, "must divide batch-size (" + batch + ")");
+    }
+
+    private void checkFiles() {
+        List<InitialWeights> files = model.initFrom();
+        require(
+                files.stream().map(InitialWeights::player).distinct().count() == files.size(),
+                "init-from",
+                String.join(", ", files.stream().map(InitialWeights::file).toList()),
+                "must name one file a player; these are of one player");
+    }
+
+    private void checkTechniques() {
+        List<WeightedPenalty> penalties = objective.penalties();
+        require(
+                penalties.stream().map(WeightedPenalty::name).distinct().count() == penalties.size(),
+                "penalty",
+                penalties,
+                "must name each penalty once");
+        String alone = "must be 1 with --conditional: a pack has no class of its own";
+        require(techniques.packing() == 1 || !techniques.conditional(), "pack", techniques.packing(), alone);
+        require(
+                model.precision() != Precision.BFLOAT16 || !techniques.spectralNorm(),
+                "precision",
+                model.precision(),
+                "does not go with --spectral-norm, whose layers need every bit of their singular vectors;"
+                        + " give float32 or tf32");
+        String loss = " with the loss " + objective.loss();
+        require(
+                !objective.createLoss().generatorUsesReal() || techniques.topK() == 1,
+                "top-k",
+                techniques.topK(),
+                "must be 1" + loss + ", whose generator compares every generated sample with a real one");
+        require(
+                objective.describeLoss().energies() || techniques.pullAway() == 0,
+                "pull-away",
+                techniques.pullAway(),
+                "must be 0" + loss + ": only an autoencoder as critic has codes");
+    }
+
+    private void checkAutoencoder() {
+        String critic = " with the loss " + objective.loss() + ", whose critic is an autoencoder";
+        List<WeightedPenalty> penalties = objective.penalties();
+        String scored = "must be none" + critic + ": penalties are made for scores";
+        require(penalties.isEmpty(), "penalty", penalties, scored);
+        require(!techniques.conditional(), "conditional", techniques.classWeight(), "does not go" + critic);
+        require(techniques.packing() == 1, "pack", techniques.packing(), "must be 1" + critic);
+        String worst = "must be 1" + critic + ": the highest energies are those of the worst samples";
+        require(techniques.topK() == 1, "top-k", techniques.topK(), worst);
+    }
+}
