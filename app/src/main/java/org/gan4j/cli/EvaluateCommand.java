@@ -102,7 +102,7 @@ final class EvaluateCommand extends CliCommand {
     private boolean quiet;
 
     @Mixin
-    private EngineSettings engine;
+    private EngineFlags engine;
 
     /** The run whose directory was given; of an exported generator none. */
     private Optional<RunDirectory> run;

@@ -82,7 +82,7 @@ final class ExportCommand extends CliCommand {
     private Path out;
 
     @Mixin
-    private EngineSettings engine;
+    private EngineFlags engine;
 
     @Override
     public void run() {

@@ -8,9 +8,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.gan4j.UserException;
 import org.gan4j.config.Kind;
 import org.gan4j.config.KnownNames;
+import org.gan4j.natives.Machine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -75,13 +77,16 @@ public final class Gan4j {
      * @param args the command line
      */
     public static void main(String[] args) {
-        EngineSettings.beforeEngine();
-        CommandLine commandLine = commandLine();
+        System.exit(run(commandLine(), args));
+    }
+
+    /** Runs a command; the exit code. */
+    static int run(CommandLine commandLine, String... args) {
+        EngineStart.beforeEngine();
         int code = commandLine.execute(args);
-        System.exit(
-                written(commandLine.getOut())
-                        ? code
-                        : Math.max(code, commandLine.getCommandSpec().exitCodeOnExecutionException()));
+        return written(commandLine.getOut())
+                ? code
+                : Math.max(code, commandLine.getCommandSpec().exitCodeOnExecutionException());
     }
 
     /** Whether all output was taken; a full disk is said, a reader that has seen enough ({@code | head}) is not. */
@@ -121,13 +126,25 @@ public final class Gan4j {
     }
 
     /**
-     * The command line with all commands.
+     * The command line with all commands, on this machine.
      *
      * @return it, ready to be executed
      */
     public static CommandLine commandLine() {
+        return commandLine(() -> Machine.detect(Versions.pytorch()));
+    }
+
+    /** The command line on a machine, which is looked at when the engine is asked for. */
+    static CommandLine commandLine(Supplier<Machine> machine) {
         Gan4j gan4j = new Gan4j();
-        CommandLine commandLine = new CommandLine(gan4j);
+        CommandLine commandLine = new CommandLine(gan4j, new CommandLine.IFactory() {
+            @Override
+            public <T> T create(Class<T> type) throws Exception {
+                return type == EngineFlags.class
+                        ? type.cast(new EngineFlags(machine))
+                        : CommandLine.defaultFactory().create(type);
+            }
+        });
         CommandLine train = commandLine.getSubcommands().get("train");
         SettingFlags.addTo(train);
         commandLine.setParameterExceptionHandler(Gan4j::wrongUsage);

@@ -11,13 +11,13 @@ import picocli.CommandLine.Mixin;
 final class InfoCommand extends CliCommand {
 
     @Mixin
-    private EngineSettings settings;
+    private EngineFlags settings;
 
     /** What is known without the engine comes first: it may be what tells why the engine does not start. */
     @Override
     public void run() {
         PrintWriter out = out();
-        NvidiaDriver driver = EngineSettings.machine.get().driver();
+        NvidiaDriver driver = settings.machine().driver();
         out.println("gan4j    " + Versions.gan4j());
         out.println("system   " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         out.println("cores    " + Runtime.getRuntime().availableProcessors());
@@ -31,12 +31,12 @@ final class InfoCommand extends CliCommand {
         out.println("DJL      " + Versions.djl());
         out.flush();
         try (NDManager manager = settings.startWithoutDownload()) {
-            out.println("engine   " + EngineSettings.engineName());
-            out.println("natives  " + settings.natives().describe());
-            out.println("device   " + settings.describe(manager));
+            out.println("engine   " + EngineStart.engineName());
+            out.println("natives  " + settings.choice().natives().describe());
+            out.println("device   " + settings.choice().describe(manager));
             out.println("threads  " + settings.describeThreads());
-            if (settings.natives().warning() != null) {
-                out.println("note     " + settings.natives().warning());
+            if (settings.choice().natives().warning() != null) {
+                out.println("note     " + settings.choice().natives().warning());
             }
             out.flush();
         }

@@ -72,7 +72,7 @@ final class LossesCommand extends CliCommand {
     private Path plot;
 
     @Mixin
-    private EngineSettings engine;
+    private EngineFlags engine;
 
     @Override
     public void run() {

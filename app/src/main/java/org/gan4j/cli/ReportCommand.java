@@ -29,7 +29,7 @@ final class ReportCommand extends CliCommand {
     private Path directory;
 
     @Mixin
-    private EngineSettings engine;
+    private EngineFlags engine;
 
     @Override
     public void run() {

@@ -87,7 +87,7 @@ final class SampleCommand extends CliCommand {
     private Path out;
 
     @Mixin
-    private EngineSettings engine;
+    private EngineFlags engine;
 
     @Override
     public void run() {

@@ -52,7 +52,7 @@ final class TrainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private EngineSettings engine;
+    private EngineFlags engine;
 
     @Mixin
     private RunOptions runOptions;
@@ -135,8 +135,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(NDManager manager) {
-        String where =
-                EngineSettings.engineName() + " (" + engine.natives().flavour() + "), " + engine.describe(manager);
+        String where = EngineStart.engineName() + " ("
+                + engine.choice().natives().flavour() + "), " + engine.choice().describe(manager);
         terminal.say("gan4j %s · %s", Versions.gan4j(), where);
         if (earlier != null) {
             warnOfLength();

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.gan4j.natives.Gpu;
 import org.gan4j.natives.Machine;
 import org.gan4j.natives.NvidiaDriver;
@@ -21,8 +20,6 @@ import org.gan4j.run.Checkpoint;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.testing.Cli;
 import org.gan4j.testing.Machines;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,17 +33,7 @@ class DeviceBadInputTest {
     @TempDir
     Path temp;
 
-    private final Supplier<Machine> real = EngineSettings.machine;
-
-    @BeforeEach
-    void noGpu() {
-        EngineSettings.machine = () -> Machines.with(NvidiaDriver.NONE);
-    }
-
-    @AfterEach
-    void restore() {
-        EngineSettings.machine = real;
-    }
+    private Machine machine = Machines.with(NvidiaDriver.NONE);
 
     /** A dry run says so too. */
     private void assertRefusedBeforeTheStart(int code, String message, String... flags) {
@@ -62,7 +49,7 @@ class DeviceBadInputTest {
         args[1] = "--out";
         args[2] = temp.resolve("run").toString();
         System.arraycopy(flags, 0, args, 3, flags.length);
-        Cli.Result result = Cli.run(args);
+        Cli.Result result = Cli.run(Gan4j.commandLine(() -> machine), args);
         assertEquals(code, result.code(), result.err());
         assertEquals("gan4j: " + message, result.errLines().get(0));
         assertEquals(code == 2 ? 2 : 1, result.errLines().size(), result.err());
@@ -76,7 +63,7 @@ class DeviceBadInputTest {
                 "device cuda:0 cannot be used: there is no NVIDIA driver on this machine; --device cpu works",
                 "--device",
                 "cuda");
-        EngineSettings.machine = () -> Machines.with(Machines.driver(12_080, "H100"));
+        machine = Machines.with(Machines.driver(12_080, "H100"));
         assertRefusedBeforeTheStart(
                 1,
                 "device cuda:1 cannot be used: this process may use one GPU, cuda:0; --device cpu works",
@@ -100,7 +87,7 @@ class DeviceBadInputTest {
                 "--precision",
                 "bfloat16",
                 "--spectral-norm");
-        EngineSettings.machine = () -> Machines.fetched(Machines.driver(12_080, new Gpu("T4", 75)));
+        machine = Machines.fetched(Machines.driver(12_080, new Gpu("T4", 75)));
         for (String precision : List.of("tf32", "bfloat16")) {
             assertRefusedBeforeTheStart(
                     2,
@@ -135,11 +122,11 @@ class DeviceBadInputTest {
     /** The real start would fetch some gigabytes into the folder, whose parent it would make. */
     @Test
     void aDryRunFetchesNothing() {
-        EngineSettings.machine = () -> Machines.with(Machines.driver(12_080, "H100"));
-        Cli.Result result = Cli.run("train", "--device", "cuda", "--dry-run");
+        machine = Machines.with(Machines.driver(12_080, "H100"));
+        Cli.Result result = Cli.run(Gan4j.commandLine(() -> machine), "train", "--device", "cuda", "--dry-run");
         assertEquals(0, result.code(), result.err());
         assertEquals("", result.err());
-        assertFalse(Files.exists(EngineSettings.machine.get().cudaNatives().getParent()));
+        assertFalse(Files.exists(machine.cudaNatives().getParent()));
     }
 
     @ParameterizedTest
@@ -151,7 +138,7 @@ class DeviceBadInputTest {
     /** 10¹² bytes of weights are refused by the system's own memory limits; the message comes from PyTorch 2.7.1. */
     @Test
     void tooLargeNetworksAreSaid() {
-        EngineSettings.machine = real;
+        machine = Machine.detect(Versions.pytorch());
         assertRefused(
                 1,
                 "out of memory: 4000.0 GB more were asked for; lower --batch-size, or the widths --g-hidden, --d-hidden and"
@@ -192,7 +179,6 @@ class DeviceBadInputTest {
     /** The batch takes 2·10⁶·10⁵ numbers in D's hidden layer, which the system refuses the engine. */
     @Test
     void theLastCheckpointStays() throws Exception {
-        EngineSettings.machine = real;
         Path run = temp.resolve("run");
         List<String> small = List.of("--quiet", "--batch-size", "1", "--tick", "1", "--checkpoint-every", "1");
         List<String> first = new ArrayList<>(List.of("train", "--dataset", "gaussian", "--out", run.toString()));

@@ -234,18 +234,19 @@ class LauncherTest {
     /** The program on a machine that has two GPUs and nothing else; started by the tests below in a process of its own. */
     static final class WithTwoGpus {
         public static void main(String[] args) {
-            EngineSettings.machine = () -> {
-                Machine here = Machine.detect(Versions.pytorch());
-                return new Machine(
-                        Machines.driver(12_080, "H100", "H100"),
-                        null,
-                        here.platform(),
-                        here.nativesOnClassPath(),
-                        here.cpuNatives(),
-                        here.cudaNatives(),
-                        here.cudaNativesFetched());
-            };
-            Gan4j.main(args);
+            System.exit(Gan4j.run(
+                    Gan4j.commandLine(() -> {
+                        Machine here = Machine.detect(Versions.pytorch());
+                        return new Machine(
+                                Machines.driver(12_080, "H100", "H100"),
+                                null,
+                                here.platform(),
+                                here.nativesOnClassPath(),
+                                here.cpuNatives(),
+                                here.cudaNatives(),
+                                here.cudaNativesFetched());
+                    }),
+                    args));
         }
     }
 

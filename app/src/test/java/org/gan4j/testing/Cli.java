@@ -29,9 +29,12 @@ public final class Cli {
     }
 
     public static Result run(String... args) {
+        return run(Gan4j.commandLine(), args);
+    }
+
+    public static Result run(CommandLine commandLine, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Gan4j.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         int code = commandLine.execute(args);

@@ -1,0 +1,153 @@
+package org.gan4j.cli;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.gan4j.config.KnownNames;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.natives.LibTorch;
+import org.gan4j.natives.Machine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where and with how many threads the engine computes: flags of every command that starts it. */
+final class EngineFlags {
+
+    private static final class Devices extends KnownNames {
+        Devices() {
+            super("device", () -> List.of("auto", "cpu", "cuda"));
+        }
+    }
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            completionCandidates = Devices.class,
+            defaultValue = "auto",
+            description = "auto, cpu, cuda or cuda:N. auto takes a GPU if there is one. Default: ${DEFAULT-VALUE}.")
+    private String device;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "auto",
+            description = "Threads of the engine on a CPU. More than the free cores make small networks slower."
+                    + " auto: 1, and more for a training of large networks or batches. Default: ${DEFAULT-VALUE}.")
+    private String threads;
+
+    @Option(
+            names = "--libtorch",
+            paramLabel = "DIR",
+            description =
+                    "A local libtorch of the same version instead of DJL's natives, e.g. .../site-packages/torch of"
+                            + " pip's. Default: the variable GAN4J_LIBTORCH, if it is set.")
+    private Path libtorch;
+
+    private final Supplier<Machine> machine;
+    private EngineStart choice;
+
+    /**
+     * Flags on a machine.
+     *
+     * @param machine looks at it, when the engine is asked for
+     */
+    EngineFlags(Supplier<Machine> machine) {
+        this.machine = machine;
+    }
+
+    /**
+     * Loads the engine. On a machine with a GPU and without CUDA natives, DJL fetches those now.
+     *
+     * @return a manager on the chosen device
+     */
+    NDManager start() {
+        return startFor(null);
+    }
+
+    /**
+     * Loads the engine for a training, with as many threads as help it unless their number was given.
+     *
+     * @param config what to train; {@code null} for anything else
+     * @return a manager on the chosen device
+     */
+    NDManager startFor(TrainConfig config) {
+        choose(config, true);
+        NDManager manager = choice.start();
+        warn();
+        return manager;
+    }
+
+    /**
+     * Loads the engine with what is here; on the CPU, if CUDA natives would have to be fetched and no GPU was asked for.
+     *
+     * @return a manager on the chosen device
+     */
+    NDManager startWithoutDownload() {
+        choose(null, false);
+        return choice.start();
+    }
+
+    /**
+     * Refuses what {@link #startFor} would refuse before the engine is loaded, and warns as it would; loads and fetches nothing.
+     *
+     * @param config what to train
+     */
+    void checkFor(TrainConfig config) {
+        choose(config, true);
+        warn();
+    }
+
+    private void choose(TrainConfig config, boolean mayDownload) {
+        try {
+            choice = new EngineStart(
+                    device,
+                    threads,
+                    config,
+                    machine.get(),
+                    command.commandLine().getErr());
+            choice.chooseNatives(localLibtorch(), mayDownload);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private LibTorch localLibtorch() {
+        String variable = System.getenv("GAN4J_LIBTORCH");
+        if (libtorch == null && (variable == null || variable.isEmpty())) {
+            return null;
+        }
+        return LibTorch.at(libtorch == null ? Path.of(variable) : libtorch);
+    }
+
+    private void warn() {
+        if (choice.natives().warning() != null) {
+            command.commandLine()
+                    .getErr()
+                    .println("gan4j: warning: " + choice.natives().warning());
+        }
+    }
+
+    /** What the flags came to, once the engine was asked for. */
+    EngineStart choice() {
+        return choice;
+    }
+
+    /** The machine as it is now. */
+    Machine machine() {
+        return machine.get();
+    }
+
+    /** How many threads the engine takes, for a person. */
+    String describeThreads() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return threads.equals("auto") && cores > 1
+                ? "1, and up to " + cores + " for a training of large networks or batches"
+                : String.valueOf(choice.threads());
+    }
+}

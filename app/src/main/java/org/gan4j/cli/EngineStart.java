@@ -1,0 +1,223 @@
+package org.gan4j.cli;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.util.Utils;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
+import org.gan4j.UserException;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.model.Precision;
+import org.gan4j.natives.CudaDownload;
+import org.gan4j.natives.Gpu;
+import org.gan4j.natives.LibTorch;
+import org.gan4j.natives.Machine;
+import org.gan4j.natives.Natives;
+
+/** The engine on its way: device, natives and threads, chosen and then loaded. */
+final class EngineStart {
+
+    private static final String ENGINE = "PyTorch";
+
+    /** Far beyond what helps; some thousands bring a machine to a halt before anybody can stop them. */
+    private static final int MOST_THREADS = 256;
+
+    private final Device wanted;
+    private final int threads;
+
+    /** Of a training; null for whatever the process has been told. */
+    private final Precision precision;
+
+    private final Machine machine;
+    private final PrintWriter err;
+    private Natives natives;
+
+    /**
+     * What was asked for.
+     *
+     * @param device {@code auto} or a device's name
+     * @param threads {@code auto} or a number
+     * @param config what to train; {@code null} for anything else
+     * @param machine what there is
+     * @param err where a download is shown
+     * @throws IllegalArgumentException if a name or a number is not allowed
+     */
+    EngineStart(String device, String threads, TrainConfig config, Machine machine, PrintWriter err) {
+        this.wanted = parseDevice(device);
+        this.threads = threads.equals("auto") ? threadsFor(config) : parseThreads(threads);
+        this.precision = config == null ? null : config.model().precision();
+        this.machine = machine;
+        this.err = err;
+    }
+
+    private static int threadsFor(TrainConfig config) {
+        return config == null ? 1 : Threads.suiting(config, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** What must be set before the engine's first class is loaded. */
+    static void beforeEngine() {
+        // DJL reports usage to its makers unless told not to, and probes a cloud address for it.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("java.awt.headless", "true");
+        // TorchScript's optimizer rewrites a function after its first
+        // calls: a resumed run would not repeat the last bit.
+        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+        if (System.getProperty("org.slf4j.simpleLogger.defaultLogLevel") == null) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        }
+    }
+
+    /**
+     * Chooses the natives.
+     *
+     * @param libtorch a local libtorch, or {@code null}
+     * @param mayDownload whether DJL may fetch CUDA natives
+     * @throws IllegalArgumentException if they do not fit, or the device lacks what the training wants
+     */
+    void chooseNatives(LibTorch libtorch, boolean mayDownload) {
+        natives = Natives.choose(wanted, libtorch, mayDownload, Versions.pytorch(), machine);
+        if (precision != null) {
+            checkPrecision(natives.device());
+        }
+    }
+
+    /**
+     * Loads the engine.
+     *
+     * @return a manager on the chosen device
+     * @throws UserException if it does not start, or cannot use the device
+     */
+    NDManager start() {
+        if (precision != null && natives.device().isGpu()) {
+            Natives.allowTf32(precision == Precision.TF32);
+        }
+        System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
+        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        natives.use();
+        Engine engine = natives.source() == Natives.Source.CUDA_DOWNLOAD ? fetchedEngine() : engine();
+        NDManager manager = NDManager.newBaseManager(natives.device(), ENGINE);
+        if (natives.device().isGpu()) {
+            tryDevice(manager);
+        }
+        return manager;
+    }
+
+    private void checkPrecision(Device chosen) {
+        if (!chosen.isGpu()) {
+            if (precision == Precision.TF32) {
+                throw new IllegalArgumentException(
+                        "precision (tf32) is a GPU's; this run is on the CPU: give float32 or bfloat16");
+            }
+            return;
+        }
+        Gpu gpu = machine.driver().devices().get(chosen.getDeviceId());
+        if (precision != Precision.FLOAT32 && !gpu.multipliesTf32AndBfloat16()) {
+            throw new IllegalArgumentException("precision (" + precision
+                    + ") needs a GPU of compute capability 8.0 or newer; " + Natives.name(chosen) + " is " + gpu
+                    + ": give float32");
+        }
+    }
+
+    private static int parseThreads(String text) {
+        try {
+            int given = Integer.parseInt(text);
+            if (given >= 1 && given <= MOST_THREADS) {
+                return given;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for a number out of range
+        }
+        throw new IllegalArgumentException("threads (" + text + ") must be auto or a number from 1 to " + MOST_THREADS);
+    }
+
+    /** The device that was asked for, or null for "what there is". */
+    private static Device parseDevice(String text) {
+        return switch (text) {
+            case "auto" -> null;
+            case "cpu" -> Device.cpu();
+            case "cuda" -> Device.gpu();
+            default -> {
+                if (text.matches("cuda:\\d{1,3}")) {
+                    yield Device.gpu(Integer.parseInt(text.substring("cuda:".length())));
+                }
+                throw new IllegalArgumentException("device (" + text + ") must be auto, cpu, cuda or cuda:N, N from 0");
+            }
+        };
+    }
+
+    private Engine fetchedEngine() {
+        CudaDownload download = new CudaDownload(natives.libraries(), Versions.pytorch(), err);
+        try {
+            return download.during(() -> Engine.getEngine(ENGINE));
+        } catch (EngineException e) {
+            Throwable cause = rootCause(e);
+            if (cause instanceof IOException) {
+                String why = cause instanceof UnknownHostException ? "no network" : cause.getMessage();
+                throw new UserException(Natives.notFetched(why, Versions.pytorch()), e);
+            }
+            throw refused(e);
+        }
+    }
+
+    /** The driver promises devices; whether PyTorch can work with this one shows when it does. */
+    private void tryDevice(NDManager manager) {
+        try (NDArray one = manager.ones(new Shape(1))) {
+            one.addi(one);
+        } catch (EngineException e) {
+            manager.close();
+            String line = e.getMessage().strip().lines().findFirst().orElse("no reason given");
+            throw new UserException(
+                    "device " + Natives.name(natives.device()) + " cannot be used: " + line + "; driver "
+                            + machine.driver() + "; --device cpu trains without it",
+                    e);
+        }
+    }
+
+    /** The natives that were chosen. */
+    Natives natives() {
+        return natives;
+    }
+
+    /** The threads of the engine. */
+    int threads() {
+        return threads;
+    }
+
+    /** The device that a manager is on, for a person. */
+    String describe(NDManager manager) {
+        Device chosen = manager.getDevice();
+        return chosen.isGpu() ? Natives.name(chosen) : "cpu, " + threads + (threads == 1 ? " thread" : " threads");
+    }
+
+    static String engineName() {
+        return ENGINE + " " + engine().getVersion();
+    }
+
+    static Engine engine() {
+        try {
+            return Engine.getEngine(ENGINE);
+        } catch (EngineException | IllegalArgumentException e) {
+            throw refused(e);
+        }
+    }
+
+    private static UserException refused(Exception e) {
+        Throwable cause = rootCause(e);
+        String why = cause instanceof FileSystemException file
+                ? "its libraries can not be unpacked into " + Utils.getEngineCacheDir("pytorch") + " ("
+                        + file.getClass().getSimpleName() + ": " + file.getMessage()
+                        + "); let DJL_CACHE_DIR name a folder that can be written"
+                : cause.getMessage();
+        return new UserException("the PyTorch engine does not start: " + why, e);
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        return e.getCause() == null ? e : rootCause(e.getCause());
+    }
+}
