@@ -52,6 +52,8 @@ class CompletionCommandTest {
         offers.put("train --energy ", "squared absolute");
         offers.put("train --precision ", "float32 tf32 bfloat16");
         offers.put("train --device ", "auto cpu cuda");
+        offers.put("train --config here/conf", "here/config.json");
+        offers.put("train --spectral-norm --pen", "--penalty --penalty-every");
         offers.put("train --on-nan ", "stop rollback");
         offers.put("train --preset mnist", "mnist-mlp mnist-best");
         offers.put("sample --format ", "png npz");
@@ -82,7 +84,9 @@ class CompletionCommandTest {
                     .append('\n');
         }
         Path script = Files.writeString(temp.resolve("test"), test);
+        Files.createFile(Files.createDirectories(temp.resolve("here")).resolve("config.json"));
         Process process = new ProcessBuilder(shell, "-f", script.toString())
+                .directory(temp.toFile())
                 .redirectErrorStream(true)
                 .start();
         String out = new String(process.getInputStream().readAllBytes());
