@@ -13,6 +13,7 @@ import java.util.Map;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
+import org.gan4j.testing.Cli;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
