@@ -150,7 +150,9 @@ final class BenchCommand extends CliCommand {
             }
             if (json) {
                 List<Map<String, Object>> lines = rows.stream().map(Row::json).toList();
-                print(new Gson().toJson(new Report(engine.choice().threads(), engine.choice().describe(manager), rounds, lines)));
+                print(new Gson()
+                        .toJson(new Report(
+                                engine.choice().threads(), engine.choice().describe(manager), rounds, lines)));
             }
             printParts(rows, terminal);
         }
@@ -182,7 +184,9 @@ final class BenchCommand extends CliCommand {
     }
 
     private void printHead(NDManager manager, Terminal terminal) {
-        terminal.say("gan4j %s · %s · %s%n", Versions.gan4j(), EngineStart.engineName(), engine.choice().describe(manager));
+        terminal.say(
+                "gan4j %s · %s · %s%n",
+                Versions.gan4j(), EngineStart.engineName(), engine.choice().describe(manager));
         terminal.say(
                 "%-15s %5s  %-24s %10s  %-24s %-18s %5s %7s",
                 "loss", "batch", "steps/s", "images/s", "floor, steps/s", "loop/floor", "calls", "kernels");
