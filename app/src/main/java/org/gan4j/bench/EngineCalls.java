@@ -8,18 +8,17 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import com.google.gson.Gson;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How much a piece of work asks of the engine, counted by PyTorch's own profiler. On a GPU this is what a small network costs, not
@@ -80,16 +79,13 @@ public record EngineCalls(int calls, int kernels) {
     /** Counts what comes after the mark that {@link #begin} has set. */
     static EngineCalls of(Path trace) throws IOException {
         Comparator<Event> outerFirst = Comparator.comparingDouble(Event::ts).thenComparing(Event::dur, reverseOrder());
-        List<Event> events = new ArrayList<>();
-        try (Reader text = Files.newBufferedReader(trace)) {
-            events.addAll(List.of(new Gson().fromJson(text, Event[].class)));
-        }
-        events.sort(outerFirst);
-        if (events.isEmpty()) {
+        Event[] events = new Gson().fromJson(Files.readString(trace), Event[].class);
+        if (events.length == 0) {
             throw new IOException("it is empty");
         }
-        Event mark = events.get(0);
-        Map<Integer, Deque<Event>> threads = events.stream()
+        Arrays.sort(events, outerFirst);
+        Event mark = events[0];
+        Map<Integer, Deque<Event>> threads = Stream.of(events)
                 .filter(event -> event.ts > mark.end())
                 .collect(Collectors.groupingBy(Event::tid, Collectors.toCollection(ArrayDeque::new)));
         int calls = 0;

@@ -138,15 +138,6 @@ final class Floor implements AutoCloseable {
         results.add(manager.zeros(new Shape(a.getShape().get(0), b.getShape().get(1))));
     }
 
-    /** The floating-point operations of one step's products. */
-    long operations() {
-        long operations = 0;
-        for (int i = 0; i < left.size(); i++) {
-            operations += 2 * left.get(i).size() * right.get(i).getShape().get(1);
-        }
-        return operations;
-    }
-
     /** What {@link #run} computes: left, right and result of every product. */
     List<NDList> products() {
         return List.of(left, right, results);

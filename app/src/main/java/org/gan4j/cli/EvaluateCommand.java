@@ -132,7 +132,7 @@ final class EvaluateCommand extends CliCommand {
         // What takes time is shown on standard error, so that standard output holds the result alone.
         Terminal aside = new Terminal(commandLine().getErr(), commandLine().getErr(), quiet);
         try (EvaluationBar progress = new EvaluationBar(aside);
-                Evaluator evaluator = Evaluator.open(config, space, images, wanted, manager, progress)) {
+                Evaluator evaluator = Evaluator.open(images, space, wanted, manager, progress)) {
             NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
             NDArray samples = Samples.of(generator.network(), input);
             EvaluationFiles.Asked asked = new EvaluationFiles.Asked(

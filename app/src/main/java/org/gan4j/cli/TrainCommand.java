@@ -192,12 +192,7 @@ final class TrainCommand implements Callable<Integer> {
         // Later on the bar is that of the training.
         try (EvaluationBar bar = new EvaluationBar(terminal)) {
             return Evaluator.open(
-                    config,
-                    SampleSpace.of(data),
-                    new RealImages(config, null),
-                    Settings.EVALUATION_COUNT,
-                    manager,
-                    bar);
+                    new RealImages(config, null), SampleSpace.of(data), Settings.EVALUATION_COUNT, manager, bar);
         }
     }
 

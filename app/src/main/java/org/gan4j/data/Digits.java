@@ -11,7 +11,10 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.gan4j.files.Table;
 
 /**
  * Ten classes of 28x28 digits, drawn with a pen of random habits: white on black and centred like those of MNIST, but
@@ -29,43 +32,13 @@ public final class Digits {
     private static final int CLASSES = 10;
 
     /**
-     * For each digit the ways to write it. A string is one way: strokes apart by {@code /}, each a run of points "x,y" in a
+     * For each digit the ways to write it, a row of {@code digits.csv} each: strokes apart by {@code /}, each a run of points "x,y" in a
      * box about 65 wide and 100 high, y downwards. A point said twice is a sharp corner; all others are rounded off.
      */
-    private static final List<List<String>> DESIGNS = List.of(
-            List.of(
-                    "40,0 14,12 2,45 10,84 34,100 58,84 66,48 56,12 36,1",
-                    "30,4 10,22 2,56 14,92 36,100 56,80 62,42 50,10 28,3"),
-            List.of("32,0 31,50 30,100", "12,24 34,0 34,0 33,50 32,100", "14,20 34,0 34,0 34,50 34,100 / 12,100 56,99"),
-            List.of(
-                    "6,24 20,4 46,2 60,22 50,48 26,76 4,98 4,98 34,97 66,98",
-                    "8,20 28,1 52,9 55,34 36,66 14,93 3,90 10,78 28,84 46,97 66,90"),
-            List.of(
-                    "6,12 28,0 54,10 52,34 24,46 24,46 56,56 62,82 36,100 4,88",
-                    "8,3 32,2 58,2 58,2 28,40 28,40 56,52 60,80 34,100 4,90"),
-            List.of(
-                    "16,0 11,28 5,56 5,56 36,56 68,53 / 52,12 50,55 47,100",
-                    "46,0 24,34 3,67 3,67 36,67 70,66 / 47,0 47,50 46,100"),
-            List.of(
-                    "14,3 12,24 10,45 10,45 34,37 59,52 58,84 30,100 2,90 / 14,3 36,2 60,0",
-                    "60,2 38,3 16,4 16,4 8,42 8,42 36,38 58,56 52,88 26,100 2,92"),
-            List.of(
-                    "52,2 24,24 4,62 12,92 34,100 56,86 54,62 34,53 8,72",
-                    "36,0 14,36 3,72 18,98 44,96 56,76 40,59 18,66 6,82"),
-            List.of(
-                    "4,4 34,4 62,2 62,2 42,44 28,100",
-                    "4,4 34,4 62,2 62,2 40,46 26,100 / 20,51 58,47",
-                    "6,16 7,3 7,3 36,3 62,2 62,2 46,50 32,100"),
-            List.of(
-                    "56,13 34,0 12,15 26,40 54,64 54,90 30,100 7,88 14,62 42,40 55,15",
-                    "34,46 12,28 17,6 36,0 54,10 53,32 34,46 / 34,46 8,64 8,90 34,100 60,90 58,64 34,46"),
-            List.of(
-                    "56,14 34,0 10,12 6,38 26,50 48,38 57,12 57,12 56,56 50,100",
-                    "54,12 32,0 8,14 8,38 28,48 50,34 56,10 56,10 58,46 46,86 14,100"));
-
-    private static final double[][][][] STROKES = DESIGNS.stream()
-            .map(ways -> ways.stream().map(Digits::parse).toArray(double[][][]::new))
-            .toArray(double[][][][]::new);
+    private static final Map<Integer, List<double[][]>> WAYS = Table.of(Digits.class, "digits.csv").rows().stream()
+            .collect(Collectors.groupingBy(
+                    row -> Integer.valueOf(row.get("digit")),
+                    Collectors.mapping(row -> strokes(row.get("strokes")), Collectors.toList())));
 
     private Digits() {}
 
@@ -119,8 +92,8 @@ public final class Digits {
     }
 
     private static void draw(Graphics2D pen, int digit, SplittableRandom random) {
-        double[][][] ways = STROKES[digit];
-        double[][] strokes = ways[random.nextInt(ways.length)].clone();
+        List<double[][]> ways = WAYS.get(digit);
+        double[][] strokes = ways.get(random.nextInt(ways.size())).clone();
         for (int i = 0; i < strokes.length; i++) {
             strokes[i] = tremble(strokes[i], random);
         }
@@ -208,8 +181,8 @@ public final class Digits {
         }
     }
 
-    private static double[][] parse(String design) {
-        return Arrays.stream(design.split("/"))
+    private static double[][] strokes(String way) {
+        return Arrays.stream(way.split("/"))
                 .map(stroke -> Arrays.stream(stroke.strip().split("[ ,]"))
                         .mapToDouble(Double::parseDouble)
                         .toArray())

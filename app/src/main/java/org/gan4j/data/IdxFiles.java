@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -34,15 +35,22 @@ public final class IdxFiles {
             "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte"
                     + " (each with .gz or without)";
 
-    private static final int IMAGES_MAGIC = 0x0803;
-    private static final int LABELS_MAGIC = 0x0801;
-
     private static final int GZIP_MAGIC = 0x1f8b;
 
     /** The longest array that every Java virtual machine grants. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private IdxFiles() {}
+
+    /** What a file holds: bytes in so many dimensions, which its magic number tells too. */
+    private record Kind(String noun, int dimensions) {
+        int magic() {
+            return 0x0800 + dimensions;
+        }
+    }
+
+    private static final Kind LABELS = new Kind("label", 1);
+    private static final Kind IMAGES = new Kind("image", 3);
 
     /**
      * Reads one split, with as many classes as its highest label asks for.
@@ -54,9 +62,17 @@ public final class IdxFiles {
      */
     public static ImageSet read(Path directory, Split split) {
         checkDirectory(directory);
-        Path labelsFile = labelsFile(directory, split);
-        Path imagesFile = find(directory, prefix(split) + "-images", "idx3-ubyte");
-        return readImages(imagesFile, labelsFile, readLabels(labelsFile));
+        Path labelsFile = find(directory, split, LABELS);
+        Path imagesFile = find(directory, split, IMAGES);
+        byte[] labels = read(labelsFile, in -> {
+            long[] sizes = readHeader(labelsFile, in, LABELS);
+            return readRest(labelsFile, in, sizes[0] + " labels", sizes);
+        });
+        int classes = 1;
+        for (byte label : labels) {
+            classes = Math.max(classes, Byte.toUnsignedInt(label) + 1);
+        }
+        return readImages(imagesFile, labelsFile, labels, classes);
     }
 
     /**
@@ -71,7 +87,7 @@ public final class IdxFiles {
     public static ImageSet read(Path directory, Split split, int classes) {
         ImageSet images = read(directory, split);
         if (images.classes() > classes) {
-            throw new UserException(labelsFile(directory, split) + " has labels up to " + (images.classes() - 1)
+            throw new UserException(find(directory, split, LABELS) + " has labels up to " + (images.classes() - 1)
                     + "; they must be in 0.." + (classes - 1) + ", so this is another data set, or a damaged file");
         }
         return new ImageSet(images.height(), images.width(), classes, images.pixels(), images.labels());
@@ -86,19 +102,9 @@ public final class IdxFiles {
      */
     public static long pixels(Path directory) {
         checkDirectory(directory);
-        Path file = find(directory, prefix(Split.TRAIN) + "-images", "idx3-ubyte");
-        return read(file, in -> {
-            ByteBuffer sizes = readHeader(file, in, IMAGES_MAGIC, "image", 4).position(8);
-            return Math.multiplyFull(sizes.getInt(), sizes.getInt());
-        });
-    }
-
-    private static Path labelsFile(Path directory, Split split) {
-        return find(directory, prefix(split) + "-labels", "idx1-ubyte");
-    }
-
-    private static String prefix(Split split) {
-        return split == Split.TRAIN ? "train" : "t10k";
+        Path file = find(directory, Split.TRAIN, IMAGES);
+        long[] sizes = read(file, in -> readHeader(file, in, IMAGES));
+        return sizes[1] * sizes[2];
     }
 
     private static void checkDirectory(Path directory) {
@@ -110,7 +116,9 @@ public final class IdxFiles {
         }
     }
 
-    private static Path find(Path directory, String stem, String suffix) {
+    private static Path find(Path directory, Split split, Kind kind) {
+        String stem = (split == Split.TRAIN ? "train-" : "t10k-") + kind.noun + "s";
+        String suffix = "idx" + kind.dimensions + "-ubyte";
         List<String> names = Stream.of(stem + "-" + suffix, stem + "." + suffix)
                 .flatMap(name -> Stream.of(name, name + ".gz"))
                 .toList();
@@ -144,30 +152,16 @@ public final class IdxFiles {
         }
     }
 
-    private static byte[] readLabels(Path file) {
+    private static ImageSet readImages(Path file, Path labelsFile, byte[] labels, int classes) {
         return read(file, in -> {
-            long count = readNumber(readHeader(file, in, LABELS_MAGIC, "label", 2));
-            return readRest(file, in, count + " labels", count);
-        });
-    }
-
-    private static ImageSet readImages(Path file, Path labelsFile, byte[] labels) {
-        return read(file, in -> {
-            ByteBuffer header = readHeader(file, in, IMAGES_MAGIC, "image", 4);
-            long count = readNumber(header);
-            long height = readNumber(header);
-            long width = readNumber(header);
-            String declared = count + " images of " + height + " x " + width + " pixels";
-            byte[] pixels = readRest(file, in, declared, count, height, width);
-            if (count != labels.length) {
-                throw new UserException(file + " holds " + count + " images, but " + labelsFile + " holds "
+            long[] sizes = readHeader(file, in, IMAGES);
+            String declared = sizes[0] + " images of " + sizes[1] + " x " + sizes[2] + " pixels";
+            byte[] pixels = readRest(file, in, declared, sizes);
+            if (sizes[0] != labels.length) {
+                throw new UserException(file + " holds " + sizes[0] + " images, but " + labelsFile + " holds "
                         + labels.length + " labels; both files must be of one data set");
             }
-            int classes = 1;
-            for (byte label : labels) {
-                classes = Math.max(classes, Byte.toUnsignedInt(label) + 1);
-            }
-            return new ImageSet((int) height, (int) width, classes, pixels, labels);
+            return new ImageSet((int) sizes[1], (int) sizes[2], classes, pixels, labels);
         });
     }
 
@@ -198,27 +192,26 @@ public final class IdxFiles {
         return magic == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : in;
     }
 
-    /** The numbers of a header, of which the first, the magic one, is checked and read over. */
-    private static ByteBuffer readHeader(Path file, InputStream in, int magic, String kind, int numbers)
-            throws IOException {
-        byte[] bytes = in.readNBytes(4 * numbers);
-        if (bytes.length < 4 || ByteBuffer.wrap(bytes).getInt() != magic) {
-            String start = HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(4, bytes.length));
-            throw new UserException(file + " is not an IDX " + kind + " file: it starts with "
-                    + (bytes.length == 0 ? "nothing, being empty" : start) + " and not with "
-                    + HexFormat.ofDelimiter(" ")
-                            .formatHex(ByteBuffer.allocate(4).putInt(magic).array()) + " ("
-                    + magic + "); get the file again");
+    /** The sizes that a header declares, after its magic number. */
+    private static long[] readHeader(Path file, InputStream in, Kind kind) throws IOException {
+        int length = 4 + 4 * kind.dimensions;
+        byte[] bytes = in.readNBytes(length);
+        ByteBuffer header = ByteBuffer.wrap(bytes);
+        if (bytes.length < 4 || header.getInt() != kind.magic()) {
+            HexFormat hex = HexFormat.ofDelimiter(" ");
+            throw new UserException(file + " is not an IDX " + kind.noun + " file: it starts with "
+                    + (bytes.length == 0 ? "nothing, being empty" : hex.formatHex(bytes, 0, Math.min(4, bytes.length)))
+                    + " and not with "
+                    + hex.formatHex(ByteBuffer.allocate(4).putInt(kind.magic()).array())
+                    + " (" + kind.magic() + "); get the file again");
         }
-        if (bytes.length < 4 * numbers) {
-            throw new UserException(file + " ends within its header, after " + bytes.length + " of " + 4 * numbers
+        if (bytes.length < length) {
+            throw new UserException(file + " ends within its header, after " + bytes.length + " of " + length
                     + " bytes; get the file again");
         }
-        return ByteBuffer.wrap(bytes).position(4);
-    }
-
-    private static long readNumber(ByteBuffer header) {
-        return Integer.toUnsignedLong(header.getInt());
+        return IntStream.range(0, kind.dimensions)
+                .mapToLong(i -> Integer.toUnsignedLong(header.getInt()))
+                .toArray();
     }
 
     /** Everything after the header, which must be exactly as long as the declared numbers say. */

@@ -22,14 +22,12 @@ public final class MixtureData implements RealData {
 
     private final float[][] points;
     private final NDArray centres;
-    private final int modes;
     private final float std;
     private final NDArray deviation;
 
     private MixtureData(NDManager manager, float[][] centres, float std) {
         this.points = centres;
         this.centres = manager.create(centres);
-        this.modes = centres.length;
         this.std = std;
         // On the CPU, where a scalar is an argument of a GPU's kernel rather than on its way to it.
         this.deviation = manager.newSubManager(Device.cpu()).create(std);
@@ -81,17 +79,17 @@ public final class MixtureData implements RealData {
 
     @Override
     public int classes() {
-        return modes;
+        return points.length;
     }
 
     @Override
     public String fingerprint() {
-        return modes + " Gaussians of standard deviation " + std;
+        return points.length + " Gaussians of standard deviation " + std;
     }
 
     @Override
     public Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
-        NDArray labels = scope.randomInteger(0, modes, new Shape(batchSize), DataType.INT64);
+        NDArray labels = scope.randomInteger(0, points.length, new Shape(batchSize), DataType.INT64);
         NDArray samples = DRAW.apply(labels, centres, deviation);
         return new Batch(samples, labelled ? labels : null);
     }

@@ -23,12 +23,7 @@ final class ClassMetrics {
      * @return from 1 to C
      */
     static double classifierScore(double[][] probabilities) {
-        double[] marginal = new double[probabilities[0].length];
-        for (double[] row : probabilities) {
-            for (int c = 0; c < marginal.length; c++) {
-                marginal[c] += row[c] / probabilities.length;
-            }
-        }
+        double[] marginal = GaussianFit.mean(probabilities);
         double divergence = 0;
         for (double[] row : probabilities) {
             divergence += divergence(row, marginal) / probabilities.length;

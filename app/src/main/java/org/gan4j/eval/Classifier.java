@@ -90,7 +90,7 @@ final class Classifier implements AutoCloseable {
     Classifier(ImageShape image, int classes, NDManager parent) {
         this.image = image;
         this.manager = parent.newSubManager();
-        Engine.getEngine(parent.getEngine().getEngineName()).setRandomSeed(SEED);
+        parent.getEngine().setRandomSeed(SEED);
         Sequential maps = new Sequential(List.of(convolution(1, 16), RELU, convolution(16, 48), RELU));
         int flat =
                 (int) maps.output(new Shape(1, image.height(), image.width())).size();
@@ -144,7 +144,7 @@ final class Classifier implements AutoCloseable {
         weights.addAll(head.trainable());
         SplittableRandom random = new SplittableRandom(SEED);
         Schedule schedule = new Schedule(Schedule.Shape.COSINE, 0);
-        Engine engine = Engine.getEngine(manager.getEngine().getEngineName());
+        Engine engine = manager.getEngine();
         try (ResidentImages data = new ResidentImages(manager, images, SEED);
                 Optimizer optimizer =
                         new Optimizer(UpdateRule.adamW(0.9, 0.999, 1e-8, WEIGHT_DECAY), weights, manager)) {

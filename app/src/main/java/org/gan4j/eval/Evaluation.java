@@ -1,11 +1,9 @@
 package org.gan4j.eval;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 
 /**
  * An evaluation with all that its numbers depend on.
@@ -23,6 +21,8 @@ public record Evaluation(
     /** What is to be known of the classes of a conditional generator's samples. */
     public static final String CLASSES_IN_TURN =
             "every class was asked for equally often: a generator that obeys hits all of them evenly, whatever its samples are like";
+
+    private static final Gson GSON = new Gson();
 
     private static final String AGAINST = "against";
     private static final String FEATURE_EXTRACTOR = "featureExtractor";
@@ -65,11 +65,7 @@ public record Evaluation(
         json.addProperty(SAMPLE_COUNT, scores.count());
         scores.values().forEach((metric, value) -> json.addProperty(metric.key(), value));
         if (scores.classHistogram() != null) {
-            JsonArray histogram = new JsonArray();
-            for (long count : scores.classHistogram()) {
-                histogram.add(count);
-            }
-            json.add(CLASS_HISTOGRAM, histogram);
+            json.add(CLASS_HISTOGRAM, GSON.toJsonTree(scores.classHistogram()));
         }
     }
 
@@ -106,11 +102,6 @@ public record Evaluation(
         return new MetricValues(
                 json.has(SAMPLE_COUNT) ? json.get(SAMPLE_COUNT).getAsLong() : 0,
                 values,
-                json.has(CLASS_HISTOGRAM)
-                        ? StreamSupport.stream(
-                                        json.getAsJsonArray(CLASS_HISTOGRAM).spliterator(), false)
-                                .mapToLong(JsonElement::getAsLong)
-                                .toArray()
-                        : null);
+                GSON.fromJson(json.get(CLASS_HISTOGRAM), long[].class));
     }
 }

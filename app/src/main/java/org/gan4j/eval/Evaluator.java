@@ -4,20 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import org.gan4j.UserException;
-import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.MixtureData;
 import org.gan4j.model.SampleSpace;
 
-/** MetricValues samples against the data that a run has learned from. */
+/** Scores samples against the data that a run has learned from. */
 public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, PointEvaluator {
 
     /**
      * The evaluator of a run's data set. For images it trains a classifier the first time.
      *
-     * @param config the run's configuration
+     * @param real what the samples are compared with
      * @param samples what the run generates
-     * @param images the real images, if it generates any
      * @param count how many generated samples will be scored, and at most how many real ones they are compared with
      * @param manager owns what the evaluator keeps, and tells the device
      * @param progress told of what takes time
@@ -25,17 +23,12 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      * @throws UserException if the data cannot be had or are not those of the run, or the samples are too few
      */
     static Evaluator open(
-            TrainConfig config,
-            SampleSpace samples,
-            RealImages images,
-            int count,
-            NDManager manager,
-            EvaluationProgress progress) {
-        DataSet dataset = config.data().row();
+            RealImages real, SampleSpace samples, int count, NDManager manager, EvaluationProgress progress) {
+        DataSet dataset = real.dataset();
         return switch (dataset.kind()) {
             case MODES -> PointEvaluator.ofModes((MixtureData) dataset.open(null, 0, manager), count, manager);
             case GAUSSIAN -> PointEvaluator.ofGaussian(count, manager);
-            case IMAGES -> ImageEvaluator.open(images, samples, count, manager, progress);
+            case IMAGES -> new ImageEvaluator(real, samples, count, manager, progress);
         };
     }
 
@@ -56,47 +49,15 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
     }
 
     /**
-     * MetricValues generated samples.
-     *
-     * @param samples {@code [N, dimension]}
-     * @return the scores
-     * @throws UserException if some are not finite
-     */
-    MetricValues measure(NDArray samples);
-
-    /**
      * Evaluates a generator.
      *
      * @param step generator updates so far
      * @param dataset the data set's name
      * @param samples what it has generated, {@code [N, dimension]}
-     * @return the scores with all that they depend on
+     * @return the scores with all that they depend on, next to those of real samples, as if these had been generated
      * @throws UserException if some samples are not finite
      */
-    default Evaluation evaluate(long step, String dataset, NDArray samples) {
-        return new Evaluation(step, dataset, against(), featureExtractor(), measure(samples), real());
-    }
-
-    /**
-     * The same of real samples, as if they had been generated: what a perfect generator would have.
-     *
-     * @return the scores
-     */
-    MetricValues real();
-
-    /**
-     * What the generated samples are compared with.
-     *
-     * @return one line for a person
-     */
-    String against();
-
-    /**
-     * What the numbers are computed from.
-     *
-     * @return one line for a person
-     */
-    String featureExtractor();
+    Evaluation evaluate(long step, String dataset, NDArray samples);
 
     /**
      * What the scores of generated samples are computed from, so that anybody can compute them again.

@@ -23,13 +23,19 @@ record GaussianFit(RealVector mean, RealMatrix covariance) {
      * @return the fit
      */
     static GaussianFit of(double[][] samples) {
+        return new GaussianFit(
+                new ArrayRealVector(mean(samples), false), new Covariance(samples).getCovarianceMatrix());
+    }
+
+    /** The mean of each column. */
+    static double[] mean(double[][] samples) {
         double[] mean = new double[samples[0].length];
         for (double[] sample : samples) {
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += sample[i] / samples.length;
             }
         }
-        return new GaussianFit(new ArrayRealVector(mean, false), new Covariance(samples).getCovarianceMatrix());
+        return mean;
     }
 
     /**

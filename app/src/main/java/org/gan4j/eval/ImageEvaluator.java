@@ -49,16 +49,25 @@ final class ImageEvaluator implements Evaluator {
         }
     }
 
-    private ImageEvaluator(
-            ClassifierCache.Trained trained,
-            ImageSet train,
-            ImageSet test,
-            int count,
-            NDManager manager,
-            EvaluationProgress progress) {
-        this.manager = manager;
-        this.trained = trained;
+    ImageEvaluator(RealImages images, SampleSpace samples, int count, NDManager parent, EvaluationProgress progress) {
+        if (count <= Classifier.FEATURES) {
+            throw new UserException("count (" + count + ") must be above " + Classifier.FEATURES
+                    + ", the features of an image: fewer samples have no full covariance, and so no Fréchet distance");
+        }
+        images.dataset().checkDirectory(images.directory());
+        ImageSet train = likeRun(images, Split.TRAIN, samples);
+        ImageSet test = likeRun(images, Split.TEST, samples);
+        if (Math.min(train.count(), test.count()) <= Classifier.FEATURES) {
+            throw new UserException("the data set " + images.dataset() + " has " + train.count() + " training and "
+                    + test.count() + " test images; scores need more than " + Classifier.FEATURES + " of each");
+        }
+        if (test.classes() < samples.classes()) {
+            // A test set without the last classes.
+            test = new ImageSet(test.height(), test.width(), samples.classes(), test.pixels(), test.labels());
+        }
+        this.manager = parent.newSubManager();
         this.progress = progress;
+        this.trained = new ClassifierCache(images.directory(), progress).classifier(train, test, manager);
         Stages stages = new Stages("real samples", 4 + SCORING);
         this.realFeatures = look(test, count, manager).features();
         stages.next();
@@ -74,32 +83,8 @@ final class ImageEvaluator implements Evaluator {
         }
     }
 
-    static ImageEvaluator open(
-            RealImages real, SampleSpace samples, int count, NDManager parent, EvaluationProgress progress) {
-        if (count <= Classifier.FEATURES) {
-            throw new UserException("count (" + count + ") must be above " + Classifier.FEATURES
-                    + ", the features of an image: fewer samples have no full covariance, and so no Fréchet distance");
-        }
-        real.dataset().checkDirectory(real.directory());
-        ImageSet train = real.images(SEED, Split.TRAIN);
-        checkLikeRun(train, real, samples);
-        ImageSet test = real.images(SEED, Split.TEST);
-        checkLikeRun(test, real, samples);
-        if (Math.min(train.count(), test.count()) <= Classifier.FEATURES) {
-            throw new UserException("the data set " + real.dataset() + " has " + train.count() + " training and "
-                    + test.count() + " test images; scores need more than " + Classifier.FEATURES + " of each");
-        }
-        if (test.classes() < samples.classes()) {
-            // A test set without the last classes.
-            test = new ImageSet(test.height(), test.width(), samples.classes(), test.pixels(), test.labels());
-        }
-        NDManager manager = parent.newSubManager();
-        ClassifierCache.Trained trained =
-                new ClassifierCache(real.directory(), progress).classifier(train, test, manager);
-        return new ImageEvaluator(trained, train, test, count, manager, progress);
-    }
-
-    private static void checkLikeRun(ImageSet images, RealImages real, SampleSpace samples) {
+    private static ImageSet likeRun(RealImages real, Split split, SampleSpace samples) {
+        ImageSet images = real.images(SEED, split);
         String where = real.dataset() + (real.directory() == null ? "" : " in " + real.directory());
         if (!images.shape().equals(samples.image())) {
             throw new UserException("the data set " + where + " has images of " + images.height() + " x "
@@ -112,6 +97,7 @@ final class ImageEvaluator implements Evaluator {
                     "the data set " + where + " has " + images.classes() + " classes, the run's data had "
                             + samples.classes() + "; name the run's own data with --data-dir");
         }
+        return images;
     }
 
     private Classifier.Verdicts look(ImageSet images, int count, NDManager owner) {
@@ -124,13 +110,23 @@ final class ImageEvaluator implements Evaluator {
     }
 
     @Override
-    public MetricValues measure(NDArray samples) {
+    public Evaluation evaluate(long step, String dataset, NDArray samples) {
         Evaluator.checkFinite(samples.toFloatArray());
         Stages stages = new Stages("generated samples", 1 + SCORING);
+        ClassifierCache.Card card = trained.card();
+        String extractor = String.format(
+                Locale.ROOT,
+                "classifier v%d %s trained here, %d features, %.2f%% of %,d test images",
+                card.version(),
+                trained.classifier().fingerprint(),
+                Classifier.FEATURES,
+                100 * card.testAccuracy(),
+                card.testCount());
+        String against = String.format(Locale.ROOT, "%,d test images", realFeatures.size(0));
         try (NDManager scope = manager.newSubManager()) {
             Classifier.Verdicts verdicts = trained.classifier().look(scope, samples);
             stages.next();
-            return measure(verdicts, stages);
+            return new Evaluation(step, dataset, against, extractor, measure(verdicts, stages), real);
         }
     }
 
@@ -172,29 +168,6 @@ final class ImageEvaluator implements Evaluator {
             rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
         }
         return rows;
-    }
-
-    @Override
-    public MetricValues real() {
-        return real;
-    }
-
-    @Override
-    public String against() {
-        return String.format(Locale.ROOT, "%,d test images", realFeatures.size(0));
-    }
-
-    @Override
-    public String featureExtractor() {
-        ClassifierCache.Card card = trained.card();
-        return String.format(
-                Locale.ROOT,
-                "classifier v%d %s trained here, %d features, %.2f%% of %,d test images",
-                card.version(),
-                trained.classifier().fingerprint(),
-                Classifier.FEATURES,
-                100 * card.testAccuracy(),
-                card.testCount());
     }
 
     @Override

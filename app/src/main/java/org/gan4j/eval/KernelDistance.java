@@ -23,14 +23,10 @@ final class KernelDistance {
      * The distance.
      *
      * @param x {@code [m, d]}, float64, m at least 2
+     * @param meanWithinX {@link #meanWithin} of x
      * @param y {@code [n, d]}, float64, n at least 2
      * @return the estimate
      */
-    static double between(NDArray x, NDArray y) {
-        return between(x, meanWithin(x), y);
-    }
-
-    /** The same, where the mean within one side is known. */
     static double between(NDArray x, double meanWithinX, NDArray y) {
         return meanWithinX + meanWithin(y) - 2 * sum(x, y) / ((double) x.size(0) * y.size(0));
     }

@@ -49,16 +49,6 @@ public enum Metric {
     private static final Map<String, CSVRecord> ROWS = Table.of(Metric.class, "metrics.csv").rows().stream()
             .collect(Collectors.toMap(row -> row.get("key"), row -> row));
 
-    /** What a value is counted in. */
-    public enum Unit {
-        /** A number without a unit. */
-        PLAIN,
-        /** A part of a whole, from 0 to 1. */
-        SHARE,
-        /** Information to the base e. */
-        NATS
-    }
-
     /** Which values a good generator has. */
     public enum Direction {
         /** Large ones. */
@@ -123,7 +113,7 @@ public enum Metric {
      * @return a few words
      */
     public String title() {
-        return cell("title") + (unit() == Unit.NATS ? " (nats)" : "");
+        return cell("title");
     }
 
     /**
@@ -154,12 +144,12 @@ public enum Metric {
     }
 
     /**
-     * What it is counted in.
+     * Whether it is a part of a whole, from 0 to 1.
      *
-     * @return the unit
+     * @return true for those that can be shown as percentages
      */
-    public Unit unit() {
-        return Unit.valueOf(cell("unit"));
+    public boolean isShare() {
+        return "share".equals(cell("unit"));
     }
 
     /**

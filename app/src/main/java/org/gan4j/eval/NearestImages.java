@@ -33,24 +33,18 @@ public final class NearestImages {
         int rows = (int) Math.min(ROWS, generated.size(0));
         int neighbours = Math.min(NEIGHBOURS, train.count());
         int pixels = train.height() * train.width();
-        float[] picture = new float[rows * (1 + neighbours) * pixels];
         try (NDManager scope = generated.getManager().newSubManager()) {
             NDArray queries = generated.get(scope, new NDIndex().addSliceDim(0, rows));
             long[] nearest = nearest(queries, train, neighbours);
-            float[] first = queries.toFloatArray();
-            for (int row = 0; row < rows; row++) {
-                int at = row * (1 + neighbours) * pixels;
-                System.arraycopy(first, row * pixels, picture, at, pixels);
-                for (int i = 0; i < neighbours; i++) {
-                    int image = (int) nearest[row * neighbours + i];
-                    for (int p = 0; p < pixels; p++) {
-                        picture[at + (1 + i) * pixels + p] =
-                                Byte.toUnsignedInt(train.pixels()[image * pixels + p]) / 127.5f - 1;
-                    }
-                }
+            ByteBuffer bytes = ByteBuffer.allocate(nearest.length * pixels);
+            for (long image : nearest) {
+                bytes.put(train.pixels(), (int) image * pixels, pixels);
             }
+            NDArray learnedFrom = samples(bytes.flip(), pixels, scope).reshape(rows, neighbours, pixels);
+            float[] picture =
+                    queries.reshape(rows, 1, pixels).concat(learnedFrom, 1).toFloatArray();
+            return SampleGrid.draw(picture, rows * (1 + neighbours), train.height(), train.width(), 1 + neighbours);
         }
-        return SampleGrid.draw(picture, rows * (1 + neighbours), train.height(), train.width(), 1 + neighbours);
     }
 
     /** The numbers of the nearest images, row after row. */
@@ -63,10 +57,7 @@ public final class NearestImages {
                 try (NDManager chunk = scope.newSubManager()) {
                     ByteBuffer bytes = ByteBuffer.wrap(images.pixels(), from * pixels, size * pixels)
                             .slice();
-                    NDArray real = chunk.create(bytes, new Shape(size, pixels), DataType.UINT8)
-                            .toType(DataType.FLOAT32, false)
-                            .divi(127.5f)
-                            .subi(1);
+                    NDArray real = samples(bytes, pixels, chunk);
                     NDIndex columns = new NDIndex().addAllDim().addSliceDim(from, from + size);
                     distances.set(
                             columns,
@@ -75,5 +66,13 @@ public final class NearestImages {
             }
             return distances.topK(count, 1, false, true).get(1).toLongArray();
         }
+    }
+
+    /** Images as a generator makes them, in [-1, 1]. */
+    private static NDArray samples(ByteBuffer bytes, int pixels, NDManager owner) {
+        return owner.create(bytes, new Shape(bytes.remaining() / pixels, pixels), DataType.UINT8)
+                .toType(DataType.FLOAT32, false)
+                .divi(127.5f)
+                .subi(1);
     }
 }

@@ -20,20 +20,17 @@ final class PointEvaluator implements Evaluator {
     private final RealData data;
     private final Function<float[], Map<Metric, Double>> measures;
     private final String against;
-    private final String kind;
     private final MetricValues real;
 
     private PointEvaluator(
             RealData data,
             Function<float[], Map<Metric, Double>> measures,
             String against,
-            String kind,
             int count,
             NDManager manager) {
         this.data = data;
         this.measures = measures;
         this.against = against;
-        this.kind = kind;
         manager.getEngine().setRandomSeed(ImageEvaluator.SEED);
         try (NDManager scope = manager.newSubManager()) {
             this.real = measure(data.batch(scope, 0, count, false).samples());
@@ -51,7 +48,6 @@ final class PointEvaluator implements Evaluator {
                 data,
                 points -> ModeMetrics.of(points, data.centres(), data.std()),
                 "the " + modes + " modes themselves",
-                "points",
                 count,
                 manager);
     }
@@ -70,31 +66,20 @@ final class PointEvaluator implements Evaluator {
                                 .toArray(),
                         truth),
                 "N(3, 2²) in closed form",
-                "numbers",
                 count,
                 manager);
     }
 
     @Override
-    public MetricValues measure(NDArray samples) {
+    public Evaluation evaluate(long step, String dataset, NDArray samples) {
+        String extractor = "the " + (data.dimension() == 1 ? "numbers" : "points") + " themselves";
+        return new Evaluation(step, dataset, against, extractor, measure(samples), real);
+    }
+
+    private MetricValues measure(NDArray samples) {
         float[] values = samples.toFloatArray();
         Evaluator.checkFinite(values);
         return new MetricValues(samples.size(0), measures.apply(values), null);
-    }
-
-    @Override
-    public MetricValues real() {
-        return real;
-    }
-
-    @Override
-    public String against() {
-        return against;
-    }
-
-    @Override
-    public String featureExtractor() {
-        return "the " + kind + " themselves";
     }
 
     @Override

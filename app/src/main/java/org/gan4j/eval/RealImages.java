@@ -8,7 +8,7 @@ import org.gan4j.data.DataSet;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.Split;
 
-/** The real images that a run's samples are compared with. Each set is read once. */
+/** What a run's samples are compared with: its data set, and the real images of it. Each set of images is read once. */
 public final class RealImages {
 
     private final DataSet dataset;

@@ -63,7 +63,7 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
         if (value == null) {
             return "–";
         }
-        return metric.unit() == Metric.Unit.SHARE ? percent(value) : number(value);
+        return metric.isShare() ? percent(value) : number(value);
     }
 
     /** Where in the run it was scored. */

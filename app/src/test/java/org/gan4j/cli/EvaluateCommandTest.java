@@ -195,14 +195,11 @@ class EvaluateCommandTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 ResidentImages resident = new ResidentImages(manager, test, 7);
                 Evaluator evaluator = Evaluator.open(
-                        record.config(),
-                        record.samples(),
-                        new RealImages(record.config(), null),
-                        TEST,
-                        manager,
-                        line -> {})) {
-            MetricValues scores =
-                    evaluator.measure(resident.batch(manager, 0, TEST, false).samples());
+                        new RealImages(record.config(), null), record.samples(), TEST, manager, line -> {})) {
+            MetricValues scores = evaluator
+                    .evaluate(
+                            0, "digits", resident.batch(manager, 0, TEST, false).samples())
+                    .generated();
             // By definition, whatever the classifier: both sets are one. The root of an
             // eigenvalue that is 0 but for rounding, 1e-16, is 1e-8, and there are 128.
             assertEquals(0, scores.values().get(Metric.FRECHET_DISTANCE), 1e-4);

@@ -28,7 +28,6 @@ class MetricTest {
         assertFalse(metric.column().isEmpty()
                 || metric.title().isEmpty()
                 || metric.meaning().isEmpty());
-        assertEquals(metric.title().contains("nats"), metric.unit() == Metric.Unit.NATS);
         assertFalse(metric.direction().sign().isEmpty());
         assertTrue(metric.text(1).startsWith("1"));
     }

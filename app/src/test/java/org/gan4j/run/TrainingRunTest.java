@@ -110,12 +110,7 @@ class TrainingRunTest {
                 1,
                 true);
         try (Evaluator evaluator = Evaluator.open(
-                        record.config(),
-                        record.samples(),
-                        new RealImages(record.config(), null),
-                        100,
-                        manager,
-                        line -> {});
+                        new RealImages(record.config(), null), record.samples(), 100, manager, line -> {});
                 TrainingRun training = new TrainingRun(
                         record,
                         plan,
