@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.gan4j.natives.NvidiaDriver;
 import org.gan4j.testing.Cli;
+import org.gan4j.testing.IdxBytes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,15 +61,15 @@ class BadInputTest {
     static void files() throws IOException {
         Files.createDirectories(temp.resolve("empty"));
         Files.writeString(temp.resolve("file"), "text");
-        Cli.writeIdx(temp.resolve("twenty"), 20, 20);
-        Cli.writeIdx(temp.resolve("unequal"), 20, 19);
+        IdxBytes.writeSmall(temp.resolve("twenty"), 20, 20);
+        IdxBytes.writeSmall(temp.resolve("unequal"), 20, 19);
 
-        Cli.writeIdx(temp.resolve("letters"), 20, 20);
+        IdxBytes.writeSmall(temp.resolve("letters"), 20, 20);
         Files.writeString(temp.resolve("letters/train-images-idx3-ubyte"), "<html>Please log in</html>");
-        Cli.writeIdx(temp.resolve("short"), 20, 20);
+        IdxBytes.writeSmall(temp.resolve("short"), 20, 20);
         Path images = temp.resolve("short/train-images-idx3-ubyte");
         Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 50));
-        Cli.writeIdx(temp.resolve("truncated"), 20, 20);
+        IdxBytes.writeSmall(temp.resolve("truncated"), 20, 20);
         Path whole = temp.resolve("truncated/train-images-idx3-ubyte");
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {

@@ -14,6 +14,7 @@ import org.gan4j.data.Digits;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.Split;
 import org.gan4j.testing.Cli;
+import org.gan4j.testing.IdxBytes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +32,8 @@ class EvaluateBadInputTest {
     @BeforeAll
     static void train() throws IOException {
         data = temp.resolve("data");
-        Cli.writeIdx(data, "train", Digits.draw(0, Split.TRAIN, 40));
-        Cli.writeIdx(data, "t10k", Digits.draw(0, Split.TEST, 30));
+        IdxBytes.write(data, Split.TRAIN, Digits.draw(0, Split.TRAIN, 40));
+        IdxBytes.write(data, Split.TEST, Digits.draw(0, Split.TEST, 30));
         images = temp.resolve("images");
         ring = temp.resolve("ring");
         train(images, "--data-dir", data.toString(), "--steps", "2");
@@ -138,7 +139,7 @@ class EvaluateBadInputTest {
         assertEquals(1, result.errLines().size(), result.err());
 
         Path half = temp.resolve("half");
-        Cli.writeIdx(half, "train", Digits.draw(0, Split.TRAIN, 40));
+        IdxBytes.write(half, Split.TRAIN, Digits.draw(0, Split.TRAIN, 40));
         result = Cli.run("evaluate", images.toString(), "--data-dir", half.toString());
         assertEquals(1, result.code());
         assertTrue(result.err().contains("has none of t10k-labels-idx1-ubyte"), result.err());
@@ -149,11 +150,11 @@ class EvaluateBadInputTest {
     @Test
     void dataOfAnotherRun() throws IOException {
         Path small = temp.resolve("small");
-        Cli.writeIdx(small, 40, 40);
+        IdxBytes.writeSmall(small, 40, 40);
         ImageSet ofTheRun = Digits.draw(1, Split.TRAIN, 300);
         Path alike = temp.resolve("alike");
-        Cli.writeIdx(alike, "train", ofTheRun); // the right shape and classes, but other pictures
-        Cli.writeIdx(alike, "t10k", ofTheRun);
+        IdxBytes.write(alike, Split.TRAIN, ofTheRun); // the right shape and classes, but other pictures
+        IdxBytes.write(alike, Split.TEST, ofTheRun);
         for (Path other : List.of(small, alike)) {
             Cli.Result result = Cli.run("evaluate", images.toString(), "--data-dir", other.toString());
             assertEquals(1, result.code());

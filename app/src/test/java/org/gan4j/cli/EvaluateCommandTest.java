@@ -33,6 +33,7 @@ import org.gan4j.eval.RealImages;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.testing.Cli;
+import org.gan4j.testing.IdxBytes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,8 +55,8 @@ class EvaluateCommandTest {
     @BeforeAll
     static void trainAndEvaluate() throws IOException {
         data = temp.resolve("data");
-        Cli.writeIdx(data, "train", Digits.draw(0, Split.TRAIN, TRAIN));
-        Cli.writeIdx(data, "t10k", Digits.draw(0, Split.TEST, TEST));
+        IdxBytes.write(data, Split.TRAIN, Digits.draw(0, Split.TRAIN, TRAIN));
+        IdxBytes.write(data, Split.TEST, Digits.draw(0, Split.TEST, TEST));
         images = temp.resolve("images");
         train(images, "--data-dir", data.toString(), "--epochs", "2");
         Cli.Result result = evaluate(images, "--count", "400", "--json");

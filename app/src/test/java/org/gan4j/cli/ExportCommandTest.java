@@ -47,6 +47,7 @@ import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.TrainedPlayer;
 import org.gan4j.testing.Cli;
+import org.gan4j.testing.IdxBytes;
 import org.gan4j.train.GeneratorInput;
 import org.gan4j.train.Players;
 import org.junit.jupiter.api.AfterAll;
@@ -106,7 +107,7 @@ class ExportCommandTest {
     @BeforeAll
     static void train() throws IOException {
         manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-        Cli.writeIdx(temp.resolve("data"), 40, 40);
+        IdxBytes.writeSmall(temp.resolve("data"), 40, 40);
         Utils.deleteQuietly(EXPORTS);
         for (Run run : Run.values()) {
             List<String> args = new ArrayList<>(List.of("train", "--steps", "20", "--batch-size", "8", "--quiet"));

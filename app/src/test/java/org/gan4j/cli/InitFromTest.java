@@ -23,6 +23,7 @@ import org.gan4j.run.RunDirectory;
 import org.gan4j.run.SavedWeights;
 import org.gan4j.run.TrainedPlayer;
 import org.gan4j.testing.Cli;
+import org.gan4j.testing.IdxBytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class InitFromTest {
     @BeforeAll
     static void train() throws IOException {
         manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-        Cli.writeIdx(temp.resolve("data"), 40, 40);
+        IdxBytes.writeSmall(temp.resolve("data"), 40, 40);
         run("first", "--seed", "1");
         generator = temp.resolve("g.safetensors");
         discriminator = temp.resolve("d.safetensors");

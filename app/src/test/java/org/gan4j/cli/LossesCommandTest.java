@@ -23,6 +23,7 @@ import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.LossOption;
 import org.gan4j.testing.Cli;
+import org.gan4j.testing.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,7 +153,7 @@ class LossesCommandTest {
 
     @Test
     void plotsEveryLoss(@TempDir Path directory) throws IOException {
-        assumeTrue(Cli.fontsArePresent(), "a chart needs a font");
+        assumeTrue(Pictures.fontsArePresent(), "a chart needs a font");
         for (LossDescription loss : LossCatalog.all()) {
             Path file = directory.resolve(loss.name() + ".png");
             Cli.Result result = Cli.run("losses", loss.name(), "--plot", file.toString());

@@ -16,6 +16,8 @@ import javax.imageio.ImageIO;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
 import org.gan4j.testing.Cli;
+import org.gan4j.testing.IdxBytes;
+import org.gan4j.testing.Pictures;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,7 @@ class ReportCommandTest {
 
     @BeforeAll
     static void train() throws IOException {
-        Cli.writeIdx(temp.resolve("data"), 40, 40);
+        IdxBytes.writeSmall(temp.resolve("data"), 40, 40);
         first = run("first", "--epochs", "3", "--penalty", "r1:1", "--tensorboard");
         second = run("second", "--epochs", "2", "--loss", "lsgan", "--conditional");
     }
@@ -354,7 +356,7 @@ class ReportCommandTest {
 
     @Test
     void runsAreDrawnSideBySide() throws IOException {
-        assumeTrue(Cli.fontsArePresent(), "names need a font");
+        assumeTrue(Pictures.fontsArePresent(), "names need a font");
         Path png = temp.resolve("runs.png");
         assertEquals(
                 0,

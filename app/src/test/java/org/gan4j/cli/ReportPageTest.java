@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.gan4j.run.TrainedPlayer;
 import org.gan4j.testing.Cli;
+import org.gan4j.testing.Pictures;
 import org.gan4j.train.GeneratorInput;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -288,7 +289,7 @@ class ReportPageTest {
     /** A chart that is a picture, black on white in its file. */
     @Test
     void picturesAreDarkInTheDark() throws IOException {
-        assumeTrue(Cli.fontsArePresent(), "a scatter needs a font");
+        assumeTrue(Pictures.fontsArePresent(), "a scatter needs a font");
         showPlane();
         assertTrue(cornerOf("grid") > 200, "white in the light");
         browser.executeCdpCommand(
@@ -307,7 +308,7 @@ class ReportPageTest {
     /** Of one grid there is nothing to go through. */
     @Test
     void aSliderNeedsTwoGrids() throws IOException {
-        assumeTrue(Cli.fontsArePresent(), "a scatter needs a font");
+        assumeTrue(Pictures.fontsArePresent(), "a scatter needs a font");
         Path grid = showPlane().resolve("samples/step-000000.png");
         assertEquals(1, browser.findElements(By.id("grid-slider")).size());
         byte[] kept = Files.readAllBytes(grid);

@@ -29,6 +29,7 @@ import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
 import org.gan4j.testing.Cli;
+import org.gan4j.testing.IdxBytes;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
 import org.junit.jupiter.api.Test;
@@ -399,9 +400,9 @@ class ResumeTest {
 
     @Test
     void otherDataAreRefused() throws IOException {
-        Cli.writeIdx(path("data"), 40, 40);
+        IdxBytes.writeSmall(path("data"), 40, 40);
         trained("--data-dir", text("data"), "--steps", "2", "--batch-size", "8", "--out", text("run"));
-        Cli.writeIdx(path("data"), 48, 48);
+        IdxBytes.writeSmall(path("data"), 48, 48);
         Cli.Result refused = train("--resume", text("run"), "--steps", "4");
         assertEquals(1, refused.code());
         assertTrue(refused.err().contains("trained on other data (40 images of 2x2, CRC-32 "), refused.err());

@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.gan4j.testing.Cli;
+import org.gan4j.testing.IdxBytes;
+import org.gan4j.testing.Pictures;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,7 @@ class SampleCommandTest {
 
     @BeforeAll
     static void train() throws IOException {
-        Cli.writeIdx(temp.resolve("data"), 40, 40);
+        IdxBytes.writeSmall(temp.resolve("data"), 40, 40);
         pictures = temp.resolve("pictures");
         numbers = temp.resolve("numbers");
         String[] small = {"--g-hidden", "8", "--d-hidden", "8", "--batch-size", "8", "--quiet"};
@@ -93,7 +95,7 @@ class SampleCommandTest {
 
     @Test
     void equalSeedsGiveEqualHistograms() throws IOException {
-        assumeTrue(Cli.fontsArePresent(), "a histogram needs a font");
+        assumeTrue(Pictures.fontsArePresent(), "a histogram needs a font");
         byte[] first = sample(numbers, "1.png", "--seed", "7", "--count", "500");
         assertArrayEquals(first, sample(numbers, "2.png", "--seed", "7", "--count", "500"));
         assertFalse(Arrays.equals(first, sample(numbers, "3.png", "--seed", "8", "--count", "500")));
@@ -145,7 +147,7 @@ class SampleCommandTest {
 
     @Test
     void drawsOneNumberOrTheMost() throws IOException {
-        assumeTrue(Cli.fontsArePresent(), "a histogram needs a font");
+        assumeTrue(Pictures.fontsArePresent(), "a histogram needs a font");
         assertFalse(Arrays.equals(
                 sample(numbers, "one.png", "--count", "1"), sample(numbers, "most.png", "--count", "10000")));
     }

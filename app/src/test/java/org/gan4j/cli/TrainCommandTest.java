@@ -23,6 +23,8 @@ import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.testing.Cli;
+import org.gan4j.testing.IdxBytes;
+import org.gan4j.testing.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,7 +302,7 @@ class TrainCommandTest {
         assertTrue(result.out().contains("G 7,168 weights, D 6,289 weights"), result.out());
         assertEquals(2, lines.stream().filter(line -> line.startsWith("step ")).count());
         for (String file : List.of("samples/step-000003.png", "losses.png", "checkpoints/step-00000003")) {
-            if (!file.equals("losses.png") || Cli.fontsArePresent()) {
+            if (!file.equals("losses.png") || Pictures.fontsArePresent()) {
                 assertTrue(result.out().contains(out.resolve(file).toString()), file);
                 assertTrue(Files.exists(out.resolve(file)), file);
             }
@@ -325,12 +327,12 @@ class TrainCommandTest {
         assertEquals(2, metrics(run).size());
         // The mean of two cross-entropies of undecided players is log 2.
         assertEquals(Math.log(2), metrics(run).get(0).get("dLoss").getAsDouble(), 0.1);
-        assertEquals(Cli.fontsArePresent(), Files.exists(run.resolve("samples/step-000004.png")));
+        assertEquals(Pictures.fontsArePresent(), Files.exists(run.resolve("samples/step-000004.png")));
     }
 
     @Test
     void trainsOnFiles() throws IOException {
-        Cli.writeIdx(temp.resolve("data"), 20, 20);
+        IdxBytes.writeSmall(temp.resolve("data"), 20, 20);
         Path run = train(
                 "run",
                 "--data-dir",

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gan4j.run.RunDirectory;
-import org.gan4j.testing.Cli;
+import org.gan4j.testing.IdxBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +43,7 @@ class TwoRunsTest {
     /** The same data, and directories that neither was told. */
     @Test
     void eachHasItsOwnDirectoryAndTheSameNumbers() throws Exception {
-        Cli.writeIdx(temp.resolve("data"), 40, 40);
+        IdxBytes.writeSmall(temp.resolve("data"), 40, 40);
         List<Process> runs = List.of(start("first"), start("second"));
         for (Process run : runs) {
             assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");

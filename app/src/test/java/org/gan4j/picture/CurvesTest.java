@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@EnabledIf("org.gan4j.picture.Pictures#fontsArePresent")
+@EnabledIf("org.gan4j.testing.Pictures#fontsArePresent")
 class CurvesTest {
 
     /** Within the plots, whatever the labels: no titles, no axes, no legends. */

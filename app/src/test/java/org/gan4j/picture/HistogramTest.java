@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@EnabledIf("org.gan4j.picture.Pictures#fontsArePresent")
+@EnabledIf("org.gan4j.testing.Pictures#fontsArePresent")
 class HistogramTest {
 
     /** Within the plot, whatever the labels: no title, no axis, no legend. */

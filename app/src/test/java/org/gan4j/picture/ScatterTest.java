@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@EnabledIf("org.gan4j.picture.Pictures#fontsArePresent")
+@EnabledIf("org.gan4j.testing.Pictures#fontsArePresent")
 class ScatterTest {
 
     /** Everything but the legend below. */

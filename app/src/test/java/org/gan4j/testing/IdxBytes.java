@@ -42,8 +42,26 @@ public final class IdxBytes {
 
     /** Puts the two files of a split where {@link IdxFiles} looks for them. */
     public static void write(Path directory, Split split, ImageSet images) throws IOException {
+        write(directory, split, images(images), labels(images));
+    }
+
+    /** Training images of 2 x 2 pixels, and labels, which may be fewer. */
+    public static void writeSmall(Path directory, int images, int labels) throws IOException {
+        byte[] pixels = new byte[4 * images];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (37 * i);
+        }
+        byte[] classes = new byte[labels];
+        for (int i = 0; i < labels; i++) {
+            classes[i] = (byte) (i % 10);
+        }
+        write(directory, Split.TRAIN, file(pixels, 2051, images, 2, 2), file(classes, 2049, labels));
+    }
+
+    private static void write(Path directory, Split split, byte[] images, byte[] labels) throws IOException {
         String prefix = split == Split.TRAIN ? "train" : "t10k";
-        Files.write(directory.resolve(prefix + "-images-idx3-ubyte"), images(images));
-        Files.write(directory.resolve(prefix + "-labels-idx1-ubyte"), labels(images));
+        Files.createDirectories(directory);
+        Files.write(directory.resolve(prefix + "-images-idx3-ubyte"), images);
+        Files.write(directory.resolve(prefix + "-labels-idx1-ubyte"), labels);
     }
 }

@@ -10,11 +10,11 @@ public final class Pictures {
 
     private Pictures() {}
 
-    /** Whether this JRE can draw charts; see the package's page. */
+    /** Whether this JRE can draw charts; see the page of {@code org.gan4j.picture}. */
     public static boolean fontsArePresent() {
         try {
             return new Font(Font.SANS_SERIF, Font.PLAIN, 12).canDisplay('a');
-        } catch (InternalError | LinkageError e) {
+        } catch (Error e) { // AWT throws several kinds
             return false;
         }
     }
