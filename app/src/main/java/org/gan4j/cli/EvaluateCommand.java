@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Score the samples of a run against real ones.",
             "Images are compared in the features of a classifier, which is trained once on the real training set (a minute or"
-                    + " two for MNIST) and kept: beside the files of --data-dir, or in the user's cache directory."
+                    + " two for MNIST) and kept: with the files of --data-dir, or in the user's cache directory."
         },
         sortOptions = false,
         footer = {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Write the generator of a run for other programs.",
             "",
-            "And FILE.json beside it, with what they must know of it.",
+            "And FILE.json next to it, with what they must know of it.",
             ""
         },
         sortOptions = false,
@@ -118,7 +118,7 @@ final class ExportCommand extends CliCommand {
         print(file);
     }
 
-    /** In the run's exports; or beside the file, and named as it is. */
+    /** In the run's exports; or next to the file, and named as it is. */
     private Path defaultFile(Player player, ExportFormat format) {
         if (Files.isDirectory(source)) {
             return RunDirectory.open(source).exports().resolve(player + format.suffix());

@@ -108,8 +108,8 @@ public record TrainConfig(
      * @param latent the width of the noise
      * @param generatorHidden the widths of the generator's hidden layers
      * @param discriminatorHidden the widths of the discriminator's hidden layers
-     * @param generatorActivation behind the generator's hidden layers
-     * @param discriminatorActivation behind the discriminator's hidden layers
+     * @param generatorActivation after each of the generator's hidden layers
+     * @param discriminatorActivation after each of the discriminator's hidden layers
      * @param initialization where weights start
      * @param energy what an autoencoding discriminator, of an energy-based loss, measures
      * @param precision of the matrix products while they learn

@@ -22,7 +22,7 @@ import org.gan4j.files.WeightFile;
 import org.gan4j.files.WholeFile;
 
 /**
- * Classifiers that have been trained before: a directory each, beside the data or in the user's cache, with
+ * Classifiers that have been trained before: a directory each, next to the data or in the user's cache, with
  * {@code features.safetensors}, {@code head.safetensors} and {@code classifier.json}. Its name holds the classifier's version and the
  * fingerprint of the images, so that other data have another one.
  */

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * An evaluation with all that its numbers depend on.
  *
- * @param step generator updates behind the generator
+ * @param step generator updates until then
  * @param dataset the data set's name
  * @param against what they were compared with
  * @param featureExtractor what the numbers are computed from
@@ -32,7 +32,7 @@ public record Evaluation(
 
     /**
      * The form in {@code evaluation.json} and of {@code evaluate --json}: one object with a number a metric
-     * ({@link Metric#key}), beside them {@code step}, {@code dataset}, {@code sampleCount}, {@code against}, {@code featureExtractor}, for
+     * ({@link Metric#key}), with them {@code step}, {@code dataset}, {@code sampleCount}, {@code against}, {@code featureExtractor}, for
      * images {@code classHistogram}, and under {@code real} the metrics of real samples with the number of those.
      *
      * @return the object
@@ -72,7 +72,7 @@ public record Evaluation(
     /**
      * Reads what {@link #toJson} or {@link #valuesToJson} wrote.
      *
-     * @param step generator updates behind the generator
+     * @param step generator updates until then
      * @param dataset the data set's name
      * @param json the object; metrics that it lacks are left out, words are empty, and counts 0
      * @return the evaluation

@@ -184,7 +184,7 @@ public record ExportRecord(
     /**
      * Reads a description.
      *
-     * @throws RuntimeException of Gson or of the configuration's own checks, if the text is none
+     * @throws RuntimeException of Gson or of the configuration's own checks, if the text is not one
      */
     static ExportRecord fromJson(String text) {
         ExportRecord export = RunRecord.JSON.fromJson(text, ExportRecord.class);

@@ -13,7 +13,7 @@ import org.gan4j.files.Failures;
 import org.gan4j.files.Sha256;
 import org.gan4j.files.WholeFile;
 
-/** A file for other programs, and its description beside it. */
+/** A file for other programs, with its description next to it. */
 public final class ExportedFile {
 
     /** The format that is read again here. */
@@ -89,7 +89,7 @@ public final class ExportedFile {
         Path description = description(file);
         if (!Files.isRegularFile(description)) {
             throw new UserException(file + " is not a run directory, and no export of gan4j: there is no "
-                    + description.getFileName() + " beside it");
+                    + description.getFileName() + " next to it");
         }
         ExportRecord export;
         byte[] content;

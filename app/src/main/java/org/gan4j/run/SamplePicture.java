@@ -12,7 +12,7 @@ import org.gan4j.picture.SampleGrid;
 import org.gan4j.picture.Scatter;
 import org.gan4j.train.Samples;
 
-/** Generated samples as a picture: a grid of images, or beside real ones a histogram of numbers or a scatter of points. */
+/** Generated samples as a picture: a grid of images, or, with real ones, a histogram of numbers or a scatter of points. */
 public final class SamplePicture {
 
     /** Images in a grid unless a person wants another number. */

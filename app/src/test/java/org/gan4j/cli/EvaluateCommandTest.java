@@ -285,7 +285,7 @@ class EvaluateCommandTest {
                 evaluate(ring, "--step", "6", "--seed", "1", "--quiet").out().contains("renewed"));
         assertTrue(Files.readString(ring.resolve("evaluation.json")).contains("\"seed\": 1,"));
 
-        // A run that goes back to step 2 has no weights of the steps behind it any more.
+        // A run that goes back to step 2 has no weights of the steps after it any more.
         Cli.Result resumed = Cli.run(
                 "train",
                 "--quiet",
@@ -294,7 +294,7 @@ class EvaluateCommandTest {
         assertEquals(0, resumed.code(), resumed.err());
         assertFalse(Files.exists(earlier) || Files.exists(ring.resolve("evaluation.json")));
 
-        // It trains on beside one that does not say whose it is; the page at the end names that one.
+        // It trains on, next to one that does not say whose it is; the page at the end names that one.
         Files.writeString(earlier, "{\"step\":null}");
         resumed = Cli.run(
                 "train",

@@ -214,7 +214,7 @@ class ExportBadInputTest {
         return Stream.of(
                 failure(command + " @/discriminator.safetensors", "holds a discriminator, not a generator"),
                 failure(command + " @/generator.onnx", "@/generator.onnx", "onnx", "--format safetensors"),
-                failure(command + " @/no-description.safetensors", "no-description.safetensors.json beside it"),
+                failure(command + " @/no-description.safetensors", "no-description.safetensors.json next to it"),
                 failure(command + " @/broken-description.safetensors", "safetensors.json is not the description"),
                 failure(command + " @/empty-description.safetensors", "is missing"),
                 failure(command + " @/bad-run.safetensors", "safetensors.json", "latent (0) must be at least 1"),

@@ -61,7 +61,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What {@code gan4j export} writes, opened by those it is written for: DJL's {@code Model.load} and ONNX Runtime. Their outputs for 64
  * fixed rows equal those of the network itself.
  *
- * <p>The files stay in {@code target/exports} with our outputs beside them, where {@code .ci/check-exports.py} opens them in Python.
+ * <p>The files stay in {@code target/exports} with our outputs next to them, where {@code .ci/check-exports} opens them in Python.
  */
 class ExportCommandTest {
 
@@ -339,7 +339,7 @@ class ExportCommandTest {
         assertDone(Cli.run("sample", Run.CONDITIONAL.directory().toString(), "--class", "3", "--out", ours.toString()));
         assertArrayEquals(Files.readAllBytes(ours), Files.readAllBytes(picture));
 
-        // And from it into another format, beside it.
+        // And from it into another format, next to it.
         Path onnx = export(alone, "--format", "onnx");
         assertEquals(alone.resolveSibling("g.onnx"), onnx);
         assertEqualTo(expected, openedByOnnxRuntime(onnx, expected.input), "by way of safetensors");

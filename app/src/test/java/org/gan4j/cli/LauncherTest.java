@@ -324,7 +324,7 @@ class LauncherTest {
         assertEquals(1, output.code());
         assertTrue(output.out().contains("GPUs     2\n"), output.out());
         assertEquals(
-                "gan4j: the PyTorch engine does not start: its libraries can not be unpacked into " + file
+                "gan4j: the PyTorch engine does not start: its libraries cannot be unpacked into " + file
                         + "/pytorch (FileSystemException: " + file
                         + "/pytorch: Not a directory); let DJL_CACHE_DIR name a folder that can be written\n",
                 output.err());

@@ -176,7 +176,7 @@ class ReportPageTest {
         return browser.findElement(By.id(id)).getDomProperty(name);
     }
 
-    /** The first row of the noise behind {@code gan4j sample --seed SEED}, without classes. */
+    /** The first row of the noise of {@code gan4j sample --seed SEED}, without classes. */
     private static String latent(Path run, int seed, int width) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 TrainedPlayer generator = TrainedPlayer.generator(run, Optional.empty(), manager);
@@ -230,7 +230,7 @@ class ReportPageTest {
                 browser.findElement(By.id("latent-problem")).getDomProperty("textContent"));
         assertEquals("", console());
 
-        // One file: it asks for nothing beside itself.
+        // One file: it asks for nothing but itself.
         assertEquals(
                 0L,
                 script(

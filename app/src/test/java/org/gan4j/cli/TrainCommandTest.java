@@ -58,7 +58,7 @@ class TrainCommandTest {
         return settings;
     }
 
-    /** Trains small networks for few steps and returns where; flags behind the first ones override nothing. */
+    /** Trains small networks for few steps and returns where; later flags override nothing. */
     private Path train(String name, String... args) {
         Path out = temp.resolve(name);
         List<String> all = new ArrayList<>(

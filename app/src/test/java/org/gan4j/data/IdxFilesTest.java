@@ -198,7 +198,7 @@ class IdxFilesTest {
     @Test
     void refusesATruncatedGzipStream() throws IOException {
         byte[] zipped = IdxBytes.gzip(IdxBytes.images(THREE));
-        // Within the gzip header, within the deflated bytes, and within the check sum behind them.
+        // Within the gzip header, within the deflated bytes, and within the check sum after them.
         for (int length : new int[] {5, zipped.length / 2, zipped.length - 3}) {
             put(IMAGES, Arrays.copyOf(zipped, length));
             assertRefused(IMAGES + " cannot be read: its gzip stream breaks off; get the file again");

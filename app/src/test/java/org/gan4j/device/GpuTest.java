@@ -273,7 +273,7 @@ class GpuTest {
         try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
                 RealData data = DataSet.of(config.data().dataset()).open(null, config.seed(), manager);
                 GanTrainer trainer = new GanTrainer(config, data, manager)) {
-            trainer.train(List.of()); // a number that is none ends it with an exception
+            trainer.train(List.of()); // a NaN ends it with an exception
             assertEquals(200, trainer.steps());
             for (NDArray weight : trainer.generator().weights().values()) {
                 assertEquals(device, weight.getDevice());

@@ -152,7 +152,7 @@ class CheckpointTest {
     @Test
     void nothingIsHalfLoaded() throws IOException {
         Path directory = saved(Configs.small());
-        // Another loss has other state: the weights fit, what comes behind them does not.
+        // Another loss has other state: the weights fit, what comes after them does not.
         GanTrainer other = trainer(Configs.small().loss("lsgan").penalties("lecam:0.3"));
         float[][] before = values(other);
         String message = assertThrows(

@@ -47,7 +47,7 @@ public final class PlainDjlLoop {
         System.out.printf("plain DJL, batch %d, %s threads: %.1f steps/s%n", batchSize, threads, run(batchSize, steps));
     }
 
-    /** Trains, and returns the steps per second behind the warm-up. */
+    /** Trains, and returns the steps per second after the warm-up. */
     public static double run(int batchSize, int steps) throws Exception {
         Block generator = mlp(Activation::relu, Activation::tanh, 128, 256, PIXELS);
         Block discriminator = mlp(x -> Activation.leakyRelu(x, 0.2f), x -> x, 256, 128, 1);

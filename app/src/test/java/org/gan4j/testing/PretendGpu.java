@@ -25,7 +25,7 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * A GPU on a machine without one: while this is open, {@link Device#gpu()} is PyTorch's {@code meta} device.
  *
  * <p>That device keeps PyTorch's rules of placement but has no numbers: operators check shapes and devices, an array of the CPU
- * meets one of the device only if it is a scalar, and whoever wants to read a value gets an exception. What it lets pass is an array
+ * meets one of the device only if it is a scalar, and reading a value throws an exception. What it lets pass is an array
  * on its way to the device; those are noted here instead.
  */
 public final class PretendGpu implements AutoCloseable {

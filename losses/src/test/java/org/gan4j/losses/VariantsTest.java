@@ -87,7 +87,7 @@ final class VariantsTest extends EngineTest {
         assertEquals(number(loss.generatorLoss(float64(real), float64(fake))) + Math.log(5), g, 1e-12);
     }
 
-    /** p - 1/B is 0 where as many scores as there are real ones stand out, whoever owns them; and tiny where D has won. */
+    /** p - 1/B is 0 where as many scores as there are real ones stand out, no matter whose they are; and tiny where D has won. */
     @Test
     void softmaxsSlopesCancelAsTheyShould() {
         AdversarialLoss loss = new SoftmaxLoss();
@@ -119,7 +119,7 @@ final class VariantsTest extends EngineTest {
         assertClose(0.6931472, number(loss.discriminatorLoss(float64(2, -2), float64(2, -2))), 1e-7, "against its own");
     }
 
-    /** In two steps, {@code 2 - e^t} is 0 in float32 from 17 on, and its log no number. */
+    /** In two steps, {@code 2 - e^t} is 0 in float32 from 17 on, and its log is not a number. */
     @Test
     void fGansConjugatesAreClosedForms() {
         AdversarialLoss js = new FGanLoss(FGanLoss.Divergence.JS);

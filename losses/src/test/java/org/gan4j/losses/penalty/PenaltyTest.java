@@ -88,7 +88,7 @@ final class PenaltyTest extends EngineTest {
             assertArrayEquals(fresh.get(i), known.get(i), 1e-6, "value or gradient " + i);
         }
         boolean atTheSamples = expected.penalisedAtReal() || expected.penalisedAtFake();
-        assertEquals(atTheSamples ? 0 : 1, passes, "passes beside the known ones");
+        assertEquals(atTheSamples ? 0 : 1, passes, "passes besides the known ones");
     }
 
     /** {@code D(x) = ½s·xᵀx} has the slope {@code s·x}: another norm at every sample, over all dimensions of an image. */
@@ -198,7 +198,7 @@ final class PenaltyTest extends EngineTest {
         try (GradientCollector collector = collect()) {
             seed(3);
             Critic critic = softplusNetwork(arrays);
-            // Beside another term, as in a critic's loss: a penalty that has lost its graph then fails without a word.
+            // Next to another term, as in a critic's loss: a penalty that has lost its graph then fails without a word.
             NDArray other = critic.score(real).sum().mul(0);
             collector.backward(penalty.evaluate(critic, real, fake).add(other));
         }
