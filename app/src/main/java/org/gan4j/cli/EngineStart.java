@@ -210,7 +210,7 @@ final class EngineStart {
     private static UserException refused(Exception e) {
         Throwable cause = rootCause(e);
         String why = cause instanceof FileSystemException file
-                ? "its libraries can not be unpacked into " + Utils.getEngineCacheDir("pytorch") + " ("
+                ? "its libraries cannot be unpacked into " + Utils.getEngineCacheDir("pytorch") + " ("
                         + file.getClass().getSimpleName() + ": " + file.getMessage()
                         + "); let DJL_CACHE_DIR name a folder that can be written"
                 : cause.getMessage();
