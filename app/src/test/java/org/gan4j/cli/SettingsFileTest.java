@@ -14,6 +14,7 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.testing.Cli;
+import org.gan4j.testing.IdxBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +90,7 @@ class SettingsFileTest {
     /** What belongs to the file's loss alone, or to its data alone, goes with it. */
     @Test
     void anotherLossAndOtherDataDoNotInheritWhatIsNotTheirs() throws IOException {
-        Cli.writeIdx(temp.resolve("data"), 20, 20);
+        IdxBytes.writeSmall(temp.resolve("data"), 20, 20);
         train(
                 "first",
                 "--data-dir",
