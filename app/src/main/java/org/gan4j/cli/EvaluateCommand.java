@@ -218,7 +218,7 @@ final class EvaluateCommand extends CliCommand {
                 seed,
                 evaluation.against()));
         EvaluationTable.head(evaluation).forEach(this::print);
-        print(EvaluationTable.generated("generated", evaluation));
+        print(EvaluationTable.row("generated", evaluation.generated(), evaluation));
         long[] histogram = evaluation.generated().classHistogram();
         if (histogram != null) {
             print(LongStream.of(histogram)

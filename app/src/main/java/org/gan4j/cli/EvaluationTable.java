@@ -20,12 +20,8 @@ final class EvaluationTable {
         return List.of(" ".repeat(12) + columns + "  samples  features", row("real", evaluation.real(), evaluation));
     }
 
-    /** The metrics of the generator. */
-    static String generated(String name, Evaluation evaluation) {
-        return row(name, evaluation.generated(), evaluation);
-    }
-
-    private static String row(String name, MetricValues metrics, Evaluation evaluation) {
+    /** A row of metrics, those of the generator or of the real samples. */
+    static String row(String name, MetricValues metrics, Evaluation evaluation) {
         String columns = metrics.values().entrySet().stream()
                 .map(value -> cell(value.getKey(), value.getKey().text(value.getValue())))
                 .collect(Collectors.joining());

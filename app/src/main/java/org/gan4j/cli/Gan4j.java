@@ -113,16 +113,8 @@ public final class Gan4j {
         } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
             CommandLine command =
                     parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
-            throw new CommandLine.ExecutionException(command, e.toString(), new UserException(ofMachine(e), e));
+            throw new CommandLine.ExecutionException(command, e.toString(), new UserException(e.toString(), e));
         }
-    }
-
-    private static String ofMachine(Error e) {
-        if (e instanceof OutOfMemoryError) {
-            return "Java's memory of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB is full (" + e.getMessage()
-                    + "); are the files what they should be? More: GAN4J_JAVA_OPTS=-Xmx4g ./gan4j ...";
-        }
-        return e.toString();
     }
 
     /**

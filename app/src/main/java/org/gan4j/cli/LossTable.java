@@ -35,7 +35,7 @@ final class LossTable {
                             "  " + loss.name(), loss.discriminator(), loss.generator(), defaults(loss), loss.source()))
                     .forEach(rows::add);
         }
-        return aligned(rows);
+        return TextColumns.lines(rows, column -> false, Integer.MAX_VALUE);
     }
 
     private static List<String> penalties() {
@@ -48,10 +48,6 @@ final class LossTable {
                     String.valueOf(penalty.defaultWeight()),
                     penalty.source()));
         }
-        return aligned(rows);
-    }
-
-    private static List<String> aligned(List<List<String>> rows) {
         return TextColumns.lines(rows, column -> false, Integer.MAX_VALUE);
     }
 

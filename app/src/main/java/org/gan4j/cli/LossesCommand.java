@@ -49,10 +49,10 @@ final class LossesCommand extends CliCommand {
     private String name;
 
     @Option(names = "--real", paramLabel = "SCORES", split = ",", description = "Scores on real samples.")
-    private float[] real;
+    private float[] real = {};
 
     @Option(names = "--fake", paramLabel = "SCORES", split = ",", description = "As many scores on generated samples.")
-    private float[] fake;
+    private float[] fake = {};
 
     @Option(
             names = "--option",
@@ -76,7 +76,7 @@ final class LossesCommand extends CliCommand {
 
     @Override
     public void run() {
-        boolean scored = real != null || fake != null;
+        boolean scored = real.length + fake.length > 0;
         if (name == null) {
             if (scored || json || plot != null || !options.isEmpty()) {
                 throw wrong("--real, --fake, --option, --json and --plot need the NAME of a loss");
@@ -117,9 +117,8 @@ final class LossesCommand extends CliCommand {
     }
 
     private void checkScores() {
-        if (real == null || fake == null || real.length != fake.length) {
-            throw wrong("--real (" + (real == null ? 0 : real.length) + " scores) and --fake ("
-                    + (fake == null ? 0 : fake.length) + ") must have equally many");
+        if (real.length != fake.length) {
+            throw wrong("--real (" + real.length + " scores) and --fake (" + fake.length + ") must have equally many");
         }
         checkFinite("--real", real);
         checkFinite("--fake", fake);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the engine says when memory runs out, in words that tell what to do. */
+/** What the engine and Java say when memory runs out, in words that tell what to do. */
 final class OutOfMemory {
 
     private static final Pattern CPU = Pattern.compile("can't allocate memory: you tried to allocate (\\d+) bytes");
@@ -28,6 +28,10 @@ final class OutOfMemory {
     static Optional<String> explained(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String text = String.valueOf(cause.getMessage());
+            if (cause instanceof OutOfMemoryError) {
+                return Optional.of("Java's memory of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB is full (" + text
+                        + "); are the files what they should be? More: GAN4J_JAVA_OPTS=-Xmx4g ./gan4j ...");
+            }
             Matcher cpu = CPU.matcher(text);
             if (cpu.find()) {
                 double gigabytes = Long.parseLong(cpu.group(1)) / 1e9;

@@ -24,8 +24,7 @@ final class Progress implements RunListener {
     private final PrintStream terminal;
     private final ProgressBar bar;
     private final boolean conditional;
-    private String losses = "";
-    private String metrics = "";
+    private boolean scored;
 
     /**
      * Begins.
@@ -53,34 +52,31 @@ final class Progress implements RunListener {
     @Override
     public void ticked(Tick tick) {
         println(line(tick));
-        losses = String.format(
-                Locale.ROOT,
-                "  D %.3f  G %.3f",
-                tick.means().getOrDefault(Tick.D_LOSS, Double.NaN),
-                tick.means().getOrDefault(Tick.G_LOSS, Double.NaN));
-        describe();
+        if (!scored) {
+            bar.setExtraMessage(String.format(
+                    Locale.ROOT,
+                    "  D %.3f  G %.3f",
+                    tick.means().getOrDefault(Tick.D_LOSS, Double.NaN),
+                    tick.means().getOrDefault(Tick.G_LOSS, Double.NaN)));
+        }
     }
 
     /** The first metrics of an evaluation stay at the end of the bar until the next; 80 columns have no room for losses too. */
     @Override
     public void evaluated(Evaluation evaluation, double epoch) {
-        if (metrics.isEmpty()) {
+        if (!scored) {
             EvaluationTable.head(evaluation).forEach(this::println);
             if (conditional && evaluation.generated().classHistogram() != null) {
                 println("note: " + Evaluation.CLASSES_IN_TURN);
             }
         }
-        println(EvaluationTable.generated("step " + evaluation.step(), evaluation));
-        metrics = evaluation.generated().values().entrySet().stream()
+        println(EvaluationTable.row("step " + evaluation.step(), evaluation.generated(), evaluation));
+        scored = true;
+        bar.setExtraMessage(evaluation.generated().values().entrySet().stream()
                 .limit(2)
                 .map(value ->
                         "  " + value.getKey().column() + " " + value.getKey().text(value.getValue()))
-                .collect(Collectors.joining());
-        describe();
-    }
-
-    private void describe() {
-        bar.setExtraMessage(metrics.isEmpty() ? losses : metrics);
+                .collect(Collectors.joining()));
     }
 
     /** A line above the bar. */

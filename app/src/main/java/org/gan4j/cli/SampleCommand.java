@@ -105,10 +105,15 @@ final class SampleCommand extends CliCommand {
         try (NDManager manager = engine.start();
                 TrainedPlayer generator = TrainedPlayer.generator(source, Optional.ofNullable(step), manager)) {
             RunRecord record = generator.record();
-            checkClass(record);
+            if (label != null && !record.config().techniques().conditional()) {
+                throw wrong("class (" + label + ") needs a run that was trained with --conditional");
+            }
+            checkRange("class", label, 0, record.samples().classes() - 1, "");
             int wanted = count == null ? SamplePicture.defaultCount(record.samples()) : count;
             NDArray input = generator.input(seed, wanted, label == null ? GeneratorInput.EVERY_CLASS : label);
-            Path file = out == null ? defaultFile(wanted) : out;
+            String name = String.format(Locale.ROOT, "sample-seed%d-%d.%s", seed, wanted, format);
+            Path beside = Files.isDirectory(source) ? source.resolve(name) : source.resolveSibling(name);
+            Path file = out == null ? beside : out;
             Failures.whileWriting(file, to -> {
                 if (!drawn) {
                     SampleArrays.write(generator.network(), input, to);
@@ -120,17 +125,5 @@ final class SampleCommand extends CliCommand {
             });
             print(file);
         }
-    }
-
-    private Path defaultFile(int wanted) {
-        String name = String.format(Locale.ROOT, "sample-seed%d-%d.%s", seed, wanted, format);
-        return Files.isDirectory(source) ? source.resolve(name) : source.resolveSibling(name);
-    }
-
-    private void checkClass(RunRecord record) {
-        if (label != null && !record.config().techniques().conditional()) {
-            throw wrong("class (" + label + ") needs a run that was trained with --conditional");
-        }
-        checkRange("class", label, 0, record.samples().classes() - 1, "");
     }
 }

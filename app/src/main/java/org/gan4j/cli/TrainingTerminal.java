@@ -58,14 +58,15 @@ record TrainingTerminal(
                 showStopped(run.directory(), outcome);
                 return interruption.exitCode();
             }
-            if (outcome.firstStep() == outcome.totalSteps()) {
+            boolean trained = outcome.firstStep() < outcome.totalSteps();
+            if (!trained) {
                 terminal.say("nothing is left to do: give longer --epochs or --steps");
-                showAll(run.directory(), outcome);
-                return 0;
             }
-            long trained = System.nanoTime();
+            long ended = System.nanoTime();
             showAll(run.directory(), outcome);
-            showTimes(outcome, (System.nanoTime() - trained) / 1e9);
+            if (trained) {
+                showTimes(outcome, (System.nanoTime() - ended) / 1e9);
+            }
             return 0;
         } catch (UserException failure) {
             if (failure.getCause() instanceof DivergedException) {
