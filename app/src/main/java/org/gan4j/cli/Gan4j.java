@@ -111,9 +111,8 @@ public final class Gan4j {
         try {
             return strategy.execute(parsed);
         } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
-            CommandLine command =
-                    parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
-            throw new CommandLine.ExecutionException(command, e.toString(), new UserException(e.toString(), e));
+            CommandLine root = parsed.commandSpec().commandLine();
+            throw new CommandLine.ExecutionException(root, e.toString(), new UserException(e.toString(), e));
         }
     }
 

@@ -29,8 +29,8 @@ final class OutOfMemory {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String text = String.valueOf(cause.getMessage());
             if (cause instanceof OutOfMemoryError) {
-                return Optional.of("Java's memory of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB is full (" + text
-                        + "); are the files what they should be? More: GAN4J_JAVA_OPTS=-Xmx4g ./gan4j ...");
+                return Optional.of("Java's memory of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB is full ("
+                        + text + "); are the files what they should be? More: GAN4J_JAVA_OPTS=-Xmx4g ./gan4j ...");
             }
             Matcher cpu = CPU.matcher(text);
             if (cpu.find()) {
