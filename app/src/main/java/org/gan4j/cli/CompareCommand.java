@@ -3,9 +3,8 @@ package org.gan4j.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.gan4j.files.Failures;
-import org.gan4j.files.WholeFile;
 import org.gan4j.page.CompareTable;
 import org.gan4j.page.RunComparison;
 import picocli.CommandLine.Command;
@@ -47,9 +46,9 @@ final class CompareCommand extends CliCommand {
         write(png, comparison::writePicture);
     }
 
-    private void write(Path file, WholeFile.Content content) {
+    private void write(Path file, Consumer<Path> writer) {
         if (file != null) {
-            Failures.whileWriting(file, content);
+            writer.accept(file);
             print(file);
         }
     }

@@ -3,7 +3,6 @@ package org.gan4j.cli;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,11 +139,9 @@ final class EvaluateCommand extends CliCommand {
                     seed,
                     generator.weights().file().getFileName().toString());
             if (features != null) {
-                Failures.whileWriting(features, to -> {
-                    try (NDManager scope = manager.newSubManager()) {
-                        WholeFile.write(to, evaluator.features(samples, scope).encode(NDList.Encoding.NPZ));
-                    }
-                });
+                try (NDManager scope = manager.newSubManager()) {
+                    WholeFile.write(features, evaluator.features(samples, scope).encode(NDList.Encoding.NPZ));
+                }
             }
             List<Path> written = new ArrayList<>();
             file().ifPresent(file -> {
@@ -152,7 +149,7 @@ final class EvaluateCommand extends CliCommand {
                 if (space.image() != null) {
                     Path neighbours = EvaluationFiles.neighboursOf(file);
                     ImageSet train = images.images(config.seed(), Split.TRAIN);
-                    Failures.whileWriting(neighbours, to -> PngFile.write(NearestImages.draw(samples, train), to));
+                    PngFile.write(NearestImages.draw(samples, train), neighbours);
                     written.add(neighbours);
                 }
                 EvaluationFiles.write(asked, file);
@@ -170,11 +167,8 @@ final class EvaluateCommand extends CliCommand {
         if (out == null) {
             return run.map(directory -> directory.evaluationFile(Optional.ofNullable(step)));
         }
-        try {
-            return Optional.of(EvaluationFiles.in(Files.createDirectories(out)));
-        } catch (IOException e) {
-            throw new UserException("cannot make the directory " + out + ": " + Failures.reason(e), e);
-        }
+        Failures.whileWriting(out, Files::createDirectories);
+        return Optional.of(EvaluationFiles.in(out));
     }
 
     /** The scores are there, whatever becomes of the page. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.gan4j.config.KnownNames;
-import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
@@ -104,7 +103,7 @@ final class LossesCommand extends CliCommand {
                 print(json ? values.json() : values.text());
             } else {
                 Path file = plot.toString().isEmpty() ? Path.of(name + ".png") : plot;
-                Failures.whileWriting(file, to -> PngFile.write(sheet.draw(manager), to));
+                PngFile.write(sheet.draw(manager), file);
                 print(file);
             }
         }

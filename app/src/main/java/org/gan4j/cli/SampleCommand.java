@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gan4j.config.KnownNames;
 import org.gan4j.data.RealData;
-import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.SampleArrays;
@@ -114,15 +113,13 @@ final class SampleCommand extends CliCommand {
             String name = String.format(Locale.ROOT, "sample-seed%d-%d.%s", seed, wanted, format);
             Path beside = Files.isDirectory(source) ? source.resolve(name) : source.resolveSibling(name);
             Path file = out == null ? beside : out;
-            Failures.whileWriting(file, to -> {
-                if (!drawn) {
-                    SampleArrays.write(generator.network(), input, to);
-                    return;
-                }
+            if (drawn) {
                 try (RealData data = ReportCommand.realValues(record, manager)) {
-                    PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), to);
+                    PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), file);
                 }
-            });
+            } else {
+                SampleArrays.write(generator.network(), input, file);
+            }
             print(file);
         }
     }

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.data.ImageSet;
-import org.gan4j.files.Failures;
 import org.gan4j.files.ProcessLock;
 import org.gan4j.files.Sha256;
 import org.gan4j.files.WeightFile;
@@ -155,14 +154,13 @@ final class ClassifierCache {
                     100 * accuracy,
                     test.count(),
                     home));
-        } catch (IOException e) {
-            progress.say("the classifier cannot be kept in " + home + " (" + Failures.reason(e)
-                    + ") and is trained again next time");
+        } catch (UserException e) {
+            progress.say("the classifier is not kept (" + e.getMessage() + ") and is trained again next time");
         }
         return new Trained(classifier, card);
     }
 
-    private static void write(Path home, Classifier classifier, Card card) throws IOException {
+    private static void write(Path home, Classifier classifier, Card card) {
         WholeFile.writeDirectory(home, aside -> {
             WholeFile.writeThrough(
                     aside.resolve(FEATURES),

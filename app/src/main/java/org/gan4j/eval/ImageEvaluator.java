@@ -20,8 +20,8 @@ final class ImageEvaluator implements Evaluator {
     /** Decides which real images are taken, and the drawn ones among them: every run meets the same. */
     static final int SEED = 0;
 
-    /** The stages of {@link #measure(Classifier.Verdicts, Stages)}. */
-    private static final int SCORING = 3;
+    /** The parts of {@link #measure(Classifier.Verdicts, Runnable)}. */
+    private static final int MEASURING = 3;
 
     private final NDManager manager;
     private final ClassifierCache.Trained trained;
@@ -31,23 +31,6 @@ final class ImageEvaluator implements Evaluator {
     private final double realKernel;
     private final MetricValues real;
     private final EvaluationProgress progress;
-
-    /** Counts the parts of a task. */
-    private final class Stages {
-        private final String task;
-        private final int total;
-        private int done;
-
-        Stages(String task, int total) {
-            this.task = task;
-            this.total = total;
-            progress.advance(task, 0, total);
-        }
-
-        void next() {
-            progress.advance(task, ++done, total);
-        }
-    }
 
     ImageEvaluator(RealImages images, SampleSpace samples, int count, NDManager parent, EvaluationProgress progress) {
         if (count <= Classifier.FEATURES) {
@@ -59,7 +42,7 @@ final class ImageEvaluator implements Evaluator {
         ImageSet test = likeRun(images, Split.TEST, samples);
         if (Math.min(train.count(), test.count()) <= Classifier.FEATURES) {
             throw new UserException("the data set " + images.dataset() + " has " + train.count() + " training and "
-                    + test.count() + " test images; scores need more than " + Classifier.FEATURES + " of each");
+                    + test.count() + " test images; metrics need more than " + Classifier.FEATURES + " of each");
         }
         if (test.classes() < samples.classes()) {
             // A test set without the last classes.
@@ -68,18 +51,18 @@ final class ImageEvaluator implements Evaluator {
         this.manager = parent.newSubManager();
         this.progress = progress;
         this.trained = new ClassifierCache(images.directory(), progress).classifier(train, test, manager);
-        Stages stages = new Stages("real samples", 4 + SCORING);
+        Runnable part = progress.parts("real samples", 4 + MEASURING);
         this.realFeatures = look(test, count, manager).features();
-        stages.next();
+        part.run();
         this.realRadii = Neighbourhoods.squaredRadii(realFeatures);
-        stages.next();
+        part.run();
         this.realFit = GaussianFit.of(rows(realFeatures));
         this.realKernel = KernelDistance.meanWithin(realFeatures);
-        stages.next();
+        part.run();
         try (NDManager scope = manager.newSubManager()) {
             Classifier.Verdicts verdicts = look(train, count, scope);
-            stages.next();
-            this.real = measure(verdicts, stages);
+            part.run();
+            this.real = measure(verdicts, part);
         }
     }
 
@@ -112,7 +95,7 @@ final class ImageEvaluator implements Evaluator {
     @Override
     public Evaluation evaluate(long step, String dataset, NDArray samples) {
         Evaluator.checkFinite(samples.toFloatArray());
-        Stages stages = new Stages("generated samples", 1 + SCORING);
+        Runnable part = progress.parts("generated samples", 1 + MEASURING);
         ClassifierCache.Card card = trained.card();
         String extractor = String.format(
                 Locale.ROOT,
@@ -125,24 +108,24 @@ final class ImageEvaluator implements Evaluator {
         String against = String.format(Locale.ROOT, "%,d test images", realFeatures.size(0));
         try (NDManager scope = manager.newSubManager()) {
             Classifier.Verdicts verdicts = trained.classifier().look(scope, samples);
-            stages.next();
-            return new Evaluation(step, dataset, against, extractor, measure(verdicts, stages), real);
+            part.run();
+            return new Evaluation(step, dataset, against, extractor, measure(verdicts, part), real);
         }
     }
 
-    private MetricValues measure(Classifier.Verdicts verdicts, Stages stages) {
+    private MetricValues measure(Classifier.Verdicts verdicts, Runnable part) {
         double[][] probabilities = rows(verdicts.probabilities());
         long[] histogram = ClassMetrics.histogram(probabilities);
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
         values.putAll(Neighbourhoods.compare(realFeatures, realRadii, verdicts.features()));
-        stages.next();
+        part.run();
         values.put(Metric.CLASSIFIER_SCORE, ClassMetrics.classifierScore(probabilities));
         values.put(
                 Metric.FRECHET_DISTANCE,
                 GaussianFit.of(rows(verdicts.features())).frechetDistance(realFit));
-        stages.next();
+        part.run();
         values.put(Metric.KERNEL_DISTANCE, KernelDistance.between(realFeatures, realKernel, verdicts.features()));
-        stages.next();
+        part.run();
         values.put(Metric.CLASS_KL, ClassMetrics.klToUniform(histogram));
         values.put(Metric.CLASSES_HIT, (double) ClassMetrics.classesHit(histogram));
         return new MetricValues(probabilities.length, values, histogram);

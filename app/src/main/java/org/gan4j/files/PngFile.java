@@ -18,10 +18,10 @@ public final class PngFile {
      *
      * @param image the picture
      * @param file where it goes; replaced if it exists, and is a file. Its directory must exist
-     * @throws IOException if the file cannot be written; nothing new is left in the directory then
+     * @throws UserException if the file cannot be written; nothing new is left in the directory then
      */
-    public static void write(BufferedImage image, Path file) throws IOException {
-        WholeFile.write(file, encode(image));
+    public static void write(BufferedImage image, Path file) {
+        Failures.whileWriting(file, to -> WholeFile.write(file, encode(image)));
     }
 
     /**

@@ -4,10 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.gan4j.UserException;
@@ -68,12 +66,7 @@ public final class WeightFile {
     }
 
     private static NDList decode(NDManager scope, Path file) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw Failures.cannotRead(file, e);
-        }
+        byte[] bytes = WholeFile.read(file);
         // The length of the header comes first. DJL would believe it, and ask for as much memory as it says.
         long header = bytes.length < Long.BYTES
                 ? -1

@@ -10,10 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.gan4j.UserException;
 
 /**
  * Files and directories that are there whole or not at all, after a power cut too: written aside, brought to the disk, then renamed.
@@ -34,9 +35,9 @@ public final class WholeFile {
      *
      * @param file where to; replaced if it is a file
      * @param text the content
-     * @throws IOException if it cannot be written; nothing new is left then
+     * @throws UserException if it cannot be written; nothing new is left then
      */
-    public static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -45,9 +46,9 @@ public final class WholeFile {
      *
      * @param file where to; replaced if it is a file
      * @param content the content
-     * @throws IOException if it cannot be written; nothing new is left then
+     * @throws UserException if it cannot be written; nothing new is left then
      */
-    public static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) {
         write(Map.of(file, content));
     }
 
@@ -55,30 +56,31 @@ public final class WholeFile {
      * Writes several files in their order. None is renamed before all are on the disk, so that a full disk has none of them.
      *
      * @param files the contents, by where they go
-     * @throws IOException if one cannot be written
+     * @throws UserException if one cannot be written
      */
-    public static void write(Map<Path, byte[]> files) throws IOException {
-        Map<Path, Path> aside = new LinkedHashMap<>();
-        for (Path file : files.keySet()) {
-            // A rename would put a file in the place of a device as well.
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new IOException("something else than a file is there");
-            }
-            // A name of its own: two processes may write the same file at once.
-            aside.put(file, file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + PARTIAL));
-        }
+    public static void write(Map<Path, byte[]> files) {
+        // A name of its own: two processes may write the same file at once.
+        String ending = "." + UUID.randomUUID() + PARTIAL;
+        UnaryOperator<Path> aside = file -> file.resolveSibling("." + file.getFileName() + ending);
         try {
-            for (Map.Entry<Path, byte[]> file : files.entrySet()) {
-                writeThrough(aside.get(file.getKey()), file.getValue());
-            }
-            for (Path file : files.keySet()) {
-                Files.move(aside.get(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                sync(file.toAbsolutePath().getParent());
-            }
+            files.forEach((file, content) -> Failures.whileWriting(file, to -> {
+                // A rename would put a file in the place of a device as well.
+                if (Files.exists(file) && !Files.isRegularFile(file)) {
+                    throw new IOException("something else than a file is there");
+                }
+                writeThrough(aside.apply(file), content);
+            }));
+            files.keySet()
+                    .forEach(file -> Failures.whileWriting(file, to -> {
+                        Files.move(
+                                aside.apply(file),
+                                file,
+                                StandardCopyOption.ATOMIC_MOVE,
+                                StandardCopyOption.REPLACE_EXISTING);
+                        sync(file.toAbsolutePath().getParent());
+                    }));
         } finally {
-            for (Path part : aside.values()) {
-                Files.deleteIfExists(part);
-            }
+            files.keySet().forEach(file -> Utils.deleteQuietly(aside.apply(file)));
         }
     }
 
@@ -100,20 +102,22 @@ public final class WholeFile {
      *
      * @param directory where to; what is there is replaced. Only one process may write it
      * @param content writes what is in it
-     * @throws IOException if it cannot be written; nothing new is left then
+     * @throws UserException if it cannot be written; nothing new is left then
      */
-    public static void writeDirectory(Path directory, Content content) throws IOException {
+    public static void writeDirectory(Path directory, Content content) {
         Path aside = directory.resolveSibling(directory.getFileName() + PARTIAL);
         try {
-            Utils.deleteQuietly(aside);
-            Files.createDirectory(aside);
-            content.writeTo(aside);
-            sync(aside);
-            if (Files.exists(directory)) {
-                deleteDirectory(directory);
-            }
-            Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
-            sync(directory.toAbsolutePath().getParent());
+            Failures.whileWriting(directory, to -> {
+                Utils.deleteQuietly(aside);
+                Files.createDirectory(aside);
+                content.writeTo(aside);
+                sync(aside);
+                if (Files.exists(directory)) {
+                    deleteDirectory(directory);
+                }
+                Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
+                sync(directory.toAbsolutePath().getParent());
+            });
         } finally {
             Utils.deleteQuietly(aside);
         }
@@ -146,6 +150,32 @@ public final class WholeFile {
                         .forEach(Utils::deleteQuietly);
             }
         }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file
+     * @return all its bytes
+     * @throws UserException if it cannot be read
+     */
+    public static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw Failures.cannotRead(file, e);
+        }
+    }
+
+    /**
+     * Reads a text in UTF-8. Bytes that are not UTF-8 become replacement characters: what they damage is said by anyone who parses it.
+     *
+     * @param file the file
+     * @return the text
+     * @throws UserException if it cannot be read
+     */
+    public static String readText(Path file) {
+        return new String(read(file), StandardCharsets.UTF_8);
     }
 
     /**

@@ -2,7 +2,6 @@ package org.gan4j.page;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +13,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.gan4j.UserException;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.MetricValues;
@@ -142,9 +140,9 @@ public final class RunComparison {
      * Writes one table of everything with all digits, as comma-separated values (RFC 4180).
      *
      * @param file where to
-     * @throws IOException if it cannot be written
+     * @throws UserException if it cannot be written
      */
-    public void writeCsv(Path file) throws IOException {
+    public void writeCsv(Path file) {
         // By their heads: runs on other data have other scores.
         Map<String, CompareColumn<ComparedRun>> columns = new LinkedHashMap<>();
         columns.put("run", CompareColumn.words("run", ComparedRun::name));
@@ -153,16 +151,13 @@ public final class RunComparison {
                     .flatMap(List::stream)
                     .forEach(column -> columns.putIfAbsent(column.head(), column));
         }
-        StringWriter text = new StringWriter();
-        try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
-            csv.printRecord(columns.keySet());
-            for (ComparedRun run : runs) {
-                csv.printRecord(columns.values().stream()
-                        .map(column -> column.exact(run))
-                        .toList());
-            }
-        }
-        WholeFile.write(file, text.toString());
+        StringBuilder csv = new StringBuilder(row(columns.keySet().stream()));
+        runs.forEach(run -> csv.append(row(columns.values().stream().map(column -> column.exact(run)))));
+        WholeFile.write(file, csv.toString());
+    }
+
+    private static String row(Stream<?> values) {
+        return CSVFormat.RFC4180.format(values.toArray()) + CSVFormat.RFC4180.getRecordSeparator();
     }
 
     /** What the CSV file says of a run's evaluation; nothing of a run that has none. */
@@ -199,10 +194,9 @@ public final class RunComparison {
      *
      * @param file where to
      * @param maker what makes the page, with its version
-     * @throws IOException if it cannot be written
-     * @throws UserException if a picture is damaged
+     * @throws UserException if a picture is damaged, or the file cannot be written
      */
-    public void writeHtml(Path file, String maker) throws IOException {
+    public void writeHtml(Path file, String maker) {
         List<CompareTable> scores = ScoreTables.of(runs);
         Map<String, Object> page = Map.of(
                 "count",
@@ -228,11 +222,10 @@ public final class RunComparison {
      * Draws the last samples side by side.
      *
      * @param file where to
-     * @throws IOException if it cannot be written
-     * @throws UserException if a picture is damaged
+     * @throws UserException if a picture is damaged, or the file cannot be written
      * @throws NoFontsException if this Java finds no font for the names
      */
-    public void writePicture(Path file) throws IOException {
+    public void writePicture(Path file) {
         List<String> names = runs.stream().map(ComparedRun::name).toList();
         BufferedImage picture = NoFontsException.draw(() -> SideBySide.draw(names, i -> {
             Path grid = runs.get(i).grid();

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,9 +48,9 @@ public final class Checkpoint {
      * @param trainer the trainer between two steps
      * @param run the run's record
      * @param data the fingerprint of the real samples
-     * @throws IOException if it cannot be written; nothing new is left then
+     * @throws UserException if it cannot be written; nothing new is left then
      */
-    static void write(Path directory, GanTrainer trainer, RunRecord run, String data) throws IOException {
+    static void write(Path directory, GanTrainer trainer, RunRecord run, String data) {
         WholeFile.writeDirectory(directory, aside -> {
             Map<String, Manifest.Content> files = new LinkedHashMap<>();
             for (Map.Entry<String, Map<String, NDArray>> group : trainer.state().entrySet()) {

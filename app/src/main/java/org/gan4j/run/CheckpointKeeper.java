@@ -1,8 +1,6 @@
 package org.gan4j.run;
 
-import java.io.IOException;
 import org.gan4j.data.RealData;
-import org.gan4j.files.Failures;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
 
@@ -59,13 +57,9 @@ public final class CheckpointKeeper implements TrainingListener {
 
     private void save(GanTrainer trainer) {
         trainer.requireFinite(); // numbers that went bad must not replace the last good ones
-        try {
-            // The lines before the checkpoint: a run that goes on from it does not write them again.
-            new Metrics(directory.metrics()).sync();
-            directory.checkpoints().write(trainer, run, data, keep);
-        } catch (IOException e) {
-            throw Failures.cannotWrite(directory.checkpoints().path(trainer.steps()), e);
-        }
+        // The lines before the checkpoint: a run that goes on from it does not write them again.
+        new Metrics(directory.metrics()).sync();
+        directory.checkpoints().write(trainer, run, data, keep);
         passed = every.passed(trainer);
         savedStep = trainer.steps();
     }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gan4j.UserException;
+import org.gan4j.files.Failures;
 import org.gan4j.files.WholeFile;
 import org.gan4j.model.Player;
 import org.gan4j.train.GanTrainer;
@@ -119,17 +120,19 @@ public final class Checkpoints {
     }
 
     /** Saves a trainer's state, then deletes the oldest checkpoints until so many are left; 0 keeps all. */
-    void write(GanTrainer trainer, RunRecord record, String data, int keep) throws IOException {
-        // Not that of the run: if that is not there, somebody has removed it.
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectory(directory);
-            WholeFile.sync(run);
-        }
-        Checkpoint.write(path(trainer.steps()), trainer, record, data);
-        TreeMap<Long, Path> all = all();
-        while (keep > 0 && all.size() > keep) {
-            WholeFile.deleteDirectory(all.pollFirstEntry().getValue());
-        }
+    void write(GanTrainer trainer, RunRecord record, String data, int keep) {
+        Failures.whileWriting(path(trainer.steps()), to -> {
+            // Not that of the run: if that is not there, somebody has removed it.
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectory(directory);
+                WholeFile.sync(run);
+            }
+            Checkpoint.write(path(trainer.steps()), trainer, record, data);
+            TreeMap<Long, Path> all = all();
+            while (keep > 0 && all.size() > keep) {
+                WholeFile.deleteDirectory(all.pollFirstEntry().getValue());
+            }
+        });
     }
 
     /** Deletes checkpoints after a step, the newest first. Damaged ones are set aside under the ending {@code .broken}. */

@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,11 +130,7 @@ public final class EvaluationFiles {
      * @throws UserException if it cannot be written
      */
     public static void write(Asked asked, Path file) {
-        try {
-            WholeFile.write(file, RunRecord.JSON.toJson(asked.toJson()) + "\n");
-        } catch (IOException e) {
-            throw Failures.cannotWrite(file, e);
-        }
+        WholeFile.write(file, RunRecord.JSON.toJson(asked.toJson()) + "\n");
     }
 
     /**
@@ -162,10 +157,7 @@ public final class EvaluationFiles {
 
     private static JsonObject json(Path file) {
         try {
-            return JsonParser.parseString(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
-                    .getAsJsonObject();
-        } catch (IOException e) {
-            throw Failures.cannotRead(file, e);
+            return JsonParser.parseString(WholeFile.readText(file)).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
             throw new UserException(file + " is damaged: it is not a JSON object", e);
         }

@@ -71,11 +71,7 @@ public final class ExportedFile {
         Map<Path, byte[]> files = new LinkedHashMap<>();
         files.put(description(file), export.toJson().getBytes(StandardCharsets.UTF_8));
         files.put(file, content);
-        try {
-            WholeFile.write(files);
-        } catch (IOException e) {
-            throw Failures.cannotWrite(file, e);
-        }
+        WholeFile.write(files);
     }
 
     /**
@@ -91,13 +87,11 @@ public final class ExportedFile {
             throw new UserException(file + " is not a run directory, and no export of gan4j: there is no "
                     + description.getFileName() + " next to it");
         }
+        String text = WholeFile.readText(description);
+        byte[] content = WholeFile.read(file);
         ExportRecord export;
-        byte[] content;
         try {
-            export = ExportRecord.fromJson(Files.readString(description));
-            content = Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw Failures.cannotRead(file, e);
+            export = ExportRecord.fromJson(text);
         } catch (RuntimeException e) {
             throw new UserException(description + " is not the description of an export: " + Failures.innermost(e), e);
         }

@@ -1,8 +1,6 @@
 package org.gan4j.run;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
@@ -12,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.gan4j.UserException;
 import org.gan4j.files.Failures;
+import org.gan4j.files.WholeFile;
 import org.gan4j.train.ResumePoint;
 
 /**
@@ -65,8 +64,7 @@ record Manifest(int format, ResumePoint position, String data, RunRecord run, Ma
      * @throws UserException if a file is missing, cut off or damaged; it names the file
      */
     static Manifest read(Path file) {
-        // Not readString: it throws at the first byte that is not UTF-8.
-        String text = new String(bytes(file), StandardCharsets.UTF_8);
+        String text = WholeFile.readText(file);
         Matcher sealed = SEALED.matcher(text);
         if (!sealed.matches()
                 || !crc(sealed.group(1).getBytes(StandardCharsets.UTF_8)).equals(sealed.group(2))) {
@@ -84,7 +82,7 @@ record Manifest(int format, ResumePoint position, String data, RunRecord run, Ma
     }
 
     private static void verify(Path file, Content expected) {
-        byte[] content = bytes(file);
+        byte[] content = WholeFile.read(file);
         if (content.length != expected.bytes) {
             throw damaged(file, "it has " + content.length + " bytes of " + expected.bytes);
         }
@@ -95,14 +93,6 @@ record Manifest(int format, ResumePoint position, String data, RunRecord run, Ma
 
     private static UserException damaged(Path file, String how) {
         return new UserException(file + " is damaged: " + how);
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw Failures.cannotRead(file, e);
-        }
     }
 
     private static String crc(byte[] content) {

@@ -98,11 +98,13 @@ final class Metrics {
     }
 
     /** Brings the lines to the disk. */
-    void sync() throws IOException {
+    void sync() {
         if (Files.exists(file)) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
+            Failures.whileWriting(file, to -> {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            });
         }
     }
 
@@ -112,7 +114,7 @@ final class Metrics {
      * <p>Ticks are kept up to the last regular one. A run that ends may have an irregular tick, or an evaluation within an epoch; a
      * longer run has neither.
      */
-    void rewind(ResumePoint position, boolean epochEnd) throws IOException {
+    void rewind(ResumePoint position, boolean epochEnd) {
         if (!Files.exists(file)) {
             return;
         }
@@ -172,15 +174,12 @@ final class Metrics {
     private List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         try {
-            // Not readString: it throws at the first byte that is not UTF-8.
-            String text = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+            String text = Files.exists(file) ? WholeFile.readText(file) : "";
             for (String line :
                     text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
                 JsonObject json = JsonParser.parseString(line).getAsJsonObject();
                 lines.add(new Line(line, json, json.get(STEP).getAsLong()));
             }
-        } catch (IOException e) {
-            throw Failures.cannotRead(file, e);
         } catch (JsonParseException
                 | IllegalStateException
                 | NullPointerException

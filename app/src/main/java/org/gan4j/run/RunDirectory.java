@@ -110,7 +110,7 @@ public final class RunDirectory {
         return new RunDirectory(root);
     }
 
-    private void write(RunRecord run) throws IOException {
+    private void write(RunRecord run) {
         WholeFile.write(root.resolve(CONFIG), run.toJson());
     }
 
@@ -153,7 +153,7 @@ public final class RunDirectory {
      * @throws UserException if something cannot be written
      */
     public void rewind(ResumePoint position, boolean epochEnd, RunRecord run) {
-        try {
+        Failures.whileWriting(root, to -> {
             WholeFile.deletePartial(root);
             WholeFile.deletePartial(root.resolve(SAMPLES));
             // Before the lines that lead to them: after a kill here,
@@ -166,9 +166,7 @@ public final class RunDirectory {
             evaluations().deleteAfter(position.step());
             new Metrics(metrics()).rewind(position, epochEnd);
             write(run);
-        } catch (IOException e) {
-            throw Failures.cannotWrite(root, e);
-        }
+        });
     }
 
     /**
@@ -273,11 +271,7 @@ public final class RunDirectory {
      * @throws UserException if it cannot be made
      */
     public void makeExports() {
-        try {
-            Files.createDirectories(exports());
-        } catch (IOException e) {
-            throw Failures.cannotWrite(exports(), e);
-        }
+        Failures.whileWriting(exports(), Files::createDirectories);
     }
 
     /** Everything in a directory whose name tells a step, by step. */

@@ -3,7 +3,6 @@ package org.gan4j.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +70,7 @@ public final class RunRecorder implements RunListener {
 
     private void draw(GanTrainer trainer) {
         Path picture = directory.samples(trainer.steps());
-        try {
+        Failures.whileWriting(picture, to -> {
             // Not that of the run: if that is not there, somebody has removed it.
             if (!Files.isDirectory(picture.getParent())) {
                 Files.createDirectory(picture.getParent());
@@ -79,9 +78,7 @@ public final class RunRecorder implements RunListener {
             if (write(() -> SamplePicture.draw(trainer.sampler(), input, samples, data), picture)) {
                 told.forEach(listener -> listener.drawn(trainer.steps(), picture));
             }
-        } catch (IOException e) {
-            throw Failures.cannotWrite(picture, e);
-        }
+        });
     }
 
     /**
@@ -103,15 +100,11 @@ public final class RunRecorder implements RunListener {
         if (points.isEmpty()) {
             return;
         }
-        try {
-            write(() -> NoFontsException.draw(() -> Curves.draw(points, references)), directory.lossCurves());
-        } catch (IOException e) {
-            throw Failures.cannotWrite(directory.lossCurves(), e);
-        }
+        write(() -> NoFontsException.draw(() -> Curves.draw(points, references)), directory.lossCurves());
     }
 
     /** Writes a picture and tells true; or none if it needs a font and this Java finds none: that must not end a run. */
-    static boolean write(Supplier<BufferedImage> picture, Path file) throws IOException {
+    static boolean write(Supplier<BufferedImage> picture, Path file) {
         try {
             PngFile.write(picture.get(), file);
             return true;

@@ -3,7 +3,6 @@ package org.gan4j.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.gan4j.files.WholeFile;
 import org.gan4j.model.Network;
@@ -20,9 +19,9 @@ public final class SampleArrays {
      * @param generator the generator, in the form for inference
      * @param input the generator's input
      * @param file where to; replaced if it is a file. Its directory must exist
-     * @throws IOException if the file cannot be written; nothing new is left in the directory then
+     * @throws org.gan4j.UserException if the file cannot be written; nothing new is left in the directory then
      */
-    public static void write(Network generator, NDArray input, Path file) throws IOException {
+    public static void write(Network generator, NDArray input, Path file) {
         try (NDManager scope = input.getManager().newSubManager()) {
             input.tempAttach(scope);
             NDArray samples = Samples.of(generator, input);

@@ -17,11 +17,6 @@ public final class TensorBoardLog implements RunListener {
 
     private final EventFile events;
 
-    /** Adds to the file. */
-    private interface Addition {
-        void run() throws IOException;
-    }
-
     /**
      * Begins a new file of events. What the run has told already is in an earlier file. What that file has beyond, TensorBoard is told
      * to forget.
@@ -101,21 +96,19 @@ public final class TensorBoardLog implements RunListener {
         });
     }
 
+    private interface Addition {
+        void run() throws IOException;
+    }
+
     private void add(Addition addition) {
-        try {
+        Failures.whileWriting(events.path(), to -> {
             addition.run();
             events.flush();
-        } catch (IOException e) {
-            throw Failures.cannotWrite(events.path(), e);
-        }
+        });
     }
 
     @Override
     public void close() {
-        try {
-            events.close();
-        } catch (IOException e) {
-            throw Failures.cannotWrite(events.path(), e);
-        }
+        Failures.whileWriting(events.path(), file -> events.close());
     }
 }

@@ -93,7 +93,7 @@ class EvaluateBadInputTest {
                 "128");
         refused(
                 1,
-                "the data set idx has 40 training and 30 test images; scores need more than 128 of each",
+                "the data set idx has 40 training and 30 test images; metrics need more than 128 of each",
                 "evaluate",
                 images.toString());
         Path gaussian = temp.resolve("gaussian");

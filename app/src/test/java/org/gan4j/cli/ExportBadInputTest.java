@@ -180,7 +180,10 @@ class ExportBadInputTest {
                 failure("export @/broken-config", "config.json is not a run's configuration"),
                 failure("export @/short-weights --discriminator", "discriminator.safetensors is damaged", "300 bytes"),
                 failure("export @/other-weights", "generator-average.safetensors is damaged"),
-                failure("export @/exports-is-a-file", "@/exports-is-a-file/exports", "a file is in the way"));
+                failure(
+                        "export @/exports-is-a-file",
+                        "cannot write @/exports-is-a-file/exports",
+                        "a file is in the way"));
     }
 
     private static Stream<Bad> targets() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.gan4j.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +64,7 @@ class PngFileTest {
     void makesNoDirectory() throws IOException {
         Path missing = directory.resolve("missing");
 
-        assertThrows(IOException.class, () -> PngFile.write(image(0), missing.resolve("a.png")));
+        assertThrows(UserException.class, () -> PngFile.write(image(0), missing.resolve("a.png")));
 
         assertFalse(Files.exists(missing));
         assertEquals(List.of(), names(directory));
@@ -74,10 +75,10 @@ class PngFileTest {
         Path device = Path.of("/dev/null");
         assumeTrue(Files.exists(device), "there is no " + device + " here");
 
-        String message = assertThrows(IOException.class, () -> PngFile.write(image(0), device))
+        String message = assertThrows(UserException.class, () -> PngFile.write(image(0), device))
                 .getMessage();
 
-        assertEquals("something else than a file is there", message);
+        assertEquals("cannot write /dev/null: something else than a file is there", message);
         assertFalse(Files.isRegularFile(device));
     }
 
@@ -85,7 +86,7 @@ class PngFileTest {
     void leavesADirectoryAlone() throws IOException {
         Path inTheWay = Files.createDirectories(directory.resolve("a.png/full")).getParent();
 
-        assertThrows(IOException.class, () -> PngFile.write(image(0), inTheWay));
+        assertThrows(UserException.class, () -> PngFile.write(image(0), inTheWay));
 
         assertEquals(List.of("a.png"), names(directory));
         assertEquals(List.of("full"), names(inTheWay));
@@ -98,7 +99,7 @@ class PngFileTest {
         try {
             assumeFalse(Files.isWritable(closed), "a superuser writes anywhere");
 
-            assertThrows(IOException.class, () -> PngFile.write(image(0), closed.resolve("a.png")));
+            assertThrows(UserException.class, () -> PngFile.write(image(0), closed.resolve("a.png")));
 
             assertEquals(List.of(), names(closed));
         } finally {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gan4j.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,7 @@ class WholeFileTest {
     @Test
     void aFailedWriteLeavesNothing() throws IOException {
         Path inTheWay = Files.createDirectories(temp.resolve("file/content")).getParent();
-        assertThrows(IOException.class, () -> WholeFile.write(inTheWay, "new"));
+        assertThrows(UserException.class, () -> WholeFile.write(inTheWay, "new"));
         assertEquals(List.of("file"), names(temp));
         assertTrue(Files.isDirectory(inTheWay.resolve("content")));
     }
@@ -51,7 +52,7 @@ class WholeFileTest {
         Map<Path, byte[]> files = new LinkedHashMap<>();
         files.put(temp.resolve("a"), bytes("1"));
         files.put(temp.resolve("missing/b"), bytes("2"));
-        assertThrows(IOException.class, () -> WholeFile.write(files));
+        assertThrows(UserException.class, () -> WholeFile.write(files));
         assertEquals(List.of(), names(temp));
         files.remove(temp.resolve("missing/b"));
         files.put(temp.resolve("b"), bytes("2"));
@@ -75,14 +76,14 @@ class WholeFileTest {
     void aDirectoryThatCannotBeWrittenStaysAsItWas() throws IOException {
         Path directory = Files.createDirectories(temp.resolve("set/old")).getParent();
         IOException full = new IOException("out of disk space");
-        assertEquals(
-                full,
-                assertThrows(
-                        IOException.class,
+        String message = assertThrows(
+                        UserException.class,
                         () -> WholeFile.writeDirectory(directory, aside -> {
                             WholeFile.writeThrough(aside.resolve("new"), bytes("2"));
                             throw full;
-                        })));
+                        }))
+                .getMessage();
+        assertEquals("cannot write " + directory + ": out of disk space", message);
         assertEquals(List.of("old"), names(directory));
         assertEquals(List.of("set"), names(temp));
     }
