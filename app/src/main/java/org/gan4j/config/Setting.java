@@ -240,6 +240,11 @@ public final class Setting {
                 .forEach(number -> ranges.forEach(range -> range.check(name, number.getAsNumber())));
     }
 
+    /** Whether a configuration lacks it, and another value than its default could not have been meant. */
+    boolean isMissingIn(JsonObject tree) {
+        return initial != null && !members.isEmpty() && parts(tree).isEmpty();
+    }
+
     /** The text of what a configuration has for it, if it has anything: {@code 0.0002}, {@code 128,256}, {@code none}. */
     Optional<String> text(JsonObject texts) {
         List<JsonElement> parts = parts(texts);

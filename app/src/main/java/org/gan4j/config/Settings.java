@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.gan4j.files.Table;
 
@@ -68,6 +69,18 @@ public final class Settings {
     static void check(TrainConfig config) {
         JsonObject tree = ConfigJson.tree(config);
         ALL.forEach(setting -> setting.check(tree));
+    }
+
+    /**
+     * Gives a configuration of an earlier version the settings that came after it.
+     *
+     * @param config the configuration as JSON
+     * @param known the names of the settings that the version knew
+     */
+    public static void complete(JsonObject config, Set<String> known) {
+        ALL.stream()
+                .filter(setting -> !known.contains(setting.name()) && setting.isMissingIn(config))
+                .forEach(setting -> setting.put(setting.initial().orElseThrow(), config));
     }
 
     /** All that decides what a run computes. */

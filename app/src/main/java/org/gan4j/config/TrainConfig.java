@@ -125,11 +125,10 @@ public record TrainConfig(
             Energy energy,
             Precision precision,
             List<InitialWeights> initFrom) {
-        /** Keeps lists of its own, and fills in what files of earlier versions lack. */
+        /** Keeps lists of its own; files of early versions have no {@code initFrom}. */
         public Model {
             generatorHidden = copy(generatorHidden);
             discriminatorHidden = copy(discriminatorHidden);
-            precision = precision == null ? Precision.FLOAT32 : precision;
             initFrom = initFrom == null ? List.of() : List.copyOf(initFrom);
         }
     }

@@ -1,6 +1,9 @@
 package org.gan4j.run;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonDeserializer;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +39,19 @@ public record RunRecord(
             .newBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
+            .registerTypeAdapter(
+                    RunRecord.class, (JsonDeserializer<RunRecord>) (json, type, context) -> ofAnyVersion(json))
             .create();
+
+    /** A setting that came after the version of a file has its default there. */
+    private static RunRecord ofAnyVersion(JsonElement json) {
+        if (json instanceof JsonObject run
+                && run.get("flags") instanceof JsonObject flags
+                && run.get("config") instanceof JsonObject config) {
+            Settings.complete(config, flags.keySet());
+        }
+        return ConfigJson.FILE.fromJson(json, RunRecord.class);
+    }
 
     String toJson() {
         return JSON.toJson(this) + "\n";
@@ -76,7 +91,7 @@ public record RunRecord(
         for (String name : later.flags == null ? Set.<String>of() : later.flags.keySet()) {
             if (!known.contains(name)) {
                 throw new UserException(file + " has the setting " + name
-                        + ", which this version does not know; it was made" + " by gan4j " + later.gan4j);
+                        + ", which this version does not know; it was made by gan4j " + later.gan4j);
             }
         }
         return read(file);

@@ -48,13 +48,22 @@ public final class Configs {
     }
 
     public TrainConfig build() {
+        return choices().config(List.of());
+    }
+
+    /** What {@code config.json} records of the flags. */
+    public Map<String, String> recorded() {
+        return choices().recorded();
+    }
+
+    private Choices choices() {
         // Another loss than the preset's brings no penalty of its own here.
         Map<String, String> all = new HashMap<>(values);
         all.putIfAbsent("penalty", "none");
         if (all.containsKey("epochs")) {
             all.remove("steps");
         }
-        return TrainConfig.of(all);
+        return Choices.of(all);
     }
 
     public Configs loss(String name) {

@@ -31,7 +31,7 @@ class RunDirectoryTest {
 
     private static RunRecord record(Configs configs) {
         return new RunRecord(
-                "1", "engine", Map.of(), configs.build(), new SampleSpace(784, new ImageShape(28, 28), 10));
+                "1", "engine", configs.recorded(), configs.build(), new SampleSpace(784, new ImageShape(28, 28), 10));
     }
 
     private static RunRecord record() {
@@ -171,23 +171,39 @@ class RunDirectoryTest {
                 Arguments.of("[]", "BEGIN_OBJECT"),
                 Arguments.of("\u0000\u0001binary", ""),
                 Arguments.of(whole.substring(0, whole.length() / 2), "at line"),
+                Arguments.of(damaged("\"batchSize\": 32", "\"batchSize\": 0"), "batch-size (0) must be at least 1"),
+                Arguments.of(damaged("\"batchSize\": 32", "\"batchSize\": \"many\""), "many"),
                 Arguments.of(
-                        whole.replace("\"batchSize\": 32", "\"batchSize\": 0"), "batch-size (0) must be at least 1"),
-                Arguments.of(whole.replace("\"batchSize\": 32", "\"batchSize\": \"many\""), "many"),
-                Arguments.of(
-                        whole.replace("\"loss\": \"non-saturating\"", "\"loss\": \"nothing\""),
-                        "unknown loss 'nothing'"),
-                Arguments.of(whole.replace("\"relu\"", "\"sine\""), "activation (sine) must be relu"),
-                Arguments.of(whole.replace("\"constant\"", "\"often\""), "schedule (often) must be constant"),
-                Arguments.of(whole.replace("\"model\"", "\"modell\""), "model is missing"),
-                Arguments.of(whole.replace("\"samples\"", "\"sample\""), "samples is missing"),
-                Arguments.of(whole.replace("\"initialization\"", "\"init\""), "init is missing"),
-                Arguments.of(whole.replace("\"energy\"", "\"energies\""), "energy is missing"),
-                Arguments.of(whole.replace("\"loss\"", "\"los\""), "loss is missing"),
-                Arguments.of(whole.replace("\"penalties\"", "\"penalty\""), "penalty is missing"),
-                Arguments.of(whole.replace("\"optimizer\"", "\"optimiser\""), "optimizer is missing"),
-                Arguments.of(whole.replace("\"schedule\"", "\"plan\""), "schedule is missing"),
-                Arguments.of(whole.replace("\"average\"", "\"ema\""), "ema is missing"));
+                        damaged("\"loss\": \"non-saturating\"", "\"loss\": \"nothing\""), "unknown loss 'nothing'"),
+                Arguments.of(damaged("\"relu\"", "\"sine\""), "activation (sine) must be relu"),
+                Arguments.of(damaged("\"constant\"", "\"often\""), "schedule (often) must be constant"),
+                Arguments.of(damaged("\"model\"", "\"modell\""), "model is missing"),
+                Arguments.of(damaged("\"samples\"", "\"sample\""), "samples is missing"),
+                Arguments.of(damaged("\"initialization\"", "\"init\""), "init is missing"),
+                Arguments.of(damaged("\"energy\"", "\"energies\""), "energy is missing"),
+                Arguments.of(damaged("\"loss\"", "\"los\""), "loss is missing"),
+                Arguments.of(damaged("\"penalties\"", "\"penalty\""), "penalty is missing"),
+                Arguments.of(damaged("\"optimizer\"", "\"optimiser\""), "optimizer is missing"),
+                Arguments.of(damaged("\"schedule\"", "\"plan\""), "schedule is missing"),
+                Arguments.of(damaged("\"average\"", "\"ema\""), "ema is missing"));
+    }
+
+    /** A run's file with other text in its configuration; its flags still say what its version knew. */
+    private static String damaged(String text, String other) {
+        String[] parts = record().toJson().split("\"config\"", 2);
+        return parts[0] + "\"config\"" + parts[1].replace(text, other);
+    }
+
+    @Test
+    void aSettingThatCameAfterTheFilesVersionHasItsDefault() throws IOException {
+        Path root = temp.resolve("run");
+        RunDirectory.create(root, "label", record(Configs.small().topK(0.5, 0.99)));
+        Path file = root.resolve("config.json");
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceFirst("\"top-k\": \"0.5\",", "").replaceFirst("\"topK\": 0.5,", ""));
+        assertEquals(1, RunDirectory.open(root).record().config().techniques().topK());
+        Files.writeString(file, text.replaceFirst("\"topK\": 0.5,", ""));
+        assertRefused(() -> RunDirectory.open(root).record(), "top-k (0.0) must be above 0 and at most 1");
     }
 
     @ParameterizedTest
