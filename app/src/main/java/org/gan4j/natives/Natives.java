@@ -108,9 +108,8 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
             case LIBTORCH -> {
                 System.setProperty("PYTORCH_LIBRARY_PATH", libraries.toString());
                 System.setProperty("PYTORCH_VERSION", libtorch.version());
-                // The flavour is that of DJL's own native code. For CUDA it needs the driver's library; without a GPU
-                // the
-                // rest of a CUDA build runs on the CPU. For ARM there is only the CPU's.
+                // The flavour is that of DJL's own native code. That for CUDA needs the driver's library;
+                // without a GPU, a CUDA build runs with that for the CPU. For ARM there is no other.
                 boolean arm = System.getProperty("os.arch").equals("aarch64");
                 System.setProperty("PYTORCH_FLAVOR", device.isGpu() && !arm ? CUDA_FLAVOR : "cpu");
             }
