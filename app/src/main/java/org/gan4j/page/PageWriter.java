@@ -62,8 +62,7 @@ public final class PageWriter {
         }
         Path page = page(directory.root());
         try {
-            SamplesOverTraining samples = new SamplesOverTraining(run);
-            samples.writeAnimation();
+            SamplesOverTraining.writeAnimation(run);
             RunPage.Explorer explorer = null;
             Map<String, String> figures = new HashMap<>();
             if (trained) {
@@ -78,7 +77,7 @@ public final class PageWriter {
             RunPage content = new RunPage(
                     run,
                     run.history().lastTick().orElse(null),
-                    samples.shown(),
+                    SamplesOverTraining.shown(run),
                     trained,
                     explorer,
                     ScoreSection.of(run),

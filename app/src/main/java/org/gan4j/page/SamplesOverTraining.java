@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
 import org.gan4j.picture.Animation;
@@ -18,16 +17,11 @@ final class SamplesOverTraining {
     private static final int MOST_FRAMES = 30;
     private static final int FRAME_HUNDREDTHS = 20;
 
-    private final LoadedRun run;
-    private final TreeMap<Long, Path> files;
-
-    SamplesOverTraining(LoadedRun run) {
-        this.run = run;
-        this.files = run.directory().sampleGrids();
-    }
+    private SamplesOverTraining() {}
 
     /** What the page shows; nothing of a run without samples. */
-    List<RunPage.Grid> shown() {
+    static List<RunPage.Grid> shown(LoadedRun run) {
+        var files = run.directory().sampleGrids();
         return EvenlySpaced.of(List.copyOf(files.keySet()), MOST_GRIDS).stream()
                 .map(step -> {
                     BufferedImage grid = PngFile.read(files.get(step));
@@ -37,7 +31,8 @@ final class SamplesOverTraining {
     }
 
     /** Writes {@code samples.gif}; a run without samples has none. */
-    void writeAnimation() throws IOException {
+    static void writeAnimation(LoadedRun run) throws IOException {
+        var files = run.directory().sampleGrids();
         if (files.isEmpty()) {
             return;
         }

@@ -16,18 +16,6 @@ final class ScoreTables {
 
     private ScoreTables() {}
 
-    /** What scores depend on besides the generator: those of one basis can be compared. */
-    private record Basis(String dataset, long count, String against, String featureExtractor) {
-        static Basis of(ComparedRun run) {
-            Evaluation evaluation = run.evaluation();
-            return new Basis(
-                    evaluation.dataset(),
-                    evaluation.generated().count(),
-                    evaluation.against(),
-                    evaluation.featureExtractor());
-        }
-    }
-
     /** A row; real samples are of no step. */
     private record Scored(String name, String detail, Map<Metric, Double> scores, Long step, Double epoch) {
         static Scored of(ComparedRun run) {
@@ -41,17 +29,26 @@ final class ScoreTables {
     }
 
     static List<CompareTable> of(List<ComparedRun> runs) {
-        Map<Basis, List<ComparedRun>> groups = runs.stream()
+        return runs.stream()
                 .filter(run -> run.evaluation() != null)
-                .collect(Collectors.groupingBy(Basis::of, LinkedHashMap::new, Collectors.toList()));
-        List<CompareTable> tables = new ArrayList<>();
-        groups.forEach((basis, scored) -> tables.add(table(basis, scored)));
-        return tables;
+                .collect(Collectors.groupingBy(ScoreTables::basis, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(ScoreTables::table)
+                .toList();
     }
 
-    private static CompareTable table(Basis basis, List<ComparedRun> runs) {
+    /** What scores depend on besides the generator: those of one basis can be compared. */
+    private static List<Object> basis(ComparedRun run) {
+        Evaluation found = run.evaluation();
+        return List.of(found.dataset(), found.generated().count(), found.against(), found.featureExtractor());
+    }
+
+    /** The table of runs whose scores have one basis. */
+    private static CompareTable table(List<ComparedRun> runs) {
+        Evaluation any = runs.get(0).evaluation();
         List<Scored> rows = new ArrayList<>();
-        Map<Metric, Double> real = runs.get(0).evaluation().real().values();
+        Map<Metric, Double> real = any.real().values();
         if (!real.isEmpty()) {
             rows.add(new Scored("real samples", "", real, null, null));
         }
@@ -68,8 +65,8 @@ final class ScoreTables {
             columns.add(CompareColumn.numbers("epoch", Scored::epoch));
         }
         return new CompareTable(
-                "Scores on " + basis.dataset(),
-                hints(basis, together ? runs.get(0) : null),
+                "Scores on " + any.dataset(),
+                hints(runs.get(0), together),
                 CompareColumn.heads(columns),
                 rows.stream()
                         .map(row -> new CompareTable.Row(row.name, row.detail, CompareColumn.cells(columns, row)))
@@ -81,22 +78,22 @@ final class ScoreTables {
         return metric.column() + " " + metric.direction().sign();
     }
 
-    /** What holds for all rows; {@code any} is one of the runs if all were scored at one step, or {@code null}. */
-    private static List<String> hints(Basis basis, ComparedRun any) {
+    /** What holds for all rows, of which this is one; {@code together} if all were scored at one step. */
+    private static List<String> hints(ComparedRun any, boolean together) {
+        Evaluation found = any.evaluation();
         StringJoiner hint = new StringJoiner(", ");
-        if (basis.count() > 0) {
-            hint.add(NumberText.text("%,d samples each", basis.count()));
+        if (found.generated().count() > 0) {
+            hint.add(NumberText.text("%,d samples each", found.generated().count()));
         }
-        if (!basis.against().isEmpty()) {
-            hint.add("against " + basis.against());
+        if (!found.against().isEmpty()) {
+            hint.add("against " + found.against());
         }
-        if (any != null) {
-            hint.add("at step " + NumberText.number(any.evaluation().step()) + ", epoch "
-                    + NumberText.number(any.scoredAt()));
+        if (together) {
+            hint.add("at step " + NumberText.number(found.step()) + ", epoch " + NumberText.number(any.scoredAt()));
         }
-        return basis.featureExtractor().isEmpty()
+        return found.featureExtractor().isEmpty()
                 ? List.of(hint.toString())
-                : List.of(hint.toString(), "features: " + basis.featureExtractor());
+                : List.of(hint.toString(), "features: " + found.featureExtractor());
     }
 
     /** What the columns mean, and what is so by construction. */

@@ -11,6 +11,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.w3c.dom.Element;
 
 /** Pictures one after another as an animated GIF that begins again at its end. */
 public final class Animation {
@@ -49,14 +50,9 @@ public final class Animation {
     private static IIOMetadata metadata(ImageWriter writer, BufferedImage frame, int delay, boolean first)
             throws IOException {
         IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(frame), null);
-        IIOMetadataNode root = new IIOMetadataNode(FORMAT);
-        IIOMetadataNode control = new IIOMetadataNode("GraphicControlExtension");
-        control.setAttribute("disposalMethod", "none");
-        control.setAttribute("userInputFlag", "FALSE");
-        control.setAttribute("transparentColorFlag", "FALSE");
-        control.setAttribute("transparentColorIndex", "0");
+        IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(FORMAT);
+        Element control = (Element) root.getElementsByTagName("GraphicControlExtension").item(0);
         control.setAttribute("delayTime", String.valueOf(delay));
-        root.appendChild(control);
         if (first) {
             IIOMetadataNode extensions = new IIOMetadataNode("ApplicationExtensions");
             IIOMetadataNode loop = new IIOMetadataNode("ApplicationExtension");
@@ -66,7 +62,7 @@ public final class Animation {
             extensions.appendChild(loop);
             root.appendChild(extensions);
         }
-        metadata.mergeTree(FORMAT, root);
+        metadata.setFromTree(FORMAT, root);
         return metadata;
     }
 }

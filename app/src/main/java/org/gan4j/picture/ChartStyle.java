@@ -64,21 +64,20 @@ final class ChartStyle {
         style.setLegendSeriesLineLength(32);
         // Steps have long numbers, and XChart's ticks may come at half the distance asked for.
         style.setXAxisTickMarkSpacingHint(120);
-        // The axes end where showX and showY say, not some pixels before.
+        // The axes end where show says, not some pixels before.
         style.setPlotContentSize(1);
         return chart;
     }
 
-    static void showX(XYChart chart, Range range) {
-        chart.getStyler().setXAxisMin(range.low());
-        chart.getStyler().setXAxisMax(range.high());
-        chart.getStyler().setXAxisTickLabelsFormattingFunction(range.labels());
-    }
-
-    static void showY(XYChart chart, Range range) {
-        chart.getStyler().setYAxisMin(range.low());
-        chart.getStyler().setYAxisMax(range.high());
-        chart.getStyler().setYAxisTickLabelsFormattingFunction(range.labels());
+    /** Lets the axes show just these ranges. */
+    static void show(XYChart chart, Range x, Range y) {
+        XYStyler style = chart.getStyler();
+        style.setXAxisMin(x.low());
+        style.setXAxisMax(x.high());
+        style.setXAxisTickLabelsFormattingFunction(x.labels());
+        style.setYAxisMin(y.low());
+        style.setYAxisMax(y.high());
+        style.setYAxisTickLabelsFormattingFunction(y.labels());
     }
 
     /** Adds points without markers; {@code NaN} in {@code y} parts them. */
@@ -115,8 +114,8 @@ final class ChartStyle {
                 (colour.getRed() + 2 * 255) / 3, (colour.getGreen() + 2 * 255) / 3, (colour.getBlue() + 2 * 255) / 3);
     }
 
-    /** What the legend calls a set of samples. */
-    static String label(String name, int count, int leftOut) {
-        return leftOut == 0 ? name : name + " (" + leftOut + " of " + count + " not finite)";
+    /** What the legend calls a set of samples, of which so many are shown. */
+    static String label(String name, int count, int shown) {
+        return shown == count ? name : name + " (" + (count - shown) + " of " + count + " not finite)";
     }
 }

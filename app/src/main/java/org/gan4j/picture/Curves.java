@@ -4,9 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.BitmapEncoder;
@@ -48,32 +46,16 @@ public final class Curves {
      */
     public record Point(long step, double dLoss, double gLoss, double scoreReal, double scoreFake) {}
 
-    /** A half of the picture. */
-    public enum Panel {
-        /** The upper half. */
-        LOSSES("Losses"),
-        /** The lower half. */
-        SCORES("Mean scores");
-
-        private final String title;
-
-        Panel(String title) {
-            this.title = title;
-        }
-    }
-
     /**
-     * A horizontal line to compare the curves with, such as the loss at which the players are in balance.
+     * A horizontal line to compare the losses with, such as the loss at which the players are in balance.
      *
-     * @param panel where to draw it
      * @param value its height, finite
      * @param label its name in the legend, not blank
      */
-    public record Reference(Panel panel, double value, String label) {
+    public record Reference(double value, String label) {
 
         /** Checks the components. */
         public Reference {
-            Objects.requireNonNull(panel, "panel");
             if (!Range.shows(value)) {
                 throw new IllegalArgumentException("value (" + value + ") must be finite, within the range of a float");
             }
@@ -87,69 +69,56 @@ public final class Curves {
      * Draws the two panels.
      *
      * @param points what the run showed, in the order of its steps; one at least
-     * @param references lines to draw with the curves, none or any number
+     * @param references lines to draw with the losses, none or any number
      * @return the picture, 1000 by 800 pixels
      */
     public static BufferedImage draw(List<Point> points, List<Reference> references) {
         if (points.isEmpty()) {
             throw new IllegalArgumentException("points.size() (0) must be at least 1");
         }
-        XYChart losses = panel(
-                Panel.LOSSES,
-                points,
-                references,
-                new Curve("discriminator (D)", ChartStyle.DISCRIMINATOR, Point::dLoss),
-                new Curve("generator (G)", ChartStyle.GENERATED, Point::gLoss));
-        XYChart scores = panel(
-                Panel.SCORES,
-                points,
-                references,
-                new Curve("real samples", ChartStyle.REAL, Point::scoreReal),
-                new Curve("generated samples", ChartStyle.GENERATED, Point::scoreFake));
+        Curve d = new Curve("discriminator (D)", ChartStyle.DISCRIMINATOR, Point::dLoss);
+        Curve g = new Curve("generator (G)", ChartStyle.GENERATED, Point::gLoss);
+        Curve real = new Curve("real samples", ChartStyle.REAL, Point::scoreReal);
+        Curve generated = new Curve("generated samples", ChartStyle.GENERATED, Point::scoreFake);
+        XYChart losses = panel("Losses", points, List.of(d, g), references);
+        XYChart scores = panel("Mean scores", points, List.of(real, generated), List.of());
         scores.setXAxisTitle("step");
         return stacked(losses, scores);
     }
 
     private record Curve(String label, Color colour, ToDoubleFunction<Point> value) {}
 
-    private static XYChart panel(Panel panel, List<Point> points, List<Reference> references, Curve... curves) {
-        List<Reference> own = references.stream()
-                .filter(reference -> reference.panel == panel)
-                .toList();
+    private static XYChart panel(String title, List<Point> points, List<Curve> curves, List<Reference> references) {
         Range run = Range.of(points.stream().mapToDouble(Point::step));
         // At least ten steps: ticks are then a step apart, not a part of one.
         Range x = new Range(run.low(), Math.max(run.high(), run.low() + 10)).widened(0.02);
         DoubleStream values =
-                Arrays.stream(curves).flatMapToDouble(curve -> points.stream().mapToDouble(curve.value));
-        Range y = Range.of(DoubleStream.concat(values, own.stream().mapToDouble(Reference::value)))
+                curves.stream().flatMapToDouble(curve -> points.stream().mapToDouble(curve.value));
+        Range y = Range.of(DoubleStream.concat(values, references.stream().mapToDouble(Reference::value)))
                 .widened(0.06);
 
         XYChart chart = ChartStyle.chart(WIDTH, HEIGHT / 2);
-        ChartStyle.showX(chart, x);
-        ChartStyle.showY(chart, y);
-        if (points.size() > RunningMean.MANY_POINTS) {
-            chart.setTitle(panel.title + " (pale: each value, strong: running mean)");
+        ChartStyle.show(chart, x, y);
+        boolean many = points.size() > RunningMean.MANY_POINTS;
+        chart.setTitle(many ? title + " (pale: each value, strong: running mean)" : title);
+        if (many) {
             // All pale ones first: they are wide, and would hide the means of the other curve.
             for (Curve curve : curves) {
                 add(chart, curve.label, line(points, curve).thinned(COLUMNS), 1, ChartStyle.pale(curve.colour))
                         .setShowInLegend(false);
             }
-            int columns = Math.min(COLUMNS, points.size());
-            for (Curve curve : curves) {
-                add(chart, curve.label, line(points, curve).smoothed(columns), 2.5f, curve.colour);
-            }
-        } else {
-            chart.setTitle(panel.title);
-            for (Curve curve : curves) {
-                XYSeries series = add(chart, curve.label, line(points, curve), 2, curve.colour);
-                if (points.size() <= FEW_POINTS) {
-                    series.setMarker(SeriesMarkers.CIRCLE);
-                    series.setMarkerColor(curve.colour);
-                }
+        }
+        for (Curve curve : curves) {
+            Polyline line = line(points, curve);
+            Polyline shown = many ? line.smoothed(Math.min(COLUMNS, points.size())) : line;
+            XYSeries series = add(chart, curve.label, shown, many ? 2.5f : 2, curve.colour);
+            if (points.size() <= FEW_POINTS) {
+                series.setMarker(SeriesMarkers.CIRCLE);
+                series.setMarkerColor(curve.colour);
             }
         }
-        for (int i = 0; i < own.size(); i++) {
-            add(chart, own.get(i), x, DASHES[i % DASHES.length]);
+        for (int i = 0; i < references.size(); i++) {
+            add(chart, references.get(i), x, DASHES[i % DASHES.length]);
         }
         return chart;
     }

@@ -49,12 +49,9 @@ public final class Histogram {
         chart.setTitle(summary("real", shownReal) + "      " + summary("generated", shownGenerated));
         chart.setXAxisTitle("sample");
         chart.setYAxisTitle("share of samples");
-        ChartStyle.showX(chart, range.widened(0.03));
-        ChartStyle.showY(chart, new Range(0, highest == 0 ? 1 : highest * 1.05));
-        int realLeftOut = real.length - shownReal.length;
-        int generatedLeftOut = generated.length - shownGenerated.length;
-        String realLabel = ChartStyle.label("real samples", real.length, realLeftOut);
-        String generatedLabel = ChartStyle.label("generated samples", generated.length, generatedLeftOut);
+        ChartStyle.show(chart, range.widened(0.03), new Range(0, highest == 0 ? 1 : highest * 1.05));
+        String realLabel = ChartStyle.label("real samples", real.length, shownReal.length);
+        String generatedLabel = ChartStyle.label("generated samples", generated.length, shownGenerated.length);
         add(chart, realLabel, ChartStyle.REAL, range, realShares);
         add(chart, generatedLabel, ChartStyle.GENERATED, range, generatedShares);
         return BitmapEncoder.getBufferedImage(chart);

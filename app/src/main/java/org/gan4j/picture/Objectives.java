@@ -3,8 +3,8 @@ package org.gan4j.picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 
@@ -32,12 +32,8 @@ public final class Objectives {
         XYChart chart = ChartStyle.chart(WIDTH, HEIGHT);
         chart.setTitle(title);
         chart.setXAxisTitle("score");
-        ChartStyle.showX(chart, Range.of(Arrays.stream(scores)));
-        ChartStyle.showY(
-                chart,
-                Range.of(Arrays.stream(new double[][] {overReal, overFake, generator})
-                                .flatMapToDouble(DoubleStream::of))
-                        .widened(0.06));
+        DoubleStream values = Stream.of(overReal, overFake, generator).flatMapToDouble(DoubleStream::of);
+        ChartStyle.show(chart, Range.of(DoubleStream.of(scores)), Range.of(values).widened(0.06));
         add(chart, "D, score of real", scores, overReal, ChartStyle.REAL, null);
         add(chart, "D, score of generated", scores, overFake, ChartStyle.DISCRIMINATOR, null);
         // Dashed: in many losses it lies on the curve of D's real scores.

@@ -1,5 +1,6 @@
 package org.gan4j.picture;
 
+import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -28,26 +29,19 @@ public final class RunningMean {
 
     /** A mean for each column: of the values in it and in {@code reach} columns on either side. A column without values is a gap. */
     static double[] of(double[] values, int columns, int reach) {
-        int[] counts = new int[columns];
-        double[] sums = new double[columns];
-        for (int column = 0; column < columns; column++) {
-            double[] shown = IntStream.range(
-                            start(column, columns, values.length), start(column + 1, columns, values.length))
-                    .mapToDouble(i -> values[i])
-                    .filter(Range::shows)
-                    .toArray();
-            counts[column] = shown.length;
-            sums[column] = DoubleStream.of(shown).sum();
-        }
-        double[] means = new double[columns];
-        for (int column = 0; column < columns; column++) {
-            int from = Math.max(0, column - reach);
-            int to = Math.min(columns, column + reach + 1);
-            double sum = IntStream.range(from, to).mapToDouble(i -> sums[i]).sum();
-            int count = IntStream.range(from, to).map(i -> counts[i]).sum();
-            means[column] = counts[column] == 0 ? Double.NaN : sum / count;
-        }
-        return means;
+        return IntStream.range(0, columns)
+                .mapToDouble(column -> {
+                    boolean gap = shown(values, columns, column, column + 1).findAny().isEmpty();
+                    int from = Math.max(0, column - reach);
+                    int to = Math.min(columns, column + reach + 1);
+                    return gap ? Double.NaN : shown(values, columns, from, to).average().orElseThrow();
+                })
+                .toArray();
+    }
+
+    private static DoubleStream shown(double[] values, int columns, int from, int to) {
+        return Arrays.stream(values, start(from, columns, values.length), start(to, columns, values.length))
+                .filter(Range::shows);
     }
 
     /** The first of so many values that lies in a column. */

@@ -69,7 +69,7 @@ public final class Scatter {
     }
 
     private static void add(XYChart chart, String name, int count, double[][] points, Color colour) {
-        String label = ChartStyle.label(name, count, count - points[0].length);
+        String label = ChartStyle.label(name, count, points[0].length);
         XYSeries series = ChartStyle.add(chart, label, points[0], points[1]);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         series.setMarker(SeriesMarkers.CIRCLE);
@@ -80,8 +80,7 @@ public final class Scatter {
     private static void equaliseAxes(XYChart chart, Range x, Range y) {
         Range shownX = x;
         Range shownY = y;
-        ChartStyle.showX(chart, shownX);
-        ChartStyle.showY(chart, shownY);
+        ChartStyle.show(chart, shownX, shownY);
         // How large the plot is depends on the labels of its axes and is known only after painting. New ranges may have
         // other labels, hence the second pass.
         for (int pass = 0; pass < 2; pass++) {
@@ -91,8 +90,7 @@ public final class Scatter {
             double unitsPerPixel = Math.max(x.span() / width, y.span() / height);
             shownX = around(x.middle(), width * unitsPerPixel);
             shownY = around(y.middle(), height * unitsPerPixel);
-            ChartStyle.showX(chart, shownX);
-            ChartStyle.showY(chart, shownY);
+            ChartStyle.show(chart, shownX, shownY);
         }
     }
 

@@ -31,10 +31,10 @@ public final class EquilibriumLosses {
             float d = loss.discriminatorLoss(undecided, undecided).getFloat();
             float g = loss.generatorLoss(undecided, undecided).getFloat();
             return d == g
-                    ? List.of(new Curves.Reference(Curves.Panel.LOSSES, d, "D and G at the balance"))
+                    ? List.of(new Curves.Reference(d, "D and G at the balance"))
                     : List.of(
-                            new Curves.Reference(Curves.Panel.LOSSES, d, "D at the balance"),
-                            new Curves.Reference(Curves.Panel.LOSSES, g, "G at the balance"));
+                            new Curves.Reference(d, "D at the balance"),
+                            new Curves.Reference(g, "G at the balance"));
         }
     }
 }
