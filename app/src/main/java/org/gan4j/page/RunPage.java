@@ -69,12 +69,8 @@ record RunPage(
         return LoadedRun.name(run.directory().root());
     }
 
-    /** What the generator makes. */
-    String kind() {
-        if (run.pictures()) {
-            var image = run.samples().image();
-            return text("pictures of %d × %d pixels", image.width(), image.height());
-        }
+    /** What the generator makes that are no pictures. */
+    String values() {
         return run.samples().dimension() == 1 ? "numbers" : "points";
     }
 
@@ -109,13 +105,12 @@ record RunPage(
             return text("This run diverged: at step %,d its losses were no longer finite numbers.", last.step());
         }
         TrainConfig.Length length = run.config().length();
-        if (length.steps() > 0) {
-            return last.step() >= length.steps()
-                    ? null
-                    : text("This is a part of a run: %,d of %,d steps.", last.step(), length.steps());
+        boolean counted = length.steps() > 0;
+        if (counted ? last.step() >= length.steps() : last.epoch() >= length.epochs()) {
+            return null;
         }
-        return last.epoch() >= length.epochs()
-                ? null
+        return counted
+                ? text("This is a part of a run: %,d of %,d steps.", last.step(), length.steps())
                 : text("This is a part of a run: %s of %d epochs.", epochs(), length.epochs());
     }
 
@@ -132,20 +127,13 @@ record RunPage(
         return run.config().optimization().average().halfLife() > 0;
     }
 
-    boolean hasSamples() {
-        return !grids.isEmpty();
-    }
-
     boolean hasFigures() {
         return !figures.isEmpty();
     }
 
+    /** The place of the last grid, to which a slider goes; 0 for a single one. */
     int lastGrid() {
         return grids.size() - 1;
-    }
-
-    String lastPicture() {
-        return grids.get(lastGrid()).picture;
     }
 
     /** Samples at one step, the picture as {@link PageTemplate#address} has it. */

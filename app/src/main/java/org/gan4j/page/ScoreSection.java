@@ -35,26 +35,21 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
      * What the generator is worth in one respect.
      *
      * @param metric the respect
-     * @param question what it answers at the top of the page; {@code null} for those that stand further down only: each kind of data has
-     *     three or four that stand there
-     * @param value that of generated samples
-     * @param real that of real samples
+     * @param generated the value of generated samples
+     * @param real that of real ones
      */
-    record Score(Metric metric, String question, String value, String real) {
+    record Score(Metric metric, String generated, String real) {
 
-        boolean headline() {
-            return question != null;
+        /** What it answers at the top of the page; {@code null} for those that stand further down only. */
+        String question() {
+            return metric.question().orElse(null);
         }
     }
 
     /** Every score. */
     List<Score> rows() {
         return newest.generated().values().keySet().stream()
-                .map(metric -> new Score(
-                        metric,
-                        metric.question().orElse(null),
-                        shown(metric, newest.generated()),
-                        shown(metric, newest.real())))
+                .map(metric -> new Score(metric, shown(metric, newest.generated()), shown(metric, newest.real())))
                 .toList();
     }
 
@@ -114,10 +109,6 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
         return LongStream.of(histogram).mapToDouble(count -> count / sum).toArray();
     }
 
-    boolean hasClasses() {
-        return !classes().isEmpty();
-    }
-
     /** The scores over the training; a single point is no curve. */
     List<RunPage.Chart> curves() {
         List<Evaluation> evaluations = run.history().alongTheWay();
@@ -136,10 +127,6 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
                                 series("real samples", metric, Evaluation::real)),
                         List.of()))
                 .toList();
-    }
-
-    boolean hasCurves() {
-        return !curves().isEmpty();
     }
 
     private RunPage.Series series(String name, Metric metric, Function<Evaluation, MetricValues> scores) {

@@ -51,7 +51,8 @@ public final class Animation {
             throws IOException {
         IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(frame), null);
         IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(FORMAT);
-        Element control = (Element) root.getElementsByTagName("GraphicControlExtension").item(0);
+        Element control =
+                (Element) root.getElementsByTagName("GraphicControlExtension").item(0);
         control.setAttribute("delayTime", String.valueOf(delay));
         if (first) {
             IIOMetadataNode extensions = new IIOMetadataNode("ApplicationExtensions");

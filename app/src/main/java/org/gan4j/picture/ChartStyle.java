@@ -42,7 +42,6 @@ final class ChartStyle {
         XYStyler style = chart.getStyler();
         style.setLocale(Locale.ROOT);
         style.setChartBackgroundColor(Color.WHITE);
-        style.setPlotBackgroundColor(Color.WHITE);
         style.setPlotBorderColor(FRAME);
         style.setAxisTickMarksColor(FRAME);
         style.setPlotGridLinesColor(GRID);

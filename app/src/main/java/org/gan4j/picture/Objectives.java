@@ -33,7 +33,8 @@ public final class Objectives {
         chart.setTitle(title);
         chart.setXAxisTitle("score");
         DoubleStream values = Stream.of(overReal, overFake, generator).flatMapToDouble(DoubleStream::of);
-        ChartStyle.show(chart, Range.of(DoubleStream.of(scores)), Range.of(values).widened(0.06));
+        ChartStyle.show(
+                chart, Range.of(DoubleStream.of(scores)), Range.of(values).widened(0.06));
         add(chart, "D, score of real", scores, overReal, ChartStyle.REAL, null);
         add(chart, "D, score of generated", scores, overFake, ChartStyle.DISCRIMINATOR, null);
         // Dashed: in many losses it lies on the curve of D's real scores.

@@ -31,10 +31,13 @@ public final class RunningMean {
     static double[] of(double[] values, int columns, int reach) {
         return IntStream.range(0, columns)
                 .mapToDouble(column -> {
-                    boolean gap = shown(values, columns, column, column + 1).findAny().isEmpty();
+                    boolean gap =
+                            shown(values, columns, column, column + 1).findAny().isEmpty();
                     int from = Math.max(0, column - reach);
                     int to = Math.min(columns, column + reach + 1);
-                    return gap ? Double.NaN : shown(values, columns, from, to).average().orElseThrow();
+                    return gap
+                            ? Double.NaN
+                            : shown(values, columns, from, to).average().orElseThrow();
                 })
                 .toArray();
     }

@@ -1,6 +1,7 @@
 package org.gan4j.picture;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.Arrays;
 
 /**
@@ -65,20 +66,17 @@ public final class SampleGrid {
         BufferedImage picture = new BufferedImage(
                 columns * cellWidth + SEPARATOR, rows * cellHeight + SEPARATOR, BufferedImage.TYPE_INT_RGB);
         // Pixels are set, not painted: a Graphics2D would bring in AWT's graphics environment, and fonts with it.
-        int[] line = new int[picture.getWidth()];
-        Arrays.fill(line, BACKGROUND);
-        for (int y = 0; y < picture.getHeight(); y++) {
-            picture.setRGB(0, y, line.length, 1, line, 0, line.length);
-        }
+        Arrays.fill(((DataBufferInt) picture.getRaster().getDataBuffer()).getData(), BACKGROUND);
+        int[] line = new int[width * factor];
         for (int i = 0; i < count; i++) {
             int left = i % columns * cellWidth + SEPARATOR;
             int top = i / columns * cellHeight + SEPARATOR;
             for (int y = 0; y < height * factor; y++) {
                 int row = (i * height + y / factor) * width;
-                for (int x = 0; x < width * factor; x++) {
+                for (int x = 0; x < line.length; x++) {
                     line[x] = colour(samples[row + x / factor]);
                 }
-                picture.setRGB(left, top + y, width * factor, 1, line, 0, line.length);
+                picture.setRGB(left, top + y, line.length, 1, line, 0, line.length);
             }
         }
         return picture;

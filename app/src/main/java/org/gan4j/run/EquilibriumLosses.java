@@ -32,9 +32,7 @@ public final class EquilibriumLosses {
             float g = loss.generatorLoss(undecided, undecided).getFloat();
             return d == g
                     ? List.of(new Curves.Reference(d, "D and G at the balance"))
-                    : List.of(
-                            new Curves.Reference(d, "D at the balance"),
-                            new Curves.Reference(g, "G at the balance"));
+                    : List.of(new Curves.Reference(d, "D at the balance"), new Curves.Reference(g, "G at the balance"));
         }
     }
 }

@@ -122,8 +122,7 @@ class CurvesTest {
     void drawsOddRuns(List<Point> points) {
         // XChart's search for ticks has been seen not to end.
         BufferedImage picture = assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> Curves.draw(points, List.of(new Reference(Math.log(2), "log 2"))));
+                Duration.ofSeconds(20), () -> Curves.draw(points, List.of(new Reference(Math.log(2), "log 2"))));
 
         assertEquals(1000, picture.getWidth());
         assertEquals(800, picture.getHeight());
