@@ -26,10 +26,18 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
             RealImages real, SampleSpace samples, int count, NDManager manager, EvaluationProgress progress) {
         DataSet dataset = real.dataset();
         return switch (dataset.kind()) {
-            case MODES -> PointEvaluator.ofModes((MixtureData) dataset.open(null, 0, manager), count, manager);
+            case MODES -> PointEvaluator.ofModes(modes(dataset, manager), count, manager);
             case GAUSSIAN -> PointEvaluator.ofGaussian(count, manager);
             case IMAGES -> new ImageEvaluator(real, samples, count, manager, progress);
         };
+    }
+
+    private static MixtureData modes(DataSet dataset, NDManager manager) {
+        if (dataset.open(null, 0, manager) instanceof MixtureData mixture) {
+            return mixture;
+        }
+        throw new UserException(
+                "there are no scores for the data set " + dataset + ", which has no modes; its page shows its samples");
     }
 
     /** How many points in the plane are scored if nobody asks for another number: as many as Lin et al. 2018 take. */

@@ -17,6 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gan4j.data.DataSet;
+import org.gan4j.losses.LossCatalog;
+import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -62,6 +65,18 @@ class DocumentsTest {
     void theReadmeIsShort() throws IOException {
         long size = Files.size(ROOT.resolve("README.md"));
         assertTrue(size <= LONGEST_README, size + " bytes");
+    }
+
+    @Test
+    void lossesPenaltiesAndDataSetsAreAllThere() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        String counts =
+                LossCatalog.all().size() + " losses and " + PenaltyCatalog.all().size() + " penalties";
+        assertTrue(readme.contains(counts), counts);
+        String changelog = Files.readString(ROOT.resolve("CHANGELOG.md"));
+        assertTrue(changelog.contains(LossCatalog.all().size() + " losses as"), counts);
+        assertTrue(changelog.contains(PenaltyCatalog.all().size() + " penalties with"), counts);
+        DataSet.names().forEach(name -> assertTrue(readme.contains("`" + name + "`"), name));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Convolution;
 import org.gan4j.model.Energy;
@@ -71,9 +72,11 @@ class ExportFormatTest {
         List<Layer> inner = List.of(linear(INPUTS, 5), LEAKY);
         return List.of(
                 Named.of(
-                        "activations",
-                        Mlp.of(List.of(INPUTS, 4, 3), LEAKY, Initialization.PYTORCH, false)
-                                .then(List.of(ActivationFunction.TANH))),
+                        "every activation",
+                        new Sequential(ActivationFunction.names().stream()
+                                .<Layer>flatMap(
+                                        name -> Stream.of(linear(INPUTS, INPUTS), ActivationFunction.parse(name)))
+                                .toList())),
                 Named.of(
                         "convolutions",
                         new Sequential(List.of(

@@ -49,7 +49,7 @@ public final class RelativisticLoss extends AdversarialLoss {
                             + " (FFHQ, 256x256), falling to a tenth; 0.02 to 0.1 suits points in the plane")
             .useWhen("you start something new: it settles, covers the modes, and has no tricks to tune but γ")
             .avoidWhen(
-                    "a step must be cheap: two penalties mean two more passes through the critic, and their gradients")
+                    "a step must be cheap: each of the two penalties takes gradients of gradients through the critic")
             .creates(options -> new RelativisticLoss());
 
     @Override

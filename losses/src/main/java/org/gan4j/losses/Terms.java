@@ -30,7 +30,7 @@ final class Terms {
      * {@code softplus(x) = log(1 + e^x) = -log σ(-x)}, element by element.
      *
      * <p>Its gradient {@code σ(x)} neither overflows nor vanishes early. The common {@code log(σ(x) + 1e-8)} has no gradient
-     * left below -18.
+     * left below -18. Above 20 the engine takes {@code x} itself.
      */
     static NDArray softplus(NDArray x) {
         return Activation.softPlus(x);
