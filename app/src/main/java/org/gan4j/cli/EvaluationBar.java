@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import org.gan4j.eval.EvaluationProgress;
 
-/** A bar for each task of an evaluation, if somebody looks, and lines of what took place. */
+/** A bar for each task of an evaluation where there is a terminal, and lines of what took place. */
 final class EvaluationBar implements EvaluationProgress, AutoCloseable {
 
     private final Consumer<String> lines;
@@ -58,7 +58,7 @@ final class EvaluationBar implements EvaluationProgress, AutoCloseable {
         }
     }
 
-    /** From here on the terminal is somebody else's. */
+    /** From here on something else draws on the terminal. */
     @Override
     public void close() {
         end();

@@ -55,7 +55,7 @@ public final class PngFile {
             picture = null; // said below, as for a file of another kind
         }
         if (picture == null) {
-            throw new UserException(file + " is damaged: it is no PNG picture");
+            throw new UserException(file + " is damaged: it is not a PNG picture");
         }
         return picture;
     }

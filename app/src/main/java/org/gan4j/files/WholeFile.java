@@ -22,7 +22,7 @@ import org.gan4j.UserException;
  */
 public final class WholeFile {
 
-    /** The ending of what is not whole yet; anything that has it may be deleted when nobody is writing. */
+    /** The ending of what is not whole yet; anything that has it may be deleted when no process is writing. */
     private static final String PARTIAL = ".partial";
 
     /** The ending that versions before 0.1.0 gave to pictures that were not whole yet. */

@@ -79,7 +79,7 @@ public record RunRecord(
      *
      * @param file the file
      * @return what it holds
-     * @throws UserException if it is missing, is no such file, or has a setting that this version does not know
+     * @throws UserException if it is missing, is another file, or has a setting that this version does not know
      */
     public static RunRecord readSettings(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -103,7 +103,7 @@ public record RunRecord(
     /**
      * Reads a record.
      *
-     * @throws UserException if the file cannot be read or is no such record
+     * @throws UserException if the file cannot be read or is not such a record
      */
     static RunRecord read(Path file) {
         RunRecord run = read(file, RunRecord.class);

@@ -69,7 +69,7 @@ class PageBadInputTest {
             report @/empty                         | @/empty is not a run directory: it has no config.json
             report @/bare                          | @/bare has nothing to show yet: neither metrics nor samples nor weights
             report @/metrics                       | @/metrics/metrics.jsonl is damaged: line 2 is not a JSON object with a number named step; mend or remove it
-            report @/samples                       | @/samples/samples/step-000003.png is damaged: it is no PNG picture
+            report @/samples                       | @/samples/samples/step-000003.png is damaged: it is not a PNG picture
             report @/evaluation                    | @/evaluation/evaluation.json is damaged: it is not a JSON object
             report @/stepless                      | @/stepless/evaluation.json is damaged: it has no number named step
             report @/worded                        | @/worded/evaluation.json is damaged: the evaluation of step 3 cannot be read
