@@ -1,6 +1,6 @@
 """Makes the numbers of OptimizerTest and ScheduleTest with PyTorch 2.7.1 on the CPU, default settings:
 
-    python optimizer_numbers.py > ../resources/org/gan4j/optim/pytorch.csv
+    python optimizer_numbers.py > ../resources/org/gan4j/testing/pytorch.csv
 
 Weights after 50 steps, and factors of learning-rate schedules. OptimizerTest and ScheduleTest compute the same starting
 weights, gradients and rates from the same formulas.
