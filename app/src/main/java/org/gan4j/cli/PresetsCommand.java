@@ -4,25 +4,19 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gan4j.config.Preset;
 import org.gan4j.data.DataSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code gan4j presets}. */
 @Command(name = "presets", description = "List the recipes of 'train' with the flags that they stand for.")
-final class PresetsCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class PresetsCommand extends CliCommand {
 
     @Override
-    public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+    public void run() {
+        PrintWriter out = out();
         String modes = Stream.of(DataSet.values())
                 .filter(dataset -> dataset.kind() == DataSet.Kind.MODES)
                 .map(DataSet::toString)
@@ -36,7 +30,6 @@ final class PresetsCommand implements Callable<Integer> {
             }
         }
         out.flush();
-        return 0;
     }
 
     private static String flags(Map<String, String> values) {

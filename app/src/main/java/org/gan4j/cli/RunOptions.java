@@ -9,7 +9,7 @@ import org.gan4j.run.RunPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The flags of {@code train} that change what a run leaves behind and when, but not what it computes. */
+/** The flags of {@code train} that are no settings: where a run goes, and what it starts from. */
 @Command
 final class RunOptions {
 
@@ -62,7 +62,7 @@ final class RunOptions {
         }
     }
 
-    /** What is left behind, as flags and settings have it. */
+    /** What the run leaves behind, as these flags and the settings have it. */
     RunPlan plan(Choices choices) {
         return new RunPlan(
                 out,

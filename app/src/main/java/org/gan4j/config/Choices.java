@@ -77,7 +77,7 @@ public final class Choices {
         private Map<String, String> without(Map<String, String> given) {
             Map<String, String> kept = new HashMap<>(values);
             if (given.containsKey(EPOCHS)) {
-                kept.remove(STEPS); // a number of steps must not outweigh the epochs that a person asked for
+                kept.remove(STEPS); // a number of steps must not outweigh epochs that were asked for
             }
             if (given.containsKey(DATASET) && !given.get(DATASET).equals(values.get(DATASET))) {
                 kept.remove(DATA_DIR);

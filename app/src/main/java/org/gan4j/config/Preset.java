@@ -17,8 +17,8 @@ import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 
 /**
- * A recipe: a loss with what its source pairs with it, as the values of {@code train}'s flags. Flags that a person gives
- * override a preset's one by one. The recipes stand in the resource {@code presets.txt}.
+ * A recipe: a loss with what its source pairs with it, as the values of {@code train}'s flags. Flags that are given override
+ * a preset's one by one. The recipes stand in the resource {@code presets.txt}.
  *
  * @param name its name on the command line
  * @param summary what it is for
