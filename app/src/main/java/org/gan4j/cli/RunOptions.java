@@ -62,7 +62,7 @@ final class RunOptions {
         }
     }
 
-    /** What the run leaves behind, as these flags and the settings have it. */
+    /** What the run keeps, as these flags and the settings have it. */
     RunPlan plan(Choices choices) {
         return new RunPlan(
                 out,

@@ -111,8 +111,8 @@ final class SampleCommand extends CliCommand {
             int wanted = count == null ? SamplePicture.defaultCount(record.samples()) : count;
             NDArray input = generator.input(seed, wanted, label == null ? GeneratorInput.EVERY_CLASS : label);
             String name = String.format(Locale.ROOT, "sample-seed%d-%d.%s", seed, wanted, format);
-            Path beside = Files.isDirectory(source) ? source.resolve(name) : source.resolveSibling(name);
-            Path file = out == null ? beside : out;
+            Path usual = Files.isDirectory(source) ? source.resolve(name) : source.resolveSibling(name);
+            Path file = out == null ? usual : out;
             if (drawn) {
                 try (RealData data = ReportCommand.realValues(record, manager)) {
                     PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), file);

@@ -34,7 +34,7 @@ import picocli.CommandLine.ParseResult;
             "  gan4j train --loss wgan-gp --dataset mnist         WGAN-GP on MNIST, downloaded once",
             "  gan4j train --preset mnist-mlp --data-dir DIR      the same files, already at hand",
             "  gan4j train --loss hinge --penalty r1:1 --dry-run  every setting and where it comes from",
-            "  gan4j train --config runs/1/config.json --seed 2   a run's settings with another seed",
+            "  gan4j train --config RUN/config.json --seed 2      a run's settings with another seed",
             "  gan4j train @FILE                                  flags from a file; # begins a comment"
         })
 final class TrainCommand extends CliCommand implements IExitCodeGenerator {

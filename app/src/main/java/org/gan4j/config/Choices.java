@@ -79,6 +79,9 @@ public final class Choices {
             if (given.containsKey(EPOCHS)) {
                 kept.remove(STEPS); // a number of steps must not outweigh epochs that were asked for
             }
+            if (kept.containsKey(STEPS)) {
+                kept.remove(EPOCHS); // recorded too, but the steps are what counts
+            }
             if (given.containsKey(DATASET) && !given.get(DATASET).equals(values.get(DATASET))) {
                 kept.remove(DATA_DIR);
             }

@@ -34,7 +34,7 @@ public final class Setting {
         /** What else helps. */
         TECHNIQUES("Techniques"),
         /** Which files come of it, and when. */
-        KEPT("What the run leaves behind");
+        KEPT("What the run keeps");
 
         private final String heading;
 
@@ -155,7 +155,8 @@ public final class Setting {
                 ? List.of()
                 : Stream.of(text.split(",", -1)).map(this::readOne).toList();
         if (members.size() > 1 && values.size() != members.size()) {
-            throw new IllegalArgumentException(name + " (" + values + ") must be two numbers, " + label + ": " + help);
+            throw new IllegalArgumentException(
+                    name + " (" + values + ") must be two numbers, " + label + ", e.g. " + example());
         }
         if (kind == Kind.PAIR) {
             Map<Object, Object> map = new LinkedHashMap<>();
@@ -163,6 +164,11 @@ public final class Setting {
             return map;
         }
         return values;
+    }
+
+    /** Two numbers that are no default of "off". */
+    private String example() {
+        return Stream.of(initial.split(",")).allMatch("0"::equals) ? "5,0.5" : initial;
     }
 
     private Object readOne(String text) {

@@ -123,7 +123,7 @@ public final class Optimizer implements AutoCloseable {
     }
 
     /**
-     * All that the next update depends on, besides weights and gradients. The rule's buffers are numbered as the weights are, as
+     * All that the next update depends on, but for weights and gradients. The rule's buffers are numbered as the weights are, as
      * {@code moment1.0}; {@code step} is the number of updates so far.
      *
      * @return the arrays themselves, to be saved, or to be overwritten in place by what was saved

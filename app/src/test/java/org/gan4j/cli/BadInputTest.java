@@ -214,7 +214,7 @@ class BadInputTest {
         }
         bad.add(usage("train --label-noise often", "label-noise (often)", "from 0 to 1"));
         bad.add(usage("train --g-lr fast", "--g-lr", "'fast'"));
-        bad.add(usage("train --betas 0.9", "betas ([0.9])", "two numbers"));
+        bad.add(usage("train --betas 0.9", "betas ([0.9])", "two numbers, B1,B2, e.g. 0.9,0.999"));
         bad.add(usage("train --betas 0.1,0.2,0.3", "betas ([0.1, 0.2, 0.3])", "two numbers"));
         bad.add(usage("train --g-hidden 8,,8", "--g-hidden", "''"));
         bad.add(usage("train --dataset gaussian --threads 0", "threads (0)", "auto or a number from 1 to 256"));
@@ -303,7 +303,7 @@ class BadInputTest {
                 usage("train --pack 2 --conditional", "pack (2)", "--conditional"),
                 usage("train --loss rsgan --top-k 0.5", "top-k (0.5)", "must be 1", "rsgan"),
                 usage("train --loss hinge --pull-away 0.1", "pull-away (0.1)", "must be 0", "hinge"),
-                usage("train --zcr 5", "zcr ([5.0])", "two numbers"),
+                usage("train --zcr 5", "zcr ([5.0])", "two numbers, D,G, e.g. 5,0.5"),
                 usage("train --zcr 5,-1.0", "zcr (-1.0)", "at least 0"),
                 usage("train --energy cubic", "energy (cubic)", "squared or absolute"),
                 usage(

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReadableTest {
+class NumberTextTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0 s", "59, 59 s", "65, 1 min 5 s", "3599, 59 min 59 s", "3600, 1 h 0 min", "90061, 25 h 1 min"})

@@ -177,7 +177,7 @@ class RunRecorderTest {
         assertEquals(3, lines.size());
         for (int i = 0; i < 3; i++) {
             JsonObject line = strictly(lines.get(i));
-            // The fields that design.md promises to scripts.
+            // The fields that scripts rely on.
             assertEquals(
                     new TreeSet<>(List.of(
                             "step",
