@@ -20,7 +20,7 @@ import org.gan4j.run.WarmStart;
  *
  * @param choices every setting with where it comes from
  * @param config what they come to
- * @param plan what is left behind, and when
+ * @param plan what it writes, and when
  * @param earlier the directory of the run that goes on; {@code null} for a new one
  * @param source the run that goes on, or the one whose settings a new run starts from; {@code null} if there is neither
  */

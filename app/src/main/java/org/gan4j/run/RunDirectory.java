@@ -17,7 +17,7 @@ import org.gan4j.files.WholeFile;
 import org.gan4j.train.ResumePoint;
 
 /**
- * A directory with all that a run leaves behind.
+ * A directory with all that a run writes.
  *
  * <pre>
  * config.json                    every value that the run depends on

@@ -76,7 +76,7 @@ public final class TrainingRun implements AutoCloseable {
      * Prepares a run.
      *
      * @param run the run's record
-     * @param plan what it leaves behind, and when
+     * @param plan what it writes, and when
      * @param earlier the directory of the run that goes on, or {@code null} for a new one
      * @param data the real samples
      * @param evaluator what evaluates the generator on the way, or {@code null}
