@@ -105,7 +105,7 @@ final class ExportCommand extends CliCommand {
                 NDManager host = manager.newSubManager(Device.cpu());
                 TrainedPlayer trained = new TrainedPlayer(weights, host)) {
             Failures.whileWriting(file, to -> {
-                byte[] content = format.encode(ExportedPlayer.of(trained, format));
+                byte[] content = format.encoding().encode(ExportedPlayer.of(trained, format));
                 if (out == null && Files.isDirectory(source)) {
                     RunDirectory.open(source).makeExports();
                 }

@@ -31,21 +31,14 @@ import org.gan4j.model.Network;
  * <p>The block is a {@code SequentialBlock} with, for each layer, a {@code Linear} and its activation, if it has one. An autoencoder's
  * is the second part of a {@code ParallelBlock}, whose first is the identity, and which makes the energy of both.
  */
-final class DjlFormat implements ExportFormat {
-
-    @Override
-    public String name() {
-        return "djl";
-    }
+final class DjlFormat {
 
     /** Of epoch 0: {@code Model.load(directory, name)} wants the number, and takes the highest. */
-    @Override
-    public String suffix() {
-        return "-0000.params";
-    }
+    static final String SUFFIX = "-0000.params";
 
-    @Override
-    public byte[] encode(ExportedPlayer player) throws IOException {
+    private DjlFormat() {}
+
+    static byte[] encode(ExportedPlayer player) throws IOException {
         NDManager manager = player.arrays().values().iterator().next().getManager();
         Path directory = Files.createTempDirectory("gan4j-export");
         try (NDManager scope = manager.newSubManager();
@@ -63,7 +56,7 @@ final class DjlFormat implements ExportFormat {
             model.setBlock(block);
             model.setProperty("Epoch", "0");
             model.save(directory, player.name());
-            return Files.readAllBytes(directory.resolve(player.name() + suffix()));
+            return Files.readAllBytes(directory.resolve(player.name() + SUFFIX));
         } finally {
             Utils.deleteQuietly(directory);
         }

@@ -7,8 +7,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
@@ -25,30 +23,27 @@ import org.gan4j.run.ExportRecord;
  * <p>Opset 17 and IR 8 belong to ONNX 1.12 of 2022: whatever is newer reads them, and the operators used here have not changed since,
  * but for the axes of {@code ReduceMean}.
  */
-final class OnnxFormat implements ExportFormat {
+final class OnnxFormat implements OnnxGraph {
 
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
     private static final String BATCH = "N";
 
-    @Override
-    public String name() {
-        return "onnx";
+    private final GraphProto.Builder proto = GraphProto.newBuilder();
+    private final Map<String, NDArray> arrays;
+    private String prefix = "";
+
+    private OnnxFormat(Map<String, NDArray> arrays) {
+        this.arrays = arrays;
     }
 
-    @Override
-    public String suffix() {
-        return ".onnx";
-    }
-
-    @Override
-    public byte[] encode(ExportedPlayer player) {
-        Graph graph = new Graph(player.arrays());
+    static byte[] encode(ExportedPlayer player) {
+        OnnxFormat graph = new OnnxFormat(player.arrays());
         player.layer().onnx(graph, player.input().name());
         // The last node's output is that of the player, under its own name.
         int last = graph.proto.getNodeCount() - 1;
         graph.proto.getNodeBuilder(last).setOutput(0, player.output().name());
-        graph.proto.setName(player.name()).addInput(Graph.rows(player.input())).addOutput(Graph.rows(player.output()));
+        graph.proto.setName(player.name()).addInput(rows(player.input())).addOutput(rows(player.output()));
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
@@ -58,81 +53,60 @@ final class OnnxFormat implements ExportFormat {
                 .toByteArray();
     }
 
-    /** The graph in the making. */
-    private static final class Graph implements OnnxGraph {
-        private final GraphProto.Builder proto = GraphProto.newBuilder();
-        private final Map<String, NDArray> arrays;
-        private String prefix = "";
+    @Override
+    public String part(String name, Layer layer, String input) {
+        String outer = prefix;
+        prefix = outer + name + ".";
+        String output = layer.onnx(this, input);
+        prefix = outer;
+        return output;
+    }
 
-        Graph(Map<String, NDArray> arrays) {
-            this.arrays = arrays;
-        }
+    @Override
+    public String node(String operator, Map<String, ?> attributes, String... inputs) {
+        NodeProto.Builder node = proto.addNodeBuilder()
+                .setOpType(operator)
+                .addAllInput(List.of(inputs))
+                .addOutput(operator + proto.getNodeCount());
+        // In an order that is the same in every process.
+        new TreeMap<>(attributes).forEach((name, value) -> node.addAttribute(attribute(name, value)));
+        return node.getOutput(0);
+    }
 
-        @Override
-        public String part(String name, Layer layer, String input) {
-            String outer = prefix;
-            prefix = outer + name + ".";
-            String output = layer.onnx(this, input);
-            prefix = outer;
-            return output;
-        }
-
-        @Override
-        public String node(String operator, Map<String, ?> attributes, String... inputs) {
-            NodeProto.Builder node = proto.addNodeBuilder()
-                    .setOpType(operator)
-                    .addAllInput(List.of(inputs))
-                    .addOutput(operator + proto.getNodeCount());
-            // In an order that is the same in every process.
-            new TreeMap<>(attributes).forEach((name, value) -> node.addAttribute(attribute(name, value)));
-            return node.getOutput(0);
-        }
-
-        private static AttributeProto attribute(String name, Object value) {
-            AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
-            if (value instanceof Integer number) {
-                return attribute
-                        .setType(AttributeProto.AttributeType.INT)
-                        .setI(number)
-                        .build();
-            }
-            if (value instanceof Float number) {
-                return attribute
-                        .setType(AttributeProto.AttributeType.FLOAT)
-                        .setF(number)
-                        .build();
-            }
+    private static AttributeProto attribute(String name, Object value) {
+        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+        if (value instanceof Integer number) {
+            attribute.setType(AttributeProto.AttributeType.INT).setI(number);
+        } else if (value instanceof Float number) {
+            attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number);
+        } else {
             attribute.setType(AttributeProto.AttributeType.INTS);
             ((List<?>) value).forEach(number -> attribute.addInts(((Number) number).longValue()));
-            return attribute.build();
         }
+        return attribute.build();
+    }
 
-        @Override
-        public String array(String name) {
-            NDArray array = arrays.get(prefix + name);
-            TensorProto.Builder tensor = proto.addInitializerBuilder()
-                    .setName(prefix + name)
-                    .setDataType(TensorProto.DataType.FLOAT.getNumber())
-                    .setRawData(ByteString.copyFrom(array.toByteArray()));
-            for (long size : array.getShape().getShape()) {
-                tensor.addDims(size);
-            }
-            return prefix + name;
+    @Override
+    public String array(String name) {
+        NDArray array = arrays.get(prefix + name);
+        TensorProto.Builder tensor = proto.addInitializerBuilder()
+                .setName(prefix + name)
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .setRawData(ByteString.copyFrom(array.toByteArray()));
+        for (long size : array.getShape().getShape()) {
+            tensor.addDims(size);
         }
+        return prefix + name;
+    }
 
-        private static ValueInfoProto rows(ExportRecord.Rows rows) {
-            TensorShapeProto shape = TensorShapeProto.newBuilder()
-                    .addDim(Dimension.newBuilder().setDimParam(BATCH))
-                    .addDim(Dimension.newBuilder().setDimValue(rows.size()))
-                    .build();
-            TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
-                    .setElemType(TensorProto.DataType.FLOAT.getNumber())
-                    .setShape(shape)
-                    .build();
-            return ValueInfoProto.newBuilder()
-                    .setName(rows.name())
-                    .setType(TypeProto.newBuilder().setTensorType(tensor))
-                    .build();
-        }
+    private static ValueInfoProto rows(ExportRecord.Rows rows) {
+        TypeProto.Tensor.Builder tensor =
+                TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber());
+        tensor.getShapeBuilder().addDimBuilder().setDimParam(BATCH);
+        tensor.getShapeBuilder().addDimBuilder().setDimValue(rows.size());
+        return ValueInfoProto.newBuilder()
+                .setName(rows.name())
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
     }
 }

@@ -120,8 +120,8 @@ class ExportFormatTest {
                 new Rows("results", (int) expected.getShape().get(1), List.of()));
 
         float[] numbers = expected.toFloatArray();
-        assertArrayEquals(numbers, byOnnxRuntime(new OnnxFormat().encode(player), input), 1e-5f, "ONNX");
-        assertArrayEquals(numbers, byTorchScript(new TorchScriptFormat().encode(player), input), 1e-5f, "TorchScript");
+        assertArrayEquals(numbers, byOnnxRuntime(OnnxFormat.encode(player), input), 1e-5f, "ONNX");
+        assertArrayEquals(numbers, byTorchScript(TorchScriptFormat.encode(player), input), 1e-5f, "TorchScript");
         assertEquals(arrays.keySet(), djlsOwn(player).keySet());
     }
 
@@ -151,7 +151,7 @@ class ExportFormatTest {
 
     /** The arrays that DJL reads again, in the places of their names. */
     private Map<String, NDArray> djlsOwn(ExportedPlayer player) throws Exception {
-        Files.write(temp.resolve("player-0000.params"), new DjlFormat().encode(player));
+        Files.write(temp.resolve("player-0000.params"), DjlFormat.encode(player));
         Map<String, NDArray> read = new LinkedHashMap<>();
         try (Model model = Model.newInstance("any", Device.cpu(), "PyTorch")) {
             model.setBlock(DjlFormat.block(player.layer()));
