@@ -75,7 +75,8 @@ class LauncherTest {
         Files.copy(launcher, home.resolve("gan4j"));
         script(
                 home.resolve("jdk/bin/java"),
-                "printf '%s\\n' \"$@\" \"NO_COLOR=${NO_COLOR-unset}\" \"LC_ALL=${LC_ALL:-}\" \"libtorch=${GAN4J_LIBTORCH:-}\""
+                "for given; do case $given in -XX:ArchiveClassesAtExit=*) : >\"${given#*=}\" ;; esac; done\n"
+                        + "printf '%s\\n' \"$@\" \"NO_COLOR=${NO_COLOR-unset}\" \"LC_ALL=${LC_ALL:-}\" \"libtorch=${GAN4J_LIBTORCH:-}\""
                         + " \"${PYTORCH_LIBRARY_PATH-unset}\"\n");
         for (String file : List.of("pom.xml", "app/pom.xml", "app/src/main/A.java")) {
             Files.createDirectories(home.resolve(file).getParent());
@@ -168,6 +169,26 @@ class LauncherTest {
         // Another start may have read the old name just now; what is older yet goes.
         assertTrue(Files.exists(target().resolve("start-1/gan4j.jar")));
         assertFalse(Files.exists(target().resolve("start-0")));
+    }
+
+    /** Java reads the classes of an archive faster than those of jars; the launcher has it made once a build. */
+    @Test
+    void aBuildKeepsItsClassesForTheStartsAfterIt() throws Exception {
+        assertFalse(launch(Map.of()).out().contains("SharedArchiveFile"));
+        Files.delete(target().resolve("built"));
+        script(home.resolve("mvnw"), "printf new >app/target/gan4j.jar\n");
+        String first = launch(Map.of()).out();
+        Path start =
+                target().resolve(Files.readString(target().resolve("built")).strip());
+        String wanted = "-XX:SharedArchiveFile=" + start.resolve("classes.jsa") + "\n";
+        assertTrue(first.contains(wanted), first);
+        assertFalse(first.contains("--steps"), "the trial's output: " + first);
+        assertTrue(launch(Map.of("GAN4J_JAVA_OPTS", "-Xmx2g")).out().contains(wanted));
+        try (Stream<Path> left = Files.list(start)) {
+            assertEquals(
+                    List.of("began", "classes.jsa", "gan4j-losses-1.jar", "gan4j.jar"),
+                    left.map(file -> file.getFileName().toString()).sorted().toList());
+        }
     }
 
     /** Or else the change would wait for the next one. */
