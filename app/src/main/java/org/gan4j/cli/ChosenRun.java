@@ -36,13 +36,13 @@ record ChosenRun(Choices choices, TrainConfig config, RunPlan plan, RunDirectory
      */
     static ChosenRun of(RunOptions options, Map<String, String> given, List<Path> initFrom) {
         options.check(given);
-        RunDirectory earlier = options.resume() == null ? null : RunDirectory.containing(options.resume());
+        RunDirectory earlier = options.resume == null ? null : RunDirectory.containing(options.resume);
         RunRecord source = earlier != null
                 ? earlier.record()
-                : options.config() == null ? null : RunRecord.readSettings(options.config());
+                : options.config == null ? null : RunRecord.readSettings(options.config);
         Choices choices = source == null
                 ? Choices.of(given)
-                : Choices.of(given, source.base(earlier == null ? "file " + options.config() : "run"));
+                : Choices.of(given, source.base(earlier == null ? "file " + options.config : "run"));
         RunPlan plan = options.plan(choices);
         TrainConfig config = choices.config(
                 initFrom.isEmpty() && source != null

@@ -1,13 +1,16 @@
 package org.gan4j.cli;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.gan4j.config.KnownNames;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.natives.LibTorch;
 import org.gan4j.natives.Machine;
+import org.gan4j.natives.Natives;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +18,9 @@ import picocli.CommandLine.Spec;
 
 /** Where and with how many threads the engine computes: flags of every command that starts it. */
 final class EngineFlags {
+
+    /** Far beyond what helps; some thousands bring a machine to a halt before anybody can stop them. */
+    private static final int MOST_THREADS = 256;
 
     private static final class Devices extends KnownNames {
         Devices() {
@@ -105,31 +111,59 @@ final class EngineFlags {
 
     private void choose(TrainConfig config, boolean mayDownload) {
         try {
+            Device wanted = wantedDevice();
+            int count = threads.equals("auto") ? threadsFor(config) : threadsGiven();
+            Machine here = machine.get();
             choice = new EngineStart(
-                    device,
-                    threads,
-                    config,
-                    machine.get(),
+                    Natives.choose(wanted, localLibtorch(), mayDownload, Versions.pytorch(), here),
+                    count,
+                    config == null ? null : config.model().precision(),
+                    here,
                     command.commandLine().getErr());
-            choice.chooseNatives(localLibtorch(), mayDownload);
+            choice.checkPrecision();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
     }
 
+    /** The device that was asked for, or null for "what there is". */
+    private Device wantedDevice() {
+        if (!device.matches("auto|cpu|cuda(:\\d{1,3})?")) {
+            throw new IllegalArgumentException("device (" + device + ") must be auto, cpu, cuda or cuda:N, N from 0");
+        }
+        return switch (device) {
+            case "auto" -> null;
+            case "cpu" -> Device.cpu();
+            case "cuda" -> Device.gpu();
+            default -> Device.gpu(Integer.parseInt(device.substring("cuda:".length())));
+        };
+    }
+
+    private static int threadsFor(TrainConfig config) {
+        return config == null ? 1 : Threads.suiting(config, Runtime.getRuntime().availableProcessors());
+    }
+
+    private int threadsGiven() {
+        int given = threads.matches("\\d{1,9}") ? Integer.parseInt(threads) : 0;
+        if (given < 1 || given > MOST_THREADS) {
+            throw new IllegalArgumentException(
+                    "threads (" + threads + ") must be auto or a number from 1 to " + MOST_THREADS);
+        }
+        return given;
+    }
+
     private LibTorch localLibtorch() {
-        String variable = System.getenv("GAN4J_LIBTORCH");
-        if (libtorch == null && (variable == null || variable.isEmpty())) {
+        String variable = Objects.requireNonNullElse(System.getenv("GAN4J_LIBTORCH"), "");
+        if (libtorch == null && variable.isEmpty()) {
             return null;
         }
         return LibTorch.at(libtorch == null ? Path.of(variable) : libtorch);
     }
 
     private void warn() {
-        if (choice.natives().warning() != null) {
-            command.commandLine()
-                    .getErr()
-                    .println("gan4j: warning: " + choice.natives().warning());
+        String warning = choice.natives().warning();
+        if (warning != null) {
+            new Terminal(command.commandLine(), true).warn(warning);
         }
     }
 

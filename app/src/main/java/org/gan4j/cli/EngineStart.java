@@ -12,53 +12,24 @@ import java.io.PrintWriter;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import org.gan4j.UserException;
-import org.gan4j.config.TrainConfig;
 import org.gan4j.model.Precision;
 import org.gan4j.natives.CudaDownload;
 import org.gan4j.natives.Gpu;
-import org.gan4j.natives.LibTorch;
 import org.gan4j.natives.Machine;
 import org.gan4j.natives.Natives;
 
-/** The engine on its way: device, natives and threads, chosen and then loaded. */
-final class EngineStart {
+/**
+ * The engine as it is about to be loaded.
+ *
+ * @param natives its libraries, and the device
+ * @param threads how many it computes with on a CPU
+ * @param precision of a training; {@code null} for whatever the process has been told
+ * @param machine what there is
+ * @param err where a download is shown
+ */
+record EngineStart(Natives natives, int threads, Precision precision, Machine machine, PrintWriter err) {
 
     private static final String ENGINE = "PyTorch";
-
-    /** Far beyond what helps; some thousands bring a machine to a halt before anybody can stop them. */
-    private static final int MOST_THREADS = 256;
-
-    private final Device wanted;
-    private final int threads;
-
-    /** Of a training; null for whatever the process has been told. */
-    private final Precision precision;
-
-    private final Machine machine;
-    private final PrintWriter err;
-    private Natives natives;
-
-    /**
-     * What was asked for.
-     *
-     * @param device {@code auto} or a device's name
-     * @param threads {@code auto} or a number
-     * @param config what to train; {@code null} for anything else
-     * @param machine what there is
-     * @param err where a download is shown
-     * @throws IllegalArgumentException if a name or a number is not allowed
-     */
-    EngineStart(String device, String threads, TrainConfig config, Machine machine, PrintWriter err) {
-        this.wanted = parseDevice(device);
-        this.threads = threads.equals("auto") ? threadsFor(config) : parseThreads(threads);
-        this.precision = config == null ? null : config.model().precision();
-        this.machine = machine;
-        this.err = err;
-    }
-
-    private static int threadsFor(TrainConfig config) {
-        return config == null ? 1 : Threads.suiting(config, Runtime.getRuntime().availableProcessors());
-    }
 
     /** What must be set before the engine's first class is loaded. */
     static void beforeEngine() {
@@ -70,20 +41,6 @@ final class EngineStart {
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
         if (System.getProperty("org.slf4j.simpleLogger.defaultLogLevel") == null) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
-        }
-    }
-
-    /**
-     * Chooses the natives.
-     *
-     * @param libtorch a local libtorch, or {@code null}
-     * @param mayDownload whether DJL may fetch CUDA natives
-     * @throws IllegalArgumentException if they do not fit, or the device lacks what the training wants
-     */
-    void chooseNatives(LibTorch libtorch, boolean mayDownload) {
-        natives = Natives.choose(wanted, libtorch, mayDownload, Versions.pytorch(), machine);
-        if (precision != null) {
-            checkPrecision(natives.device());
         }
     }
 
@@ -108,47 +65,26 @@ final class EngineStart {
         return manager;
     }
 
-    private void checkPrecision(Device chosen) {
-        if (!chosen.isGpu()) {
+    /**
+     * Checks that the device has what the training wants.
+     *
+     * @throws IllegalArgumentException if it lacks it
+     */
+    void checkPrecision() {
+        Device device = natives.device();
+        if (!device.isGpu()) {
             if (precision == Precision.TF32) {
                 throw new IllegalArgumentException(
                         "precision (tf32) is a GPU's; this run is on the CPU: give float32 or bfloat16");
             }
-            return;
-        }
-        Gpu gpu = machine.driver().devices().get(chosen.getDeviceId());
-        if (precision != Precision.FLOAT32 && !gpu.multipliesTf32AndBfloat16()) {
-            throw new IllegalArgumentException("precision (" + precision
-                    + ") needs a GPU of compute capability 8.0 or newer; " + Natives.name(chosen) + " is " + gpu
-                    + ": give float32");
-        }
-    }
-
-    private static int parseThreads(String text) {
-        try {
-            int given = Integer.parseInt(text);
-            if (given >= 1 && given <= MOST_THREADS) {
-                return given;
+        } else if (precision == Precision.TF32 || precision == Precision.BFLOAT16) {
+            Gpu gpu = machine.driver().devices().get(device.getDeviceId());
+            if (!gpu.multipliesTf32AndBfloat16()) {
+                throw new IllegalArgumentException("precision (" + precision
+                        + ") needs a GPU of compute capability 8.0 or newer; " + Natives.name(device) + " is " + gpu
+                        + ": give float32");
             }
-        } catch (NumberFormatException e) {
-            // said below, as for a number out of range
         }
-        throw new IllegalArgumentException("threads (" + text + ") must be auto or a number from 1 to " + MOST_THREADS);
-    }
-
-    /** The device that was asked for, or null for "what there is". */
-    private static Device parseDevice(String text) {
-        return switch (text) {
-            case "auto" -> null;
-            case "cpu" -> Device.cpu();
-            case "cuda" -> Device.gpu();
-            default -> {
-                if (text.matches("cuda:\\d{1,3}")) {
-                    yield Device.gpu(Integer.parseInt(text.substring("cuda:".length())));
-                }
-                throw new IllegalArgumentException("device (" + text + ") must be auto, cpu, cuda or cuda:N, N from 0");
-            }
-        };
     }
 
     private Engine fetchedEngine() {
@@ -177,16 +113,6 @@ final class EngineStart {
                             + machine.driver() + "; --device cpu trains without it",
                     e);
         }
-    }
-
-    /** The natives that were chosen. */
-    Natives natives() {
-        return natives;
-    }
-
-    /** The threads of the engine. */
-    int threads() {
-        return threads;
     }
 
     /** The device that a manager is on, for a person. */

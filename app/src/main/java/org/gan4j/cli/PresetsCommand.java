@@ -33,10 +33,9 @@ final class PresetsCommand extends CliCommand {
     }
 
     private static String flags(Map<String, String> values) {
-        StringBuilder flags = new StringBuilder();
-        new TreeMap<>(values)
-                .forEach((name, value) ->
-                        flags.append(" --").append(name).append(' ').append(value));
-        return flags.toString();
+        return new TreeMap<>(values)
+                .entrySet().stream()
+                        .map(flag -> " --" + flag.getKey() + " " + flag.getValue())
+                        .collect(Collectors.joining());
     }
 }

@@ -25,7 +25,7 @@ final class RunOptions {
             description =
                     "Go on with a run from its last checkpoint, or from the one given, in its own directory. Its settings"
                             + " are kept; --epochs or --steps may be longer.")
-    private Path resume;
+    Path resume;
 
     @Option(names = "--force", description = "Resume with other settings all the same.")
     private boolean force;
@@ -35,10 +35,10 @@ final class RunOptions {
             paramLabel = "FILE",
             description =
                     "Start a new run from the settings of another: its config.json. Flags override them one by one.")
-    private Path config;
+    Path config;
 
     @Option(names = "--quiet", description = "Print nothing but warnings, errors and the run directory.")
-    private boolean quiet;
+    boolean quiet;
 
     /** Checks that the flags go together. */
     void check(Map<String, String> given) {
@@ -73,19 +73,5 @@ final class RunOptions {
                 choices.text("on-nan").equals(Settings.ROLLBACK),
                 Integer.parseInt(choices.text("evaluate-every")),
                 Boolean.parseBoolean(choices.text("tensorboard")));
-    }
-
-    /** The run to go on with, or one of its checkpoints; {@code null} for a new run. */
-    Path resume() {
-        return resume;
-    }
-
-    /** The configuration whose settings a new run starts from, or {@code null}. */
-    Path config() {
-        return config;
-    }
-
-    boolean quiet() {
-        return quiet;
     }
 }

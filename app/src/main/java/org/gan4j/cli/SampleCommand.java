@@ -92,15 +92,9 @@ final class SampleCommand extends CliCommand {
     public void run() {
         check(() -> new Formats().check(format));
         boolean drawn = format.equals(PNG);
-        if (drawn) {
-            checkRange(
-                    "count",
-                    count,
-                    1,
-                    MOST_DRAWN,
-                    " in a picture, or to " + EvaluateCommand.MOST + " with --format npz");
-        }
-        checkRange("count", count, 1, EvaluateCommand.MOST, "");
+        int most = drawn ? MOST_DRAWN : EvaluateCommand.MOST;
+        String more = drawn ? " in a picture, or to " + EvaluateCommand.MOST + " with --format npz" : "";
+        checkRange("count", count, 1, most, more);
         try (NDManager manager = engine.start();
                 TrainedPlayer generator = TrainedPlayer.generator(source, Optional.ofNullable(step), manager)) {
             RunRecord record = generator.record();

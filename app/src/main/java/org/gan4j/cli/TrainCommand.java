@@ -57,8 +57,8 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
 
     @Override
     public void run() {
-        Terminal terminal = new Terminal(commandLine(), options.quiet());
-        if (options.quiet()) {
+        Terminal terminal = new Terminal(commandLine(), options.quiet);
+        if (options.quiet) {
             // DJL's own bar, of a download.
             System.setProperty("disableProgressBar", "true");
         }
