@@ -165,10 +165,10 @@ final class EvaluateCommand extends CliCommand {
     /** Where the evaluation goes; of an exported generator nowhere, unless somebody says where. */
     private Optional<Path> file() {
         if (out == null) {
-            return run.map(directory -> directory.evaluationFile(Optional.ofNullable(step)));
+            return run.map(directory -> directory.evaluations().of(Optional.ofNullable(step)));
         }
         Failures.whileWriting(out, Files::createDirectories);
-        return Optional.of(EvaluationFiles.in(out));
+        return Optional.of(new EvaluationFiles(out).ofLast());
     }
 
     /** The scores are there, whatever becomes of the page. */

@@ -27,19 +27,16 @@ import org.gan4j.train.ResumePoint;
  * </pre>
  *
  * <p>It is written {@linkplain WholeFile whole}. The checksums find every single damaged byte and every cut, and say in which file.
+ *
+ * @param directory where it is
+ * @param position how far the run was
+ * @param data the fingerprint of the real samples that the run was trained on, as {@link org.gan4j.data.RealData#fingerprint()} gave it
+ * @param run the record of the run that it is of, as it was then
  */
-public final class Checkpoint {
+public record Checkpoint(Path directory, ResumePoint position, String data, RunRecord run) {
 
     private static final String MANIFEST = "checkpoint.json";
     private static final String ENDING = ".safetensors";
-
-    private final Path directory;
-    private final Manifest manifest;
-
-    private Checkpoint(Path directory, Manifest manifest) {
-        this.directory = directory;
-        this.manifest = manifest;
-    }
 
     /**
      * Saves a trainer's state.
@@ -71,13 +68,12 @@ public final class Checkpoint {
      * @throws UserException if a file is missing, cut off or damaged; it names the file
      */
     public static Checkpoint open(Path directory) {
-        Checkpoint checkpoint = new Checkpoint(directory, Manifest.read(directory.resolve(MANIFEST)));
-        long named = Checkpoints.stepOf(directory);
-        if (named != RunDirectory.UNNAMED && named != checkpoint.position().step()) {
-            throw new UserException(directory + " is not what its name says: it holds step "
-                    + checkpoint.position().step());
+        Manifest manifest = Manifest.read(directory.resolve(MANIFEST));
+        long step = manifest.position().step();
+        if (Checkpoints.isOne(directory) && Checkpoints.stepOf(directory) != step) {
+            throw new UserException(directory + " is not what its name says: it holds step " + step);
         }
-        return checkpoint;
+        return new Checkpoint(directory, manifest.position(), manifest.data(), manifest.run());
     }
 
     /**
@@ -100,42 +96,6 @@ public final class Checkpoint {
             }
             Network.overwrite(targets, values);
         }
-        trainer.resume(position());
-    }
-
-    /**
-     * How far the run was.
-     *
-     * @return its position
-     */
-    public ResumePoint position() {
-        return manifest.position();
-    }
-
-    /**
-     * The run that the checkpoint is of, as it was then.
-     *
-     * @return its record
-     */
-    public RunRecord run() {
-        return manifest.run();
-    }
-
-    /**
-     * The fingerprint of the real samples that the run was trained on.
-     *
-     * @return the text that {@link org.gan4j.data.RealData#fingerprint()} gave
-     */
-    public String data() {
-        return manifest.data();
-    }
-
-    /**
-     * Where the checkpoint is.
-     *
-     * @return its directory
-     */
-    public Path directory() {
-        return directory;
+        trainer.resume(position);
     }
 }

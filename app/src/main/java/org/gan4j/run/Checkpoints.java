@@ -17,21 +17,21 @@ import org.gan4j.files.WholeFile;
 import org.gan4j.model.Player;
 import org.gan4j.train.GanTrainer;
 
-/** The checkpoints of a run, a directory each: {@code checkpoints/step-00000938}. */
-public final class Checkpoints {
+/**
+ * The checkpoints of a run, a directory each: {@code checkpoints/step-00000938}.
+ *
+ * @param run the run's directory
+ */
+public record Checkpoints(Path run) {
 
     private static final Pattern NAME = Pattern.compile("step-(\\d{8,18})");
 
-    private final Path run;
-    private final Path directory;
-
-    Checkpoints(Path run) {
-        this.run = run;
-        this.directory = run.resolve("checkpoints");
+    private Path directory() {
+        return run.resolve("checkpoints");
     }
 
     private TreeMap<Long, Path> all() {
-        return RunDirectory.bySteps(directory, NAME);
+        return RunDirectory.bySteps(directory(), NAME);
     }
 
     /**
@@ -45,7 +45,7 @@ public final class Checkpoints {
 
     /** Where the checkpoint of a step is or will be. */
     Path path(long step) {
-        return directory.resolve(String.format(Locale.ROOT, "step-%08d", step));
+        return directory().resolve(String.format(Locale.ROOT, "step-%08d", step));
     }
 
     /**
@@ -123,8 +123,8 @@ public final class Checkpoints {
     void write(GanTrainer trainer, RunRecord record, String data, int keep) {
         Failures.whileWriting(path(trainer.steps()), to -> {
             // Not that of the run: if that is not there, somebody has removed it.
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectory(directory);
+            if (!Files.isDirectory(directory())) {
+                Files.createDirectory(directory());
                 WholeFile.sync(run);
             }
             Checkpoint.write(path(trainer.steps()), trainer, record, data);
@@ -137,7 +137,7 @@ public final class Checkpoints {
 
     /** Deletes checkpoints after a step, the newest first. Damaged ones are set aside under the ending {@code .broken}. */
     void takeBackAfter(long step) throws IOException {
-        WholeFile.deletePartial(directory);
+        WholeFile.deletePartial(directory());
         for (Path checkpoint : all().tailMap(step, false).descendingMap().values()) {
             try {
                 Checkpoint.open(checkpoint);

@@ -2,30 +2,26 @@ package org.gan4j.run;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.gan4j.UserException;
 import org.gan4j.eval.Evaluation;
-import org.gan4j.files.Failures;
 import org.gan4j.files.WholeFile;
 
-/** The evaluations that {@code gan4j evaluate} leaves in a run's directory, each with a picture of nearest real images. */
-public final class EvaluationFiles {
+/**
+ * The evaluations that {@code gan4j evaluate} leaves, each with a picture of nearest real images.
+ *
+ * @param directory the run's directory, or another that a person has named
+ */
+public record EvaluationFiles(Path directory) {
 
-    private static final Pattern NAME = Pattern.compile("evaluation(?:-step-\\d{8,18})?\\.json");
-
-    private final Path directory;
-
-    EvaluationFiles(Path directory) {
-        this.directory = directory;
-    }
+    private static final Pattern OF_STEP = Pattern.compile("evaluation-step-(\\d{8,18})\\.json");
 
     /**
      * An evaluation with what it was made from.
@@ -55,27 +51,20 @@ public final class EvaluationFiles {
      * @return the file
      */
     public Path ofLast() {
-        return in(directory);
-    }
-
-    /**
-     * Where the evaluation of earlier weights is.
-     *
-     * @param step their step
-     * @return the file
-     */
-    public Path of(long step) {
-        return directory.resolve(String.format(Locale.ROOT, "evaluation-step-%08d.json", step));
-    }
-
-    /**
-     * Where an evaluation goes in a directory that is not a run's.
-     *
-     * @param directory the directory
-     * @return the file
-     */
-    public static Path in(Path directory) {
         return directory.resolve("evaluation.json");
+    }
+
+    /**
+     * Where the evaluation of some weights of the run is.
+     *
+     * @param step their step; empty for the last ones
+     * @return the file
+     */
+    public Path of(Optional<Long> step) {
+        Checkpoints checkpoints = new Checkpoints(directory);
+        return step.filter(wanted -> !checkpoints.path(wanted).equals(checkpoints.last()))
+                .map(wanted -> directory.resolve(String.format(Locale.ROOT, "evaluation-step-%08d.json", wanted)))
+                .orElseGet(this::ofLast);
     }
 
     /**
@@ -90,34 +79,26 @@ public final class EvaluationFiles {
                 name.replace("evaluation", "neighbours").replace(".json", ".png"));
     }
 
-    /**
-     * All that there are.
-     *
-     * @return their files, by name
-     */
+    /** All that there are. */
     List<Path> all() {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(
-                            file -> NAME.matcher(file.getFileName().toString()).matches())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw Failures.cannotRead(directory, e);
+        List<Path> all =
+                new ArrayList<>(RunDirectory.bySteps(directory, OF_STEP).values());
+        if (Files.exists(ofLast())) {
+            all.add(ofLast());
         }
+        return all;
     }
 
-    /** Deletes those of later weights. One that does not say whose weights it is of stays. */
+    /** Deletes those of later weights. */
     void deleteAfter(long step) throws IOException {
         for (Path file : all()) {
-            long evaluated;
             try {
-                evaluated = stepOf(file, json(file));
+                if (line(file).step() > step) {
+                    Files.delete(file);
+                    Files.deleteIfExists(neighboursOf(file));
+                }
             } catch (UserException e) {
-                continue;
-            }
-            if (evaluated > step) {
-                Files.delete(file);
-                Files.deleteIfExists(neighboursOf(file));
+                // One that does not say whose weights it is of stays.
             }
         }
     }
@@ -142,8 +123,8 @@ public final class EvaluationFiles {
      * @throws UserException if the file is not readable or damaged
      */
     public static Evaluation read(Path file, String dataset) {
-        JsonObject json = json(file);
-        return parse(file, stepOf(file, json), dataset, json);
+        Metrics.Line line = line(file);
+        return parse(file, line.step(), dataset, line.json());
     }
 
     /** Reads an evaluation that is a part of a file. */
@@ -155,22 +136,7 @@ public final class EvaluationFiles {
         }
     }
 
-    private static JsonObject json(Path file) {
-        try {
-            return JsonParser.parseString(WholeFile.readText(file)).getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new UserException(file + " is damaged: it is not a JSON object", e);
-        }
-    }
-
-    private static long stepOf(Path file, JsonObject evaluation) {
-        try {
-            return evaluation.get("step").getAsLong();
-        } catch (NullPointerException
-                | IllegalStateException
-                | NumberFormatException
-                | UnsupportedOperationException e) {
-            throw new UserException(file + " is damaged: it has no number named step", e);
-        }
+    private static Metrics.Line line(Path file) {
+        return Metrics.Line.parse(file, "it", WholeFile.readText(file));
     }
 }

@@ -12,31 +12,15 @@ import org.gan4j.train.Samples;
  * Evaluates the generator every so many epochs and at the end, always from the same noise.
  *
  * <p>The training does not notice: each step seeds its own random numbers.
+ *
+ * @param evaluator measures samples
+ * @param every epochs from one evaluation to the next
+ * @param dataset the run's data set
+ * @param input what the generator is given
+ * @param told told of each evaluation
  */
-final class EvaluationListener implements RunListener {
-
-    private final Evaluator evaluator;
-    private final int every;
-    private final String dataset;
-    private final NDArray input;
-    private final List<RunListener> told;
-
-    /**
-     * A listener.
-     *
-     * @param evaluator measures samples
-     * @param every epochs from one evaluation to the next
-     * @param dataset the run's data set
-     * @param input what the generator is given
-     * @param told told of each evaluation
-     */
-    EvaluationListener(Evaluator evaluator, int every, String dataset, NDArray input, List<RunListener> told) {
-        this.evaluator = evaluator;
-        this.every = every;
-        this.dataset = dataset;
-        this.input = input;
-        this.told = told;
-    }
+record EvaluationListener(Evaluator evaluator, int every, String dataset, NDArray input, List<RunListener> told)
+        implements RunListener {
 
     @Override
     public void epochEnded(GanTrainer trainer) {

@@ -1,9 +1,8 @@
 package org.gan4j.run;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.UnknownFieldSet.Field;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -16,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.zip.CRC32C;
+import org.gan4j.files.Failures;
 
 /**
  * A file of events as TensorBoard reads it: TensorFlow's records, each an {@code Event} in protocol buffers.
@@ -63,88 +63,70 @@ final class EventFile implements AutoCloseable {
                     String.format(Locale.ROOT, "events.out.tfevents.%010d.%s.%d", now / 1000, host(), now++));
         } while (Files.exists(path));
         EventFile file = new EventFile(
-                path,
-                new BufferedOutputStream(
-                        Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
-        file.add(0, event -> event.writeString(EVENT_FILE_VERSION, "brain.Event:2"));
-        file.flush();
+                path, Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        file.add(0, EVENT_FILE_VERSION, ByteString.copyFromUtf8("brain.Event:2"));
         return file;
     }
 
-    Path path() {
-        return path;
-    }
-
     /** Says that the run goes on from here: what TensorBoard knows of this step and later ones, from earlier files, it forgets. */
-    void addStart(long step) throws IOException {
-        ByteString start = message(log -> log.writeEnum(SESSION_STATUS, SESSION_START));
-        add(step, event -> event.writeBytes(EVENT_SESSION_LOG, start));
+    void addStart(long step) {
+        add(step, EVENT_SESSION_LOG, bytes(message().mergeVarintField(SESSION_STATUS, SESSION_START)));
     }
 
     /** Adds a number; TensorBoard knows float32 alone. */
-    void addScalar(String tag, long step, double value) throws IOException {
-        addValue(tag, step, message -> message.writeFloat(VALUE_SIMPLE_VALUE, (float) value));
+    void addScalar(String tag, long step, double value) {
+        Field number = Field.newBuilder()
+                .addFixed32(Float.floatToIntBits((float) value))
+                .build();
+        addValue(tag, step, message().addField(VALUE_SIMPLE_VALUE, number));
     }
 
     /** Adds a picture. */
-    void addImage(String tag, long step, byte[] png, int height, int width) throws IOException {
-        ByteString image = message(content -> {
-            content.writeInt32(IMAGE_HEIGHT, height);
-            content.writeInt32(IMAGE_WIDTH, width);
-            content.writeInt32(IMAGE_COLORSPACE, RGB);
-            content.writeByteArray(IMAGE_ENCODED, png);
-        });
-        addValue(tag, step, message -> message.writeBytes(VALUE_IMAGE, image));
+    void addImage(String tag, long step, byte[] png, int height, int width) {
+        ByteString image = bytes(message()
+                .mergeVarintField(IMAGE_HEIGHT, height)
+                .mergeVarintField(IMAGE_WIDTH, width)
+                .mergeVarintField(IMAGE_COLORSPACE, RGB)
+                .mergeLengthDelimitedField(IMAGE_ENCODED, ByteString.copyFrom(png)));
+        addValue(tag, step, message().mergeLengthDelimitedField(VALUE_IMAGE, image));
     }
 
-    private void addValue(String tag, long step, Content content) throws IOException {
-        ByteString value = message(message -> {
-            message.writeString(VALUE_TAG, tag);
-            content.writeTo(message);
-        });
-        ByteString summary = message(message -> message.writeBytes(SUMMARY_VALUE, value));
-        add(step, event -> event.writeBytes(EVENT_SUMMARY, summary));
+    private void addValue(String tag, long step, UnknownFieldSet.Builder value) {
+        value.mergeLengthDelimitedField(VALUE_TAG, ByteString.copyFromUtf8(tag));
+        add(step, EVENT_SUMMARY, bytes(message().mergeLengthDelimitedField(SUMMARY_VALUE, bytes(value))));
     }
 
-    private void add(long step, Content content) throws IOException {
-        byte[] event = message(message -> {
-                    message.writeDouble(EVENT_WALL_TIME, CLOCK.millis() / 1000.0);
-                    message.writeInt64(EVENT_STEP, step);
-                    content.writeTo(message);
-                })
+    /** Adds an event of one kind, as one record that a TensorBoard which watches sees at once. */
+    private void add(long step, int kind, ByteString content) {
+        Field time = Field.newBuilder()
+                .addFixed64(Double.doubleToLongBits(CLOCK.millis() / 1000.0))
+                .build();
+        byte[] event = bytes(message()
+                        .addField(EVENT_WALL_TIME, time)
+                        .addField(EVENT_STEP, Field.newBuilder().addVarint(step).build())
+                        .mergeLengthDelimitedField(kind, content))
                 .toByteArray();
-        byte[] length = ByteBuffer.allocate(Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(event.length)
-                .array();
-        out.write(length);
-        out.write(maskedChecksum(length));
-        out.write(event);
-        out.write(maskedChecksum(event));
+        ByteBuffer record = ByteBuffer.allocate(Long.BYTES + event.length + 2 * Integer.BYTES);
+        record.order(ByteOrder.LITTLE_ENDIAN).putLong(event.length);
+        record.putInt(maskedChecksum(record.array(), Long.BYTES));
+        record.put(event).putInt(maskedChecksum(event, event.length));
+        Failures.whileWriting(path, to -> out.write(record.array()));
     }
 
-    /** Writes fields of a message. */
-    private interface Content {
-        void writeTo(CodedOutputStream message) throws IOException;
+    /** The fields of a message, which are written in the order of their numbers. */
+    private static UnknownFieldSet.Builder message() {
+        return UnknownFieldSet.newBuilder();
     }
 
-    private static ByteString message(Content content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CodedOutputStream message = CodedOutputStream.newInstance(bytes);
-        content.writeTo(message);
-        message.flush();
-        return ByteString.copyFrom(bytes.toByteArray());
+    private static ByteString bytes(UnknownFieldSet.Builder message) {
+        return message.build().toByteString();
     }
 
     /** TensorFlow turns and shifts its checksums, so that one of data that hold checksums themselves stays strong. */
-    static byte[] maskedChecksum(byte[] data) {
+    static int maskedChecksum(byte[] data, int length) {
         CRC32C checksum = new CRC32C();
-        checksum.update(data);
-        int masked = Integer.rotateRight((int) checksum.getValue(), 15) + 0xa282ead8;
-        return ByteBuffer.allocate(Integer.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(masked)
-                .array();
+        checksum.update(data, 0, length);
+        return Integer.rotateRight((int) checksum.getValue(), 15) + 0xa282ead8;
     }
 
     private static String host() {
@@ -155,13 +137,8 @@ final class EventFile implements AutoCloseable {
         }
     }
 
-    /** Makes what was added visible to a TensorBoard that watches. */
-    void flush() throws IOException {
-        out.flush();
-    }
-
     @Override
-    public void close() throws IOException {
-        out.close();
+    public void close() {
+        Failures.whileWriting(path, to -> out.close());
     }
 }

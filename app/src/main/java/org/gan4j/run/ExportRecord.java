@@ -101,11 +101,7 @@ public record ExportRecord(
             } else {
                 JsonObject described = new JsonObject();
                 described.addProperty("name", name);
-                RunRecord.JSON
-                        .toJsonTree(leaf)
-                        .getAsJsonObject()
-                        .entrySet()
-                        .forEach(component -> described.add(component.getKey(), component.getValue()));
+                RunRecord.JSON.toJsonTree(leaf).getAsJsonObject().asMap().forEach(described::add);
                 if (folded && described.has("spectralNorm")) {
                     described.addProperty("spectralNorm", false);
                 }
@@ -124,8 +120,12 @@ public record ExportRecord(
      */
     public static Rows inputOf(SavedWeights weights) {
         TrainConfig config = weights.run().config();
-        SampleSpace samples = weights.run().samples();
-        return weights.player() == Player.GENERATOR ? latent(config, samples) : packs(config, samples);
+        if (weights.player() == Player.DISCRIMINATOR) {
+            Columns sample = sample(weights.run().samples());
+            return new Rows("samples", Collections.nCopies(config.techniques().packing(), sample));
+        }
+        Columns noise = new Columns("noise", config.model().latent(), "standard normal", null);
+        return withClass("latent", noise, "one-hot", weights.run());
     }
 
     /**
@@ -135,20 +135,15 @@ public record ExportRecord(
      * @return a sample; or a score or an energy, and the logits of the classes if there are any
      */
     public static Rows outputOf(SavedWeights weights) {
-        TrainConfig config = weights.run().config();
-        SampleSpace samples = weights.run().samples();
-        return weights.player() == Player.GENERATOR
-                ? new Rows("samples", List.of(sample(samples)))
-                : scores(config, samples);
-    }
-
-    private static Rows latent(TrainConfig config, SampleSpace samples) {
-        List<Columns> columns = new ArrayList<>();
-        columns.add(new Columns("noise", config.model().latent(), "standard normal", null));
-        if (config.techniques().conditional()) {
-            columns.add(new Columns("class", samples.classes(), "one-hot", null));
+        if (weights.player() == Player.GENERATOR) {
+            return new Rows("samples", List.of(sample(weights.run().samples())));
         }
-        return new Rows("latent", columns);
+        TrainConfig config = weights.run().config();
+        String error = "mean " + config.model().energy() + " error of the autoencoder; of real samples lower";
+        Columns score = config.objective().describeLoss().energies()
+                ? new Columns("energy", 1, error, null)
+                : new Columns("score", 1, "raw; of real samples higher", null);
+        return withClass("scores", score, "logits", weights.run());
     }
 
     private static Columns sample(SampleSpace samples) {
@@ -159,22 +154,13 @@ public record ExportRecord(
                 samples.image() == null ? null : List.of(-1.0, 1.0));
     }
 
-    private static Rows packs(TrainConfig config, SampleSpace samples) {
-        return new Rows("samples", Collections.nCopies(config.techniques().packing(), sample(samples)));
-    }
-
-    private static Rows scores(TrainConfig config, SampleSpace samples) {
-        List<Columns> columns = new ArrayList<>();
-        if (config.objective().describeLoss().energies()) {
-            String error = "mean " + config.model().energy() + " error of the autoencoder; of real samples lower";
-            columns.add(new Columns("energy", 1, error, null));
-        } else {
-            columns.add(new Columns("score", 1, "raw; of real samples higher", null));
-        }
-        if (config.techniques().conditional()) {
-            columns.add(new Columns("class", samples.classes(), "logits", null));
-        }
-        return new Rows("scores", columns);
+    /** Some columns, and those of the class of a run with classes. */
+    private static Rows withClass(String name, Columns first, String classes, RunRecord run) {
+        return new Rows(
+                name,
+                run.config().techniques().conditional()
+                        ? List.of(first, new Columns("class", run.samples().classes(), classes, null))
+                        : List.of(first));
     }
 
     String toJson() {

@@ -1,11 +1,10 @@
 package org.gan4j.run;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.gan4j.UserException;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.files.Failures;
@@ -29,8 +30,10 @@ import org.gan4j.train.Tick;
  * {"step":..,"epoch":..,"dLoss":..,"gLoss":.., more means ..,"stepsPerSecond":..,"seconds":..}   a {@link Tick}
  * {"step":..,"epoch":..,"evaluation":{..}}                                                       an {@link Evaluation}
  * </pre>
+ *
+ * @param file where it is
  */
-final class Metrics {
+record Metrics(Path file) {
 
     static final String STEPS_PER_SECOND = "stepsPerSecond";
     static final String SECONDS = "seconds";
@@ -39,18 +42,39 @@ final class Metrics {
     private static final String EPOCH = "epoch";
     private static final String EVALUATION = "evaluation";
 
-    private final Path file;
+    /**
+     * A JSON object with the step that it is of.
+     *
+     * @param text the object as it stands in a file
+     * @param json the object
+     * @param step the value of its step
+     */
+    record Line(String text, JsonObject json, long step) {
 
-    /** A line with what says where it belongs. */
-    private record Line(String text, JsonObject json, long step) {
+        /**
+         * Reads one.
+         *
+         * @param file the file that it stands in, for the message
+         * @param where its place there, for the message
+         * @param text the object
+         * @return what it says
+         * @throws UserException if it is none, or tells no step
+         */
+        static Line parse(Path file, String where, String text) {
+            try {
+                JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+                return new Line(text, json, json.get(STEP).getAsLong());
+            } catch (RuntimeException e) { // Gson throws many kinds
+                throw new UserException(
+                        file + " is damaged: " + where
+                                + " is not a JSON object with a number named step; mend or remove it",
+                        e);
+            }
+        }
 
         boolean isTick() {
             return !json.has(EVALUATION);
         }
-    }
-
-    Metrics(Path file) {
-        this.file = file;
     }
 
     void append(Tick tick) {
@@ -80,21 +104,18 @@ final class Metrics {
     }
 
     private void append(JsonObject line) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            long end = channel.size();
-            try {
-                ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+        Failures.whileWriting(file, to -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                long end = channel.size();
                 channel.position(end);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
+                try {
+                    Channels.newOutputStream(channel).write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    channel.truncate(end); // a disk that is full leaves the beginning of a line
+                    throw e;
                 }
-            } catch (IOException e) {
-                channel.truncate(end); // a disk that is full leaves the beginning of a line
-                throw e;
             }
-        } catch (IOException e) {
-            throw Failures.cannotWrite(file, e);
-        }
+        });
     }
 
     /** Brings the lines to the disk. */
@@ -119,13 +140,12 @@ final class Metrics {
             return;
         }
         long lastEvaluation = epochEnd ? position.step() : position.step() - 1;
-        StringBuilder kept = new StringBuilder();
-        for (Line line : lines()) {
-            if (line.step <= (line.isTick() ? position.reportedStep() : lastEvaluation)) {
-                kept.append(line.text).append('\n');
-            }
-        }
-        WholeFile.write(file, kept.toString());
+        WholeFile.write(
+                file,
+                lines().stream()
+                        .filter(line -> line.step <= (line.isTick() ? position.reportedStep() : lastEvaluation))
+                        .map(line -> line.text + "\n")
+                        .collect(Collectors.joining()));
     }
 
     /**
@@ -140,7 +160,7 @@ final class Metrics {
         List<Evaluation> evaluations = new ArrayList<>();
         for (Line line : lines()) {
             if (line.isTick()) {
-                ticks.add(tick(line.json));
+                ticks.add(tick(line));
             } else {
                 evaluations.add(EvaluationFiles.parse(file, line.step, dataset, line.json.get(EVALUATION)));
             }
@@ -149,46 +169,31 @@ final class Metrics {
     }
 
     /** A value is not finite where the run's was not. A value that is not a number is left out. */
-    private static Tick tick(JsonObject line) {
+    private static Tick tick(Line line) {
         Map<String, Double> numbers = new LinkedHashMap<>();
-        line.asMap().forEach((name, value) -> {
+        line.json.asMap().forEach((name, value) -> {
             try {
                 numbers.put(name, value.getAsDouble());
-            } catch (UnsupportedOperationException | IllegalStateException | NumberFormatException e) {
+            } catch (RuntimeException e) {
                 // a text, or an object of another version
             }
         });
-        long step = numbers.remove(STEP).longValue();
-        Double epoch = numbers.remove(EPOCH);
-        Double speed = numbers.remove(STEPS_PER_SECOND);
-        Double seconds = numbers.remove(SECONDS);
+        Map<String, Double> means = new LinkedHashMap<>(numbers);
+        means.keySet().removeAll(Set.of(STEP, EPOCH, STEPS_PER_SECOND, SECONDS));
         return new Tick(
-                step,
-                epoch == null ? 0 : epoch,
-                numbers,
-                speed == null ? Double.NaN : speed,
-                seconds == null ? Double.NaN : seconds);
+                line.step,
+                numbers.getOrDefault(EPOCH, 0.0),
+                means,
+                numbers.getOrDefault(STEPS_PER_SECOND, Double.NaN),
+                numbers.getOrDefault(SECONDS, Double.NaN));
     }
 
     /** The lines that are whole. Text after the last newline is a line still being written, or cut off with the machine's power. */
     private List<Line> lines() {
+        String text = Files.exists(file) ? WholeFile.readText(file) : "";
         List<Line> lines = new ArrayList<>();
-        try {
-            String text = Files.exists(file) ? WholeFile.readText(file) : "";
-            for (String line :
-                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-                JsonObject json = JsonParser.parseString(line).getAsJsonObject();
-                lines.add(new Line(line, json, json.get(STEP).getAsLong()));
-            }
-        } catch (JsonParseException
-                | IllegalStateException
-                | NullPointerException
-                | NumberFormatException
-                | UnsupportedOperationException e) {
-            throw new UserException(
-                    file + " is damaged: line " + (lines.size() + 1)
-                            + " is not a JSON object with a number named step; mend or remove it",
-                    e);
+        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+            lines.add(Line.parse(file, "line " + (lines.size() + 1), line));
         }
         return lines;
     }

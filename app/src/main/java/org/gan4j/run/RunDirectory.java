@@ -5,7 +5,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +31,10 @@ import org.gan4j.train.ResumePoint;
  * tensorboard/                   events for TensorBoard, with --tensorboard
  * exports/generator.onnx ...     what 'gan4j export' has made of the weights
  * </pre>
+ *
+ * @param root where it is
  */
-public final class RunDirectory {
+public record RunDirectory(Path root) {
 
     private static final String CONFIG = "config.json";
     private static final String SAMPLES = "samples";
@@ -42,12 +43,6 @@ public final class RunDirectory {
 
     /** Stands for a name that tells no step. */
     static final long UNNAMED = -1;
-
-    private final Path root;
-
-    private RunDirectory(Path root) {
-        this.root = root;
-    }
 
     /**
      * Makes the directory of a new run, with its {@code config.json}.
@@ -180,15 +175,6 @@ public final class RunDirectory {
     }
 
     /**
-     * Where the directory is.
-     *
-     * @return its path
-     */
-    public Path root() {
-        return root;
-    }
-
-    /**
      * Where the metrics are.
      *
      * @return the path of {@code metrics.jsonl}
@@ -213,19 +199,6 @@ public final class RunDirectory {
      */
     public EvaluationFiles evaluations() {
         return new EvaluationFiles(root);
-    }
-
-    /**
-     * Where the evaluation of some weights is: that of the last ones in {@code evaluation.json}, which no other replaces.
-     *
-     * @param step their step; empty for the last ones
-     * @return the file
-     */
-    public Path evaluationFile(Optional<Long> step) {
-        return step.filter(wanted ->
-                        !checkpoints().path(wanted).equals(checkpoints().last()))
-                .map(evaluations()::of)
-                .orElseGet(evaluations()::ofLast);
     }
 
     /**
@@ -274,7 +247,7 @@ public final class RunDirectory {
         Failures.whileWriting(exports(), Files::createDirectories);
     }
 
-    /** Everything in a directory whose name tells a step, by step. */
+    /** Everything in a directory whose name tells a step, or a run's number, by that. */
     static TreeMap<Long, Path> bySteps(Path directory, Pattern name) {
         TreeMap<Long, Path> bySteps = new TreeMap<>();
         if (Files.isDirectory(directory)) {
@@ -307,18 +280,8 @@ public final class RunDirectory {
     }
 
     static Path nextNumbered(Path parent, String label) {
-        int last = 0;
-        if (Files.isDirectory(parent)) {
-            try (Stream<Path> entries = Files.list(parent)) {
-                last = entries.map(entry -> NUMBERED.matcher(entry.getFileName().toString()))
-                        .filter(Matcher::matches)
-                        .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
-                        .max()
-                        .orElse(0);
-            } catch (IOException e) {
-                throw Failures.cannotRead(parent, e);
-            }
-        }
-        return parent.resolve(String.format(Locale.ROOT, "%05d-%s", last + 1, label));
+        TreeMap<Long, Path> taken = bySteps(parent, NUMBERED);
+        long next = taken.isEmpty() ? 1 : taken.lastKey() + 1;
+        return parent.resolve(String.format(Locale.ROOT, "%05d-%s", next, label));
     }
 }

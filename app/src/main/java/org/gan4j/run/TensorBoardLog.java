@@ -1,15 +1,15 @@
 package org.gan4j.run;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 import org.gan4j.UserException;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.MetricValues;
 import org.gan4j.files.Failures;
+import org.gan4j.files.PngFile;
+import org.gan4j.files.WholeFile;
 import org.gan4j.train.Tick;
 
 /** Shows a run in TensorBoard while it goes on: {@code tensorboard --logdir RUN/tensorboard}. */
@@ -27,19 +27,19 @@ public final class TensorBoardLog implements RunListener {
      */
     public TensorBoardLog(RunDirectory directory, String dataset) {
         Path folder = directory.root().resolve("tensorboard");
+        boolean goesOn = Files.isDirectory(folder);
         try {
-            boolean goesOn = Files.isDirectory(folder);
             this.events = EventFile.create(folder);
-            if (goesOn) {
-                startAgain(directory, dataset);
-            }
         } catch (IOException e) {
             throw Failures.cannotWrite(folder, e);
+        }
+        if (goesOn) {
+            startAgain(directory, dataset);
         }
     }
 
     /** After the last tick that was kept; the evaluations and pictures that were kept beyond it are said again. */
-    private void startAgain(RunDirectory directory, String dataset) throws IOException {
+    private void startAgain(RunDirectory directory, String dataset) {
         RunHistory history = new Metrics(directory.metrics()).read(dataset);
         long kept = history.lastTick().map(Tick::step).orElse(0L);
         events.addStart(kept + 1);
@@ -47,18 +47,13 @@ public final class TensorBoardLog implements RunListener {
                 .filter(evaluation -> evaluation.step() > kept)
                 .forEach(evaluation -> evaluated(evaluation, 0));
         directory.sampleGrids().tailMap(kept, false).forEach(this::drawn);
-        events.flush();
     }
 
     @Override
     public void ticked(Tick tick) {
-        add(() -> {
-            for (String name : tick.means().keySet()) {
-                events.addScalar(group(name) + "/" + name, tick.step(), tick.mean(name));
-            }
-            events.addScalar("time/" + Metrics.STEPS_PER_SECOND, tick.step(), tick.stepsPerSecond());
-            events.addScalar("time/" + Metrics.SECONDS, tick.step(), tick.seconds());
-        });
+        tick.means().forEach((name, mean) -> events.addScalar(group(name) + "/" + name, tick.step(), mean));
+        events.addScalar("time/" + Metrics.STEPS_PER_SECOND, tick.step(), tick.stepsPerSecond());
+        events.addScalar("time/" + Metrics.SECONDS, tick.step(), tick.seconds());
     }
 
     /** What TensorBoard shows together. */
@@ -77,38 +72,21 @@ public final class TensorBoardLog implements RunListener {
     }
 
     private void addAll(String prefix, long step, MetricValues scores) {
-        add(() -> {
-            if (scores.count() > 0) { // runs of earlier versions do not tell
-                events.addScalar(prefix + "sampleCount", step, scores.count());
-            }
-            for (var value : scores.values().entrySet()) {
-                events.addScalar(prefix + value.getKey().key(), step, value.getValue());
-            }
-        });
+        if (scores.count() > 0) { // runs of earlier versions do not tell
+            events.addScalar(prefix + "sampleCount", step, scores.count());
+        }
+        scores.values().forEach((metric, value) -> events.addScalar(prefix + metric.key(), step, value));
     }
 
     @Override
     public void drawn(long step, Path picture) {
-        add(() -> {
-            byte[] png = Files.readAllBytes(picture);
-            BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
-            events.addImage("samples", step, png, image.getHeight(), image.getWidth());
-        });
-    }
-
-    private interface Addition {
-        void run() throws IOException;
-    }
-
-    private void add(Addition addition) {
-        Failures.whileWriting(events.path(), to -> {
-            addition.run();
-            events.flush();
-        });
+        byte[] png = WholeFile.read(picture);
+        BufferedImage image = PngFile.read(picture);
+        events.addImage("samples", step, png, image.getHeight(), image.getWidth());
     }
 
     @Override
     public void close() {
-        Failures.whileWriting(events.path(), file -> events.close());
+        events.close();
     }
 }

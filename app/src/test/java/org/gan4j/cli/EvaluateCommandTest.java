@@ -302,7 +302,8 @@ class EvaluateCommandTest {
                 "--resume",
                 ring.resolve("checkpoints/step-00000002").toString());
         assertEquals(
-                "gan4j: " + earlier + " is damaged: it has no number named step",
+                "gan4j: " + earlier
+                        + " is damaged: it is not a JSON object with a number named step; mend or remove it",
                 resumed.err().strip());
         assertTrue(Files.exists(ring.resolve("checkpoints/step-00000006")));
     }

@@ -70,8 +70,8 @@ class PageBadInputTest {
             report @/bare                          | @/bare has nothing to show yet: neither metrics nor samples nor weights
             report @/metrics                       | @/metrics/metrics.jsonl is damaged: line 2 is not a JSON object with a number named step; mend or remove it
             report @/samples                       | @/samples/samples/step-000003.png is damaged: it is not a PNG picture
-            report @/evaluation                    | @/evaluation/evaluation.json is damaged: it is not a JSON object
-            report @/stepless                      | @/stepless/evaluation.json is damaged: it has no number named step
+            report @/evaluation                    | @/evaluation/evaluation.json is damaged: it is not a JSON object with a number named step; mend or remove it
+            report @/stepless                      | @/stepless/evaluation.json is damaged: it is not a JSON object with a number named step; mend or remove it
             report @/worded                        | @/worded/evaluation.json is damaged: the evaluation of step 3 cannot be read
             report @/config                        | @/config/config.json is not a run's configuration: flags, config or samples is missing
             compare @/run @/nowhere                | @/nowhere is not a run directory: it has no config.json
