@@ -23,25 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gan4j bench}. */
-@Command(
-        name = "bench",
-        description = {
-            "Measure the training loop against its floor, the matrix products of the same step alone.",
-            "",
-            "Trains the networks of the preset mnist-mlp on the data set digits, which has MNIST's shape, with one"
-                    + " discriminator update a step and no average of the generator. Loop and floor take turns of about"
-                    + " a quarter of a second; shown are medians and, in brackets, quartiles over the rounds. The parts of a step"
-                    + " come from looking at the loop a thousand times a second; on a GPU they are the host's time."
-                    + " The calls are those of one step from Java into the engine, the kernels what it then computes one by"
-                    + " one: about what a GPU launches."
-        },
-        sortOptions = false,
-        footer = {
-            "",
-            "Examples:",
-            "  gan4j bench                                        all nine jobs, some three minutes",
-            "  gan4j bench --loss non-saturating --batch-size 64  one of them"
-        })
+@Command(name = "bench", sortOptions = false)
 final class BenchCommand extends CliCommand {
 
     /** An hour of the smallest job; every round keeps its numbers. */
@@ -67,26 +49,16 @@ final class BenchCommand extends CliCommand {
             paramLabel = "LOSS",
             completionCandidates = OfJobs.class,
             split = ",",
-            defaultValue = "non-saturating,wgan-gp,r1",
-            description = "What to train: ${DEFAULT-VALUE}.")
+            defaultValue = "non-saturating,wgan-gp,r1")
     private List<String> losses;
 
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            split = ",",
-            defaultValue = "64,256,1024",
-            description = "Batch sizes. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--batch-size", paramLabel = "N", split = ",", defaultValue = "64,256,1024")
     private List<Integer> batchSizes;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "21",
-            description = "Timed rounds of loop and floor, 1 to 10000. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "21")
     private int rounds;
 
-    @Option(names = "--json", description = "Print the table as JSON.")
+    @Option(names = "--json")
     private boolean json;
 
     @Mixin

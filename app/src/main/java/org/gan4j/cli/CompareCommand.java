@@ -12,29 +12,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gan4j compare RUN...}. */
-@Command(
-        name = "compare",
-        description =
-                "Compare runs: the newest evaluation of each, with real samples, and what they were trained with.",
-        sortOptions = false)
+@Command(name = "compare", sortOptions = false)
 final class CompareCommand extends CliCommand {
 
     /** The most columns of text: what a terminal of common width shows. */
     private static final int WIDTH = 120;
 
-    @Parameters(paramLabel = "RUN", arity = "1..*", description = "The run directories; each is taken once.")
+    @Parameters(paramLabel = "RUN", arity = "1..*")
     private List<Path> runs;
 
-    @Option(
-            names = "--csv",
-            paramLabel = "FILE",
-            description = "Write one table of everything, with all digits, to a CSV file too.")
+    @Option(names = "--csv", paramLabel = "FILE")
     private Path csv;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with the tables and the samples too.")
+    @Option(names = "--html", paramLabel = "FILE")
     private Path html;
 
-    @Option(names = "--png", paramLabel = "FILE", description = "Draw the last samples side by side too.")
+    @Option(names = "--png", paramLabel = "FILE")
     private Path png;
 
     @Override

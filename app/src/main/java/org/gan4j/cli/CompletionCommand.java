@@ -5,14 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code gan4j completion}. */
-@Command(
-        name = "completion",
-        description = {
-            "Print a script with which bash and zsh complete commands and flags.",
-            "",
-            "Once:        source <(gan4j completion)",
-            "For always:  put that line into ~/.bashrc or ~/.zshrc"
-        })
+@Command(name = "completion")
 final class CompletionCommand extends CliCommand {
 
     @Override

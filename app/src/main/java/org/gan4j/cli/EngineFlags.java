@@ -31,28 +31,13 @@ final class EngineFlags {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            completionCandidates = Devices.class,
-            defaultValue = "auto",
-            description = "auto, cpu, cuda or cuda:N. auto takes a GPU if there is one. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--device", paramLabel = "DEVICE", completionCandidates = Devices.class, defaultValue = "auto")
     private String device;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "auto",
-            description = "Threads of the engine on a CPU. More than the free cores make small networks slower."
-                    + " auto: 1, and more for a training of large networks or batches. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "auto")
     private String threads;
 
-    @Option(
-            names = "--libtorch",
-            paramLabel = "DIR",
-            description =
-                    "A local libtorch of the same version instead of DJL's natives, e.g. .../site-packages/torch of"
-                            + " pip's. Default: the variable GAN4J_LIBTORCH, if it is set.")
+    @Option(names = "--libtorch", paramLabel = "DIR")
     private Path libtorch;
 
     private final Supplier<Machine> machine;

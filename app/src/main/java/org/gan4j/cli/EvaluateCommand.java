@@ -37,31 +37,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gan4j evaluate RUN}. */
-@Command(
-        name = "evaluate",
-        description = {
-            "Score the samples of a run against real ones.",
-            "Images are compared in the features of a classifier, which is trained once on the real training set (a minute or"
-                    + " two for MNIST) and kept: with the files of --data-dir, or in the user's cache directory."
-        },
-        sortOptions = false,
-        footer = {
-            "",
-            "Examples:",
-            "  gan4j evaluate runs/00001-digits-non-saturating           a table; evaluation.json and neighbours.png in the run",
-            "  gan4j evaluate RUN --json                                 the same as one JSON object",
-            "  gan4j evaluate RUN --step 1560 --count 2000               earlier weights, fewer samples",
-            "  gan4j evaluate RUN/exports/generator.safetensors --out DIR  an exported generator",
-            "  gan4j evaluate RUN --features scores.npz                  also what the numbers are computed from"
-        })
+@Command(name = "evaluate", sortOptions = false)
 final class EvaluateCommand extends CliCommand {
 
     static final int MOST = 50_000;
 
-    @Parameters(paramLabel = "RUN", description = "The run directory, or an exported generator.")
+    @Parameters(paramLabel = "RUN")
     private Path source;
 
-    @Option(names = "--step", paramLabel = "N", description = "The step whose weights are used. Default: the last.")
+    @Option(names = "--step", paramLabel = "N")
     private Long step;
 
     @Option(
@@ -71,33 +55,22 @@ final class EvaluateCommand extends CliCommand {
                     + Evaluator.POINTS + " points in the plane.")
     private Integer count;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Where the noise comes from. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0")
     private int seed;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the run's IDX files lie now.")
+    @Option(names = "--data-dir", paramLabel = "DIR")
     private Path dataDir;
 
-    @Option(
-            names = "--features",
-            paramLabel = "FILE",
-            description = "An NPZ file to write, with the features that the scores are computed from.")
+    @Option(names = "--features", paramLabel = "FILE")
     private Path features;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where evaluation.json and neighbours.png go. Default: the run directory; of an exported"
-                    + " generator nowhere.")
+    @Option(names = "--out", paramLabel = "DIR")
     private Path out;
 
-    @Option(names = "--json", description = "Print one JSON object with every number.")
+    @Option(names = "--json")
     private boolean json;
 
-    @Option(names = "--quiet", description = "Say nothing of what takes time, and draw no bar.")
+    @Option(names = "--quiet")
     private boolean quiet;
 
     @Mixin

@@ -22,24 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gan4j export RUN}. */
-@Command(
-        name = "export",
-        description = {
-            "Write the generator of a run for other programs.",
-            "",
-            "And FILE.json next to it, with what they must know of it.",
-            ""
-        },
-        sortOptions = false,
-        footer = {
-            "",
-            "Formats:",
-            "  safetensors  weights named as those of PyTorch's nn.Sequential; gan4j reads",
-            "               them too",
-            "  torchscript  for torch.jit.load, libtorch and DJL",
-            "  onnx         for ONNX Runtime and whatever else reads ONNX",
-            "  djl          parameters for the Model.load of a DJL model with the same block"
-        })
+@Command(name = "export", sortOptions = false)
 final class ExportCommand extends CliCommand {
 
     private static final class Formats extends KnownNames {
@@ -50,35 +33,26 @@ final class ExportCommand extends CliCommand {
         }
     }
 
-    @Parameters(
-            paramLabel = "RUN",
-            description = "The run directory, or a safetensors file that was exported from one.")
+    @Parameters(paramLabel = "RUN")
     private Path source;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             completionCandidates = Formats.class,
-            defaultValue = ExportedFile.SAFETENSORS,
-            description = "safetensors, torchscript, onnx or djl. Default: ${DEFAULT-VALUE}.")
+            defaultValue = ExportedFile.SAFETENSORS)
     private String formatName;
 
-    @Option(names = "--discriminator", description = "The discriminator, not the generator.")
+    @Option(names = "--discriminator")
     private boolean discriminator;
 
-    @Option(
-            names = "--no-average",
-            description = "The generator's own weights, also where the run keeps an average of them.")
+    @Option(names = "--no-average")
     private boolean noAverage;
 
-    @Option(names = "--step", paramLabel = "N", description = "The step whose weights are used. Default: the last.")
+    @Option(names = "--step", paramLabel = "N")
     private Long step;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "The file to write; an earlier export is replaced, nothing else is. Default: named after the"
-                    + " player, in the run's exports directory.")
+    @Option(names = "--out", paramLabel = "FILE")
     private Path out;
 
     @Mixin

@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line: {@code gan4j COMMAND}. */
 @Command(
         name = "gan4j",
-        description = "Trains generative adversarial networks and evaluates their losses.",
+        resourceBundle = "org.gan4j.cli.help",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Versions.class,
@@ -44,25 +44,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             InfoCommand.class,
             BenchCommand.class,
             CompletionCommand.class
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "1:the command failed",
-            "2:wrong usage",
-            "129:hung up",
-            "130:interrupted",
-            "143:terminated"
         })
 public final class Gan4j {
 
-    @Option(
-            names = "--stacktrace",
-            scope = ScopeType.INHERIT,
-            description = "Show where in the program an error came from.")
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT)
     private boolean stacktrace;
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show what the engine logs.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT)
     void setVerbose(boolean verbose) {
         if (verbose) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");

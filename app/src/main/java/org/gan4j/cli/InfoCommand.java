@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code gan4j info}. */
-@Command(name = "info", description = "Show the engine, its native libraries, the driver, the devices and the threads.")
+@Command(name = "info")
 final class InfoCommand extends CliCommand {
 
     @Mixin

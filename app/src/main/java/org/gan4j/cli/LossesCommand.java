@@ -14,22 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gan4j losses [NAME]}. */
-@Command(
-        name = "losses",
-        description = {
-            "List the losses, describe one, or evaluate one on given scores.",
-            "",
-            "In formulas r are D's scores on real samples, f those on generated ones (raw logits), sp(x) = log(1+e^x),"
-                    + " and E is the mean over the batch. Both objectives are minimised."
-        },
-        sortOptions = false,
-        footer = {
-            "",
-            "Examples:",
-            "  gan4j losses",
-            "  gan4j losses lsgan",
-            "  gan4j losses lsgan --real=-5,1.4 --fake=10,4.4 --option a=-1 --option c=0 --json"
-        })
+@Command(name = "losses", sortOptions = false)
 final class LossesCommand extends CliCommand {
 
     private static final class LossNames extends KnownNames {
@@ -40,34 +25,22 @@ final class LossesCommand extends CliCommand {
         }
     }
 
-    @Parameters(
-            paramLabel = "NAME",
-            arity = "0..1",
-            completionCandidates = LossNames.class,
-            description = "A loss of the table.")
+    @Parameters(paramLabel = "NAME", arity = "0..1", completionCandidates = LossNames.class)
     private String name;
 
-    @Option(names = "--real", paramLabel = "SCORES", split = ",", description = "Scores on real samples.")
+    @Option(names = "--real", paramLabel = "SCORES", split = ",")
     private float[] real = {};
 
-    @Option(names = "--fake", paramLabel = "SCORES", split = ",", description = "As many scores on generated samples.")
+    @Option(names = "--fake", paramLabel = "SCORES", split = ",")
     private float[] fake = {};
 
-    @Option(
-            names = "--option",
-            paramLabel = "KEY=VALUE",
-            description = "A value of one of the loss's options. Repeatable.")
+    @Option(names = "--option", paramLabel = "KEY=VALUE")
     private Map<String, String> options = new HashMap<>();
 
-    @Option(names = "--json", description = "Print values and gradients as JSON.")
+    @Option(names = "--json")
     private boolean json;
 
-    @Option(
-            names = "--plot",
-            paramLabel = "FILE",
-            arity = "0..1",
-            fallbackValue = "",
-            description = "Draw both objectives against the score. Default: NAME.png.")
+    @Option(names = "--plot", paramLabel = "FILE", arity = "0..1", fallbackValue = "")
     private Path plot;
 
     @Mixin

@@ -11,7 +11,7 @@ import org.gan4j.data.DataSet;
 import picocli.CommandLine.Command;
 
 /** {@code gan4j presets}. */
-@Command(name = "presets", description = "List the recipes of 'train' with the flags that they stand for.")
+@Command(name = "presets")
 final class PresetsCommand extends CliCommand {
 
     @Override

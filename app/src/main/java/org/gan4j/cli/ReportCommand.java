@@ -15,17 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gan4j report RUN}. */
-@Command(
-        name = "report",
-        description = {
-            "Write the page of a run, report.html.",
-            "",
-            "Next to it go samples.gif, interpolation.png and, with classes, classes.png. A training does so at its end; a run that"
-                    + " is still going on can have its page too."
-        })
+@Command(name = "report")
 final class ReportCommand extends CliCommand {
 
-    @Parameters(paramLabel = "RUN", description = "The run directory.")
+    @Parameters(paramLabel = "RUN")
     private Path directory;
 
     @Mixin

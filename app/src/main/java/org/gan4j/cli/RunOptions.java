@@ -13,31 +13,19 @@ import picocli.CommandLine.Option;
 @Command
 final class RunOptions {
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "The run directory, new or empty. Default: runs/NUMBER-DATASET-LOSS.")
+    @Option(names = "--out", paramLabel = "DIR")
     private Path out;
 
-    @Option(
-            names = "--resume",
-            paramLabel = "RUN",
-            description =
-                    "Go on with a run from its last checkpoint, or from the one given, in its own directory. Its settings"
-                            + " are kept; --epochs or --steps may be longer.")
+    @Option(names = "--resume", paramLabel = "RUN")
     Path resume;
 
-    @Option(names = "--force", description = "Resume with other settings all the same.")
+    @Option(names = "--force")
     private boolean force;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description =
-                    "Start a new run from the settings of another: its config.json. Flags override them one by one.")
+    @Option(names = "--config", paramLabel = "FILE")
     Path config;
 
-    @Option(names = "--quiet", description = "Print nothing but warnings, errors and the run directory.")
+    @Option(names = "--quiet")
     boolean quiet;
 
     /** Checks that the flags go together. */

@@ -21,10 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gan4j sample RUN}. */
-@Command(
-        name = "sample",
-        description = "Draw samples from the generator of a run, or of an exported file.",
-        sortOptions = false)
+@Command(name = "sample", sortOptions = false)
 final class SampleCommand extends CliCommand {
 
     /** A picture is drawn in Java's memory, which is small. */
@@ -39,9 +36,7 @@ final class SampleCommand extends CliCommand {
         }
     }
 
-    @Parameters(
-            paramLabel = "RUN",
-            description = "The run directory, or a safetensors file that was exported from one.")
+    @Parameters(paramLabel = "RUN")
     private Path source;
 
     @Option(
@@ -53,36 +48,19 @@ final class SampleCommand extends CliCommand {
                             + SamplePicture.SCATTER_COUNT + " points.")
     private Integer count;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "" + SamplePicture.SEED,
-            description = "Where the noise comes from. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "" + SamplePicture.SEED)
     private int seed;
 
-    @Option(
-            names = "--class",
-            paramLabel = "C",
-            description = "The class of all samples, from 0, of a run with --conditional. Default: all in turn.")
+    @Option(names = "--class", paramLabel = "C")
     private Integer label;
 
-    @Option(names = "--step", paramLabel = "N", description = "The step whose weights are used. Default: the last.")
+    @Option(names = "--step", paramLabel = "N")
     private Long step;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            completionCandidates = Formats.class,
-            defaultValue = PNG,
-            description = "png, a picture; or npz, numbers for NumPy: latent, which the generator was given, and"
-                    + " samples. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--format", paramLabel = "FORMAT", completionCandidates = Formats.class, defaultValue = PNG)
     private String format;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "The file to write; replaced if it is there. Default: sample-seedSEED-COUNT.FORMAT in the run"
-                    + " directory.")
+    @Option(names = "--out", paramLabel = "FILE")
     private Path out;
 
     @Mixin

@@ -22,21 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** {@code gan4j train}. */
-@Command(
-        name = "train",
-        description = "Train a generator against a discriminator.",
-        abbreviateSynopsis = true,
-        sortOptions = false,
-        footer = {
-            "",
-            "Examples:",
-            "  gan4j train                                        digits in about a minute",
-            "  gan4j train --loss wgan-gp --dataset mnist         WGAN-GP on MNIST, downloaded once",
-            "  gan4j train --preset mnist-mlp --data-dir DIR      the same files, already at hand",
-            "  gan4j train --loss hinge --penalty r1:1 --dry-run  every setting and where it comes from",
-            "  gan4j train --config RUN/config.json --seed 2      a run's settings with another seed",
-            "  gan4j train @FILE                                  flags from a file; # begins a comment"
-        })
+@Command(name = "train", abbreviateSynopsis = true, sortOptions = false)
 final class TrainCommand extends CliCommand implements IExitCodeGenerator {
 
     @Mixin
@@ -45,7 +31,7 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
     @Mixin
     private RunOptions options;
 
-    @Option(names = "--dry-run", description = "Print every setting with where it comes from, and stop.")
+    @Option(names = "--dry-run")
     private boolean dryRun;
 
     private int exitCode;

@@ -16,25 +16,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What all commands have in common, and the two that only print. */
 class Gan4jTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "sample", "losses", "presets", "info"})
+    @ValueSource(
+            strings = {
+                "train",
+                "sample",
+                "evaluate",
+                "report",
+                "compare",
+                "export",
+                "losses",
+                "presets",
+                "info",
+                "bench",
+                "completion"
+            })
     void everyCommandHasHelp(String command) {
         Cli.Result result = Cli.run(command, "--help");
         assertEquals(0, result.code());
         assertEquals("", result.err());
         assertTrue(result.out().startsWith("Usage: gan4j " + command), result.out());
-        for (OptionSpec option : Gan4j.commandLine()
-                .getSubcommands()
-                .get(command)
-                .getCommandSpec()
-                .options()) {
+        CommandSpec spec = Gan4j.commandLine().getSubcommands().get(command).getCommandSpec();
+        for (OptionSpec option : spec.options()) {
             assertTrue(result.out().contains(option.longestName()), option.longestName());
             assertTrue(option.description().length > 0, option.longestName() + " has no description");
+        }
+        for (PositionalParamSpec argument : spec.positionalParameters()) {
+            assertTrue(argument.description().length > 0, argument.paramLabel() + " has no description");
         }
         // Without a label of its own picocli shows the field's name.
         assertFalse(result.out().matches("(?s).*=<[^>]*>.*"), result.out());
