@@ -42,7 +42,7 @@ record ChosenRun(Choices choices, TrainConfig config, RunPlan plan, RunDirectory
                 : options.config == null ? null : RunRecord.readSettings(options.config);
         Choices choices = source == null
                 ? Choices.of(given)
-                : Choices.of(given, source.base(earlier == null ? "file " + options.config : "run"));
+                : new Choices(given, source.base(earlier == null ? "file " + options.config : "run"));
         RunPlan plan = options.plan(choices);
         TrainConfig config = choices.config(
                 initFrom.isEmpty() && source != null

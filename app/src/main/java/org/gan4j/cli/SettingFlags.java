@@ -57,12 +57,12 @@ final class SettingFlags {
     }
 
     private static String help(Help help) {
-        Map<Optional<Setting.Group>, List<OptionSpec>> groups = help.commandSpec().options().stream()
+        Map<Optional<String>, List<OptionSpec>> groups = help.commandSpec().options().stream()
                 .collect(Collectors.groupingBy(
                         flag -> setting(flag).map(Setting::group), LinkedHashMap::new, Collectors.toList()));
         StringBuilder text = new StringBuilder();
         groups.forEach((group, flags) -> {
-            group.ifPresent(known -> text.append(help.createHeading("%n" + known.heading() + ":%n")));
+            group.ifPresent(known -> text.append(help.createHeading("%n" + known + ":%n")));
             // Of all flags, so that every group has the same columns.
             Help.Layout layout = help.createDefaultLayout(help.commandSpec().options(), List.of(), help.colorScheme());
             layout.addOptions(flags, help.createDefaultParamLabelRenderer());

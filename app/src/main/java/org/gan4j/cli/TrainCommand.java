@@ -106,7 +106,8 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
                             Locale.ROOT,
                             "%-18s %-24s %s%n",
                             setting,
-                            value.map(chosen -> setting.shown(chosen.text())).orElse("-"),
+                            value.map(chosen -> setting.read(chosen.text()).toString())
+                                    .orElse("-"),
                             value.map(Choices.Value::origin).orElse("default"));
         }
         out().flush();

@@ -35,7 +35,7 @@ public final class Choices {
     public record Value(String text, String origin) {}
 
     /**
-     * What the values start from.
+     * What the values start from: a recipe, or an earlier run with what it {@linkplain #recorded recorded}.
      *
      * @param preset the name of the recipe, be it that of an earlier run
      * @param reason why it is this one, if no flag named it
@@ -43,18 +43,6 @@ public final class Choices {
      * @param values texts of settings by name without dashes
      */
     public record Base(String preset, String reason, String origin, Map<String, String> values) {
-
-        /**
-         * The values of an earlier run.
-         *
-         * @param origin what is said of a value that comes from there
-         * @param preset the recipe of that run
-         * @param values what it recorded, see {@link Choices#recorded}
-         * @return what the values start from
-         */
-        public static Base ofRun(String origin, String preset, Map<String, String> values) {
-            return new Base(preset, origin, origin, values);
-        }
 
         private static Base matching(Map<String, String> given) {
             String name = given.get(PRESET);
@@ -102,7 +90,14 @@ public final class Choices {
     private final Map<String, String> kept;
     private final Map<Setting, Value> values = new LinkedHashMap<>();
 
-    private Choices(Map<String, String> given, Base base) {
+    /**
+     * Flags over the values of an earlier run.
+     *
+     * @param given texts of settings by name without dashes
+     * @param base the values of the run
+     * @throws IllegalArgumentException if a name is unknown; the message names it
+     */
+    public Choices(Map<String, String> given, Base base) {
         given.keySet().forEach(Settings::find);
         base.values.keySet().forEach(Settings::find);
         if (given.containsKey(EPOCHS) && given.containsKey(STEPS)) {
@@ -127,16 +122,13 @@ public final class Choices {
      */
     public Optional<Value> withoutFlag(Setting setting) {
         String text = kept.get(setting.name());
-        if (setting.name().equals(DATASET) && given.containsKey(DATA_DIR) && !readsFiles(text)) {
+        boolean readsFiles = DataSet.find(text).filter(DataSet::readsFiles).isPresent();
+        if (setting.name().equals(DATASET) && given.containsKey(DATA_DIR) && !readsFiles) {
             return Optional.of(new Value(DataSet.IDX.toString(), "that of --" + DATA_DIR));
         }
         return text != null
                 ? Optional.of(new Value(text, base.origin))
                 : setting.initial().map(initial -> new Value(initial, "default"));
-    }
-
-    private static boolean readsFiles(String dataset) {
-        return DataSet.find(dataset).filter(DataSet::readsFiles).isPresent();
     }
 
     /**
@@ -148,18 +140,6 @@ public final class Choices {
      */
     public static Choices of(Map<String, String> given) {
         return new Choices(given, Base.matching(given));
-    }
-
-    /**
-     * Flags over the values of an earlier run.
-     *
-     * @param given texts of settings by name without dashes
-     * @param base the values of the run
-     * @return every value
-     * @throws IllegalArgumentException if a name is unknown; the message names it
-     */
-    public static Choices of(Map<String, String> given, Base base) {
-        return new Choices(given, base);
     }
 
     /** What the values start from. */

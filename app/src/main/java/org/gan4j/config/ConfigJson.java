@@ -26,27 +26,37 @@ public final class ConfigJson {
 
     /** The form of {@code config.json}. */
     public static final Gson FILE = new GsonBuilder()
-            .registerTypeAdapter(Schedule.class, new TextAdapter<>(Schedule::parse).nullSafe())
-            .registerTypeAdapter(ActivationFunction.class, new TextAdapter<>(ActivationFunction::parse).nullSafe())
-            .registerTypeAdapter(Initialization.class, new TextAdapter<>(Initialization::parse).nullSafe())
-            .registerTypeAdapter(Player.class, new TextAdapter<>(Player::parse).nullSafe())
+            .registerTypeAdapter(Schedule.class, text(Schedule::parse))
+            .registerTypeAdapter(ActivationFunction.class, text(ActivationFunction::parse))
+            .registerTypeAdapter(Initialization.class, text(Initialization::parse))
+            .registerTypeAdapter(Player.class, text(Player::parse))
             .create();
+
+    private static final JsonSerializer<Object> AS_TEXT = (value, type, context) -> new JsonPrimitive(value.toString());
 
     /** Every value as a flag has it; the file keeps the names of constants, and penalties in parts: earlier runs stay readable. */
     private static final Gson TEXTS = FILE.newBuilder()
-            .registerTypeAdapter(Energy.class, asText(Energy::toString))
-            .registerTypeAdapter(Precision.class, asText(Precision::toString))
-            .registerTypeAdapter(WeightedPenalty.class, asText(WeightedPenalty::toString))
-            .registerTypeAdapter(
-                    InitialWeights.class,
-                    asText((InitialWeights weights) ->
-                            weights.file() + " (" + weights.player() + ", SHA-256 " + weights.sha256() + ")"))
+            .registerTypeAdapter(Energy.class, AS_TEXT)
+            .registerTypeAdapter(Precision.class, AS_TEXT)
+            .registerTypeAdapter(WeightedPenalty.class, AS_TEXT)
+            .registerTypeAdapter(InitialWeights.class, AS_TEXT)
             .create();
 
     private ConfigJson() {}
 
-    private static <T> JsonSerializer<T> asText(Function<T, String> text) {
-        return (value, type, context) -> new JsonPrimitive(text.apply(value));
+    /** Small values in the form in which the command line has them. */
+    private static <T> TypeAdapter<T> text(Function<String, T> parser) {
+        return new TypeAdapter<T>() {
+            @Override
+            public void write(JsonWriter out, T value) throws IOException {
+                out.value(value.toString());
+            }
+
+            @Override
+            public T read(JsonReader in) throws IOException {
+                return parser.apply(in.nextString());
+            }
+        }.nullSafe();
     }
 
     /** A configuration as it stands in the file. */
@@ -98,24 +108,5 @@ public final class ConfigJson {
             found = found == null ? null : found.getAsJsonObject().get(name);
         }
         return Optional.ofNullable(found);
-    }
-
-    /** Small values in the form in which the command line has them. */
-    private static final class TextAdapter<T> extends TypeAdapter<T> {
-        private final Function<String, T> parser;
-
-        TextAdapter(Function<String, T> parser) {
-            this.parser = parser;
-        }
-
-        @Override
-        public void write(JsonWriter out, T value) throws IOException {
-            out.value(value.toString());
-        }
-
-        @Override
-        public T read(JsonReader in) throws IOException {
-            return parser.apply(in.nextString());
-        }
     }
 }

@@ -7,19 +7,11 @@ import org.gan4j.data.DataSet;
 import org.gan4j.model.Precision;
 
 /** What the values of a configuration must be together, each of them being allowed by itself. */
-final class Consistency {
-
-    private final TrainConfig.Data data;
-    private final TrainConfig.Model model;
-    private final TrainConfig.Objective objective;
-    private final TrainConfig.Techniques techniques;
-
-    private Consistency(TrainConfig config) {
-        data = config.data();
-        model = config.model();
-        objective = config.objective();
-        techniques = config.techniques();
-    }
+record Consistency(
+        TrainConfig.Data data,
+        TrainConfig.Model model,
+        TrainConfig.Objective objective,
+        TrainConfig.Techniques techniques) {
 
     /**
      * Checks a configuration.
@@ -29,7 +21,8 @@ final class Consistency {
     static void check(TrainConfig config) {
         config.optimization().rule();
         checkLength(config.length());
-        Consistency consistency = new Consistency(config);
+        Consistency consistency =
+                new Consistency(config.data(), config.model(), config.objective(), config.techniques());
         consistency.checkData();
         consistency.checkFiles();
         consistency.checkTechniques();

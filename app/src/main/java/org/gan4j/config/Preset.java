@@ -1,10 +1,5 @@
 package org.gan4j.config;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,13 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVRecord;
 import org.gan4j.data.DataSet;
+import org.gan4j.files.Table;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 
 /**
  * A recipe: a loss with what its source pairs with it, as the values of {@code train}'s flags. Flags that are given override
- * a preset's one by one. The recipes stand in the resource {@code presets.txt}.
+ * a preset's one by one. The recipes stand in the resource {@code presets.csv}.
  *
  * @param name its name on the command line
  * @param summary what it is for
@@ -31,6 +29,8 @@ public record Preset(
 
     /** What a loss has that no recipe is named after. */
     private static final String USUAL = "*";
+
+    private static final Pattern FLAG = Pattern.compile("--(\\S+)\\s+(\\S+)");
 
     private static final Map<String, Preset> PRESETS = index(read());
 
@@ -66,40 +66,19 @@ public record Preset(
 
     private static Map<String, Preset> read() {
         Map<String, Preset> read = new LinkedHashMap<>();
-        try (BufferedReader text = new BufferedReader(
-                new InputStreamReader(Preset.class.getResourceAsStream("presets.txt"), StandardCharsets.UTF_8))) {
-            Preset last = null;
-            for (String line : text.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList()) {
-                last = line.startsWith(" ") ? last.and(line.strip(), read) : headed(line.split("\\|"));
-                read.put(last.name, last);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("presets.txt of the jar is unreadable", e);
+        for (CSVRecord row : Table.of(Preset.class, "presets.csv").rows()) {
+            String name = row.get("name");
+            Preset like = read.get(row.get("like"));
+            Map<String, String> values = with(like == null ? Map.of() : like.values, row.get("flags"));
+            Map<String, String> onModes = with(Map.of(), row.get("modes"));
+            read.put(name, new Preset(name, row.get("summary"), row.get("source"), values, onModes));
         }
         return read;
     }
 
-    private static Preset headed(String[] head) {
-        return new Preset(head[0].strip(), head[1].strip(), head[2].strip(), Map.of(), Map.of());
-    }
-
-    private Preset and(String line, Map<String, Preset> earlier) {
-        if (line.startsWith("like ")) {
-            return new Preset(name, summary, source, earlier.get(line.substring("like ".length())).values, onModes);
-        }
-        return line.startsWith("modes ")
-                ? new Preset(name, summary, source, values, with(onModes, line.substring("modes ".length())))
-                : new Preset(name, summary, source, with(values, line), onModes);
-    }
-
     private static Map<String, String> with(Map<String, String> values, String flags) {
         Map<String, String> all = new HashMap<>(values);
-        for (String flag : flags.substring("--".length()).split(" --")) {
-            String[] parts = flag.split(" ");
-            all.put(parts[0], parts[1]);
-        }
+        FLAG.matcher(flags).results().forEach(flag -> all.put(flag.group(1), flag.group(2)));
         return all;
     }
 

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
@@ -18,60 +17,44 @@ import org.gan4j.data.DataSet;
 /**
  * A setting of {@code train}: all that is said about it anywhere. The flag, its help and completion, its place in {@code config.json},
  * its checks and its words for a person follow from it. {@link Settings} is the table of them.
+ *
+ * @param group the heading in the help that it stands under
+ * @param name the flag without dashes
+ * @param kind how its values are read
+ * @param label what stands for the value in the help
+ * @param initial the value without flag, recipe and file
+ * @param alone the value of the flag alone, if it can be alone
+ * @param members where a configuration holds it, see {@link Settings}
+ * @param ranges what a number of it may be
+ * @param marks what else is said of it, see {@link Settings}
+ * @param help what it is for
  */
-public final class Setting {
+public record Setting(
+        String group,
+        String name,
+        Kind kind,
+        String label,
+        Optional<String> initial,
+        Optional<String> alone,
+        List<String> members,
+        List<Range> ranges,
+        List<String> marks,
+        String help) {
 
-    /** The groups of the help, in its order. */
-    public enum Group {
-        /** Data, length and seed. */
-        WHAT("What to train"),
-        /** What is minimised. */
-        OBJECTIVE("The objective"),
-        /** What learns. */
-        NETWORKS("The networks"),
-        /** How it learns. */
-        OPTIMIZATION("The optimization"),
-        /** What else helps. */
-        TECHNIQUES("Techniques"),
-        /** Which files come of it, and when. */
-        KEPT("What the run keeps");
-
-        private final String heading;
-
-        Group(String heading) {
-            this.heading = heading;
-        }
-
-        /** The heading in the help. */
-        public String heading() {
-            return heading;
-        }
-    }
-
-    private final Group group;
-    private final String name;
-    private final Kind kind;
-    private final String label;
-    private final String initial;
-    private final String alone;
-    private final List<String> members;
-    private final List<Range> ranges;
-    private final Set<String> marks;
-    private final String help;
-
-    Setting(CSVRecord row) {
-        group = Group.valueOf(constant(row.get("group")));
-        name = row.get("name");
-        kind = Kind.valueOf(constant(row.get("kind")));
-        label = row.get("label");
-        initial = row.get("default");
-        alone = row.get("alone");
-        members = words(row.get("members"));
-        ranges = words(row.get("range")).stream()
-                .map(range -> Range.valueOf(constant(range)))
-                .toList();
-        marks = Set.copyOf(words(row.get("marks")));
-        help = row.get("help").replace("{data sets}", DataSet.help());
+    static Setting of(CSVRecord row) {
+        return new Setting(
+                row.get("group"),
+                row.get("name"),
+                Kind.valueOf(constant(row.get("kind"))),
+                row.get("label"),
+                Optional.ofNullable(row.get("default")),
+                Optional.ofNullable(row.get("alone")),
+                words(row.get("members")),
+                words(row.get("range")).stream()
+                        .map(range -> Range.valueOf(constant(range)))
+                        .toList(),
+                words(row.get("marks")),
+                row.get("help").replace("{data sets}", DataSet.help()));
     }
 
     private static String constant(String name) {
@@ -82,48 +65,9 @@ public final class Setting {
         return text.isEmpty() ? List.of() : List.of(text.split(" "));
     }
 
-    /** The flag without dashes. */
-    public String name() {
-        return name;
-    }
-
-    /** How its values are read. */
-    public Kind kind() {
-        return kind;
-    }
-
-    /** What stands for the value in the help. */
-    public String label() {
-        return label;
-    }
-
-    /** What it is for. */
-    public String help() {
-        return help;
-    }
-
-    /** The group of the help that it stands in. */
-    public Group group() {
-        return group;
-    }
-
-    /** The value of the flag alone, if it can be alone. */
-    public Optional<String> alone() {
-        return Optional.ofNullable(alone);
-    }
-
-    /** The value without flag, recipe and file. */
-    public Optional<String> initial() {
-        return Optional.ofNullable(initial);
-    }
-
     /** Whether the flag may be given several times. */
     public boolean isRepeatable() {
         return marks.contains("repeatable");
-    }
-
-    List<String> members() {
-        return members;
     }
 
     /** Whether another value gives other weights, so that a resumed run must keep it. */
@@ -141,17 +85,17 @@ public final class Setting {
     }
 
     /**
-     * Reads a value.
+     * Reads a value. Its text is for a person: {@code [128, 256]}, {@code 2.0E-4}.
      *
      * @param text as a flag has it
      * @return the value, or the list of values, or the map of pairs
      * @throws IllegalArgumentException if it cannot be read; the message says what is allowed
      */
-    Object read(String text) {
+    public Object read(String text) {
         if (!isList()) {
             return readOne(text);
         }
-        List<Object> values = text.isEmpty() && Objects.equals(initial, "")
+        List<Object> values = text.isEmpty() && initial.equals(Optional.of(""))
                 ? List.of()
                 : Stream.of(text.split(",", -1)).map(this::readOne).toList();
         if (members.size() > 1 && values.size() != members.size()) {
@@ -168,7 +112,7 @@ public final class Setting {
 
     /** Two numbers that are no default of "off". */
     private String example() {
-        return Stream.of(initial.split(",")).allMatch("0"::equals) ? "5,0.5" : initial;
+        return initial.filter(text -> !text.equals("0,0")).orElse("5,0.5");
     }
 
     private Object readOne(String text) {
@@ -185,17 +129,6 @@ public final class Setting {
             ranges.forEach(range -> range.check(name, number));
         }
         return value;
-    }
-
-    /**
-     * A value for a person, as it is understood.
-     *
-     * @param text as a flag has it
-     * @return {@code [128, 256]}, {@code 2.0E-4}
-     * @throws IllegalArgumentException if it cannot be read; the message says what is allowed
-     */
-    public String shown(String text) {
-        return read(text).toString();
     }
 
     /** A value in the form that {@code config.json} records for a resumed run: no quotes, no brackets, all digits. */
@@ -237,7 +170,7 @@ public final class Setting {
      */
     void check(JsonObject tree) {
         List<JsonElement> parts = parts(tree);
-        if (parts.size() < members.size() && (isList() || initial != null && alone == null)) {
+        if (parts.size() < members.size() && (isList() || initial.isPresent() && alone.isEmpty())) {
             String record = members.get(0).split("\\.")[0];
             throw new IllegalArgumentException((tree.has(record) ? name : record) + " is missing");
         }
@@ -248,7 +181,7 @@ public final class Setting {
 
     /** Whether a configuration lacks it, and another value than its default could not have been meant. */
     boolean isMissingIn(JsonObject tree) {
-        return initial != null && !members.isEmpty() && parts(tree).isEmpty();
+        return initial.isPresent() && !members.isEmpty() && parts(tree).isEmpty();
     }
 
     /** The text of what a configuration has for it, if it has anything: {@code 0.0002}, {@code 128,256}, {@code none}. */
@@ -262,9 +195,7 @@ public final class Setting {
     /** Whether a configuration has for it what it has by default. */
     boolean isDefault(JsonObject texts) {
         JsonObject defaults = new JsonObject();
-        if (initial != null) {
-            put(initial, defaults);
-        }
+        initial.ifPresent(text -> put(text, defaults));
         return text(defaults).equals(text(texts));
     }
 

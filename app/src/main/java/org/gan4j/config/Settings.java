@@ -37,7 +37,7 @@ public final class Settings {
     public static final String ROLLBACK = "rollback";
 
     private static final List<Setting> ALL = Table.of(Settings.class, "settings.csv").rows().stream()
-            .map(Setting::new)
+            .map(Setting::of)
             .toList();
 
     private Settings() {}

@@ -140,7 +140,12 @@ public record TrainConfig(
      * @param file the file's absolute path
      * @param sha256 of the file, in hexadecimal digits
      */
-    public record InitialWeights(Player player, String file, String sha256) {}
+    public record InitialWeights(Player player, String file, String sha256) {
+        @Override
+        public String toString() {
+            return file + " (" + player + ", SHA-256 " + sha256 + ")";
+        }
+    }
 
     /**
      * What the players minimise.
@@ -311,20 +316,12 @@ public record TrainConfig(
             double pullAway,
             double consistencyD,
             double consistencyG) {
-        /**
-         * Whether the players are held to latent consistency.
-         *
-         * @return true if either has a weight for it
-         */
+        /** Whether the players are held to latent consistency: either has a weight for it. */
         public boolean consistent() {
             return consistencyD > 0 || consistencyG > 0;
         }
 
-        /**
-         * Whether samples are generated class by class.
-         *
-         * @return true if there is an auxiliary classifier
-         */
+        /** Whether samples are generated class by class: there is an auxiliary classifier. */
         public boolean conditional() {
             return classWeight > 0;
         }

@@ -20,7 +20,7 @@ public record Table(List<CSVRecord> rows) {
      * Reads a table.
      *
      * @param owner the class that it lies next to
-     * @param file the file's name; a CSV file with a head, in UTF-8
+     * @param file the file's name; a CSV file with a head, in UTF-8; lines that begin with {@code #} are comments
      * @return the table
      */
     public static Table of(Class<?> owner, String file) {
@@ -29,6 +29,7 @@ public record Table(List<CSVRecord> rows) {
                 .setHeader()
                 .setSkipHeaderRecord(true)
                 .setNullString("-")
+                .setCommentMarker('#')
                 .get();
         try (Reader text = new InputStreamReader(owner.getResourceAsStream(file), StandardCharsets.UTF_8)) {
             return new Table(format.parse(text).getRecords());

@@ -63,8 +63,7 @@ record LoadedRun(RunDirectory directory, RunRecord record, RunHistory history) {
     Map<String, Map<String, String>> settings() {
         Map<String, Map<String, String>> groups = new LinkedHashMap<>();
         Settings.texts(config())
-                .forEach((setting, text) -> groups.computeIfAbsent(
-                                setting.group().heading(), heading -> new LinkedHashMap<>())
+                .forEach((setting, text) -> groups.computeIfAbsent(setting.group(), heading -> new LinkedHashMap<>())
                         .put(setting.name(), text));
         return groups;
     }

@@ -71,7 +71,7 @@ public record RunRecord(
                     "init-from",
                     initFrom.stream().map(TrainConfig.InitialWeights::file).collect(Collectors.joining(",")));
         }
-        return Choices.Base.ofRun(origin, config.preset(), values);
+        return new Choices.Base(config.preset(), origin, origin, values);
     }
 
     /**
