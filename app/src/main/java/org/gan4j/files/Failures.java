@@ -71,16 +71,4 @@ public final class Failures {
     public static UserException cannotRead(Path file, IOException e) {
         return new UserException(file + " cannot be read: " + reason(e), e);
     }
-
-    /**
-     * The first line of the innermost cause's message: Gson wraps what a record's constructor refuses, and adds an address.
-     *
-     * @param e the failure
-     * @return a line
-     */
-    public static String innermost(Throwable e) {
-        return e.getCause() == null
-                ? String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                : innermost(e.getCause());
-    }
 }

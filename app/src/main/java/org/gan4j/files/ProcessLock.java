@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Keeps every other process away until it is closed; the end of this process closes it too. */
+/**
+ * Keeps every other process away until it is closed; the end of this process closes it too. On a file system without locks, as some
+ * networks' are, it keeps nobody away.
+ */
 public final class ProcessLock implements AutoCloseable {
 
     /** What this process has. To close another channel of such a file could take the lock away. */
@@ -42,7 +45,7 @@ public final class ProcessLock implements AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             // Without the file, its owner let go of it and deleted it at this moment.
-            if (channel.tryLock() != null && Files.exists(file)) {
+            if (locks(channel) && Files.exists(file)) {
                 taken = Optional.of(new ProcessLock(file, channel));
             } else {
                 channel.close();
@@ -52,6 +55,14 @@ public final class ProcessLock implements AutoCloseable {
             if (taken.isEmpty()) {
                 HELD.remove(file);
             }
+        }
+    }
+
+    private static boolean locks(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (IOException e) {
+            return true; // there are no locks here
         }
     }
 

@@ -4,11 +4,8 @@ import ai.djl.util.Utils;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -17,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.gan4j.UserException;
+import org.gan4j.files.ProcessLock;
 
 /**
  * The one download of DJL's CUDA natives on a machine: another start waits for it instead of fetching the same gigabytes.
@@ -61,8 +59,7 @@ public final class CudaDownload {
      */
     @SuppressWarnings("try") // the lock is held, and never called
     public <T> T during(Supplier<T> start) {
-        try (FileChannel file = lockFile();
-                FileLock lock = locked(file)) {
+        try (ProcessLock lock = lock()) {
             if (Files.exists(target.resolve(LIBRARY))) {
                 return start.get(); // another start has fetched them
             }
@@ -76,24 +73,11 @@ public final class CudaDownload {
         }
     }
 
-    private FileChannel lockFile() throws IOException {
+    private ProcessLock lock() throws IOException {
         Files.createDirectories(target.getParent());
-        return FileChannel.open(
-                target.resolveSibling("gan4j-download.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    }
-
-    /** {@code null} on a file system without locks, as some networks' are: there two starts may fetch the same. */
-    private FileLock locked(FileChannel file) {
-        try {
-            FileLock free = file.tryLock();
-            if (free != null) {
-                return free;
-            }
-            say("another start is fetching PyTorch's CUDA natives; waiting for it ...");
-            return file.lock();
-        } catch (IOException e) {
-            return null;
-        }
+        return ProcessLock.take(
+                target.resolveSibling("gan4j-download.lock"),
+                () -> say("another start is fetching PyTorch's CUDA natives; waiting for it ..."));
     }
 
     /**

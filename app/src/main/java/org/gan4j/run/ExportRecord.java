@@ -41,6 +41,12 @@ public record ExportRecord(
         List<JsonObject> layers,
         RunRecord run) {
 
+    public ExportRecord {
+        if (format == null || sha256 == null || player == null || run == null) {
+            throw new IllegalArgumentException("format, sha256, player or run is missing");
+        }
+    }
+
     /**
      * A batch, a row a sample.
      *
@@ -161,27 +167,5 @@ public record ExportRecord(
                 run.config().techniques().conditional()
                         ? List.of(first, new Columns("class", run.samples().classes(), classes, null))
                         : List.of(first));
-    }
-
-    String toJson() {
-        return RunRecord.JSON.toJson(this) + "\n";
-    }
-
-    /**
-     * Reads a description.
-     *
-     * @throws RuntimeException of Gson or of the configuration's own checks, if the text is not one
-     */
-    static ExportRecord fromJson(String text) {
-        ExportRecord export = RunRecord.JSON.fromJson(text, ExportRecord.class);
-        if (export == null
-                || export.format == null
-                || export.sha256 == null
-                || export.player == null
-                || export.run == null
-                || !export.run.isWhole()) {
-            throw new IllegalArgumentException("format, sha256, player or run is missing");
-        }
-        return export;
     }
 }

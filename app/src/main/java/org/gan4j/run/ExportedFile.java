@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.gan4j.UserException;
-import org.gan4j.files.Failures;
 import org.gan4j.files.Sha256;
 import org.gan4j.files.WholeFile;
 
@@ -69,7 +68,7 @@ public final class ExportedFile {
      */
     public static void write(Path file, byte[] content, ExportRecord export) {
         Map<Path, byte[]> files = new LinkedHashMap<>();
-        files.put(description(file), export.toJson().getBytes(StandardCharsets.UTF_8));
+        files.put(description(file), (RunRecord.JSON.toJson(export) + "\n").getBytes(StandardCharsets.UTF_8));
         files.put(file, content);
         WholeFile.write(files);
     }
@@ -89,12 +88,7 @@ public final class ExportedFile {
         }
         String text = WholeFile.readText(description);
         byte[] content = WholeFile.read(file);
-        ExportRecord export;
-        try {
-            export = ExportRecord.fromJson(text);
-        } catch (RuntimeException e) {
-            throw new UserException(description + " is not the description of an export: " + Failures.innermost(e), e);
-        }
+        ExportRecord export = RunRecord.parse(description, "the description of an export", text, ExportRecord.class);
         if (!export.format().equals(SAFETENSORS)) {
             throw new UserException(file + " is an export for others, in the format " + export.format()
                     + "; gan4j reads safetensors: export the run with --format safetensors");

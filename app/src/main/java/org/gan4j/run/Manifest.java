@@ -4,12 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.gan4j.UserException;
-import org.gan4j.files.Failures;
 import org.gan4j.files.WholeFile;
 import org.gan4j.train.ResumePoint;
 
@@ -70,13 +68,7 @@ record Manifest(int format, ResumePoint position, String data, RunRecord run, Ma
                 || !crc(sealed.group(1).getBytes(StandardCharsets.UTF_8)).equals(sealed.group(2))) {
             throw damaged(file, "its content does not fit its checksum");
         }
-        Manifest manifest;
-        try {
-            manifest = Objects.requireNonNull(RunRecord.JSON.fromJson(text, Manifest.class), "it is empty");
-        } catch (RuntimeException e) {
-            throw new UserException(
-                    file + " is not a checkpoint of this version of gan4j: " + Failures.innermost(e), e);
-        }
+        Manifest manifest = RunRecord.parse(file, "a checkpoint of this version of gan4j", text, Manifest.class);
         manifest.files.forEach((name, expected) -> verify(file.resolveSibling(name), expected));
         return manifest;
     }

@@ -4,12 +4,12 @@ import com.google.gson.Gson;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gan4j.UserException;
@@ -18,7 +18,7 @@ import org.gan4j.config.ConfigJson;
 import org.gan4j.config.Setting;
 import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.files.Failures;
+import org.gan4j.files.WholeFile;
 import org.gan4j.model.SampleSpace;
 
 /**
@@ -33,7 +33,7 @@ import org.gan4j.model.SampleSpace;
 public record RunRecord(
         String gan4j, String engine, Map<String, String> flags, TrainConfig config, SampleSpace samples) {
 
-    private static final String MISSING = "flags, config or samples is missing";
+    private static final String CONFIGURATION = "a run's configuration";
 
     static final Gson JSON = ConfigJson.FILE
             .newBuilder()
@@ -42,6 +42,12 @@ public record RunRecord(
             .registerTypeAdapter(
                     RunRecord.class, (JsonDeserializer<RunRecord>) (json, type, context) -> ofAnyVersion(json))
             .create();
+
+    public RunRecord {
+        if (flags == null || config == null || samples == null) {
+            throw new IllegalArgumentException("flags, config or samples is missing");
+        }
+    }
 
     /** A setting that came after the version of a file has its default there. */
     private static RunRecord ofAnyVersion(JsonElement json) {
@@ -86,7 +92,8 @@ public record RunRecord(
             throw new UserException("config (" + file + ") " + (Files.exists(file) ? "is not a file" : "does not exist")
                     + "; name the config.json of a run");
         }
-        Later later = read(file, Later.class);
+        String text = WholeFile.readText(file);
+        Later later = parse(file, CONFIGURATION, text, Later.class);
         Set<String> known = Settings.all().stream().map(Setting::name).collect(Collectors.toSet());
         for (String name : later.flags == null ? Set.<String>of() : later.flags.keySet()) {
             if (!known.contains(name)) {
@@ -94,7 +101,7 @@ public record RunRecord(
                         + ", which this version does not know; it was made by gan4j " + later.gan4j);
             }
         }
-        return read(file);
+        return parse(file, CONFIGURATION, text, RunRecord.class);
     }
 
     /** What can be read of a file of a later version, too. */
@@ -106,33 +113,34 @@ public record RunRecord(
      * @throws UserException if the file cannot be read or is not such a record
      */
     static RunRecord read(Path file) {
-        RunRecord run = read(file, RunRecord.class);
-        if (!run.isWhole()) {
-            throw notOne(file, MISSING, null);
-        }
-        return run;
+        return parse(file, CONFIGURATION, WholeFile.readText(file), RunRecord.class);
     }
 
-    private static <T> T read(Path file, Class<T> type) {
-        T content;
+    /**
+     * Makes a record of a JSON text.
+     *
+     * @param file the file that has the text, for the message
+     * @param what what the file is to be, for the message
+     * @param text the text
+     * @param type the record's type, which refuses what is missing
+     * @return the record
+     * @throws UserException if the text is not one
+     */
+    static <T> T parse(Path file, String what, String text, Class<T> type) {
         try {
-            content = JSON.fromJson(Files.readString(file), type);
-        } catch (IOException e) {
-            throw Failures.cannotRead(file, e);
-        } catch (RuntimeException e) { // of Gson, or of the configuration's own checks
-            throw notOne(file, Failures.innermost(e), e);
+            return Objects.requireNonNull(JSON.fromJson(text, type), "it is empty");
+        } catch (RuntimeException e) { // of Gson, or of the record's own checks
+            throw new UserException(file + " is not " + what + ": " + reason(e), e);
         }
-        if (content == null) {
-            throw notOne(file, MISSING, null);
-        }
-        return content;
     }
 
-    private static UserException notOne(Path file, String why, Exception cause) {
-        return new UserException(file + " is not a run's configuration: " + why, cause);
-    }
-
-    boolean isWhole() {
-        return flags != null && config != null && samples != null;
+    /** What a record's own check says, which Gson wraps; what Gson itself says is for programmers, but for the place. */
+    private static String reason(Throwable e) {
+        if (e.getCause() != null) {
+            return reason(e.getCause());
+        }
+        String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return said.replaceFirst(".* at (line .*|path .*)", "it is not JSON of the right form at $1")
+                .replace("For input string: ", "a number is expected, not ");
     }
 }

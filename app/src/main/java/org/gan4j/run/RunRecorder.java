@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
-import org.gan4j.model.SampleSpace;
 import org.gan4j.picture.Curves;
 import org.gan4j.picture.NoFontsException;
 import org.gan4j.train.GanTrainer;
@@ -22,8 +22,8 @@ public final class RunRecorder implements RunListener {
 
     private final RunDirectory directory;
     private final Metrics metrics;
+    private final RunRecord run;
     private final RealData data;
-    private final SampleSpace samples;
     private final NDArray input;
     private final List<RunListener> told;
 
@@ -31,18 +31,24 @@ public final class RunRecorder implements RunListener {
      * Starts to record.
      *
      * @param directory where to
+     * @param run the run's record
      * @param trainer the trainer before its first step
      * @param data the real samples
      * @param told told of each picture
      * @param manager owns the generator's input for the pictures
      */
     public RunRecorder(
-            RunDirectory directory, GanTrainer trainer, RealData data, List<RunListener> told, NDManager manager) {
+            RunDirectory directory,
+            RunRecord run,
+            GanTrainer trainer,
+            RealData data,
+            List<RunListener> told,
+            NDManager manager) {
         this.directory = directory;
         this.metrics = new Metrics(directory.metrics());
+        this.run = run;
         this.data = data;
-        this.samples = SampleSpace.of(data);
-        this.input = trainer.sampleInput(SamplePicture.defaultCount(samples), manager);
+        this.input = trainer.sampleInput(SamplePicture.defaultCount(run.samples()), manager);
         this.told = told;
     }
 
@@ -68,6 +74,12 @@ public final class RunRecorder implements RunListener {
         draw(trainer);
     }
 
+    /** Of a run that failed, too: its curves are looked at. */
+    @Override
+    public void close() {
+        drawCurves(directory, run.config(), input.getManager());
+    }
+
     private void draw(GanTrainer trainer) {
         Path picture = directory.samples(trainer.steps());
         Failures.whileWriting(picture, to -> {
@@ -75,7 +87,7 @@ public final class RunRecorder implements RunListener {
             if (!Files.isDirectory(picture.getParent())) {
                 Files.createDirectory(picture.getParent());
             }
-            if (write(() -> SamplePicture.draw(trainer.sampler(), input, samples, data), picture)) {
+            if (write(() -> SamplePicture.draw(trainer.sampler(), input, run.samples(), data), picture)) {
                 told.forEach(listener -> listener.drawn(trainer.steps(), picture));
             }
         });
@@ -85,9 +97,10 @@ public final class RunRecorder implements RunListener {
      * Draws the curves of the run so far; a run without a tick has none.
      *
      * @param directory the run
-     * @param references lines to compare the curves with
+     * @param config what is trained
+     * @param manager tells the device
      */
-    static void drawCurves(RunDirectory directory, List<Curves.Reference> references) {
+    static void drawCurves(RunDirectory directory, TrainConfig config, NDManager manager) {
         List<Curves.Point> points = new Metrics(directory.metrics())
                 .read("").ticks().stream()
                         .map(tick -> new Curves.Point(
@@ -100,6 +113,7 @@ public final class RunRecorder implements RunListener {
         if (points.isEmpty()) {
             return;
         }
+        List<Curves.Reference> references = EquilibriumLosses.references(config, manager);
         write(() -> NoFontsException.draw(() -> Curves.draw(points, references)), directory.lossCurves());
     }
 

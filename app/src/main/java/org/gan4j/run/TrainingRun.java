@@ -218,7 +218,7 @@ public final class TrainingRun implements AutoCloseable {
             }
             audience.begins(trainer, directory);
             if (nothingLeft) {
-                drawCurves();
+                RunRecorder.drawCurves(directory, config, manager);
                 return outcome(trainer.steps(), 0, 0);
             }
             return train();
@@ -228,6 +228,7 @@ public final class TrainingRun implements AutoCloseable {
     private Outcome train() {
         long began = System.nanoTime();
         long firstStep = trainer.steps();
+        long trained;
         List<RunListener> watchers = new ArrayList<>();
         RunListener all = new RunListener() {
             @Override
@@ -241,27 +242,19 @@ public final class TrainingRun implements AutoCloseable {
                 trainer.requestStop();
             }
             trainer.train(listeners);
-        } catch (RuntimeException e) {
-            try {
-                drawCurves(); // those of a run that failed are looked at; but why it failed matters more
-            } catch (RuntimeException notDrawn) {
-                e.addSuppressed(notDrawn);
-            }
-            throw e;
+            trained = System.nanoTime();
         }
-        long trained = System.nanoTime();
-        drawCurves();
         long ended = System.nanoTime();
         return outcome(firstStep, (ended - began) / 1e9, trainer.secondsOutsideSteps() + (ended - trained) / 1e9);
     }
 
     /** All that listen, in any order. Those that are told more than the training tells are added to the watchers. */
     private List<TrainingListener> listeners(List<RunListener> watchers) {
-        watchers.add(new RunRecorder(directory, trainer, data, watchers, manager));
         if (plan.tensorboard()) {
             watchers.add(new TensorBoardLog(directory, config.data().dataset()));
         }
         watchers.addAll(audience.watchers(trainer));
+        watchers.add(new RunRecorder(directory, run, trainer, data, watchers, manager));
         List<TrainingListener> listeners = new ArrayList<>(watchers);
         listeners.add(new CollapseSigns(config.objective(), audience::warn));
         if (evaluator != null) {
@@ -274,10 +267,6 @@ public final class TrainingRun implements AutoCloseable {
         }
         listeners.add(new CheckpointKeeper(directory, run, data, trainer, plan.checkpointEvery(), plan.keep()));
         return listeners;
-    }
-
-    private void drawCurves() {
-        RunRecorder.drawCurves(directory, EquilibriumLosses.references(config, manager));
     }
 
     private Outcome outcome(long firstStep, double seconds, double secondsOutsideSteps) {

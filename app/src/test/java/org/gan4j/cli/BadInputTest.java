@@ -272,7 +272,7 @@ class BadInputTest {
                 failure(
                         "sample @/broken-config",
                         "@/broken-config/config.json is not a run's configuration",
-                        "BEGIN_OBJECT"),
+                        "it is not JSON of the right form at path $.config"),
                 failure("sample @/zero-latent", "config.json", "latent (0) must be at least 1"),
                 failure("sample @/other-network", "generator.safetensors is damaged"),
                 failure("sample @/short-weights", "generator.safetensors is damaged", "300 bytes"),

@@ -79,7 +79,7 @@ class ResumeTest {
             });
             from.ifPresent(checkpoint -> checkpoint.restore(trainer));
             trainer.train(List.of(
-                    new RunRecorder(directory, trainer, data, List.of(), manager),
+                    new RunRecorder(directory, record, trainer, data, List.of(), manager),
                     new CheckpointKeeper(directory, record, data, trainer, new CheckpointInterval(1, true), 3),
                     new TrainingListener() {
                         @Override

@@ -124,9 +124,9 @@ class SettingsFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "not JSON | Expected BEGIN_OBJECT but was STRING",
+                "not JSON | it is not JSON of the right form at line 1 column 1 path $",
                 "{\"config\": 3} | ",
-                "'' | flags, config or samples is missing",
+                "'' | it is empty",
                 "{} | flags, config or samples is missing"
             })
     void aFileThatIsNoConfigurationIsSaid(String text, String why) throws IOException {

@@ -198,7 +198,7 @@ class CheckpointTest {
         RunDirectory directory = RunDirectory.create(root[0], "", record(configs.build()));
         CheckpointKeeper keeper = new CheckpointKeeper(
                 directory, record(configs.build()), data, trainer, new CheckpointInterval(1, false), 0);
-        RunRecorder recorder = new RunRecorder(directory, trainer, data, List.of(), manager);
+        RunRecorder recorder = new RunRecorder(directory, record(configs.build()), trainer, data, List.of(), manager);
         return assertThrows(UserException.class, () -> trainer.train(List.of(recorder, keeper)))
                 .getMessage();
     }
