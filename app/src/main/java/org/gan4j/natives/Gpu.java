@@ -20,13 +20,9 @@ public record Gpu(String name, int capability) {
         return capability == 0 || capability >= AMPERE;
     }
 
-    /** For the user: {@code 9.0}. */
-    static String name(int capability) {
-        return capability / 10 + "." + capability % 10;
-    }
-
+    /** For the user: {@code T4, compute capability 7.5}. */
     @Override
     public String toString() {
-        return capability == 0 ? name : name + ", compute capability " + name(capability);
+        return capability == 0 ? name : name + ", compute capability " + capability / 10 + "." + capability % 10;
     }
 }

@@ -92,11 +92,6 @@ public record LibTorch(Path directory, String version, String build, boolean cud
         }
     }
 
-    /** Why a GPU cannot be used with it; {@code null} if one can. */
-    String obstacle() {
-        return cuda ? null : "libtorch (" + directory + ") is a CPU build; give a CUDA build";
-    }
-
     /** {@code CUDA 12.6}, {@code CUDA} or {@code CPU}. */
     String flavour() {
         if (!cuda) {

@@ -123,7 +123,7 @@ public record Machine(
         if (ofEvery != null) {
             return ofEvery;
         }
-        String ofLibraries = libtorch == null ? obstacleToNatives() : libtorch.obstacle();
+        String ofLibraries = obstacleOfLibraries(libtorch);
         if (ofLibraries != null) {
             return ofLibraries;
         }
@@ -140,7 +140,10 @@ public record Machine(
         return ofKernels;
     }
 
-    private String obstacleToNatives() {
+    private String obstacleOfLibraries(LibTorch libtorch) {
+        if (libtorch != null) {
+            return libtorch.cuda() ? null : "libtorch (" + libtorch.directory() + ") is a CPU build; give a CUDA build";
+        }
         if (nativesOnClassPath) {
             return "CPU natives are on the class path, where they shadow those for CUDA; start with ./gan4j";
         }

@@ -62,36 +62,29 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
         if (libtorch != null) {
             libtorch.requireServed(pytorch);
         }
-        if (wanted != null && !wanted.isGpu()) {
-            return onCpu(libtorch, machine, null);
-        }
+        boolean wantsGpu = wanted == null || wanted.isGpu();
         Device gpu = wanted == null ? Device.gpu(0) : wanted;
-        String obstacle = machine.obstacle(gpu.getDeviceId(), libtorch, mayDownload, pytorch);
-        if (obstacle == null && libtorch != null) {
-            return new Natives(Source.LIBTORCH, libtorch.directory(), libtorch, gpu, null);
-        }
-        if (obstacle == null) {
-            Source source = machine.cudaNativesFetched() ? Source.CUDA_CACHE : Source.CUDA_DOWNLOAD;
-            return new Natives(source, machine.cudaNatives(), null, gpu, null);
-        }
-        if (wanted != null) {
+        String obstacle = wantsGpu ? machine.obstacle(gpu.getDeviceId(), libtorch, mayDownload, pytorch) : null;
+        if (wanted != null && obstacle != null) {
             throw new UserException("device " + name(wanted) + " cannot be used: " + obstacle + "; --device cpu works");
         }
-        return onCpu(libtorch, machine, machine.gpuIsExpected(libtorch) ? "no GPU is used: " + obstacle : null);
-    }
-
-    private static Natives onCpu(LibTorch libtorch, Machine machine, String warning) {
+        Device device = wantsGpu && obstacle == null ? gpu : Device.cpu();
+        String warning = obstacle != null && machine.gpuIsExpected(libtorch) ? "no GPU is used: " + obstacle : null;
         if (libtorch != null) {
-            return new Natives(Source.LIBTORCH, libtorch.directory(), libtorch, Device.cpu(), warning);
+            return new Natives(Source.LIBTORCH, libtorch.directory(), libtorch, device, warning);
+        }
+        if (device.isGpu()) {
+            Source source = machine.cudaNativesFetched() ? Source.CUDA_CACHE : Source.CUDA_DOWNLOAD;
+            return new Natives(source, machine.cudaNatives(), null, device, warning);
         }
         if (machine.nativesOnClassPath()) {
-            return new Natives(Source.CLASS_PATH, null, null, Device.cpu(), warning);
+            return new Natives(Source.CLASS_PATH, null, null, device, warning);
         }
         if (machine.cpuNatives() == null) {
             throw new UserException("the CPU natives are not next to the program (natives/pytorch-native-cpu-*.jar);"
                     + " build it again, or give a local libtorch: --libtorch DIR");
         }
-        return new Natives(Source.CPU_JAR, machine.cpuNatives(), null, Device.cpu(), warning);
+        return new Natives(Source.CPU_JAR, machine.cpuNatives(), null, device, warning);
     }
 
     /** Makes DJL take these libraries; to be called before its engine starts. */

@@ -107,11 +107,7 @@ public record NvidiaDriver(boolean present, String version, int cuda, List<Gpu> 
             return "none";
         }
         return (version == null ? "of unknown version" : version)
-                + (cuda == 0 ? "" : ", CUDA " + cudaName())
+                + (cuda == 0 ? "" : ", CUDA " + cuda / 1000 + "." + cuda / 10 % 10)
                 + (problem == null ? "" : "; " + problem);
-    }
-
-    String cudaName() {
-        return cuda / 1000 + "." + cuda / 10 % 10;
     }
 }

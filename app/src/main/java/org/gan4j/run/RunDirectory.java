@@ -58,9 +58,8 @@ public record RunDirectory(Path root) {
         Path runs = Path.of("runs");
         try {
             Path root = chosen == null ? createNumbered(runs, label) : Files.createDirectories(chosen);
-            RunDirectory directory = new RunDirectory(root);
-            directory.write(run);
-            return directory;
+            WholeFile.write(root.resolve(CONFIG), run.toJson());
+            return new RunDirectory(root);
         } catch (IOException e) {
             throw new UserException(
                     "output directory " + (chosen == null ? runs : chosen) + " cannot be written: " + Failures.reason(e)
@@ -103,10 +102,6 @@ public record RunDirectory(Path root) {
             throw new UserException(root + " is not a run directory: it has no config.json");
         }
         return new RunDirectory(root);
-    }
-
-    private void write(RunRecord run) {
-        WholeFile.write(root.resolve(CONFIG), run.toJson());
     }
 
     /**
@@ -160,7 +155,7 @@ public record RunDirectory(Path root) {
             }
             evaluations().deleteAfter(position.step());
             new Metrics(metrics()).rewind(position, epochEnd);
-            write(run);
+            WholeFile.write(root.resolve(CONFIG), run.toJson());
         });
     }
 

@@ -80,9 +80,7 @@ public final class TrainedPlayer implements AutoCloseable {
      * @return {@code [count, latent]}, or {@code [count, latent + classes]}, owned by the generator
      */
     public NDArray input(int seed, int count, int wanted) {
-        manager.getEngine().setRandomSeed(seed);
-        return GeneratorInput.of(record().config(), record().samples().classes())
-                .samples(count, wanted, manager);
+        return seeded(seed).samples(count, wanted, manager);
     }
 
     /**
@@ -93,9 +91,12 @@ public final class TrainedPlayer implements AutoCloseable {
      * @return {@code [count, latent]}, owned by the generator
      */
     public NDArray noise(int seed, int count) {
+        return seeded(seed).noise(count, manager);
+    }
+
+    private GeneratorInput seeded(int seed) {
         manager.getEngine().setRandomSeed(seed);
-        return GeneratorInput.of(record().config(), record().samples().classes())
-                .noise(count, manager);
+        return GeneratorInput.of(record().config(), record().samples().classes());
     }
 
     @Override
