@@ -25,74 +25,62 @@ import org.gan4j.optim.UpdateRule;
 /** What kind of value a setting has: how its text is read, what it means in a configuration, and which names it is chosen from. */
 public enum Kind {
     /** An int. */
-    WHOLE(Integer::valueOf),
+    WHOLE,
     /** A long. */
-    LONG(Long::valueOf),
+    LONG,
     /** A double. */
-    NUMBER(Double::valueOf),
+    NUMBER,
     /** True or false. */
-    SWITCH(Kind::readSwitch),
+    SWITCH,
     /** A switch that a loss has as an option of its own, there as text and only if it is on. */
-    OPTION(Kind::readSwitch, on -> on.equals(true) ? "true" : null),
+    OPTION,
     /** Any text; what it is for says more. */
-    WORD(text -> text),
+    WORD,
     /** {@code KEY=VALUE}. */
-    PAIR(Kind::readPair),
+    PAIR,
     /** A file or a folder, kept as an absolute path: a run may be resumed from elsewhere. */
-    FILE(text -> Path.of(text).toAbsolutePath().normalize().toString()),
+    FILE,
     /** A recipe. */
-    PRESET("preset", Preset::names),
+    PRESET("preset", Preset::names, null),
     /** A data set. */
-    DATA_SET("data set", DataSet::names),
+    DATA_SET("data set", DataSet::names, null),
     /** An adversarial loss. */
-    LOSS("loss", () -> LossCatalog.all().stream().map(LossDescription::name).toList()),
+    LOSS("loss", () -> LossCatalog.all().stream().map(LossDescription::name).toList(), null),
     /** An optimizer. */
-    OPTIMIZER("optimizer", UpdateRule::names),
+    OPTIMIZER("optimizer", UpdateRule::names, null),
     /** What happens when numbers go bad. */
-    ON_NAN("on-nan", () -> List.of("stop", Settings.ROLLBACK)),
+    ON_NAN("on-nan", () -> List.of("stop", Settings.ROLLBACK), null),
     /** Penalties with their weights, or none. */
-    PENALTY(Kind::penaltyNames, Kind::penalty),
+    PENALTY("penalty", Kind::penaltyNames, Kind::penalty),
     /** An activation function. */
-    ACTIVATION(ActivationFunction::names, ActivationFunction::parse),
+    ACTIVATION("activation", ActivationFunction::names, ActivationFunction::parse),
     /** Where weights start. */
-    INITIALIZATION(Initialization::names, Initialization::parse),
+    INITIALIZATION("initialization", Initialization::names, Initialization::parse),
     /** What an autoencoder as critic measures. */
-    ENERGY(Energy::names, Energy::parse),
+    ENERGY("energy", Energy::names, Energy::parse),
     /** Of the layers' products. */
-    PRECISION(Precision::names, Precision::parse),
+    PRECISION("precision", Precision::names, Precision::parse),
     /** How learning rates change. */
-    SCHEDULE(Schedule::names, Schedule::parse);
+    SCHEDULE("schedule", Schedule::names, Schedule::parse);
 
-    private final Function<String, Object> reader;
-    private final Function<Object, Object> meaning;
     private final Optional<KnownNames> names;
-    private final boolean closed;
+    private final Function<String, Object> parser;
 
-    Kind(Function<String, Object> reader) {
-        this(reader, value -> value);
-    }
-
-    Kind(Function<String, Object> reader, Function<Object, Object> meaning) {
-        this.reader = reader;
-        this.meaning = meaning;
+    Kind() {
         this.names = Optional.empty();
-        this.closed = false;
+        this.parser = null;
     }
 
-    /** One of these names and nothing else. */
-    Kind(String what, Supplier<Collection<String>> known) {
-        this.reader = text -> text;
-        this.meaning = value -> value;
+    /**
+     * Values that are chosen by name.
+     *
+     * @param what what is chosen
+     * @param known the names
+     * @param parser makes a value of a name, or of what else it takes; {@code null} if the name is the value, and there are no others
+     */
+    Kind(String what, Supplier<Collection<String>> known, Function<String, Object> parser) {
         this.names = Optional.of(new KnownNames(what, known));
-        this.closed = true;
-    }
-
-    /** One of these names, or what else the parser of the meaning takes. */
-    Kind(Supplier<Collection<String>> known, Function<String, Object> parser) {
-        this.reader = text -> text;
-        this.meaning = value -> parser.apply(value.toString());
-        this.names = Optional.of(new KnownNames(name().toLowerCase(Locale.ROOT), known));
-        this.closed = false;
+        this.parser = parser;
     }
 
     private static Object readSwitch(String text) {
@@ -138,8 +126,8 @@ public enum Kind {
      * @throws IllegalArgumentException if it is not one of the names, with a message that tells them
      */
     void checkName(String text) {
-        if (closed) {
-            names.orElseThrow().check(text);
+        if (parser == null) {
+            names.ifPresent(known -> known.check(text));
         }
     }
 
@@ -151,12 +139,23 @@ public enum Kind {
      * @throws IllegalArgumentException if it cannot be read; without a message for a person, see {@link #refusal}
      */
     Object read(String text) {
-        return reader.apply(text);
+        return switch (this) {
+            case WHOLE -> Integer.valueOf(text);
+            case LONG -> Long.valueOf(text);
+            case NUMBER -> Double.valueOf(text);
+            case SWITCH, OPTION -> readSwitch(text);
+            case PAIR -> readPair(text);
+            case FILE -> Path.of(text).toAbsolutePath().normalize().toString();
+            default -> text;
+        };
     }
 
     /** What a configuration has for a value that was read; null for nothing. */
     Object meaning(Object value) {
-        return meaning.apply(value);
+        if (this == OPTION) {
+            return value.equals(true) ? "true" : null;
+        }
+        return parser == null ? value : parser.apply(value.toString());
     }
 
     /**

@@ -49,17 +49,13 @@ public record Preset(
         Preset usual = index.remove(USUAL);
         for (LossDescription loss : LossCatalog.all()) {
             Preset own = index.remove(loss.name());
-            Preset from = own == null ? usual : own;
+            Map<String, String> values = with((own == null ? usual : own).values, "--loss " + loss.name());
             String title = loss.title().substring(0, 1).toLowerCase(Locale.ROOT)
                     + loss.title().substring(1);
-            index.put(
-                    loss.name(),
-                    new Preset(
-                            loss.name(),
-                            own == null ? title : own.summary,
-                            own == null ? loss.source() + "; " + usual.source : own.source,
-                            with(from.values, "--loss " + loss.name()),
-                            from.onModes));
+            Preset preset = own == null
+                    ? new Preset(loss.name(), title, loss.source() + "; " + usual.source, values, usual.onModes)
+                    : new Preset(loss.name(), own.summary, own.source, values, own.onModes);
+            index.put(loss.name(), preset);
         }
         return Collections.unmodifiableMap(index);
     }

@@ -135,11 +135,9 @@ public record Setting(
     String recorded(String text) {
         Object value = read(text);
         if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream().map(String::valueOf).sorted().collect(Collectors.joining(","));
+            return joined(map.entrySet().stream().map(String::valueOf).sorted());
         }
-        return value instanceof List<?> values
-                ? values.stream().map(String::valueOf).collect(Collectors.joining(","))
-                : value.toString();
+        return value instanceof List<?> values ? joined(values.stream().map(String::valueOf)) : value.toString();
     }
 
     /** Puts a value where the configuration has it. */
@@ -189,7 +187,7 @@ public record Setting(
         List<JsonElement> parts = parts(texts);
         return parts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(parts.stream().map(Setting::plain).collect(Collectors.joining(",")));
+                : Optional.of(joined(parts.stream().map(Setting::plain)));
     }
 
     /** Whether a configuration has for it what it has by default. */
@@ -200,19 +198,20 @@ public record Setting(
     }
 
     private static String plain(JsonElement value) {
-        if (value.isJsonArray()) {
-            String text =
-                    value.getAsJsonArray().asList().stream().map(Setting::plain).collect(Collectors.joining(","));
-            return text.isEmpty() ? "none" : text;
+        if (value.isJsonPrimitive()) {
+            return value.getAsJsonPrimitive().isNumber() ? number(value.getAsDouble()) : value.getAsString();
         }
-        if (value.isJsonObject()) {
-            String text = value.getAsJsonObject().asMap().entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + plain(entry.getValue()))
-                    .sorted()
-                    .collect(Collectors.joining(","));
-            return text.isEmpty() ? "none" : text;
-        }
-        return value.getAsJsonPrimitive().isNumber() ? number(value.getAsDouble()) : value.getAsString();
+        Stream<String> parts = value.isJsonArray()
+                ? value.getAsJsonArray().asList().stream().map(Setting::plain)
+                : value.getAsJsonObject().entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + plain(entry.getValue()))
+                        .sorted();
+        String text = joined(parts);
+        return text.isEmpty() ? "none" : text;
+    }
+
+    private static String joined(Stream<String> parts) {
+        return parts.collect(Collectors.joining(","));
     }
 
     /**

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -43,14 +45,17 @@ public final class IdxFiles {
     private IdxFiles() {}
 
     /** What a file holds: bytes in so many dimensions, which its magic number tells too. */
-    private record Kind(String noun, int dimensions) {
+    private record Kind(String noun, int dimensions, String form) {
         int magic() {
             return 0x0800 + dimensions;
         }
     }
 
-    private static final Kind LABELS = new Kind("label", 1);
-    private static final Kind IMAGES = new Kind("image", 3);
+    private static final Kind LABELS = new Kind("label", 1, "%d labels");
+    private static final Kind IMAGES = new Kind("image", 3, "%d images of %d x %d pixels");
+
+    /** What a file says, in its header and after it. */
+    private record Content(long[] sizes, byte[] bytes) {}
 
     /**
      * Reads one split, with as many classes as its highest label asks for.
@@ -61,18 +66,19 @@ public final class IdxFiles {
      * @throws UserException if the files are not there, or not what they should be
      */
     public static ImageSet read(Path directory, Split split) {
-        checkDirectory(directory);
         Path labelsFile = find(directory, split, LABELS);
         Path imagesFile = find(directory, split, IMAGES);
-        byte[] labels = read(labelsFile, in -> {
-            long[] sizes = readHeader(labelsFile, in, LABELS);
-            return readRest(labelsFile, in, sizes[0] + " labels", sizes);
-        });
+        byte[] labels = read(labelsFile, LABELS, true).bytes;
+        Content images = read(imagesFile, IMAGES, true);
+        if (images.sizes[0] != labels.length) {
+            throw new UserException(imagesFile + " holds " + images.sizes[0] + " images, but " + labelsFile + " holds "
+                    + labels.length + " labels; both files must be of one data set");
+        }
         int classes = 1;
         for (byte label : labels) {
             classes = Math.max(classes, Byte.toUnsignedInt(label) + 1);
         }
-        return readImages(imagesFile, labelsFile, labels, classes);
+        return new ImageSet((int) images.sizes[1], (int) images.sizes[2], classes, images.bytes, labels);
     }
 
     /**
@@ -101,9 +107,7 @@ public final class IdxFiles {
      * @throws UserException if the file is not there, or not what it should be
      */
     public static long pixels(Path directory) {
-        checkDirectory(directory);
-        Path file = find(directory, Split.TRAIN, IMAGES);
-        long[] sizes = read(file, in -> readHeader(file, in, IMAGES));
+        long[] sizes = read(find(directory, Split.TRAIN, IMAGES), IMAGES, false).sizes;
         return sizes[1] * sizes[2];
     }
 
@@ -117,6 +121,7 @@ public final class IdxFiles {
     }
 
     private static Path find(Path directory, Split split, Kind kind) {
+        checkDirectory(directory);
         String stem = (split == Split.TRAIN ? "train-" : "t10k-") + kind.noun + "s";
         String suffix = "idx" + kind.dimensions + "-ubyte";
         List<String> names = Stream.of(stem + "-" + suffix, stem + "." + suffix)
@@ -152,28 +157,12 @@ public final class IdxFiles {
         }
     }
 
-    private static ImageSet readImages(Path file, Path labelsFile, byte[] labels, int classes) {
-        return read(file, in -> {
-            long[] sizes = readHeader(file, in, IMAGES);
-            String declared = sizes[0] + " images of " + sizes[1] + " x " + sizes[2] + " pixels";
-            byte[] pixels = readRest(file, in, declared, sizes);
-            if (sizes[0] != labels.length) {
-                throw new UserException(file + " holds " + sizes[0] + " images, but " + labelsFile + " holds "
-                        + labels.length + " labels; both files must be of one data set");
-            }
-            return new ImageSet((int) sizes[1], (int) sizes[2], classes, pixels, labels);
-        });
-    }
-
-    private interface Content<T> {
-        T read(InputStream in) throws IOException;
-    }
-
-    /** Reads what a file has, unzipped if need be. */
-    private static <T> T read(Path file, Content<T> content) {
+    /** Reads what a file has, unzipped if need be: all of it, or the header alone. */
+    private static Content read(Path file, Kind kind, boolean whole) {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
                 InputStream in = unzipped(raw)) {
-            return content.read(in);
+            long[] sizes = readHeader(file, in, kind);
+            return new Content(sizes, whole ? readRest(file, in, kind, sizes) : null);
         } catch (EOFException e) {
             throw new UserException(file + " cannot be read: its gzip stream breaks off; get the file again", e);
         } catch (ZipException e) {
@@ -215,11 +204,11 @@ public final class IdxFiles {
     }
 
     /** Everything after the header, which must be exactly as long as the declared numbers say. */
-    private static byte[] readRest(Path file, InputStream in, String declared, long... numbers) throws IOException {
-        double product = 1; // in floating point, which cannot overflow and is exact up to the longest array
-        for (long number : numbers) {
-            product *= number;
-        }
+    private static byte[] readRest(Path file, InputStream in, Kind kind, long[] sizes) throws IOException {
+        String declared = String.format(
+                Locale.ROOT, kind.form, LongStream.of(sizes).boxed().toArray());
+        // In floating point, which cannot overflow and is exact up to the longest array.
+        double product = LongStream.of(sizes).asDoubleStream().reduce(1, (a, b) -> a * b);
         if (product == 0) {
             throw new UserException(file + " declares " + declared + "; each number must be at least 1");
         }

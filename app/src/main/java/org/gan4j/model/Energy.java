@@ -4,21 +4,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /** How an autoencoding discriminator measures that it gives a sample again: the mean over the sample's numbers. */
 public enum Energy {
     /** The mean squared error, as in EBGAN. */
-    SQUARED("torch.square(%s)", (graph, error) -> graph.node("Mul", Map.of(), error, error)),
+    SQUARED("torch.square(%s)"),
     /** The mean absolute error, as in BEGAN. */
-    ABSOLUTE("torch.abs(%s)", (graph, error) -> graph.node("Abs", Map.of(), error));
+    ABSOLUTE("torch.abs(%s)");
 
     private final String torchScript;
-    private final BiFunction<OnnxGraph, String, String> onnx;
 
-    Energy(String torchScript, BiFunction<OnnxGraph, String, String> onnx) {
+    Energy(String torchScript) {
         this.torchScript = torchScript;
-        this.onnx = onnx;
     }
 
     /** What becomes of each number's error, as TorchScript text. */
@@ -28,7 +25,7 @@ public enum Energy {
 
     /** What becomes of each number's error, as a value of an ONNX graph. */
     String onnx(OnnxGraph graph, String error) {
-        return onnx.apply(graph, error);
+        return this == SQUARED ? graph.node("Mul", Map.of(), error, error) : graph.node("Abs", Map.of(), error);
     }
 
     /**
