@@ -2,6 +2,7 @@ package org.gan4j.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ final class CompareCommand extends CliCommand {
         print(commandLine().getColorScheme().text("@|bold " + table.title() + "|@"));
         table.hints().forEach(this::print);
         List<List<String>> rows = new ArrayList<>(List.of(texts("run", table.heads())));
-        table.rows().forEach(row -> rows.add(texts(row.name(), row.cells())));
+        table.rows().forEach(row -> rows.add(texts(row.name(), row.cells().values())));
         TextColumns.lines(
                         rows,
                         column -> column > 0 && !table.heads().get(column - 1).word(),
@@ -60,7 +61,7 @@ final class CompareCommand extends CliCommand {
         print("");
     }
 
-    private static List<String> texts(String name, List<CompareTable.Cell> cells) {
+    private static List<String> texts(String name, Collection<CompareTable.Cell> cells) {
         return Stream.concat(Stream.of(name), cells.stream().map(CompareTable.Cell::text))
                 .toList();
     }

@@ -4,23 +4,21 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.gan4j.UserException;
-import org.gan4j.eval.Evaluation;
-import org.gan4j.eval.MetricValues;
 import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
+import org.gan4j.page.CompareTable.Cell;
+import org.gan4j.page.CompareTable.Row;
 import org.gan4j.picture.NoFontsException;
 import org.gan4j.picture.SideBySide;
-import org.gan4j.train.Tick;
 
 /**
  * Several runs in tables, and their last samples side by side.
@@ -29,35 +27,6 @@ import org.gan4j.train.Tick;
  * classifier stand in tables of their own.
  */
 public final class RunComparison {
-
-    /** What a run was trained with; a person is told once what all runs share. */
-    private static final List<CompareColumn<ComparedRun>> SETTINGS = List.of(
-            CompareColumn.words("data set", run -> run.config().data().dataset()),
-            CompareColumn.words("preset", run -> run.config().preset()),
-            CompareColumn.words("loss", ComparedRun::objective),
-            new CompareColumn<>("seed", false, run -> run.config().seed(), seed -> String.valueOf((long) seed)),
-            ofTick("steps", Tick::step),
-            ofTick("epochs", Tick::epoch));
-
-    /** What came of it. */
-    private static final List<CompareColumn<ComparedRun>> RESULTS = List.of(
-            ofTick("seconds", Tick::seconds),
-            ofTick("steps/s", tick -> tick.step() / tick.seconds()),
-            ofTick("D", tick -> tick.mean(Tick.D_LOSS)),
-            ofTick("G", tick -> tick.mean(Tick.G_LOSS)));
-
-    /** What the CSV file has besides. */
-    private static final List<CompareColumn<ComparedRun>> DETAILS = List.of(
-            ofTick("D(real)", tick -> tick.mean(Tick.SCORE_REAL)),
-            ofTick("D(fake)", tick -> tick.mean(Tick.SCORE_FAKE)));
-
-    private static CompareColumn<ComparedRun> ofTick(String head, Function<Tick, Object> value) {
-        return CompareColumn.numbers(head, run -> run.last() == null ? null : value.apply(run.last()));
-    }
-
-    private static CompareColumn<ComparedRun> ofEvaluation(String head, Function<Evaluation, Object> value) {
-        return CompareColumn.numbers(head, run -> run.evaluation() == null ? null : value.apply(run.evaluation()));
-    }
 
     private final List<ComparedRun> runs;
 
@@ -102,31 +71,41 @@ public final class RunComparison {
     }
 
     private CompareTable table() {
-        List<CompareColumn<ComparedRun>> columns = new ArrayList<>();
-        StringJoiner same = new StringJoiner(", ", "all: ", "").setEmptyValue("");
-        for (CompareColumn<ComparedRun> setting : SETTINGS) {
-            if (runs.size() == 1 || runs.stream().map(setting::text).distinct().count() > 1) {
-                columns.add(setting);
-            } else {
-                same.add(setting.head() + " " + setting.text(runs.get(0)));
-            }
+        List<String> hints = new ArrayList<>();
+        Map<String, Cell> same = same();
+        if (!same.isEmpty()) {
+            hints.add(same.entrySet().stream()
+                    .map(setting -> setting.getKey() + " " + setting.getValue().text())
+                    .collect(Collectors.joining(", ", "all: ", "")));
         }
-        columns.addAll(RESULTS);
+        hints.add("D and G: the last mean losses of both players, which compare within one loss alone");
+        List<Row> rows = new ArrayList<>();
+        for (ComparedRun run : runs) {
+            Map<String, Cell> cells = run.settings();
+            cells.keySet().removeAll(same.keySet());
+            cells.putAll(run.results());
+            rows.add(new Row(run.name(), "", cells));
+        }
         List<String> notes = new ArrayList<>();
         addNote("no metrics yet: ", run -> run.last() == null, "", notes);
         addNote("no scores yet: ", run -> run.evaluation() == null, "; gan4j evaluate RUN", notes);
-        return new CompareTable(
-                "Runs",
-                Stream.of(
-                                same.toString(),
-                                "D and G: the last mean losses of both players, which compare within one loss alone")
-                        .filter(hint -> !hint.isEmpty())
-                        .toList(),
-                CompareColumn.heads(columns),
-                runs.stream()
-                        .map(run -> new CompareTable.Row(run.name(), "", CompareColumn.cells(columns, run)))
-                        .toList(),
-                notes);
+        return new CompareTable("Runs", hints, rows, notes);
+    }
+
+    /** The settings that all runs share, which a person is told once; a single run shares none. */
+    private Map<String, Cell> same() {
+        if (runs.size() == 1) {
+            return Map.of();
+        }
+        Map<String, Cell> same = runs.get(0).settings();
+        for (ComparedRun run : runs) {
+            Map<String, Cell> own = run.settings();
+            same.entrySet()
+                    .removeIf(setting -> !own.get(setting.getKey())
+                            .text()
+                            .equals(setting.getValue().text()));
+        }
+        return same;
     }
 
     private void addNote(String before, Predicate<ComparedRun> of, String after, List<String> notes) {
@@ -143,51 +122,29 @@ public final class RunComparison {
      * @throws UserException if it cannot be written
      */
     public void writeCsv(Path file) {
-        // By their heads: runs on other data have other scores.
-        Map<String, CompareColumn<ComparedRun>> columns = new LinkedHashMap<>();
-        columns.put("run", CompareColumn.words("run", ComparedRun::name));
-        for (ComparedRun run : runs) {
-            Stream.of(SETTINGS, RESULTS, DETAILS, scores(run))
-                    .flatMap(List::stream)
-                    .forEach(column -> columns.putIfAbsent(column.head(), column));
-        }
-        StringBuilder csv = new StringBuilder(row(columns.keySet().stream()));
-        runs.forEach(run -> csv.append(row(columns.values().stream().map(column -> column.exact(run)))));
+        List<Row> rows = runs.stream()
+                .map(run -> new Row(run.name(), "", run.everything()))
+                .toList();
+        CompareTable table = new CompareTable("", List.of(), rows, List.of());
+        StringBuilder csv = new StringBuilder(line("run", table.heads()));
+        table.rows().forEach(row -> csv.append(line(row.name(), row.cells().values())));
         WholeFile.write(file, csv.toString());
     }
 
-    private static String row(Stream<?> values) {
+    private static String line(String name, Collection<Cell> cells) {
+        Stream<String> values = Stream.concat(Stream.of(name), cells.stream().map(Cell::exact));
         return CSVFormat.RFC4180.format(values.toArray()) + CSVFormat.RFC4180.getRecordSeparator();
     }
 
-    /** What the CSV file says of a run's evaluation; nothing of a run that has none. */
-    private static List<CompareColumn<ComparedRun>> scores(ComparedRun run) {
-        if (run.evaluation() == null) {
-            return List.of();
-        }
-        List<CompareColumn<ComparedRun>> columns = new ArrayList<>(List.of(
-                ofEvaluation("scored at step", Evaluation::step),
-                CompareColumn.numbers("scored at epoch", other -> other.evaluation() == null ? null : other.scoredAt()),
-                ofEvaluation("samples", found -> found.generated().count()),
-                ofEvaluation("against", Evaluation::against),
-                ofEvaluation("features", Evaluation::featureExtractor)));
-        addScores("", Evaluation::generated, run, columns);
-        addScores("real ", Evaluation::real, run, columns);
-        return columns;
-    }
-
-    private static void addScores(
-            String prefix,
-            Function<Evaluation, MetricValues> of,
-            ComparedRun run,
-            List<CompareColumn<ComparedRun>> columns) {
-        of.apply(run.evaluation())
-                .values()
-                .keySet()
-                .forEach(metric -> columns.add(ofEvaluation(
-                        prefix + metric.column(),
-                        found -> of.apply(found).values().get(metric))));
-    }
+    /** What {@code compare.html} shows. */
+    private record Page(
+            int count,
+            boolean plural,
+            boolean several,
+            List<CompareTable> scores,
+            List<ComparedRun> runs,
+            CompareTable table,
+            String maker) {}
 
     /**
      * Writes a page with the tables and the samples.
@@ -198,23 +155,7 @@ public final class RunComparison {
      */
     public void writeHtml(Path file, String maker) {
         List<CompareTable> scores = ScoreTables.of(runs);
-        Map<String, Object> page = Map.of(
-                "count",
-                runs.size(),
-                "plural",
-                runs.size() > 1,
-                "scored",
-                !scores.isEmpty(),
-                "several",
-                scores.size() > 1,
-                "scores",
-                scores,
-                "runs",
-                runs,
-                "table",
-                table(),
-                "maker",
-                maker);
+        Page page = new Page(runs.size(), runs.size() > 1, scores.size() > 1, scores, runs, table(), maker);
         WholeFile.write(file, PageTemplate.render("compare.html", page));
     }
 

@@ -10,23 +10,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
+import org.gan4j.eval.MetricValues;
+import org.gan4j.page.CompareTable.Cell;
+import org.gan4j.page.CompareTable.Row;
 
 /** The scores of runs, a table for all that can be compared: real samples first, then a row a run. */
 final class ScoreTables {
 
     private ScoreTables() {}
-
-    /** A row; real samples are of no step. */
-    private record Scored(String name, String detail, Map<Metric, Double> scores, Long step, Double epoch) {
-        static Scored of(ComparedRun run) {
-            return new Scored(
-                    run.name(),
-                    run.objective(),
-                    run.evaluation().generated().values(),
-                    run.evaluation().step(),
-                    run.scoredAt());
-        }
-    }
 
     static List<CompareTable> of(List<ComparedRun> runs) {
         return runs.stream()
@@ -47,31 +38,31 @@ final class ScoreTables {
     /** The table of runs whose scores have one basis. */
     private static CompareTable table(List<ComparedRun> runs) {
         Evaluation any = runs.get(0).evaluation();
-        List<Scored> rows = new ArrayList<>();
-        Map<Metric, Double> real = any.real().values();
-        if (!real.isEmpty()) {
-            rows.add(new Scored("real samples", "", real, null, null));
-        }
-        runs.forEach(run -> rows.add(Scored.of(run)));
-        SortedSet<Metric> metrics = new TreeSet<>();
-        rows.forEach(row -> metrics.addAll(row.scores.keySet()));
-        List<CompareColumn<Scored>> columns = new ArrayList<>();
-        metrics.forEach(metric ->
-                columns.add(new CompareColumn<>(head(metric), false, row -> row.scores.get(metric), metric::text)));
         boolean together =
                 runs.stream().map(run -> run.evaluation().step()).distinct().count() == 1;
-        if (!together) {
-            columns.add(CompareColumn.numbers("at step", Scored::step));
-            columns.add(CompareColumn.numbers("epoch", Scored::epoch));
+        SortedSet<Metric> metrics = new TreeSet<>(any.real().values().keySet());
+        List<Row> rows = new ArrayList<>();
+        if (!metrics.isEmpty()) {
+            rows.add(new Row("real samples", "", cells(any.real())));
         }
-        return new CompareTable(
-                "Scores on " + any.dataset(),
-                hints(runs.get(0), together),
-                CompareColumn.heads(columns),
-                rows.stream()
-                        .map(row -> new CompareTable.Row(row.name, row.detail, CompareColumn.cells(columns, row)))
-                        .toList(),
-                notes(runs, metrics));
+        for (ComparedRun run : runs) {
+            Map<String, Cell> cells = cells(run.evaluation().generated());
+            if (!together) {
+                cells.put("at step", Cell.number(run.evaluation().step()));
+                cells.put("epoch", Cell.number(run.scoredAt()));
+            }
+            rows.add(new Row(run.name(), run.objective(), cells));
+            metrics.addAll(run.evaluation().generated().values().keySet());
+        }
+        return new CompareTable("Scores on " + any.dataset(), hints(runs.get(0), together), rows, notes(runs, metrics));
+    }
+
+    private static Map<String, Cell> cells(MetricValues scores) {
+        Map<String, Cell> cells = new LinkedHashMap<>();
+        scores.values()
+                .forEach((metric, value) ->
+                        cells.put(head(metric), new Cell(metric.text(value), value.toString(), false)));
+        return cells;
     }
 
     private static String head(Metric metric) {
