@@ -42,7 +42,7 @@ final class EvaluationTable {
                         "  %-14s%s; %s",
                         metric.column(),
                         metric.meaning(),
-                        metric.direction().text()))
+                        metric.better()))
                 .toList();
     }
 }

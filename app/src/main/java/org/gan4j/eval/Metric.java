@@ -49,42 +49,6 @@ public enum Metric {
     private static final Map<String, CSVRecord> ROWS = Table.of(Metric.class, "metrics.csv").rows().stream()
             .collect(Collectors.toMap(row -> row.get("key"), row -> row));
 
-    /** Which values a good generator has. */
-    public enum Direction {
-        /** Large ones. */
-        HIGHER("↑", "higher is better"),
-        /** Small ones. */
-        LOWER("↓", "lower is better"),
-        /** The value of real samples. */
-        LIKE_REAL("≈", "best when equal to real");
-
-        private final String sign;
-        private final String text;
-
-        Direction(String sign, String text) {
-            this.sign = sign;
-            this.text = text;
-        }
-
-        /**
-         * Stands for the direction where there is little room.
-         *
-         * @return one character
-         */
-        public String sign() {
-            return sign;
-        }
-
-        /**
-         * The direction in words.
-         *
-         * @return a few words, to end a sentence with
-         */
-        public String text() {
-            return text;
-        }
-    }
-
     private String cell(String column) {
         return ROWS.get(key()).get(column);
     }
@@ -135,12 +99,21 @@ public enum Metric {
     }
 
     /**
-     * Which values are good.
+     * Stands for the values of a good generator where there is little room.
      *
-     * @return the direction
+     * @return an arrow up or down, or ≈ for those of real samples
      */
-    public Direction direction() {
-        return Direction.valueOf(cell("direction"));
+    public String sign() {
+        return cell("direction").substring(0, 1);
+    }
+
+    /**
+     * The values of a good generator in words.
+     *
+     * @return a few words, to end a sentence with
+     */
+    public String better() {
+        return cell("direction").substring(2);
     }
 
     /**

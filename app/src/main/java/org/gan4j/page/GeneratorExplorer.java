@@ -17,7 +17,6 @@ import org.gan4j.model.Linear;
 import org.gan4j.model.Network;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedPlayer;
-import org.gan4j.train.GeneratorInput;
 
 /** The generator as a page runs it. */
 final class GeneratorExplorer {
@@ -43,22 +42,14 @@ final class GeneratorExplorer {
         }
         manager.getEngine().setRandomSeed(SamplePicture.SEED); // the same run has the same page
         ImageShape image = run.samples().image();
-        GeneratorInput input = run.input();
         if (image != null) {
-            return new RunPage.Explorer(
-                    layers,
-                    input.latent(),
-                    input.classes(),
-                    image.height(),
-                    image.width(),
-                    LatentSpace.directions(generator.network(), input.latent(), DIRECTIONS),
-                    LatentSpace.firstNoise(generator)[0],
-                    new float[0]);
+            float[][] directions = LatentSpace.directions(generator.network(), run.input().latent(), DIRECTIONS);
+            float[] start = LatentSpace.firstNoise(generator)[0];
+            return new RunPage.Explorer(layers, run.input(), image, directions, start, null);
         }
         try (NDManager scope = manager.newSubManager()) {
             float[] real = data.batch(scope, 0, REAL_SAMPLES, false).samples().toFloatArray();
-            return new RunPage.Explorer(
-                    layers, input.latent(), input.classes(), 0, 0, new float[0][], new float[0], real);
+            return new RunPage.Explorer(layers, run.input(), null, null, null, real);
         }
     }
 

@@ -21,7 +21,7 @@ final class PageTemplate {
 
     /**
      * Fills a template. Texts are escaped for HTML unless the template has them in triple braces; whole numbers of type {@code long}
-     * have commas. Parts of a template, {@code {{>part.html}}}, lie next to it. {@code {{#resource}}page.css{{/resource}}} puts such a
+     * have commas, those of type {@code double} four digits. Parts of a template, {@code {{>part.html}}}, lie next to it. {@code {{#resource}}page.css{{/resource}}} puts such a
      * file in as it is; with a slash at its beginning, any file of the program's jars, such as those of uPlot, the library of the charts.
      *
      * @param name the template's file
@@ -34,7 +34,9 @@ final class PageTemplate {
         Mustache.compiler()
                 .emptyStringIsFalse(true)
                 .zeroIsFalse(true)
-                .withFormatter(value -> value instanceof Long ? NumberText.text("%,d", value) : value.toString())
+                .withFormatter(value -> value instanceof Long || value instanceof Double
+                        ? NumberText.number(((Number) value).doubleValue())
+                        : value.toString())
                 .withLoader(part -> new StringReader(resource(part)))
                 .compile(resource(name))
                 .execute(page, Map.of("resource", resource), html);

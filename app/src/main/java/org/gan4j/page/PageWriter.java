@@ -82,7 +82,7 @@ public final class PageWriter {
                     explorer,
                     ScoreSection.of(run),
                     figures,
-                    new TrainingCharts(run, manager),
+                    TrainingCharts.of(run, manager),
                     maker);
             WholeFile.write(page, content.html());
         } catch (IOException e) {

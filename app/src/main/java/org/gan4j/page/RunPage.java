@@ -9,14 +9,16 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.data.ImageShape;
 import org.gan4j.picture.Curves;
 import org.gan4j.picture.RunningMean;
+import org.gan4j.train.GeneratorInput;
 import org.gan4j.train.Tick;
 
 /**
@@ -30,7 +32,7 @@ import org.gan4j.train.Tick;
  * @param explorer the generator itself, or {@code null} for a page without it
  * @param scores what the generator is worth, or {@code null} if nothing has been scored
  * @param figures other pictures by name, as {@link PageTemplate#address} has them; may be empty
- * @param training curves over the run
+ * @param training curves over the run, or {@code null} if there are none yet
  * @param maker what made the page
  */
 record RunPage(
@@ -60,9 +62,14 @@ record RunPage(
 
     /** What the script draws, charts in the order of their places on the page; Gson's {@code <} cannot end the script that holds it. */
     String data() {
-        Stream<Chart> curves = scores == null ? Stream.of() : scores.curves().stream();
-        List<Chart> all = Stream.concat(training.charts().stream(), curves).toList();
-        return JSON.toJson(new Data(grids, all, explorer));
+        List<Chart> charts = new ArrayList<>();
+        if (training != null) {
+            charts.addAll(training.charts());
+        }
+        if (scores != null) {
+            charts.addAll(scores.charts());
+        }
+        return JSON.toJson(new Data(grids, charts, explorer));
     }
 
     String name() {
@@ -131,24 +138,17 @@ record RunPage(
         return !figures.isEmpty();
     }
 
-    /** The place of the last grid, to which a slider goes; 0 for a single one. */
-    int lastGrid() {
-        return grids.size() - 1;
-    }
-
     /** Samples at one step, the picture as {@link PageTemplate#address} has it. */
     record Grid(long step, String picture) {}
 
     /**
      * Curves over the same steps.
      *
-     * @param title what they are
-     * @param hint how to read them
      * @param steps the steps
      * @param series the curves
      * @param references lines to compare them with
      */
-    record Chart(String title, String hint, List<Long> steps, List<Series> series, List<Curves.Reference> references) {}
+    record Chart(List<Long> steps, List<Series> series, List<Curves.Reference> references) {}
 
     /**
      * A curve.
@@ -175,20 +175,16 @@ record RunPage(
      *
      * @param layers linear layers: {@code inputs}, {@code outputs}, {@code weight} and {@code bias} as base64 of little-endian float32, and
      *     {@code activation}, the function of {@code x} that follows, in JavaScript
-     * @param latent the width of the noise
-     * @param classes the number of classes that it is told after the noise; 0 for none
-     * @param height the height of a sample in pixels; 0 if samples are no pictures
-     * @param width the width of a sample in pixels; 0 if samples are no pictures
-     * @param directions unit vectors in the latent space, one a slider
-     * @param start the noise to begin with
-     * @param real real samples to compare with where samples are no pictures; otherwise empty
+     * @param input what it is given
+     * @param image the shape of a sample; {@code null} if samples are no pictures
+     * @param directions of pictures: unit vectors in the latent space, one a slider
+     * @param start of pictures: the noise to begin with
+     * @param real of others: real samples to compare with
      */
     record Explorer(
             List<Map<String, Object>> layers,
-            int latent,
-            int classes,
-            int height,
-            int width,
+            GeneratorInput input,
+            ImageShape image,
             float[][] directions,
             float[] start,
             float[] real) {}

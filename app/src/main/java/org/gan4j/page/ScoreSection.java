@@ -38,13 +38,7 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
      * @param generated the value of generated samples
      * @param real that of real ones
      */
-    record Score(Metric metric, String generated, String real) {
-
-        /** What it answers at the top of the page; {@code null} for those that stand further down only. */
-        String question() {
-            return metric.question().orElse(null);
-        }
-    }
+    record Score(Metric metric, String generated, String real) {}
 
     /** Every score. */
     List<Score> rows() {
@@ -109,19 +103,23 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
         return LongStream.of(histogram).mapToDouble(count -> count / sum).toArray();
     }
 
-    /** The scores over the training; a single point is no curve. */
-    List<RunPage.Chart> curves() {
-        List<Evaluation> evaluations = run.history().alongTheWay();
-        if (evaluations.size() < 2) {
-            return List.of();
-        }
+    /** The metrics that have a course over the training; a single point is no curve. */
+    Set<Metric> curved() {
         Set<Metric> metrics = EnumSet.noneOf(Metric.class);
-        evaluations.forEach(taken -> metrics.addAll(taken.generated().values().keySet()));
-        return metrics.stream()
+        List<Evaluation> evaluations = run.history().alongTheWay();
+        if (evaluations.size() > 1) {
+            evaluations.forEach(taken -> metrics.addAll(taken.generated().values().keySet()));
+        }
+        return metrics;
+    }
+
+    /** The charts of those. */
+    List<RunPage.Chart> charts() {
+        List<Long> steps =
+                run.history().alongTheWay().stream().map(Evaluation::step).toList();
+        return curved().stream()
                 .map(metric -> new RunPage.Chart(
-                        metric.title(),
-                        metric.direction().sign() + " " + metric.direction().text(),
-                        evaluations.stream().map(Evaluation::step).toList(),
+                        steps,
                         List.of(
                                 series("generated samples", metric, Evaluation::generated),
                                 series("real samples", metric, Evaluation::real)),

@@ -66,7 +66,7 @@ final class ScoreTables {
     }
 
     private static String head(Metric metric) {
-        return metric.column() + " " + metric.direction().sign();
+        return metric.column() + " " + metric.sign();
     }
 
     /** What holds for all rows, of which this is one; {@code together} if all were scored at one step. */
@@ -91,7 +91,7 @@ final class ScoreTables {
     private static List<String> notes(List<ComparedRun> runs, SortedSet<Metric> metrics) {
         List<String> notes = new ArrayList<>();
         metrics.forEach(metric -> notes.add(head(metric) + "  " + metric.meaning() + "; "
-                + metric.direction().text()));
+                + metric.better()));
         String conditional = runs.stream()
                 .filter(run -> run.config().techniques().conditional())
                 .map(ComparedRun::name)

@@ -9,6 +9,7 @@
 
   if (run.grids.length > 1) {
     const slider = find("grid-slider");
+    slider.max = slider.value = run.grids.length - 1;
     const show = () => {
       const grid = run.grids[slider.value];
       find("grid").src = grid.picture;
@@ -80,7 +81,7 @@
   // ---- The generator
 
   if (!run.explorer) return;
-  const { layers, latent, classes, height, width, directions, start, real } = run.explorer;
+  const { layers, input: { latent, classes }, image, directions, start, real } = run.explorer;
 
   const floats = base64 => new Float32Array(Uint8Array.from(atob(base64), c => c.charCodeAt(0)).buffer);
   layers.forEach(layer => {
@@ -127,6 +128,7 @@
   };
 
   const explorePictures = () => {
+    const { height, width } = image;
     canvas.width = width;
     canvas.height = height;
     const context = canvas.getContext("2d");
@@ -270,5 +272,5 @@
     again();
   };
 
-  if (height > 0) explorePictures(); else explorePoints();
+  if (image) explorePictures(); else explorePoints();
 })();

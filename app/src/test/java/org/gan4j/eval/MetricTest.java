@@ -28,7 +28,8 @@ class MetricTest {
         assertFalse(metric.column().isEmpty()
                 || metric.title().isEmpty()
                 || metric.meaning().isEmpty());
-        assertFalse(metric.direction().sign().isEmpty());
+        assertTrue(List.of("↑", "↓", "≈").contains(metric.sign()));
+        assertFalse(metric.better().isEmpty());
         assertTrue(metric.text(1).startsWith("1"));
     }
 
