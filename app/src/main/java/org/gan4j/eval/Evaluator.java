@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import org.gan4j.UserException;
 import org.gan4j.data.DataSet;
-import org.gan4j.data.MixtureData;
 import org.gan4j.model.SampleSpace;
 
 /** Scores samples against the data that a run has learned from. */
@@ -24,20 +23,9 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      */
     static Evaluator open(
             RealImages real, SampleSpace samples, int count, NDManager manager, EvaluationProgress progress) {
-        DataSet dataset = real.dataset();
-        return switch (dataset.kind()) {
-            case MODES -> PointEvaluator.ofModes(modes(dataset, manager), count, manager);
-            case GAUSSIAN -> PointEvaluator.ofGaussian(count, manager);
-            case IMAGES -> new ImageEvaluator(real, samples, count, manager, progress);
-        };
-    }
-
-    private static MixtureData modes(DataSet dataset, NDManager manager) {
-        if (dataset.open(null, 0, manager) instanceof MixtureData mixture) {
-            return mixture;
-        }
-        throw new UserException(
-                "there are no scores for the data set " + dataset + ", which has no modes; its page shows its samples");
+        return real.dataset().kind() == DataSet.Kind.IMAGES
+                ? new ImageEvaluator(real, samples, count, manager, progress)
+                : new PointEvaluator(real.dataset().open(null, 0, manager), count, manager);
     }
 
     /** How many points in the plane are scored if nobody asks for another number: as many as Lin et al. 2018 take. */

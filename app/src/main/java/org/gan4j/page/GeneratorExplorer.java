@@ -21,9 +21,6 @@ import org.gan4j.run.TrainedPlayer;
 /** The generator as a page runs it. */
 final class GeneratorExplorer {
 
-    /** A page with more would be slow to open: as text a weight takes 5 1/3 bytes. */
-    static final long MOST_WEIGHTS = 4_000_000;
-
     private static final int DIRECTIONS = 8;
     private static final int REAL_SAMPLES = 600;
 
@@ -37,7 +34,7 @@ final class GeneratorExplorer {
      */
     static RunPage.Explorer of(LoadedRun run, TrainedPlayer generator, RealData data, NDManager manager) {
         List<Map<String, Object>> layers = layers(generator.network());
-        if (layers == null || generator.network().size() > MOST_WEIGHTS) {
+        if (layers == null || generator.network().size() > RunPage.MOST_WEIGHTS) {
             return null;
         }
         manager.getEngine().setRandomSeed(SamplePicture.SEED); // the same run has the same page

@@ -46,6 +46,9 @@ record RunPage(
         TrainingCharts training,
         String maker) {
 
+    /** A page whose generator has more would be slow to open: as text a weight takes 5 1/3 bytes. */
+    static final long MOST_WEIGHTS = 4_000_000;
+
     /** Six digits are more than anybody sees; NaN and infinities become null, which a chart shows as a gap. */
     private static final Gson JSON = new GsonBuilder()
             .registerTypeAdapter(Double.class, (JsonSerializer<Double>) (value, type, context) -> Double.isFinite(value)
@@ -119,15 +122,6 @@ record RunPage(
         return counted
                 ? text("This is a part of a run: %,d of %,d steps.", last.step(), length.steps())
                 : text("This is a part of a run: %s of %d epochs.", epochs(), length.epochs());
-    }
-
-    /** Whether there is a generator that a page cannot hold. */
-    boolean tooLarge() {
-        return trained && explorer == null;
-    }
-
-    long mostWeights() {
-        return GeneratorExplorer.MOST_WEIGHTS;
     }
 
     boolean averaged() {
