@@ -2,7 +2,6 @@ package org.gan4j.eval;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.text.CaseUtils;
@@ -92,10 +91,10 @@ public enum Metric {
     /**
      * What a person wants to know who looks at a run's page for a moment.
      *
-     * @return a question that the value answers; empty for metrics that are not among the first to look at
+     * @return a question that the value answers; {@code null} for metrics that are not among the first to look at
      */
-    public Optional<String> question() {
-        return Optional.ofNullable(cell("question"));
+    public String question() {
+        return cell("question");
     }
 
     /**
