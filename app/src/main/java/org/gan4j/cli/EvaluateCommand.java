@@ -108,7 +108,8 @@ final class EvaluateCommand extends CliCommand {
             NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
             NDArray samples = Samples.of(generator.network(), input);
             EvaluationFiles.Asked asked = new EvaluationFiles.Asked(
-                    evaluator.evaluate(generator.weights().step(), config.data().dataset(), samples),
+                    evaluator.evaluate(generator.weights().step(), samples),
+                    config.data().dataset(),
                     seed,
                     generator.weights().file().getFileName().toString());
             if (features != null) {
@@ -178,7 +179,7 @@ final class EvaluateCommand extends CliCommand {
         print(String.format(
                 Locale.ROOT,
                 "%s, step %d (%s): %,d samples, seed %d, against %s%n",
-                evaluation.dataset(),
+                asked.dataset(),
                 evaluation.step(),
                 asked.weights(),
                 evaluation.generated().count(),

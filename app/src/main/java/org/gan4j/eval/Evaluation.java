@@ -9,14 +9,13 @@ import java.util.Map;
  * An evaluation with all that its numbers depend on.
  *
  * @param step generator updates until then
- * @param dataset the data set's name
  * @param against what they were compared with
  * @param featureExtractor what the numbers are computed from
  * @param generated the scores
  * @param real those of real samples
  */
 public record Evaluation(
-        long step, String dataset, String against, String featureExtractor, MetricValues generated, MetricValues real) {
+        long step, String against, String featureExtractor, MetricValues generated, MetricValues real) {
 
     /** What is to be known of the classes of a conditional generator's samples. */
     public static final String CLASSES_IN_TURN =
@@ -31,26 +30,13 @@ public record Evaluation(
     private static final String REAL = "real";
 
     /**
-     * The form in {@code evaluation.json} and of {@code evaluate --json}: one object with a number a metric
-     * ({@link Metric#key}), with them {@code step}, {@code dataset}, {@code sampleCount}, {@code against}, {@code featureExtractor}, for
-     * images {@code classHistogram}, and under {@code real} the metrics of real samples with the number of those.
+     * The form in the files of a run: one object with a number a metric ({@link Metric#key}), with them {@code sampleCount}, {@code
+     * against}, {@code featureExtractor}, for images {@code classHistogram}, and under {@code real} the metrics of real samples with the
+     * number of those. The step stands next to it.
      *
      * @return the object
      */
     public JsonObject toJson() {
-        JsonObject json = new JsonObject();
-        json.addProperty("step", step);
-        json.addProperty("dataset", dataset);
-        valuesToJson().entrySet().forEach(value -> json.add(value.getKey(), value.getValue()));
-        return json;
-    }
-
-    /**
-     * The same without {@code step} and {@code dataset}, for a line that has them or does not need them.
-     *
-     * @return the object
-     */
-    public JsonObject valuesToJson() {
         JsonObject json = new JsonObject();
         json.addProperty(AGAINST, against);
         json.addProperty(FEATURE_EXTRACTOR, featureExtractor);
@@ -70,18 +56,16 @@ public record Evaluation(
     }
 
     /**
-     * Reads what {@link #toJson} or {@link #valuesToJson} wrote.
+     * Reads what {@link #toJson} wrote.
      *
      * @param step generator updates until then
-     * @param dataset the data set's name
      * @param json the object; metrics that it lacks are left out, words are empty, and counts 0
      * @return the evaluation
      * @throws RuntimeException of Gson if a value is of another kind than it should be
      */
-    public static Evaluation fromJson(long step, String dataset, JsonObject json) {
+    public static Evaluation fromJson(long step, JsonObject json) {
         return new Evaluation(
                 step,
-                dataset,
                 text(json, AGAINST),
                 text(json, FEATURE_EXTRACTOR),
                 scores(json),

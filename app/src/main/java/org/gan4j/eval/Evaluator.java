@@ -48,12 +48,11 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      * Evaluates a generator.
      *
      * @param step generator updates so far
-     * @param dataset the data set's name
      * @param samples what it has generated, {@code [N, dimension]}
      * @return the scores with all that they depend on, next to those of real samples, as if these had been generated
      * @throws UserException if some samples are not finite
      */
-    Evaluation evaluate(long step, String dataset, NDArray samples);
+    Evaluation evaluate(long step, NDArray samples);
 
     /**
      * What the scores of generated samples are computed from, so that anybody can compute them again.

@@ -93,7 +93,7 @@ final class ImageEvaluator implements Evaluator {
     }
 
     @Override
-    public Evaluation evaluate(long step, String dataset, NDArray samples) {
+    public Evaluation evaluate(long step, NDArray samples) {
         Evaluator.checkFinite(samples.toFloatArray());
         Runnable part = progress.parts("generated samples", 1 + MEASURING);
         ClassifierCache.Card card = trained.card();
@@ -109,7 +109,7 @@ final class ImageEvaluator implements Evaluator {
         try (NDManager scope = manager.newSubManager()) {
             Classifier.Verdicts verdicts = trained.classifier().look(scope, samples);
             part.run();
-            return new Evaluation(step, dataset, against, extractor, measure(verdicts, part), real);
+            return new Evaluation(step, against, extractor, measure(verdicts, part), real);
         }
     }
 

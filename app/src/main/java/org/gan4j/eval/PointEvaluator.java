@@ -45,11 +45,11 @@ final class PointEvaluator implements Evaluator {
     }
 
     @Override
-    public Evaluation evaluate(long step, String dataset, NDArray samples) {
+    public Evaluation evaluate(long step, NDArray samples) {
         boolean modes = data instanceof MixtureData;
         String against = modes ? "the " + data.classes() + " modes themselves" : "N(3, 2²) in closed form";
         String extractor = modes ? "the points themselves" : "the numbers themselves";
-        return new Evaluation(step, dataset, against, extractor, measure(samples), real);
+        return new Evaluation(step, against, extractor, measure(samples), real);
     }
 
     private MetricValues measure(NDArray samples) {

@@ -51,6 +51,10 @@ record ComparedRun(
         return grid == null ? null : PageTemplate.address(PngFile.read(grid));
     }
 
+    String dataset() {
+        return config.data().dataset();
+    }
+
     /** What it minimises, in a few words. */
     String objective() {
         return Settings.objective(config);
@@ -60,7 +64,7 @@ record ComparedRun(
     Map<String, Cell> settings() {
         String seed = String.valueOf(config.seed()); // no commas: it counts nothing
         Map<String, Cell> cells = new LinkedHashMap<>();
-        cells.put("data set", Cell.words(config.data().dataset()));
+        cells.put("data set", Cell.words(dataset()));
         cells.put("preset", Cell.words(config.preset()));
         cells.put("loss", Cell.words(objective()));
         cells.put("seed", new Cell(seed, seed, false));

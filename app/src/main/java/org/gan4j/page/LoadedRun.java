@@ -22,11 +22,7 @@ record LoadedRun(RunDirectory directory, RunRecord record, RunHistory history) {
 
     static LoadedRun read(Path root) {
         RunDirectory directory = RunDirectory.open(root);
-        RunRecord record = directory.record();
-        return new LoadedRun(
-                directory,
-                record,
-                RunHistory.read(directory, record.config().data().dataset()));
+        return new LoadedRun(directory, directory.record(), RunHistory.read(directory));
     }
 
     /** The name of a run: that of its directory. */

@@ -73,7 +73,7 @@ public final class PageWriter {
                     }
                 }
             }
-            addNeighbours(directory, run.dataset(), figures);
+            addNeighbours(directory, figures);
             RunPage content = new RunPage(
                     run,
                     run.history().lastTick().orElse(null),
@@ -92,13 +92,13 @@ public final class PageWriter {
     }
 
     /** Adds what {@code gan4j evaluate} has drawn of its check for copies. */
-    private static void addNeighbours(RunDirectory directory, String dataset, Map<String, String> figures) {
+    private static void addNeighbours(RunDirectory directory, Map<String, String> figures) {
         Path evaluation = directory.evaluations().ofLast();
         Path neighbours = EvaluationFiles.neighboursOf(evaluation);
         if (Files.exists(neighbours)) {
             figures.put("neighbours", PageTemplate.address(PngFile.read(neighbours)));
             if (Files.exists(evaluation)) {
-                long step = EvaluationFiles.read(evaluation, dataset).step();
+                long step = EvaluationFiles.read(evaluation).step();
                 figures.put("neighboursStep", NumberText.text("%,d", step));
             }
         }

@@ -32,7 +32,7 @@ final class ScoreTables {
     /** What scores depend on besides the generator: those of one basis can be compared. */
     private static List<Object> basis(ComparedRun run) {
         Evaluation found = run.evaluation();
-        return List.of(found.dataset(), found.generated().count(), found.against(), found.featureExtractor());
+        return List.of(run.dataset(), found.generated().count(), found.against(), found.featureExtractor());
     }
 
     /** The table of runs whose scores have one basis. */
@@ -54,7 +54,7 @@ final class ScoreTables {
             rows.add(new Row(run.name(), run.objective(), cells));
             metrics.addAll(run.evaluation().generated().values().keySet());
         }
-        return new CompareTable("Scores on " + any.dataset(), hints(runs.get(0), together), rows, notes(runs, metrics));
+        return new CompareTable("Scores on " + runs.get(0).dataset(), hints(runs.get(0), together), rows, notes(runs, metrics));
     }
 
     private static Map<String, Cell> cells(MetricValues scores) {

@@ -27,10 +27,11 @@ public record EvaluationFiles(Path directory) {
      * An evaluation with what it was made from.
      *
      * @param evaluation the evaluation
+     * @param dataset the data set's name
      * @param seed what the noise followed from
      * @param weights the name of the file that held the weights
      */
-    public record Asked(Evaluation evaluation, int seed, String weights) {
+    public record Asked(Evaluation evaluation, String dataset, int seed, String weights) {
 
         /**
          * The form in the file, and of {@code evaluate --json}.
@@ -38,7 +39,10 @@ public record EvaluationFiles(Path directory) {
          * @return one object with every number
          */
         public JsonObject toJson() {
-            JsonObject json = evaluation.toJson();
+            JsonObject json = new JsonObject();
+            json.addProperty("step", evaluation.step());
+            json.addProperty("dataset", dataset);
+            json.asMap().putAll(evaluation.toJson().asMap());
             json.addProperty("seed", seed);
             json.addProperty("weights", weights);
             return json;
@@ -118,19 +122,18 @@ public record EvaluationFiles(Path directory) {
      * Reads an evaluation.
      *
      * @param file its file
-     * @param dataset the run's data set
      * @return the evaluation
      * @throws UserException if the file is not readable or damaged
      */
-    public static Evaluation read(Path file, String dataset) {
+    public static Evaluation read(Path file) {
         Metrics.Line line = line(file);
-        return parse(file, line.step(), dataset, line.json());
+        return parse(file, line.step(), line.json());
     }
 
     /** Reads an evaluation that is a part of a file. */
-    static Evaluation parse(Path file, long step, String dataset, JsonElement json) {
+    static Evaluation parse(Path file, long step, JsonElement json) {
         try {
-            return Evaluation.fromJson(step, dataset, json.getAsJsonObject());
+            return Evaluation.fromJson(step, json.getAsJsonObject());
         } catch (RuntimeException e) {
             throw new UserException(file + " is damaged: the evaluation of step " + step + " cannot be read", e);
         }

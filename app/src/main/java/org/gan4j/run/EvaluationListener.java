@@ -15,11 +15,10 @@ import org.gan4j.train.Samples;
  *
  * @param evaluator measures samples
  * @param every epochs from one evaluation to the next
- * @param dataset the run's data set
  * @param input what the generator is given
  * @param told told of each evaluation
  */
-record EvaluationListener(Evaluator evaluator, int every, String dataset, NDArray input, List<RunListener> told)
+record EvaluationListener(Evaluator evaluator, int every, NDArray input, List<RunListener> told)
         implements RunListener {
 
     @Override
@@ -33,7 +32,7 @@ record EvaluationListener(Evaluator evaluator, int every, String dataset, NDArra
             NDArray own = input.duplicate();
             own.attach(scope);
             NDArray samples = Samples.of(trainer.sampler(), own);
-            Evaluation evaluation = evaluator.evaluate(trainer.steps(), dataset, samples);
+            Evaluation evaluation = evaluator.evaluate(trainer.steps(), samples);
             told.forEach(listener -> listener.evaluated(evaluation, epoch));
         }
     }

@@ -87,7 +87,7 @@ record Metrics(Path file) {
 
     void append(Evaluation evaluation, double epoch) {
         JsonObject line = line(evaluation.step(), epoch);
-        line.add(EVALUATION, evaluation.valuesToJson());
+        line.add(EVALUATION, evaluation.toJson());
         append(line);
     }
 
@@ -151,18 +151,17 @@ record Metrics(Path file) {
     /**
      * Reads what there is; nothing at all before the first tick.
      *
-     * @param dataset the run's data set
      * @return the ticks, and the evaluations along the way
      * @throws UserException if the file is not readable or damaged
      */
-    RunHistory read(String dataset) {
+    RunHistory read() {
         List<Tick> ticks = new ArrayList<>();
         List<Evaluation> evaluations = new ArrayList<>();
         for (Line line : lines()) {
             if (line.isTick()) {
                 ticks.add(tick(line));
             } else {
-                evaluations.add(EvaluationFiles.parse(file, line.step, dataset, line.json.get(EVALUATION)));
+                evaluations.add(EvaluationFiles.parse(file, line.step, line.json.get(EVALUATION)));
             }
         }
         return new RunHistory(ticks, evaluations, List.of());

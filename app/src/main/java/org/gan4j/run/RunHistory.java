@@ -24,17 +24,16 @@ public record RunHistory(List<Tick> ticks, List<Evaluation> alongTheWay, List<Ev
      * Reads the history of a run, which may still be going on.
      *
      * @param directory the run
-     * @param dataset its data set
      * @return what there is so far
      * @throws UserException if a file is not readable or damaged
      */
-    public static RunHistory read(RunDirectory directory, String dataset) {
-        RunHistory training = new Metrics(directory.metrics()).read(dataset);
+    public static RunHistory read(RunDirectory directory) {
+        RunHistory training = new Metrics(directory.metrics()).read();
         return new RunHistory(
                 training.ticks,
                 training.alongTheWay,
                 directory.evaluations().all().stream()
-                        .map(file -> EvaluationFiles.read(file, dataset))
+                        .map(EvaluationFiles::read)
                         .toList());
     }
 

@@ -102,7 +102,7 @@ public final class RunRecorder implements RunListener {
      */
     static void drawCurves(RunDirectory directory, TrainConfig config, NDManager manager) {
         List<Curves.Point> points = new Metrics(directory.metrics())
-                .read("").ticks().stream()
+                .read().ticks().stream()
                         .map(tick -> new Curves.Point(
                                 tick.step(),
                                 tick.mean(Tick.D_LOSS),

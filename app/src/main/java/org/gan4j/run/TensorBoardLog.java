@@ -22,10 +22,9 @@ public final class TensorBoardLog implements RunListener {
      * to forget.
      *
      * @param directory the run
-     * @param dataset its data set
      * @throws UserException if it cannot be written
      */
-    public TensorBoardLog(RunDirectory directory, String dataset) {
+    public TensorBoardLog(RunDirectory directory) {
         Path folder = directory.root().resolve("tensorboard");
         boolean goesOn = Files.isDirectory(folder);
         try {
@@ -34,13 +33,13 @@ public final class TensorBoardLog implements RunListener {
             throw Failures.cannotWrite(folder, e);
         }
         if (goesOn) {
-            startAgain(directory, dataset);
+            startAgain(directory);
         }
     }
 
     /** After the last tick that was kept; the evaluations and pictures that were kept beyond it are said again. */
-    private void startAgain(RunDirectory directory, String dataset) {
-        RunHistory history = new Metrics(directory.metrics()).read(dataset);
+    private void startAgain(RunDirectory directory) {
+        RunHistory history = new Metrics(directory.metrics()).read();
         long kept = history.lastTick().map(Tick::step).orElse(0L);
         events.addStart(kept + 1);
         history.alongTheWay().stream()

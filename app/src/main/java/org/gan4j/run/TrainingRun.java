@@ -251,7 +251,7 @@ public final class TrainingRun implements AutoCloseable {
     /** All that listen, in any order. Those that are told more than the training tells are added to the watchers. */
     private List<TrainingListener> listeners(List<RunListener> watchers) {
         if (plan.tensorboard()) {
-            watchers.add(new TensorBoardLog(directory, config.data().dataset()));
+            watchers.add(new TensorBoardLog(directory));
         }
         watchers.addAll(audience.watchers(trainer));
         watchers.add(new RunRecorder(directory, run, trainer, data, watchers, manager));
@@ -261,7 +261,6 @@ public final class TrainingRun implements AutoCloseable {
             listeners.add(new EvaluationListener(
                     evaluator,
                     plan.evaluateEvery(),
-                    config.data().dataset(),
                     trainer.sampleInput(Settings.EVALUATION_COUNT, manager),
                     watchers));
         }

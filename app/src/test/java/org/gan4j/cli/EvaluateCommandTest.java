@@ -198,8 +198,7 @@ class EvaluateCommandTest {
                 Evaluator evaluator = Evaluator.open(
                         new RealImages(record.config(), null), record.samples(), TEST, manager, line -> {})) {
             MetricValues scores = evaluator
-                    .evaluate(
-                            0, "digits", resident.batch(manager, 0, TEST, false).samples())
+                    .evaluate(0, resident.batch(manager, 0, TEST, false).samples())
                     .generated();
             // By definition, whatever the classifier: both sets are one. The root of an
             // eigenvalue that is 0 but for rounding, 1e-16, is 1e-8, and there are 128.

@@ -81,7 +81,7 @@ class ProgressTest {
         MetricValues generated = new MetricValues(2500, new EnumMap<>(values), null);
         // A head, the real samples, the generated ones, and the tick.
         String bar = bar(4, progress -> {
-            progress.evaluated(new Evaluation(7, "digits", "", "", generated, generated), 1);
+            progress.evaluated(new Evaluation(7, "", "", generated, generated), 1);
             progress.ticked(TICK);
         });
         assertTrue(bar.endsWith(scores), bar);

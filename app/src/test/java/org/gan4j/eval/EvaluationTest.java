@@ -16,7 +16,6 @@ class EvaluationTest {
     void isReadAsItWasWritten() {
         Evaluation written = new Evaluation(
                 7,
-                "digits",
                 "300 test images",
                 "a classifier",
                 new MetricValues(
@@ -25,7 +24,7 @@ class EvaluationTest {
                         new long[] {100, 300}),
                 new MetricValues(300, Map.of(Metric.PRECISION, 0.75), new long[] {150, 150}));
         Evaluation read = Evaluation.fromJson(
-                7, "digits", JsonParser.parseString(written.toJson().toString()).getAsJsonObject());
+                7, JsonParser.parseString(written.toJson().toString()).getAsJsonObject());
         assertEquals(written.toJson().toString(), read.toJson().toString());
         assertEquals(written.generated().values(), read.generated().values());
         assertArrayEquals(new long[] {150, 150}, read.real().classHistogram());
@@ -34,7 +33,7 @@ class EvaluationTest {
     @Test
     void whatIsMissingIsLeftOut() {
         Evaluation read = Evaluation.fromJson(
-                7, "ring", JsonParser.parseString("{\"modesHit\":8}").getAsJsonObject());
+                7, JsonParser.parseString("{\"modesHit\":8}").getAsJsonObject());
         assertEquals(Map.of(Metric.MODES_HIT, 8.0), read.generated().values());
         assertEquals(Map.of(), read.real().values());
         assertEquals("", read.against());
@@ -44,6 +43,6 @@ class EvaluationTest {
     @Test
     void aValueOfAnotherKindIsRefused() {
         JsonObject json = JsonParser.parseString("{\"precision\":\"much\"}").getAsJsonObject();
-        assertThrows(RuntimeException.class, () -> Evaluation.fromJson(7, "digits", json));
+        assertThrows(RuntimeException.class, () -> Evaluation.fromJson(7, json));
     }
 }

@@ -51,7 +51,6 @@ class MetricsTest {
     private static Evaluation evaluation(long step) {
         return new Evaluation(
                 step,
-                "ring",
                 "8 modes",
                 "points",
                 new MetricValues(2500, Map.of(Metric.MODES_HIT, 8.0), new long[] {1, 2}),
@@ -75,7 +74,7 @@ class MetricsTest {
         metrics.append(tick(5));
         metrics.append(evaluation(10), 1);
         metrics.append(tick(10));
-        RunHistory history = metrics.read("ring");
+        RunHistory history = metrics.read();
         assertEquals(List.of(tick(5), tick(10)), history.ticks());
         assertEquals(tick(10), history.lastTick().orElseThrow());
         Evaluation read = history.alongTheWay().get(0);
@@ -85,8 +84,8 @@ class MetricsTest {
 
     @Test
     void beforeTheFirstTickThereIsNothing() {
-        assertTrue(metrics.read("ring").ticks().isEmpty());
-        assertTrue(metrics.read("ring").lastTick().isEmpty());
+        assertTrue(metrics.read().ticks().isEmpty());
+        assertTrue(metrics.read().lastTick().isEmpty());
     }
 
     @Test
@@ -95,7 +94,7 @@ class MetricsTest {
                 file,
                 "{\"step\":10,\"dLoss\":\"-Infinity\",\"gLoss\":2,\"phase\":\"late\",\"more\":{\"x\":1}}\n"
                         + "{\"step\":11,\"evaluation\":{\"precision\":0.5,\"newMetric\":1}}\n");
-        RunHistory history = metrics.read("digits");
+        RunHistory history = metrics.read();
         assertEquals(
                 List.of(new Tick(
                         10, 0, Map.of("dLoss", Double.NEGATIVE_INFINITY, "gLoss", 2.0), Double.NaN, Double.NaN)),
@@ -109,7 +108,7 @@ class MetricsTest {
     @Test
     void aLineThatIsStillBeingWrittenIsNotRead() throws IOException {
         Files.writeString(file, "{\"step\":5,\"dLoss\":1}\n{\"step\":10,\"dL");
-        assertEquals(1, metrics.read("ring").ticks().size());
+        assertEquals(1, metrics.read().ticks().size());
         metrics.rewind(new ResumePoint(20, 20, 0, 1), true);
         assertEquals("{\"step\":5,\"dLoss\":1}\n", Files.readString(file));
     }
@@ -123,7 +122,7 @@ class MetricsTest {
                     file + " is damaged: line 2 is not a JSON object with a number named step; mend or remove it";
             assertEquals(
                     message,
-                    assertThrows(UserException.class, () -> metrics.read("ring"), line)
+                    assertThrows(UserException.class, () -> metrics.read(), line)
                             .getMessage());
             assertEquals(
                     message,
@@ -131,11 +130,11 @@ class MetricsTest {
                             .getMessage());
         }
         Files.write(file, new byte[] {(byte) 0xff, '\n'});
-        assertThrows(UserException.class, () -> metrics.read("ring"));
+        assertThrows(UserException.class, () -> metrics.read());
         Files.writeString(file, "{\"step\":3,\"evaluation\":{\"precision\":\"much\"}}\n");
         assertEquals(
                 file + " is damaged: the evaluation of step 3 cannot be read",
-                assertThrows(UserException.class, () -> metrics.read("ring")).getMessage());
+                assertThrows(UserException.class, () -> metrics.read()).getMessage());
     }
 
     /** Ticks up to the last regular one; an evaluation at the step itself if an epoch ends there. */
@@ -149,7 +148,7 @@ class MetricsTest {
             metrics.append(evaluation(14), 1.5);
             metrics.append(tick(20));
             metrics.rewind(new ResumePoint(14, 10, 0, 1), epochEnd);
-            RunHistory history = metrics.read("ring");
+            RunHistory history = metrics.read();
             assertEquals(List.of(tick(10)), history.ticks());
             assertEquals(
                     epochEnd ? List.of(12L, 14L) : List.of(12L),
@@ -183,7 +182,7 @@ class MetricsTest {
             assertEquals("cannot write /metrics.jsonl: out of disk space", message);
             String text = Files.readString(full, StandardCharsets.UTF_8);
             assertTrue(text.endsWith("}\n"), text);
-            assertFalse(onFull.read("ring").ticks().isEmpty());
+            assertFalse(onFull.read().ticks().isEmpty());
         }
     }
 
@@ -193,6 +192,6 @@ class MetricsTest {
         Files.writeString(file, "{\"step\":2}\n", StandardOpenOption.APPEND);
         metrics.append(tick(3));
         metrics.sync();
-        assertEquals(3, metrics.read("ring").ticks().size());
+        assertEquals(3, metrics.read().ticks().size());
     }
 }

@@ -18,7 +18,7 @@ class NewestEvaluationTest {
 
     private static Evaluation of(long step, long count) {
         MetricValues none = new MetricValues(count, new EnumMap<>(Metric.class), null);
-        return new Evaluation(step, "digits", "", "", none, none);
+        return new Evaluation(step, "", "", none, none);
     }
 
     @Test

@@ -52,12 +52,11 @@ class TensorBoardLogTest {
         means.put("dLoss", 0.5);
         means.put("scoreReal", 2.0);
         means.put("r1", 0.25);
-        try (TensorBoardLog log = new TensorBoardLog(directory, "digits")) {
+        try (TensorBoardLog log = new TensorBoardLog(directory)) {
             log.ticked(new Tick(2, 0, means, 8, 0.125));
             log.evaluated(
                     new Evaluation(
                             3,
-                            "digits",
                             "",
                             "",
                             new MetricValues(10, Map.of(Metric.PRECISION, 0.75), new long[] {1}),
@@ -102,7 +101,7 @@ class TensorBoardLogTest {
                 "{\"step\":4,\"epoch\":0,\"dLoss\":9}\n{\"step\":5,\"epoch\":1,\"evaluation\":{\"precision\":0.5}}\n");
         picture(directory, 2);
         picture(directory, 6);
-        try (TensorBoardLog log = new TensorBoardLog(directory, "digits")) {
+        try (TensorBoardLog log = new TensorBoardLog(directory)) {
             log.ticked(new Tick(8, 2, Map.of("dLoss", 1.0), 50, 3));
         }
         List<String> events = new ArrayList<>();

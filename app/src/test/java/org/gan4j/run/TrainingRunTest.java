@@ -147,7 +147,7 @@ class TrainingRunTest {
         assertEquals(12, outcome.totalSteps());
         assertTrue(outcome.secondsOutsideSteps() > 0 && outcome.secondsOutsideSteps() < outcome.seconds());
         RunDirectory directory = RunDirectory.open(temp.resolve("run"));
-        RunHistory history = RunHistory.read(directory, "ring");
+        RunHistory history = RunHistory.read(directory);
         assertEquals(
                 List.of(4L, 8L, 12L), history.ticks().stream().map(Tick::step).toList());
         assertEquals(
@@ -176,7 +176,7 @@ class TrainingRunTest {
                     file);
         }
         assertEquals(
-                RunHistory.read(RunDirectory.open(temp.resolve("stopped")), "ring")
+                RunHistory.read(RunDirectory.open(temp.resolve("stopped")))
                         .ticks()
                         .size(),
                 3);
