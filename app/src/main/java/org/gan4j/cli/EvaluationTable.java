@@ -37,12 +37,8 @@ final class EvaluationTable {
     /** What the numbers mean, for those that the evaluation has. */
     static List<String> legend(Evaluation evaluation) {
         return evaluation.real().values().keySet().stream()
-                .map(metric -> String.format(
-                        Locale.ROOT,
-                        "  %-14s%s; %s",
-                        metric.column(),
-                        metric.meaning(),
-                        metric.better()))
+                .map(metric ->
+                        String.format(Locale.ROOT, "  %-14s%s; %s", metric.column(), metric.meaning(), metric.better()))
                 .toList();
     }
 }

@@ -3,7 +3,6 @@ package org.gan4j.eval;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -143,13 +142,10 @@ final class ImageEvaluator implements Evaluator {
     }
 
     private static double[][] rows(NDArray matrix) {
-        Shape shape = matrix.getShape();
         double[] flat = matrix.toDoubleArray();
-        int width = (int) shape.get(1);
-        double[][] rows = new double[(int) shape.get(0)][];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
-        }
+        int width = (int) matrix.size(1);
+        double[][] rows = new double[(int) matrix.size(0)][];
+        Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * width, (i + 1) * width));
         return rows;
     }
 

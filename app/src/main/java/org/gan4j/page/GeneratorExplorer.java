@@ -40,7 +40,8 @@ final class GeneratorExplorer {
         manager.getEngine().setRandomSeed(SamplePicture.SEED); // the same run has the same page
         ImageShape image = run.samples().image();
         if (image != null) {
-            float[][] directions = LatentSpace.directions(generator.network(), run.input().latent(), DIRECTIONS);
+            float[][] directions =
+                    LatentSpace.directions(generator.network(), run.input().latent(), DIRECTIONS);
             float[] start = LatentSpace.firstNoise(generator)[0];
             return new RunPage.Explorer(layers, run.input(), image, directions, start, null);
         }

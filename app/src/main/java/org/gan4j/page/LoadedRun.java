@@ -38,10 +38,6 @@ record LoadedRun(RunDirectory directory, RunRecord record, RunHistory history) {
         return record.samples();
     }
 
-    String dataset() {
-        return config().data().dataset();
-    }
-
     boolean pictures() {
         return samples().image() != null;
     }

@@ -84,7 +84,7 @@ public final class PageWriter {
                     figures,
                     TrainingCharts.of(run, manager),
                     maker);
-            WholeFile.write(page, content.html());
+            WholeFile.write(page, PageTemplate.render("page.html", content));
         } catch (IOException e) {
             throw Failures.cannotWrite(page, e);
         }

@@ -56,11 +56,6 @@ record RunPage(
                     : JsonNull.INSTANCE)
             .create();
 
-    /** The HTML text. */
-    String html() {
-        return PageTemplate.render("page.html", this);
-    }
-
     private record Data(List<Grid> grids, List<Chart> charts, Explorer explorer) {}
 
     /** What the script draws, charts in the order of their places on the page; Gson's {@code <} cannot end the script that holds it. */

@@ -108,7 +108,8 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
         Set<Metric> metrics = EnumSet.noneOf(Metric.class);
         List<Evaluation> evaluations = run.history().alongTheWay();
         if (evaluations.size() > 1) {
-            evaluations.forEach(taken -> metrics.addAll(taken.generated().values().keySet()));
+            evaluations.forEach(
+                    taken -> metrics.addAll(taken.generated().values().keySet()));
         }
         return metrics;
     }

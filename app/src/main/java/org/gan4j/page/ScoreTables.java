@@ -54,7 +54,8 @@ final class ScoreTables {
             rows.add(new Row(run.name(), run.objective(), cells));
             metrics.addAll(run.evaluation().generated().values().keySet());
         }
-        return new CompareTable("Scores on " + runs.get(0).dataset(), hints(runs.get(0), together), rows, notes(runs, metrics));
+        return new CompareTable(
+                "Scores on " + runs.get(0).dataset(), hints(runs.get(0), together), rows, notes(runs, metrics));
     }
 
     private static Map<String, Cell> cells(MetricValues scores) {
@@ -90,8 +91,7 @@ final class ScoreTables {
     /** What the columns mean, and what is so by construction. */
     private static List<String> notes(List<ComparedRun> runs, SortedSet<Metric> metrics) {
         List<String> notes = new ArrayList<>();
-        metrics.forEach(metric -> notes.add(head(metric) + "  " + metric.meaning() + "; "
-                + metric.better()));
+        metrics.forEach(metric -> notes.add(head(metric) + "  " + metric.meaning() + "; " + metric.better()));
         String conditional = runs.stream()
                 .filter(run -> run.config().techniques().conditional())
                 .map(ComparedRun::name)
