@@ -3,6 +3,7 @@ package org.gan4j.natives;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -63,14 +64,8 @@ public record Machine(
     private static Path cpuJar() {
         try {
             String told = System.getProperty("gan4j.natives");
-            Path folder = told == null
-                    ? Path.of(Machine.class
-                                    .getProtectionDomain()
-                                    .getCodeSource()
-                                    .getLocation()
-                                    .toURI())
-                            .resolveSibling("natives")
-                    : Path.of(told);
+            URL own = Machine.class.getProtectionDomain().getCodeSource().getLocation();
+            Path folder = told == null ? Path.of(own.toURI()).resolveSibling("natives") : Path.of(told);
             if (!Files.isDirectory(folder)) {
                 return null;
             }

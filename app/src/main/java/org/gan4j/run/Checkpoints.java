@@ -55,43 +55,29 @@ public record Checkpoints(Path run) {
      * @throws UserException if there is none
      */
     public Path last() {
-        TreeMap<Long, Path> all = all();
-        if (all.isEmpty()) {
-            throw new UserException(run + " has no checkpoint yet; the first is saved after the first epoch, or"
-                    + " as often as --checkpoint-every says");
-        }
-        return all.lastEntry().getValue();
+        return find(Optional.empty());
     }
 
     /**
-     * The checkpoint of a step, whole or not.
-     *
-     * @param step the step
-     * @return its directory
-     * @throws UserException if there is none
-     */
-    public Path of(long step) {
-        TreeMap<Long, Path> all = all();
-        if (!all.containsKey(step)) {
-            throw new UserException(run + " has no checkpoint of step " + step + "; it has "
-                    + (all.isEmpty()
-                            ? "none"
-                            : all.keySet().stream()
-                                    .map(String::valueOf)
-                                    .collect(Collectors.joining(", ", "those of the steps ", ""))));
-        }
-        return all.get(step);
-    }
-
-    /**
-     * The checkpoint that is wanted.
+     * The checkpoint that is wanted, whole or not.
      *
      * @param step its step; empty for the last
      * @return its directory
      * @throws UserException if there is none
      */
     public Path find(Optional<Long> step) {
-        return step.map(this::of).orElseGet(this::last);
+        TreeMap<Long, Path> all = all();
+        if (step.isEmpty() && all.isEmpty()) {
+            throw new UserException(run + " has no checkpoint yet; the first is saved after the first epoch, or"
+                    + " as often as --checkpoint-every says");
+        }
+        long wanted = step.orElseGet(all::lastKey);
+        if (!all.containsKey(wanted)) {
+            String steps = all.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            throw new UserException(run + " has no checkpoint of step " + wanted + "; it has "
+                    + (all.isEmpty() ? "none" : "those of the steps " + steps));
+        }
+        return all.get(wanted);
     }
 
     /**

@@ -4,10 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.gan4j.UserException;
-import org.gan4j.config.TrainConfig;
 import org.gan4j.model.Layer;
 import org.gan4j.model.Player;
-import org.gan4j.model.SampleSpace;
 import org.gan4j.train.Players;
 
 /**
@@ -68,10 +66,8 @@ public record SavedWeights(RunRecord run, Player player, Path file, boolean aver
      * @return its layers
      */
     public Layer layer() {
-        TrainConfig config = run.config();
-        SampleSpace samples = run.samples();
         return player == Player.GENERATOR
-                ? Players.generatorLayers(config, samples)
-                : Players.discriminatorLayers(config, samples);
+                ? Players.generatorLayers(run.config(), run.samples())
+                : Players.discriminatorLayers(run.config(), run.samples());
     }
 }

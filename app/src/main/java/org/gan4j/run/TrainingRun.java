@@ -212,20 +212,17 @@ public final class TrainingRun implements AutoCloseable {
                 throw new UserException(directory.root() + " is at step " + trainer.steps() + ", beyond the "
                         + trainer.totalSteps() + " asked for; give longer --epochs or --steps");
             }
-            boolean nothingLeft = trainer.steps() == trainer.totalSteps();
-            if (!nothingLeft) {
-                directory.rewind(trainer.resumePoint(), trainer.endsEpoch(), run);
-            }
             audience.begins(trainer, directory);
-            if (nothingLeft) {
-                RunRecorder.drawCurves(directory, config, manager);
-                return outcome(trainer.steps(), 0, 0);
+            if (trainer.steps() < trainer.totalSteps()) {
+                return train();
             }
-            return train();
+            RunRecorder.drawCurves(directory, config, manager);
+            return outcome(trainer.steps(), 0, 0);
         }
     }
 
     private Outcome train() {
+        directory.rewind(trainer.resumePoint(), trainer.endsEpoch(), run);
         long began = System.nanoTime();
         long firstStep = trainer.steps();
         long trained;

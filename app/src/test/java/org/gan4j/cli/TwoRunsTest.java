@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gan4j.run.RunDirectory;
@@ -62,6 +63,7 @@ class TwoRunsTest {
     }
 
     private static byte[] weights(Path run) throws IOException {
-        return Files.readAllBytes(RunDirectory.open(run).checkpoints().of(40L).resolve("generator.safetensors"));
+        return Files.readAllBytes(
+                RunDirectory.open(run).checkpoints().find(Optional.of(40L)).resolve("generator.safetensors"));
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -328,7 +329,7 @@ class GpuTest {
                             }
                         }
                     }));
-            Checkpoint.open(directory.checkpoints().of(33)).restore(resumed);
+            Checkpoint.open(directory.checkpoints().find(Optional.of(33L))).restore(resumed);
             resumed.train(List.of());
             List<float[]> expected = weights(whole);
             List<float[]> actual = weights(resumed);

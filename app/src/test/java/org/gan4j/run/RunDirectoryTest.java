@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.gan4j.UserException;
 import org.gan4j.config.Configs;
@@ -241,18 +242,21 @@ class RunDirectoryTest {
                 temp.resolve("run/checkpoints/step-100000000"),
                 run.checkpoints().last());
         assertEquals(
-                temp.resolve("run/checkpoints/step-00000009"), run.checkpoints().of(9L));
+                temp.resolve("run/checkpoints/step-00000009"), run.checkpoints().find(Optional.of(9L)));
     }
 
     @Test
     void missingWeightsAreSaid() throws IOException {
         RunDirectory run = RunDirectory.create(temp.resolve("run"), "label", record());
         assertRefused(() -> run.checkpoints().last(), run.root().toString(), "has no checkpoint", "first epoch");
-        assertRefused(() -> run.checkpoints().of(5L), "no checkpoint of step 5", "it has none");
+        assertRefused(() -> run.checkpoints().find(Optional.of(5L)), "no checkpoint of step 5", "it has none");
 
         Files.createDirectories(run.checkpoints().path(7));
         Files.createDirectories(run.checkpoints().path(8));
-        assertRefused(() -> run.checkpoints().of(5L), "no checkpoint of step 5", "it has those of the steps 7, 8");
+        assertRefused(
+                () -> run.checkpoints().find(Optional.of(5L)),
+                "no checkpoint of step 5",
+                "it has those of the steps 7, 8");
     }
 
     @Test

@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.gan4j.config.Preset;
@@ -73,7 +74,7 @@ public abstract class PresetTraining {
                     .samples(COUNT, GeneratorInput.EVERY_CLASS, manager);
             NDArray real = data.batch(manager, 0, COUNT, false).samples();
             float before = meanNearest(generator.inference().forward(input), real);
-            generator.read(Checkpoints.samplerWeights(run.checkpoints().of(steps)));
+            generator.read(Checkpoints.samplerWeights(run.checkpoints().find(Optional.of(steps))));
             float after = meanNearest(generator.inference().forward(input), real);
             assertTrue(
                     after < 0.85f * before, preset + " on " + dataset + ": " + before + " before, " + after + " after");
