@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -116,6 +118,22 @@ class ArchitectureTest {
                                 || type.isAssignableTo(UserException.class)
                                 || LIBRARY.test(type)))
                 .check(MAIN);
+    }
+
+    /** Gson writes NaN and the infinities only when it is told how. */
+    @Test
+    void jsonIsMadeWhereItKnowsEveryNumber() {
+        DescribedPredicate<JavaClass> others = DescribedPredicate.describe(
+                "other than the few with a JSON of their own",
+                type -> !Set.of("Json", "ConfigJson", "RunPage").contains(type.getSimpleName()));
+        for (Class<?> made : List.of(Gson.class, GsonBuilder.class)) {
+            noClasses()
+                    .that(others)
+                    .should()
+                    .callConstructor(made)
+                    .because("files.Json is there")
+                    .check(MAIN);
+        }
     }
 
     /** Under some languages, digits and letters are others: text that a program reads must not depend on the machine's. */

@@ -6,7 +6,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gan4j.files.Json;
 
 /**
  * How much a piece of work asks of the engine, counted by PyTorch's own profiler. On a GPU this is what a small network costs, not
@@ -79,7 +79,7 @@ public record EngineCalls(int calls, int kernels) {
     /** Counts what comes after the mark that {@link #begin} has set. */
     static EngineCalls of(Path trace) throws IOException {
         Comparator<Event> outerFirst = Comparator.comparingDouble(Event::ts).thenComparing(Event::dur, reverseOrder());
-        Event[] events = new Gson().fromJson(Files.readString(trace), Event[].class);
+        Event[] events = Json.GSON.fromJson(Files.readString(trace), Event[].class);
         if (events.length == 0) {
             throw new IOException("it is empty");
         }

@@ -1,7 +1,6 @@
 package org.gan4j.cli;
 
 import ai.djl.ndarray.NDManager;
-import com.google.gson.Gson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import org.gan4j.bench.StepPart;
 import org.gan4j.config.KnownNames;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
+import org.gan4j.files.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -122,9 +122,8 @@ final class BenchCommand extends CliCommand {
             }
             if (json) {
                 List<Map<String, Object>> lines = rows.stream().map(Row::json).toList();
-                print(new Gson()
-                        .toJson(new Report(
-                                engine.choice().threads(), engine.choice().describe(manager), rounds, lines)));
+                print(Json.GSON.toJson(
+                        new Report(engine.choice().threads(), engine.choice().describe(manager), rounds, lines)));
             }
             printParts(rows, terminal);
         }

@@ -4,10 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializer;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +12,7 @@ import java.util.Locale;
 import java.util.function.BinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.gan4j.files.Json;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.LossOption;
@@ -29,12 +26,6 @@ import org.gan4j.picture.Objectives;
  * @param loss the loss with its options, initialised where it is evaluated
  */
 record LossSheet(LossDescription description, AdversarialLoss loss) {
-
-    /** JSON has no infinity: where a loss of finite scores overflows, it stands as text. */
-    private static final Gson JSON = new GsonBuilder()
-            .registerTypeAdapter(float.class, (JsonSerializer<Float>) (value, type, context) ->
-                    Float.isFinite(value) ? new JsonPrimitive(value) : new JsonPrimitive(value.toString()))
-            .create();
 
     /** What it is, for a person. */
     List<String> lines() {
@@ -86,7 +77,7 @@ record LossSheet(LossDescription description, AdversarialLoss loss) {
     record Values(String loss, List<String> penaltiesNotIncluded, Objective discriminator, Objective generator) {
 
         String json() {
-            return JSON.toJson(this);
+            return Json.GSON.toJson(this);
         }
 
         String text() {

@@ -2,7 +2,6 @@ package org.gan4j.eval;
 
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.data.ImageSet;
+import org.gan4j.files.Json;
 import org.gan4j.files.ProcessLock;
 import org.gan4j.files.Sha256;
 import org.gan4j.files.WeightFile;
@@ -32,7 +32,7 @@ final class ClassifierCache {
     private static final String CARD = "classifier.json";
 
     private static final Gson JSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+            Json.GSON.newBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private final Path directory;
     private final EvaluationProgress progress;

@@ -1,9 +1,9 @@
 package org.gan4j.eval;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.util.EnumMap;
 import java.util.Map;
+import org.gan4j.files.Json;
 
 /**
  * An evaluation with all that its numbers depend on.
@@ -20,8 +20,6 @@ public record Evaluation(
     /** What is to be known of the classes of a conditional generator's samples. */
     public static final String CLASSES_IN_TURN =
             "every class was asked for equally often: a generator that obeys hits all of them evenly, whatever its samples are like";
-
-    private static final Gson GSON = new Gson();
 
     private static final String AGAINST = "against";
     private static final String FEATURE_EXTRACTOR = "featureExtractor";
@@ -49,9 +47,9 @@ public record Evaluation(
 
     private static void add(MetricValues scores, JsonObject json) {
         json.addProperty(SAMPLE_COUNT, scores.count());
-        scores.values().forEach((metric, value) -> json.addProperty(metric.key(), value));
+        scores.values().forEach((metric, value) -> json.add(metric.key(), Json.number(value)));
         if (scores.classHistogram() != null) {
-            json.add(CLASS_HISTOGRAM, GSON.toJsonTree(scores.classHistogram()));
+            json.add(CLASS_HISTOGRAM, Json.GSON.toJsonTree(scores.classHistogram()));
         }
     }
 
@@ -86,6 +84,6 @@ public record Evaluation(
         return new MetricValues(
                 json.has(SAMPLE_COUNT) ? json.get(SAMPLE_COUNT).getAsLong() : 0,
                 values,
-                GSON.fromJson(json.get(CLASS_HISTOGRAM), long[].class));
+                Json.GSON.fromJson(json.get(CLASS_HISTOGRAM), long[].class));
     }
 }

@@ -2,7 +2,6 @@ package org.gan4j.run;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -19,6 +18,7 @@ import java.util.stream.Collectors;
 import org.gan4j.UserException;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.files.Failures;
+import org.gan4j.files.Json;
 import org.gan4j.files.WholeFile;
 import org.gan4j.train.ResumePoint;
 import org.gan4j.train.Tick;
@@ -79,9 +79,9 @@ record Metrics(Path file) {
 
     void append(Tick tick) {
         JsonObject line = line(tick.step(), tick.epoch());
-        tick.means().forEach((name, mean) -> line.add(name, number(mean)));
-        line.add(STEPS_PER_SECOND, number(tick.stepsPerSecond()));
-        line.add(SECONDS, number(tick.seconds()));
+        tick.means().forEach((name, mean) -> line.add(name, Json.number(mean)));
+        line.add(STEPS_PER_SECOND, Json.number(tick.stepsPerSecond()));
+        line.add(SECONDS, Json.number(tick.seconds()));
         append(line);
     }
 
@@ -96,11 +96,6 @@ record Metrics(Path file) {
         line.addProperty(STEP, step);
         line.addProperty(EPOCH, epoch);
         return line;
-    }
-
-    /** JSON has no NaN and no infinity; as text they are at least not lost. */
-    private static JsonPrimitive number(double value) {
-        return Double.isFinite(value) ? new JsonPrimitive(value) : new JsonPrimitive(String.valueOf(value));
     }
 
     private void append(JsonObject line) {

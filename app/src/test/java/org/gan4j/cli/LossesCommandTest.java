@@ -91,6 +91,29 @@ class LossesCommandTest {
         assertEquals(1.38582, value(object, "generator"), 2e-5);
     }
 
+    /** KL's conjugate is e^(t-1): beyond e^88 float32 has no number for it, and JSON none for infinity. */
+    @Test
+    void infinityIsText() {
+        JsonObject object = json("fgan-kl", "--real=1,-3", "--fake=100,2");
+        assertEquals(
+                "Infinity", object.getAsJsonObject("discriminator").get("value").getAsString());
+        assertEquals(
+                "-Infinity", object.getAsJsonObject("generator").get("value").getAsString());
+        assertEquals(
+                "Infinity",
+                object.getAsJsonObject("discriminator")
+                        .getAsJsonArray("gradFake")
+                        .get(0)
+                        .getAsString());
+    }
+
+    @Test
+    void everyLossGivesJsonOfHugeScores() {
+        for (LossDescription loss : LossCatalog.all()) {
+            value(json(loss.name(), "--real=3e38,-3e38", "--fake=-3e38,3e38"), "discriminator");
+        }
+    }
+
     @Test
     void givesGradients() {
         // By hand: E f - E r and -E f over four samples.

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import java.io.StringReader;
 import java.util.Map;
+import org.gan4j.files.Json;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -28,6 +32,21 @@ class EvaluationTest {
         assertEquals(written.toJson().toString(), read.toJson().toString());
         assertEquals(written.generated().values(), read.generated().values());
         assertArrayEquals(new long[] {150, 150}, read.real().classHistogram());
+    }
+
+    /** A generator that ran away may have a score that is no number; it must not cost the other ones. */
+    @Test
+    void numbersThatJsonLacksAreReadAgain() {
+        Map<Metric, Double> values = Map.of(
+                Metric.FRECHET_DISTANCE, Double.POSITIVE_INFINITY, Metric.PRECISION, Double.NaN, Metric.RECALL, 0.5);
+        MetricValues generated = new MetricValues(400, values, null);
+        JsonObject json = new Evaluation(7, "digits", "", "", generated, generated).toJson();
+        JsonReader strict = new JsonReader(new StringReader(Json.GSON.toJson(json)));
+        strict.setStrictness(Strictness.STRICT);
+        JsonObject parsed = JsonParser.parseReader(strict).getAsJsonObject();
+        assertEquals("Infinity", parsed.get("frechetDistance").getAsString());
+        assertEquals(
+                values, Evaluation.fromJson(7, "digits", parsed).generated().values());
     }
 
     @Test
