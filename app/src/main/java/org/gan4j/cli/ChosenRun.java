@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.gan4j.config.Choices;
 import org.gan4j.config.Preset;
-import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.optim.Schedule;
@@ -57,18 +56,11 @@ record ChosenRun(Choices choices, TrainConfig config, RunPlan plan, RunDirectory
 
     /** A resumed run computes what it would have computed; how long, and where its data lie, may change. */
     private void checkMathematics() {
-        if (config.sameMathematics(source.config())) {
-            return;
+        List<String> changed = config.differences(source.config(), "the run");
+        if (!changed.isEmpty()) {
+            throw new IllegalArgumentException(String.join(", ", changed)
+                    + " would change what the run computes; leave it, start a new run, or add --force");
         }
-        Map<String, String> before = source.flags();
-        List<String> changed = new ArrayList<>();
-        choices.recorded().forEach((flag, now) -> {
-            if (Settings.find(flag).isMathematics() && !now.equals(before.get(flag))) {
-                changed.add("--" + flag + " (" + now + ", the run has " + before.getOrDefault(flag, "none") + ")");
-            }
-        });
-        throw new IllegalArgumentException((changed.isEmpty() ? "this version of gan4j" : String.join(", ", changed))
-                + " would change what the run computes; leave it, start a new run, or add --force");
     }
 
     /** Where the settings come from, for a person. */

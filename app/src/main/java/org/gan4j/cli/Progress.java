@@ -19,6 +19,8 @@ final class Progress implements RunListener {
     private static final Map<String, String> NAMES =
             Map.of(Tick.D_LOSS, "D", Tick.G_LOSS, "G", Tick.SCORE_REAL, "D(real)", Tick.SCORE_FAKE, "D(fake)");
 
+    private static final double WIDEST = 1e6;
+
     private final PrintWriter out;
     private final long totalSteps;
     private final PrintStream terminal;
@@ -53,11 +55,8 @@ final class Progress implements RunListener {
     public void ticked(Tick tick) {
         println(line(tick));
         if (!scored) {
-            bar.setExtraMessage(String.format(
-                    Locale.ROOT,
-                    "  D %.3f  G %.3f",
-                    tick.means().getOrDefault(Tick.D_LOSS, Double.NaN),
-                    tick.means().getOrDefault(Tick.G_LOSS, Double.NaN)));
+            bar.setExtraMessage(
+                    "  D " + number("%.3f", tick.mean(Tick.D_LOSS)) + "  G " + number("%.3f", tick.mean(Tick.G_LOSS)));
         }
     }
 
@@ -88,10 +87,15 @@ final class Progress implements RunListener {
         out.flush();
     }
 
+    /** A number of a run that ran away would be wider than a line. */
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, Math.abs(value) >= WIDEST ? "%.1e" : format, value);
+    }
+
     private String line(Tick tick) {
         String means = tick.means().entrySet().stream()
-                .map(mean -> String.format(
-                        Locale.ROOT, "  %s %7.4f", NAMES.getOrDefault(mean.getKey(), mean.getKey()), mean.getValue()))
+                .map(mean -> "  " + NAMES.getOrDefault(mean.getKey(), mean.getKey()) + " "
+                        + number("%7.4f", mean.getValue()))
                 .collect(Collectors.joining());
         long left = Math.round((totalSteps - tick.step()) / tick.stepsPerSecond());
         return String.format(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.gan4j.UserException;
 import org.gan4j.config.Setting;
 import org.gan4j.config.Settings;
@@ -67,6 +68,12 @@ record TrainingTerminal(
             if (trained) {
                 showTimes(outcome, (System.nanoTime() - ended) / 1e9);
             }
+            if (!outcome.signs().isEmpty()) {
+                warn("the game looks lost: "
+                        + outcome.signs().stream()
+                                .map(sign -> "from step " + sign.step() + " " + sign.what())
+                                .collect(Collectors.joining("; ")));
+            }
             return 0;
         } catch (UserException failure) {
             if (failure.getCause() instanceof DivergedException) {
@@ -126,6 +133,7 @@ record TrainingTerminal(
     @Override
     public void begins(GanTrainer trainer, RunDirectory directory) {
         TrainConfig.Optimization optimization = config.optimization();
+        double factor = GanTrainer.rateFactor(trainer.resumePoint().rollbacks());
         double averageHalfLife = optimization.average().halfLife();
         terminal.say("%s", origin);
         terminal.say(
@@ -143,8 +151,8 @@ record TrainingTerminal(
         terminal.say(
                 "learning  %s, rates G %s D %s, %s, %d D to 1 G%s",
                 optimization.optimizer(),
-                Setting.number(optimization.generatorRate()),
-                Setting.number(optimization.discriminatorRate()),
+                Setting.number(factor * optimization.generatorRate()),
+                Setting.number(factor * optimization.discriminatorRate()),
                 optimization.schedule(),
                 optimization.criticSteps(),
                 averageHalfLife > 0 ? ", ema:" + Setting.number(averageHalfLife) : "");

@@ -83,12 +83,17 @@ public final class Settings {
                 .forEach(setting -> setting.put(setting.initial().orElseThrow(), config));
     }
 
-    /** All that decides what a run computes. */
-    static List<Object> mathematics(TrainConfig config) {
-        JsonObject tree = ConfigJson.tree(config);
+    /** The settings that decide what a run computes, and are not the same. */
+    static List<String> differences(TrainConfig config, TrainConfig other, String name) {
+        JsonObject here = ConfigJson.tree(config);
+        JsonObject there = ConfigJson.tree(other);
+        Map<Setting, String> texts = texts(config);
+        Map<Setting, String> otherTexts = texts(other);
         return ALL.stream()
-                .filter(Setting::isMathematics)
-                .<Object>map(setting -> setting.parts(tree))
+                .filter(setting ->
+                        setting.isMathematics() && !setting.parts(here).equals(setting.parts(there)))
+                .map(setting -> setting + " (" + texts.getOrDefault(setting, "none") + ", " + name + " has "
+                        + otherTexts.getOrDefault(setting, "none") + ")")
                 .toList();
     }
 

@@ -73,14 +73,15 @@ public record TrainConfig(
     }
 
     /**
-     * Whether a run of this configuration computes, as far as both go, what one of the other computes: they may differ in their
+     * Why a run of this configuration does not compute, as far as both go, what one of the other computes. They may differ in their
      * length, in how often they report, and in where their data lie.
      *
      * @param other another configuration
-     * @return true if they are equal otherwise
+     * @param name what has it, e.g. {@code the run}
+     * @return each setting that differs as a flag with both values, {@code --g-lr (0.0001, the run has 0.0002)}; empty if none does
      */
-    public boolean sameMathematics(TrainConfig other) {
-        return Settings.mathematics(this).equals(Settings.mathematics(other));
+    public List<String> differences(TrainConfig other, String name) {
+        return Settings.differences(this, other, name);
     }
 
     /**

@@ -19,6 +19,7 @@ import org.gan4j.data.ImageShape;
 import org.gan4j.picture.Curves;
 import org.gan4j.picture.RunningMean;
 import org.gan4j.train.GeneratorInput;
+import org.gan4j.train.Sign;
 import org.gan4j.train.Tick;
 
 /**
@@ -117,6 +118,11 @@ record RunPage(
         return counted
                 ? text("This is a part of a run: %,d of %,d steps.", last.step(), length.steps())
                 : text("This is a part of a run: %s of %d epochs.", epochs(), length.epochs());
+    }
+
+    /** Why the game looks lost; empty if it does not. */
+    List<Sign> signs() {
+        return run.history().signs();
     }
 
     boolean averaged() {

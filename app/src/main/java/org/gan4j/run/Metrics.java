@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gan4j.UserException;
@@ -21,6 +22,7 @@ import org.gan4j.files.Failures;
 import org.gan4j.files.Json;
 import org.gan4j.files.WholeFile;
 import org.gan4j.train.ResumePoint;
+import org.gan4j.train.Sign;
 import org.gan4j.train.Tick;
 
 /**
@@ -29,6 +31,8 @@ import org.gan4j.train.Tick;
  * <pre>
  * {"step":..,"epoch":..,"dLoss":..,"gLoss":.., more means ..,"stepsPerSecond":..,"seconds":..}   a {@link Tick}
  * {"step":..,"epoch":..,"evaluation":{..}}                                                       an {@link Evaluation}
+ * {"step":..,"sign":"..","advice":".."}                                                          a {@link Sign}
+ * {"step":..,"rollback":..}                                     back to this step, with rates halved so many times
  * </pre>
  *
  * @param file where it is
@@ -41,6 +45,9 @@ record Metrics(Path file) {
     private static final String STEP = "step";
     private static final String EPOCH = "epoch";
     private static final String EVALUATION = "evaluation";
+    private static final String SIGN = "sign";
+    private static final String ADVICE = "advice";
+    private static final String ROLLBACK = "rollback";
 
     /**
      * A JSON object with the step that it is of.
@@ -73,7 +80,7 @@ record Metrics(Path file) {
         }
 
         boolean isTick() {
-            return !json.has(EVALUATION);
+            return !json.has(EVALUATION) && !json.has(SIGN) && !json.has(ROLLBACK);
         }
     }
 
@@ -91,9 +98,36 @@ record Metrics(Path file) {
         append(line);
     }
 
-    private static JsonObject line(long step, double epoch) {
+    void append(Sign sign) {
+        JsonObject line = line(sign.step());
+        line.addProperty(SIGN, sign.what());
+        line.addProperty(ADVICE, sign.advice());
+        append(line);
+    }
+
+    /** Says that the run is to go on from a step with its rates halved so many times, and random numbers of their own. */
+    void appendRollback(long step, int rollbacks) {
+        JsonObject line = line(step);
+        line.addProperty(ROLLBACK, rollbacks);
+        append(line);
+    }
+
+    /** How often the run had gone back when it was at a step; empty if it never has. */
+    OptionalInt rollbacks(long step) {
+        return lines().stream()
+                .filter(line -> line.json.has(ROLLBACK) && line.step <= step)
+                .mapToInt(line -> line.json.get(ROLLBACK).getAsInt())
+                .reduce((earlier, later) -> later);
+    }
+
+    private static JsonObject line(long step) {
         JsonObject line = new JsonObject();
         line.addProperty(STEP, step);
+        return line;
+    }
+
+    private static JsonObject line(long step, double epoch) {
+        JsonObject line = line(step);
         line.addProperty(EPOCH, epoch);
         return line;
     }
@@ -138,7 +172,10 @@ record Metrics(Path file) {
         WholeFile.write(
                 file,
                 lines().stream()
-                        .filter(line -> line.step <= (line.isTick() ? position.reportedStep() : lastEvaluation))
+                        .filter(line -> line.step
+                                <= (line.json.has(EVALUATION)
+                                        ? lastEvaluation
+                                        : line.json.has(ROLLBACK) ? position.step() : position.reportedStep()))
                         .map(line -> line.text + "\n")
                         .collect(Collectors.joining()));
     }
@@ -152,14 +189,20 @@ record Metrics(Path file) {
     RunHistory read() {
         List<Tick> ticks = new ArrayList<>();
         List<Evaluation> evaluations = new ArrayList<>();
+        List<Sign> signs = new ArrayList<>();
         for (Line line : lines()) {
             if (line.isTick()) {
                 ticks.add(tick(line));
-            } else {
+            } else if (line.json.has(SIGN)) {
+                signs.add(new Sign(
+                        line.step,
+                        line.json.get(SIGN).getAsString(),
+                        line.json.get(ADVICE).getAsString()));
+            } else if (line.json.has(EVALUATION)) {
                 evaluations.add(EvaluationFiles.parse(file, line.step, line.json.get(EVALUATION)));
             }
         }
-        return new RunHistory(ticks, evaluations, List.of());
+        return new RunHistory(ticks, evaluations, List.of(), signs);
     }
 
     /** A value is not finite where the run's was not. A value that is not a number is left out. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.gan4j.UserException;
 import org.gan4j.eval.Evaluation;
+import org.gan4j.train.Sign;
 import org.gan4j.train.Tick;
 
 /**
@@ -14,8 +15,9 @@ import org.gan4j.train.Tick;
  * @param ticks the reports of the training, in their order
  * @param alongTheWay the evaluations that the training took, in their order
  * @param asked those of {@code gan4j evaluate}, one for each of the weights that somebody asked about
+ * @param signs that the game is lost, in their order
  */
-public record RunHistory(List<Tick> ticks, List<Evaluation> alongTheWay, List<Evaluation> asked) {
+public record RunHistory(List<Tick> ticks, List<Evaluation> alongTheWay, List<Evaluation> asked, List<Sign> signs) {
 
     private static final Comparator<Evaluation> LATER_THEN_LARGER = Comparator.comparingLong(Evaluation::step)
             .thenComparingLong(evaluation -> evaluation.generated().count());
@@ -34,7 +36,8 @@ public record RunHistory(List<Tick> ticks, List<Evaluation> alongTheWay, List<Ev
                 training.alongTheWay,
                 directory.evaluations().all().stream()
                         .map(EvaluationFiles::read)
-                        .toList());
+                        .toList(),
+                training.signs);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.gan4j.run;
 
 import java.nio.file.Path;
 import org.gan4j.eval.Evaluation;
+import org.gan4j.train.Sign;
 import org.gan4j.train.TrainingListener;
 
 /**
@@ -26,6 +27,13 @@ public interface RunListener extends TrainingListener, AutoCloseable {
      * @param picture the file
      */
     default void drawn(long step, Path picture) {}
+
+    /**
+     * Called when the game looks lost.
+     *
+     * @param sign why
+     */
+    default void signed(Sign sign) {}
 
     /** Called when the training has ended, or failed. */
     @Override

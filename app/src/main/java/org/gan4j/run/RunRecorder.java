@@ -15,6 +15,7 @@ import org.gan4j.files.PngFile;
 import org.gan4j.picture.Curves;
 import org.gan4j.picture.NoFontsException;
 import org.gan4j.train.GanTrainer;
+import org.gan4j.train.Sign;
 import org.gan4j.train.Tick;
 
 /** Writes a run's metrics, pictures of samples before the training and after epochs, and the curves of its losses. */
@@ -60,6 +61,11 @@ public final class RunRecorder implements RunListener {
     @Override
     public void evaluated(Evaluation evaluation, double epoch) {
         metrics.append(evaluation, epoch);
+    }
+
+    @Override
+    public void signed(Sign sign) {
+        metrics.append(sign);
     }
 
     @Override

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.gan4j.UserException;
+import org.gan4j.config.Setting;
 import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
@@ -13,6 +15,7 @@ import org.gan4j.files.ProcessLock;
 import org.gan4j.train.CollapseSigns;
 import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
+import org.gan4j.train.Sign;
 import org.gan4j.train.TrainingListener;
 
 /**
@@ -32,6 +35,8 @@ public final class TrainingRun implements AutoCloseable {
     private RunDirectory directory;
     private ProcessLock lock;
     private volatile GanTrainer trainer;
+    private final List<Sign> signs = new ArrayList<>();
+    private boolean begun;
     private volatile boolean stopRequested;
 
     /** Anyone who wants to know what a run does. */
@@ -69,8 +74,10 @@ public final class TrainingRun implements AutoCloseable {
      * @param totalSteps the steps of the whole run; not all are taken if it was asked to stop
      * @param seconds what the steps and all around them took
      * @param secondsOutsideSteps the part of it around the steps
+     * @param signs that the game looks lost
      */
-    public record Outcome(long firstStep, long step, long totalSteps, double seconds, double secondsOutsideSteps) {}
+    public record Outcome(
+            long firstStep, long step, long totalSteps, double seconds, double secondsOutsideSteps, List<Sign> signs) {}
 
     /**
      * Prepares a run.
@@ -142,32 +149,67 @@ public final class TrainingRun implements AutoCloseable {
      */
     public Outcome run() {
         Optional<Checkpoint> from = plan.resume() == null ? Optional.empty() : checkpoint();
-        int rollbacks =
-                from.map(checkpoint -> checkpoint.position().rollbacks()).orElse(0);
+        int rollbacks = directory == null ? 0 : rollbacksUntil(from);
         while (true) {
             try {
                 return attempt(from, rollbacks);
             } catch (DivergedException e) {
                 from = directory.checkpoints().lastWhole(audience::warn);
-                if (stopRequested || !plan.rollsBack() || rollbacks == Settings.MOST_ROLLBACKS) {
+                if (stopRequested || !plan.rollsBack()) {
                     throw failed(e, from, rollbacks);
                 }
-                rollbacks++;
-                String back = from.map(
-                                checkpoint -> "step " + checkpoint.position().step())
-                        .orElse("the beginning");
-                audience.warn(e.getMessage() + "; back to " + back
-                        + " with other random numbers and half the rates, attempt " + rollbacks + " of "
-                        + Settings.MOST_ROLLBACKS);
+                // At once: a run that is killed before it gets there goes on with this attempt, not with the one that
+                // failed.
+                new Metrics(directory.metrics()).appendRollback(stepOf(from), ++rollbacks);
+                if (rollbacks > Settings.MOST_ROLLBACKS) {
+                    throw failed(e, from, Settings.MOST_ROLLBACKS);
+                }
+                audience.warn("training diverged: " + e.what() + "; back to step " + stepOf(from)
+                        + " with other random numbers and half the rates (" + rates(rollbacks) + "), attempt "
+                        + rollbacks
+                        + " of " + Settings.MOST_ROLLBACKS);
             }
         }
     }
 
-    private static UserException failed(DivergedException e, Optional<Checkpoint> last, int rollbacks) {
+    private static long stepOf(Optional<Checkpoint> checkpoint) {
+        return checkpoint.map(taken -> taken.position().step()).orElse(0L);
+    }
+
+    private String rates(int rollbacks) {
+        TrainConfig.Optimization optimization = config.optimization();
+        double factor = GanTrainer.rateFactor(rollbacks);
+        return "G " + Setting.number(factor * optimization.generatorRate()) + ", D "
+                + Setting.number(factor * optimization.discriminatorRate());
+    }
+
+    /** How often the run has gone back to where it goes on. Anyone who changes it by force starts to count again. */
+    private int rollbacksUntil(Optional<Checkpoint> from) {
+        int saved = from.map(checkpoint -> checkpoint.position().rollbacks()).orElse(0);
+        Metrics metrics = new Metrics(directory.metrics());
+        OptionalInt told = metrics.rollbacks(stepOf(from));
+        if (plan.force()) {
+            if (told.isPresent() && told.getAsInt() != saved) {
+                metrics.appendRollback(stepOf(from), saved);
+            }
+            return saved;
+        }
+        int rollbacks = told.orElse(saved);
+        if (rollbacks > Settings.MOST_ROLLBACKS) {
+            throw new UserException(
+                    directory.root() + " went back " + Settings.MOST_ROLLBACKS + " times and diverged each time;"
+                            + " start a new run with lower rates, or add --force with other settings to try again from step "
+                            + stepOf(from));
+        }
+        return rollbacks;
+    }
+
+    private UserException failed(DivergedException e, Optional<Checkpoint> last, int rollbacks) {
         String kept = last.map(checkpoint -> "the last good checkpoint is " + checkpoint.directory())
                 .orElse("there was no checkpoint yet");
         String back = rollbacks > 0 ? "; it was rolled back " + rollbacks + " times" : "";
-        return new UserException(e.getMessage() + "; " + kept + back, e);
+        return new UserException(
+                e.getMessage() + (plan.rollsBack() ? "" : ", or --on-nan rollback") + "; " + kept + back, e);
     }
 
     private Optional<Checkpoint> checkpoint() {
@@ -183,10 +225,11 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private void checkSame(Checkpoint checkpoint) {
-        TrainConfig saved = checkpoint.run().config();
-        if (!saved.sameMathematics(config)) {
-            throw new UserException(checkpoint.directory() + " is of a run with other settings (seed " + saved.seed()
-                    + ", loss " + saved.objective().loss() + "); take the run's own checkpoint, or add --force");
+        List<String> differences = config.differences(checkpoint.run().config(), "the checkpoint");
+        if (!differences.isEmpty()) {
+            throw new UserException(checkpoint.directory() + " was made with other settings: "
+                    + String.join(", ", differences)
+                    + "; take another checkpoint, or add --force to go on from it with those of the run");
         }
         if (!checkpoint.data().equals(data.fingerprint())) {
             throw new UserException("the run was trained on other data (" + checkpoint.data() + ") than these ("
@@ -212,7 +255,10 @@ public final class TrainingRun implements AutoCloseable {
                 throw new UserException(directory.root() + " is at step " + trainer.steps() + ", beyond the "
                         + trainer.totalSteps() + " asked for; give longer --epochs or --steps");
             }
-            audience.begins(trainer, directory);
+            if (!begun) {
+                audience.begins(trainer, directory);
+                begun = true;
+            }
             if (trainer.steps() < trainer.totalSteps()) {
                 return train();
             }
@@ -253,7 +299,11 @@ public final class TrainingRun implements AutoCloseable {
         watchers.addAll(audience.watchers(trainer));
         watchers.add(new RunRecorder(directory, run, trainer, data, watchers, manager));
         List<TrainingListener> listeners = new ArrayList<>(watchers);
-        listeners.add(new CollapseSigns(config.objective(), audience::warn));
+        listeners.add(new CollapseSigns(config.objective(), sign -> {
+            signs.add(sign);
+            audience.warn(sign.toString());
+            watchers.forEach(watcher -> watcher.signed(sign));
+        }));
         if (evaluator != null) {
             listeners.add(new EvaluationListener(
                     evaluator,
@@ -266,6 +316,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private Outcome outcome(long firstStep, double seconds, double secondsOutsideSteps) {
-        return new Outcome(firstStep, trainer.steps(), trainer.totalSteps(), seconds, secondsOutsideSteps);
+        return new Outcome(
+                firstStep, trainer.steps(), trainer.totalSteps(), seconds, secondsOutsideSteps, List.copyOf(signs));
     }
 }

@@ -7,10 +7,10 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.losses.LossDescription;
 
 /**
- * Watches for a game that is over though its numbers are finite, and says what to try. Each sign is said once a run.
+ * Watches for a game that is over though its numbers are finite, and says what to try. Each sign is said once a training.
  *
- * <p>One sign is a D whose loss is 0 over a whole tick: it tells every sample apart, or none. Losses that may be 0 are left out. The
- * other sign is generated samples that are all the same.
+ * <p>One sign is a D whose loss is 0 over a whole tick: it tells every sample apart, or none. Losses that may be 0 are left out. Another
+ * is scores of a size that no loss asks for. The third is generated samples that are all the same.
  */
 public final class CollapseSigns implements TrainingListener {
 
@@ -20,23 +20,27 @@ public final class CollapseSigns implements TrainingListener {
     /** Mean scores this near to each other tell nothing apart. */
     private static final double NO_GAP = 1e-3;
 
+    /** A probability of 1 - 1e-9 is a logit of 21, and distances are as large as samples: such scores run away. */
+    private static final double BEYOND_REASON = 1e6;
+
     /** The standard deviation of samples, in the mean over their numbers, below which they are the same to the eye. */
     private static final double NO_VARIETY = 1e-3;
 
     private static final int SAMPLES = 64;
 
-    private final Consumer<String> warn;
+    private final Consumer<Sign> told;
     private boolean watchesLoss;
+    private boolean watchesScores = true;
     private boolean watchesSamples = true;
 
     /**
      * Starts to watch.
      *
      * @param objective what the players minimise
-     * @param warn told of each sign, in a sentence for a person
+     * @param told is given each sign
      */
-    public CollapseSigns(TrainConfig.Objective objective, Consumer<String> warn) {
-        this.warn = warn;
+    public CollapseSigns(TrainConfig.Objective objective, Consumer<Sign> told) {
+        this.told = told;
         // A Wasserstein distance begins at 0, and differences of energies end there.
         LossDescription.Group group = objective.describeLoss().group();
         this.watchesLoss = group != LossDescription.Group.WASSERSTEIN && group != LossDescription.Group.ENERGY_BASED;
@@ -44,21 +48,30 @@ public final class CollapseSigns implements TrainingListener {
 
     @Override
     public void ticked(Tick tick) {
-        double loss = tick.means().get(Tick.D_LOSS);
-        if (!watchesLoss || !(Math.abs(loss) < NO_LOSS)) {
-            return;
-        }
-        watchesLoss = false;
         double real = tick.means().get(Tick.SCORE_REAL);
         double fake = tick.means().get(Tick.SCORE_FAKE);
-        String at = "at step " + tick.step() + " the discriminator's loss is 0: it ";
-        warn.accept(
-                Math.abs(real - fake) < NO_GAP
-                        ? at + "tells nothing apart (scores " + real + " and " + fake
-                                + "); try another seed, a higher --d-lr, or a lighter penalty"
-                        : at + "tells every sample apart (mean scores " + real + " on real, " + fake
-                                + " on generated ones) and the generator learns no more; try a lower --d-lr,"
-                                + " --penalty r1:10, --instance-noise 0.1, or --loss wgan-gp");
+        String scores = "mean scores " + (float) real + " on real, " + (float) fake + " on generated samples";
+        if (watchesScores && Math.max(Math.abs(real), Math.abs(fake)) > BEYOND_REASON) {
+            watchesScores = false;
+            told.accept(new Sign(
+                    tick.step(),
+                    "the scores are beyond reason (" + scores + ")",
+                    "lower rates (--g-lr, --d-lr), --penalty r1:10, or --spectral-norm"));
+        }
+        if (watchesLoss && Math.abs(tick.means().get(Tick.D_LOSS)) < NO_LOSS) {
+            watchesLoss = false;
+            told.accept(
+                    Math.abs(real - fake) < NO_GAP
+                            ? new Sign(
+                                    tick.step(),
+                                    "the discriminator's loss is 0: it tells nothing apart (" + scores + ")",
+                                    "another seed, a higher --d-lr, or a lighter penalty")
+                            : new Sign(
+                                    tick.step(),
+                                    "the discriminator's loss is 0: it tells every sample apart (" + scores
+                                            + ") and the generator learns no more",
+                                    "a lower --d-lr, --penalty r1:10, --instance-noise 0.1, or --loss wgan-gp"));
+        }
     }
 
     @Override
@@ -69,8 +82,10 @@ public final class CollapseSigns implements TrainingListener {
         double variety = variety(trainer);
         if (variety < NO_VARIETY) {
             watchesSamples = false;
-            warn.accept("at step " + trainer.steps() + " all generated samples are the same (standard deviation "
-                    + (float) variety + "); try lower rates (--g-lr, --d-lr), --pack 2, or --loss wgan-gp");
+            told.accept(new Sign(
+                    trainer.steps(),
+                    "all generated samples are the same (standard deviation " + (float) variety + ")",
+                    "lower rates (--g-lr, --d-lr), --pack 2, or --loss wgan-gp"));
         }
     }
 

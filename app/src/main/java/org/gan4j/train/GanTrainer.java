@@ -143,6 +143,16 @@ public final class GanTrainer implements AutoCloseable {
         lastTickStep = step;
     }
 
+    /**
+     * How much smaller the rates are after rollbacks.
+     *
+     * @param rollbacks how often the run went back
+     * @return a factor of the configuration's rates
+     */
+    public static double rateFactor(int rollbacks) {
+        return Math.pow(0.5, rollbacks);
+    }
+
     /** Lets {@link #train} end after the step that it is at. May be called from any thread. */
     public void requestStop() {
         stopRequested = true;
@@ -209,7 +219,7 @@ public final class GanTrainer implements AutoCloseable {
 
     /** Where the next step stands. */
     Moment now() {
-        double rate = config.optimization().schedule().factor(step, totalSteps) * Math.pow(0.5, rollbacks);
+        double rate = config.optimization().schedule().factor(step, totalSteps) * rateFactor(rollbacks);
         return new Moment(step, totalSteps, epochs.completed(step), rate);
     }
 

@@ -44,6 +44,22 @@ class ProgressTest {
                 text.toString());
     }
 
+    /** Scores of 22 digits would break the columns. */
+    @Test
+    void hugeNumbersKeepTheLineShort() {
+        Map<String, Double> means = new LinkedHashMap<>();
+        means.put("dLoss", -8.465183760847618e27);
+        means.put("gLoss", 999999.5);
+        StringWriter text = new StringWriter();
+        try (Progress progress = new Progress(new PrintWriter(text), 1000, Bar.NOWHERE, false)) {
+            progress.ticked(new Tick(250, 0.8, means, 50, 5));
+        }
+        assertEquals(
+                "step    250/1000  epoch   0.80  D -8.5e+27  G 999999.5000     50 steps/s  left 15 s"
+                        + System.lineSeparator(),
+                text.toString());
+    }
+
     private static final Tick TICK = new Tick(12345, 0.8, Map.of("dLoss", 1.38629, "gLoss", 0.25), 50, 5);
 
     /** What the bar shows at last. */

@@ -114,6 +114,38 @@ class ReportCommandTest {
         assertFalse(page.contains("id=\"explorer\""));
     }
 
+    /** Adam moves each weight by its rate: at 50 nothing becomes infinite, and nothing is learned. */
+    @Test
+    void aRunThatRanAwaySaysSoOnTheWayAtItsEndAndOnItsPage() throws IOException {
+        Path run = temp.resolve("away");
+        Cli.Result result = Cli.run(
+                "train",
+                "--dataset",
+                "gaussian",
+                "--g-lr",
+                "50",
+                "--d-lr",
+                "50",
+                "--steps",
+                "60",
+                "--tick",
+                "10",
+                "--out",
+                run.toString());
+        assertEquals(0, result.code(), result.err());
+        assertTrue(
+                result.errLines()
+                        .get(0)
+                        .matches("gan4j: warning: at step \\d+ the scores are beyond reason .*; try lower rates.*"),
+                result.err());
+        String last = result.errLines().get(result.errLines().size() - 1);
+        assertTrue(last.startsWith("gan4j: warning: the game looks lost: from step "), last);
+        assertTrue(last.contains("the scores are beyond reason (mean scores "), last);
+        String page = Files.readString(run.resolve("report.html"));
+        assertTrue(page.contains("the scores are beyond reason (mean scores "), page.substring(0, 5000));
+        assertEquals(0, Cli.run("compare", run.toString()).code());
+    }
+
     @Test
     void aRunThatDivergedHasItsPageToo() throws IOException {
         Path run = temp.resolve("diverged");

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.gan4j.config.Preset;
+import org.gan4j.config.Setting;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import org.gan4j.files.ProcessLock;
@@ -328,8 +329,8 @@ class ResumeTest {
         assertEquals(1, refused.code());
         assertEquals(
                 List.of("gan4j: " + taken
-                        + " is of a run with other settings (seed 7, loss non-saturating); take the run's own"
-                        + " checkpoint, or add --force"),
+                        + " was made with other settings: --seed (0, the checkpoint has 7); take another checkpoint, or"
+                        + " add --force to go on from it with those of the run"),
                 refused.errLines());
         Files.move(taken, taken.resolveSibling("step-00000099"));
         Cli.Result renamed = train("--resume", text("run") + "/checkpoints/step-00000099", "--steps", "200");
@@ -448,6 +449,68 @@ class ResumeTest {
                 end.contains("the last good checkpoint is " + path("run").resolve("checkpoints/step-00000010")), end);
         assertTrue(end.endsWith("it was rolled back 3 times"), end);
         Checkpoint.open(path("run").resolve("checkpoints/step-00000010"));
+
+        trained("--resume", text("run"), "--force", "--g-lr", "1e-3", "--d-lr", "1e-3", "--steps", "12");
+        trained("--resume", text("run"), "--steps", "14");
+        assertEquals(
+                0,
+                Checkpoint.open(path("run").resolve("checkpoints/step-00000014"))
+                        .position()
+                        .rollbacks());
+    }
+
+    /** KL's conjugate grows as e^t: with these rates the first steps overflow, with a quarter or an eighth of them none does. */
+    @Test
+    void aRunWithBadNumbersGoesOnWithLowerRates() throws IOException {
+        List<String> flags = new ArrayList<>(List.of("train", "--dataset", "ring", "--loss", "fgan-kl"));
+        flags.addAll(List.of("--optimizer", "sgd", "--g-lr", "0.15", "--d-lr", "0.15"));
+        flags.addAll(List.of("--steps", "60", "--tick", "20", "--out", text("run")));
+        flags.addAll(List.of("--on-nan", "rollback"));
+        Cli.Result result = Cli.run(flags);
+        assertEquals(0, result.code(), result.err());
+        assertTrue(
+                result.errLines()
+                        .get(0)
+                        .matches(
+                                "gan4j: warning: training diverged: .* at step \\d+; back to step 0 with other random numbers and"
+                                        + " half the rates \\(G 0.075, D 0.075\\), attempt 1 of 3"),
+                result.err());
+        assertEquals(
+                1,
+                result.out().lines().filter(line -> line.startsWith("learning")).count(),
+                result.out());
+        int rollbacks = Checkpoint.open(path("run").resolve("checkpoints/step-00000060"))
+                .position()
+                .rollbacks();
+        assertEquals(
+                rollbacks,
+                result.errLines().stream()
+                        .filter(line -> line.contains("half the rates"))
+                        .count());
+        Cli.Result longer = Cli.run("train", "--resume", text("run"), "--steps", "80");
+        assertEquals(0, longer.code(), longer.err());
+        String halved = Setting.number(0.15 * Math.pow(0.5, rollbacks));
+        assertTrue(longer.out().contains("rates G " + halved + " D " + halved + ","), longer.out());
+    }
+
+    /** Its rates in the file are those that the run has now; the earlier checkpoint has others. */
+    @Test
+    void anEarlierCheckpointAfterAForcedChangeIsRefusedWithTheChange() throws IOException {
+        ring("run");
+        trained("--resume", text("run"), "--g-lr", "1e-4", "--force", "--steps", "14");
+        String earlier = text("run") + "/checkpoints/step-00000010";
+        Cli.Result refused = train("--resume", earlier);
+        assertEquals(1, refused.code());
+        assertEquals(
+                List.of("gan4j: " + earlier + " was made with other settings: --g-lr (0.0001, the checkpoint has "
+                        + Setting.number(Checkpoint.open(Path.of(earlier))
+                                .run()
+                                .config()
+                                .optimization()
+                                .generatorRate())
+                        + "); take another checkpoint, or add --force to go on from it with those of the run"),
+                refused.errLines());
+        trained("--resume", earlier, "--force");
     }
 
     @Test

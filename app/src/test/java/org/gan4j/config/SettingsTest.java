@@ -68,11 +68,21 @@ class SettingsTest {
     @Test
     void onlyLengthReportsAndPlacesAreNoMathematics() {
         TrainConfig config = Configs.small().build();
-        assertTrue(config.sameMathematics(Configs.small().epochs(3).tick(7).build()));
-        assertFalse(config.sameMathematics(Configs.small().seed(2).build()));
-        assertFalse(config.sameMathematics(Configs.small().average(10, 0).build()));
-        assertFalse(config.sameMathematics(
-                Configs.small().options(Map.of("label-smoothing", "0.1")).build()));
+        assertEquals(
+                List.of(), config.differences(Configs.small().epochs(3).tick(7).build(), "it"));
+        assertEquals(
+                List.of("--seed (1, it has 2)"),
+                config.differences(Configs.small().seed(2).build(), "it"));
+        assertEquals(
+                List.of("--ema (0, it has 10)"),
+                config.differences(Configs.small().average(10, 0).build(), "it"));
+        assertEquals(
+                List.of("--loss-option (none, it has label-smoothing=0.1)", "--label-smoothing (none, it has 0.1)"),
+                config.differences(
+                        Configs.small()
+                                .options(Map.of("label-smoothing", "0.1"))
+                                .build(),
+                        "it"));
         assertEquals(
                 Set.of(
                         "data-dir",

@@ -40,13 +40,12 @@ class EvaluationTest {
         Map<Metric, Double> values = Map.of(
                 Metric.FRECHET_DISTANCE, Double.POSITIVE_INFINITY, Metric.PRECISION, Double.NaN, Metric.RECALL, 0.5);
         MetricValues generated = new MetricValues(400, values, null);
-        JsonObject json = new Evaluation(7, "digits", "", "", generated, generated).toJson();
+        JsonObject json = new Evaluation(7, "", "", generated, generated).toJson();
         JsonReader strict = new JsonReader(new StringReader(Json.GSON.toJson(json)));
         strict.setStrictness(Strictness.STRICT);
         JsonObject parsed = JsonParser.parseReader(strict).getAsJsonObject();
         assertEquals("Infinity", parsed.get("frechetDistance").getAsString());
-        assertEquals(
-                values, Evaluation.fromJson(7, "digits", parsed).generated().values());
+        assertEquals(values, Evaluation.fromJson(7, parsed).generated().values());
     }
 
     @Test

@@ -27,18 +27,18 @@ class NewestEvaluationTest {
         Evaluation last = at(20);
         assertSame(
                 last,
-                new RunHistory(List.of(), List.of(first, last), List.of())
+                new RunHistory(List.of(), List.of(first, last), List.of(), List.of())
                         .newest()
                         .orElseThrow());
         assertSame(
                 last,
-                new RunHistory(List.of(), List.of(first, last), List.of(at(10)))
+                new RunHistory(List.of(), List.of(first, last), List.of(at(10)), List.of())
                         .newest()
                         .orElseThrow());
         Evaluation later = at(30);
         assertSame(
                 later,
-                new RunHistory(List.of(), List.of(first, last), List.of(later, at(10)))
+                new RunHistory(List.of(), List.of(first, last), List.of(later, at(10)), List.of())
                         .newest()
                         .orElseThrow());
     }
@@ -49,10 +49,14 @@ class NewestEvaluationTest {
         Evaluation many = of(20, 2500);
         assertSame(
                 many,
-                new RunHistory(List.of(), List.of(many), List.of(few)).newest().orElseThrow());
+                new RunHistory(List.of(), List.of(many), List.of(few), List.of())
+                        .newest()
+                        .orElseThrow());
         assertSame(
                 many,
-                new RunHistory(List.of(), List.of(few), List.of(many)).newest().orElseThrow());
+                new RunHistory(List.of(), List.of(few), List.of(many), List.of())
+                        .newest()
+                        .orElseThrow());
     }
 
     @Test
@@ -60,16 +64,20 @@ class NewestEvaluationTest {
         Evaluation asked = at(20);
         assertSame(
                 asked,
-                new RunHistory(List.of(), List.of(at(20)), List.of(asked))
+                new RunHistory(List.of(), List.of(at(20)), List.of(asked), List.of())
                         .newest()
                         .orElseThrow());
         assertSame(
                 asked,
-                new RunHistory(List.of(), List.of(), List.of(asked)).newest().orElseThrow());
+                new RunHistory(List.of(), List.of(), List.of(asked), List.of())
+                        .newest()
+                        .orElseThrow());
     }
 
     @Test
     void thereMayBeNone() {
-        assertTrue(new RunHistory(List.of(), List.of(), List.of()).newest().isEmpty());
+        assertTrue(new RunHistory(List.of(), List.of(), List.of(), List.of())
+                .newest()
+                .isEmpty());
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.gan4j.UserException;
 import org.gan4j.config.Configs;
 import org.gan4j.data.MixtureData;
@@ -200,9 +201,31 @@ class TrainingRunTest {
         assertEquals(
                 3,
                 events.stream()
-                        .filter(event -> event.contains("with other random numbers and half the rates, attempt"))
+                        .filter(event -> event.matches(
+                                ".*with other random numbers and half the rates \\(G .*\\), attempt . of 3"))
                         .count());
         assertEquals(4, events.stream().filter("closed"::equals).count());
+        String again = assertThrows(UserException.class, () -> run(bad, "run", true, true))
+                .getMessage();
+        assertTrue(
+                again.startsWith(temp.resolve("run") + " went back 3 times and diverged each time; start a new"),
+                again);
+    }
+
+    /** A run that is killed during an attempt goes on with that attempt, and not with the one that failed. */
+    @Test
+    void anAttemptGoesOn() {
+        stopAt = 7;
+        run(ring(), "run", false, true);
+        stopAt = -1;
+        RunDirectory directory = RunDirectory.open(temp.resolve("run"));
+        new Metrics(directory.metrics()).appendRollback(7, 2);
+        run(ring(), "run", true, true);
+        assertEquals(
+                2, Checkpoint.open(directory.checkpoints().last()).position().rollbacks());
+        // From a step before the run went back, it goes on as it did then.
+        assertEquals(OptionalInt.empty(), new Metrics(directory.metrics()).rollbacks(6));
+        assertEquals(OptionalInt.of(2), new Metrics(directory.metrics()).rollbacks(12));
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class CollapseSignsTest {
 
-    private final List<String> warnings = new ArrayList<>();
+    private final List<Sign> warnings = new ArrayList<>();
 
     private CollapseSigns signs(String loss) {
         return new CollapseSigns(Configs.small().loss(loss).build().objective(), warnings::add);
@@ -34,14 +34,31 @@ class CollapseSignsTest {
         signs.ticked(tick(1e-5, 20, -20));
         signs.ticked(tick(1e-6, 20, -20));
         assertEquals(1, warnings.size());
-        assertTrue(warnings.get(0).startsWith("at step 5 the discriminator's loss is 0: it tells every sample apart"));
-        assertTrue(warnings.get(0).contains("--penalty r1:10"), warnings.get(0));
+        assertTrue(warnings.get(0)
+                .toString()
+                .startsWith("at step 5 the discriminator's loss is 0: it tells every sample apart"));
+        assertTrue(warnings.get(0).advice().contains("--penalty r1:10"), warnings.toString());
     }
 
     @Test
     void aDiscriminatorThatTellsNothingIsSaid() {
         signs("rsgan").ticked(tick(0, 1, 1));
-        assertTrue(warnings.get(0).contains("tells nothing apart"), warnings.get(0));
+        assertTrue(warnings.get(0).what().contains("tells nothing apart"), warnings.toString());
+    }
+
+    /** Adam with a rate of 50 ends with such scores, and with finite weights. */
+    @Test
+    void scoresThatRunAwayAreSaidOnce() {
+        CollapseSigns signs = signs("wgan");
+        signs.ticked(tick(3, 9e5, -9e5));
+        assertEquals(List.of(), warnings);
+        signs.ticked(tick(3, 0, -1e12));
+        signs.ticked(tick(3, 0, -1e12));
+        assertEquals(
+                "at step 5 the scores are beyond reason (mean scores 0.0 on real, -1.0E12 on generated samples);"
+                        + " try lower rates (--g-lr, --d-lr), --penalty r1:10, or --spectral-norm",
+                warnings.get(0).toString());
+        assertEquals(1, warnings.size());
     }
 
     @Test
@@ -64,7 +81,7 @@ class CollapseSignsTest {
             signs.epochEnded(trainer);
             signs.epochEnded(trainer);
             assertEquals(1, warnings.size());
-            assertTrue(warnings.get(0).contains("all generated samples are the same (standard deviation 0.0)"));
+            assertTrue(warnings.get(0).what().contains("all generated samples are the same (standard deviation 0.0)"));
         }
     }
 }
