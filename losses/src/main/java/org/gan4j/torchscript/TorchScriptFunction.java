@@ -2,13 +2,16 @@ package org.gan4j.torchscript;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.SymbolBlock;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +49,7 @@ import java.util.stream.IntStream;
  * length is compiled when it first comes. Numbers travel as arrays: a zero-dimensional one on the CPU is read by
  * {@code float(x)} without waiting for a GPU.
  *
- * <p><b>Results</b> belong to the {@link ai.djl.ndarray.NDManager} of the first argument.
+ * <p><b>Results</b> belong to the {@link NDManager} of the first argument.
  */
 public final class TorchScriptFunction {
 
@@ -206,14 +209,14 @@ public final class TorchScriptFunction {
     /**
      * What the engine made of a text.
      *
-     * @param model owns the engine's part
-     * @param store what the engine's block asks for, but reads nothing from: a function has no parameters
+     * @param block the engine's part, which its manager owns
+     * @param store what the block asks for, but reads nothing from: a function has no parameters
      */
-    private record Compiled(Model model, ParameterStore store) {
+    private record Compiled(SymbolBlock block, ParameterStore store) {
 
         NDList call(NDList arguments) {
             // Always as in training: DJL's inference mode would cut the graph, and makes PyTorch print a warning.
-            return model.getBlock().forward(store, arguments, true);
+            return block.forward(store, arguments, true);
         }
     }
 
@@ -229,16 +232,28 @@ public final class TorchScriptFunction {
                 + "  training : bool\n"
                 + "  _is_full_backward_hook : Optional[bool]\n"
                 + "  def forward(self: __torch__." + name + ", " + text;
-        // The device of the model's own (empty) parameters; the arrays bring theirs.
-        Model model = Model.newInstance(name, Device.cpu(), "PyTorch");
+        byte[] archive = TorchScriptArchive.write(name, code, new TorchScriptArchive.Module(name, true, Map.of()));
+        // The device of the module's own (empty) parameters; the arrays bring theirs.
+        NDManager owner = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
-            model.load(new ByteArrayInputStream(
-                    TorchScriptArchive.write(name, code, new TorchScriptArchive.Module(name, true, Map.of()))));
-            return new Compiled(model, new ParameterStore(model.getNDManager(), false));
+            // DJL's Model would make a folder for each in the temporary directory, which stays there if the process is
+            // killed.
+            SymbolBlock block = SymbolBlock.newInstance(owner);
+            block.loadParameters(owner, new DataInputStream(new ByteArrayInputStream(saved(archive))));
+            return new Compiled(block, new ParameterStore(owner, false));
         } catch (IOException | MalformedModelException | EngineException e) {
-            model.close();
+            owner.close();
             throw new IllegalArgumentException(
                     "TorchScript does not compile: " + e.getMessage().strip() + "\n(" + text, e);
         }
+    }
+
+    /** An archive as DJL's block saves it: the form's version, which is 1, and the length come before it. */
+    private static byte[] saved(byte[] archive) {
+        return ByteBuffer.allocate(Byte.BYTES + Long.BYTES + archive.length)
+                .put((byte) 1)
+                .putLong(archive.length)
+                .put(archive)
+                .array();
     }
 }
