@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -19,6 +18,7 @@ import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
+import org.gan4j.testing.ChildProcess;
 import org.gan4j.testing.Cli;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +65,7 @@ class CompletionCommandTest {
         return String.join(" ", names);
     }
 
-    private void assertCompletes(String shell, String prologue) throws IOException, InterruptedException {
+    private void assertCompletes(String shell, String prologue) throws Exception {
         Cli.Result result = Cli.run("completion");
         assertEquals(0, result.code(), result.err());
         StringBuilder test = new StringBuilder(prologue).append(result.out()).append("""
@@ -85,12 +85,10 @@ class CompletionCommandTest {
         }
         Path script = Files.writeString(temp.resolve("test"), test);
         Files.createFile(Files.createDirectories(temp.resolve("here")).resolve("config.json"));
-        Process process = new ProcessBuilder(shell, "-f", script.toString())
-                .directory(temp.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String out = new String(process.getInputStream().readAllBytes());
-        assertEquals(0, process.waitFor(), out);
+        ChildProcess.Result shown =
+                ChildProcess.run(ChildProcess.of(shell, "-f", script.toString()).directory(temp.toFile()));
+        String out = shown.out() + shown.err();
+        assertEquals(0, shown.code(), out);
         Iterator<String> offers = out.lines().iterator();
         for (Map.Entry<String, String> line : expected().entrySet()) {
             assertTrue(offers.hasNext(), out);
@@ -106,13 +104,13 @@ class CompletionCommandTest {
     }
 
     @Test
-    void bashOffersWhatEachFlagTakes() throws IOException, InterruptedException {
+    void bashOffersWhatEachFlagTakes() throws Exception {
         assumeTrue(Files.exists(Path.of("/bin/bash")), "there is no bash to try it in");
         assertCompletes("/bin/bash", "");
     }
 
     @Test
-    void zshOffersWhatEachFlagTakes() throws IOException, InterruptedException {
+    void zshOffersWhatEachFlagTakes() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/zsh")), "there is no zsh to try it in");
         assertCompletes("/usr/bin/zsh", "autoload -Uz compinit bashcompinit; compinit -u -D; bashcompinit\n");
     }

@@ -1,5 +1,6 @@
 package org.gan4j.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.gan4j.run.Checkpoint;
 import org.gan4j.run.RunDirectory;
+import org.gan4j.testing.ChildProcess;
 import org.gan4j.testing.Cli;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,9 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signals to a real process. */
 class InterruptTest {
-
-    /** Far beyond what a step and a checkpoint take, on the busiest machine. */
-    private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
     private Path temp;
@@ -46,29 +44,24 @@ class InterruptTest {
 
     /** Trains without an end, and returns once the first steps are reported. */
     private void start(String... more) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.gan4j.cli.Gan4j",
-                "train"));
+        List<String> command =
+                new ArrayList<>(List.of("-Djava.io.tmpdir=" + leftovers(), "org.gan4j.cli.Gan4j", "train"));
         command.addAll(List.of("--dataset", "ring", "--g-hidden", "8", "--d-hidden", "8", "--steps", "10000000"));
         command.addAll(List.of("--tick", "5", "--checkpoint-every", "1000000", "--out", run().toString()));
         command.addAll(List.of(more));
-        process = new ProcessBuilder(command)
+        process = ChildProcess.start(ChildProcess.java(command)
                 .redirectErrorStream(true)
-                .redirectOutput(temp.resolve("log").toFile())
-                .start();
+                .redirectOutput(temp.resolve("log").toFile()));
         boolean longSteps = command.contains("--n-critic");
-        Path begun = longSteps ? run().resolve("config.json") : run().resolve("metrics.jsonl");
-        for (long i = 0; !Files.exists(begun) && i < PATIENCE_SECONDS * 10; i++) {
-            assertTrue(process.isAlive(), log());
-            Thread.sleep(100);
-        }
-        while (longSteps && !log().contains("run       ")) {
-            Thread.sleep(100);
-        }
+        ChildProcess.waitUntil(
+                () -> longSteps ? log().contains("run       ") : Files.exists(run().resolve("metrics.jsonl")),
+                process,
+                this::log);
+    }
+
+    /** The temporary directory of the process. */
+    private Path leftovers() throws IOException {
+        return Files.createDirectories(temp.resolve("leftovers"));
     }
 
     private Path run() {
@@ -80,14 +73,11 @@ class InterruptTest {
     }
 
     private void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                .start()
-                .waitFor();
+        ChildProcess.run(ChildProcess.of("sh", "-c", "kill -" + name + " " + process.pid()));
     }
 
     private int exitCode() throws Exception {
-        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), log());
-        return process.exitValue();
+        return ChildProcess.exitCode(process, this::log);
     }
 
     @ParameterizedTest
@@ -121,17 +111,14 @@ class InterruptTest {
         // A step that takes long enough for two signals.
         start("--n-critic", "20000");
         signal("INT");
-        while (!log().contains("once more to quit at once")) {
-            assertTrue(process.isAlive(), log());
-            Thread.sleep(50);
-        }
+        ChildProcess.waitUntil(() -> log().contains("once more to quit at once"), process, this::log);
         signal("INT");
         assertEquals(130, exitCode(), log());
         assertFalse(Files.exists(run().resolve("checkpoints")), log());
     }
 
     @Test
-    void aKilledRunLetsGoOfItsDirectory() throws Exception {
+    void aKilledRunLetsGoOfItsDirectoryAndLeavesNothingElsewhere() throws Exception {
         start();
         Cli.Result meanwhile = Cli.run("train", "--resume", run().toString());
         assertEquals(1, meanwhile.code());
@@ -139,7 +126,8 @@ class InterruptTest {
                 List.of("gan4j: " + run() + " is being written by another process; wait for it, or interrupt it"),
                 meanwhile.errLines());
         signal("KILL");
-        exitCode();
+        assertEquals(137, exitCode());
+        assertArrayEquals(new String[0], leftovers().toFile().list());
         Cli.Result resumed = Cli.run("train", "--quiet", "--resume", run().toString(), "--steps", "5", "--force");
         assertEquals(0, resumed.code(), resumed.err());
     }

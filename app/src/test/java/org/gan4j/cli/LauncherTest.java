@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gan4j.natives.Machine;
+import org.gan4j.testing.ChildProcess;
+import org.gan4j.testing.ChildProcess.Result;
 import org.gan4j.testing.Machines;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,32 +32,18 @@ class LauncherTest {
     @TempDir
     Path home;
 
-    private record Output(int code, String out, String err) {}
-
-    private static Output run(Map<String, String> environment, List<String> command) throws Exception {
-        Path out = Files.createTempFile("launcher", ".out");
-        Path err = Files.createTempFile("launcher", ".err");
-        try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("PYTORCH_"));
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
-            return new Output(process.exitValue(), Files.readString(out), Files.readString(err));
-        } finally {
-            Files.delete(out);
-            Files.delete(err);
-        }
+    private static Result run(Map<String, String> environment, ProcessBuilder command) throws Exception {
+        command.environment().putAll(environment);
+        return ChildProcess.run(command);
     }
 
-    private Output launch(Map<String, String> environment, String... args) throws Exception {
+    private Result launch(Map<String, String> environment, String... args) throws Exception {
         List<String> command =
                 new ArrayList<>(List.of("bash", home.resolve("gan4j").toString()));
         command.addAll(List.of(args));
         environment = new HashMap<>(environment);
         environment.put("JAVA_HOME", home.resolve("jdk").toString());
-        return run(environment, command);
+        return run(environment, ChildProcess.of(command));
     }
 
     private static void script(Path file, String text) throws IOException {
@@ -98,7 +86,7 @@ class LauncherTest {
 
     @Test
     void noNativesAreOnTheClassPath() throws Exception {
-        Output output = launch(Map.of(), "train", "--steps", "3 000");
+        Result output = launch(Map.of(), "train", "--steps", "3 000");
         assertEquals(0, output.code(), output.err());
         assertEquals("", output.err());
         List<String> lines = output.out().lines().toList();
@@ -134,11 +122,11 @@ class LauncherTest {
         assertTrue(launch(Map.of("COLUMNS", "80")).out().contains("-Dgan4j.columns=0\n"));
         assumeTrue(new File("/usr/bin/script").exists(), "there is no script(1), which makes a terminal");
         String launcher = "JAVA_HOME=" + home.resolve("jdk") + " bash " + home.resolve("gan4j");
-        Output wide = run(Map.of(), List.of("/usr/bin/script", "-qec", "stty cols 101; " + launcher, "/dev/null"));
+        Result wide =
+                ChildProcess.run(ChildProcess.of("/usr/bin/script", "-qec", "stty cols 101; " + launcher, "/dev/null"));
         assertTrue(wide.out().contains("-Dgan4j.columns=101\r\n"), wide.out());
-        Output away = run(
-                Map.of(),
-                List.of("/usr/bin/script", "-qec", "stty cols 101; " + launcher + " 2>/dev/null", "/dev/null"));
+        Result away = ChildProcess.run(
+                ChildProcess.of("/usr/bin/script", "-qec", "stty cols 101; " + launcher + " 2>/dev/null", "/dev/null"));
         assertTrue(away.out().contains("-Dgan4j.columns=0\r\n"), away.out());
     }
 
@@ -160,7 +148,7 @@ class LauncherTest {
         Files.writeString(home.resolve("app/src/main/A.java"), "newer");
         Files.setLastModifiedTime(
                 home.resolve("app/src/main/A.java"), FileTime.fromMillis(System.currentTimeMillis() + 60_000));
-        Output output = launch(Map.of());
+        Result output = launch(Map.of());
         assertEquals(0, output.code(), output.err());
         String start = Files.readString(target().resolve("built")).strip();
         assertFalse(start.equals("start-1"));
@@ -210,7 +198,7 @@ class LauncherTest {
         assumeTrue(new File("/usr/bin/flock").exists(), "no flock");
         Files.delete(target().resolve("built"));
         script(home.resolve("mvnw"), "echo b >>builds; sleep 0.5; printf new >app/target/gan4j.jar\n");
-        List<CompletableFuture<Output>> starts = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
+        List<CompletableFuture<Result>> starts = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
                     try {
                         return launch(Map.of());
                     } catch (Exception e) {
@@ -219,8 +207,11 @@ class LauncherTest {
                 }))
                 .limit(3)
                 .toList();
-        for (CompletableFuture<Output> start : starts) {
-            assertEquals(0, start.get().code(), start.get().err());
+        for (CompletableFuture<Result> start : starts) {
+            assertEquals(
+                    0,
+                    start.get(1, TimeUnit.MINUTES).code(),
+                    start.get(1, TimeUnit.MINUTES).err());
             String classPath = start.get()
                     .out()
                     .lines()
@@ -236,7 +227,7 @@ class LauncherTest {
     @Test
     void whatHasNoSourcesIsStartedAsItIs() throws Exception {
         Files.delete(home.resolve("pom.xml"));
-        Output output = launch(Map.of(), "info");
+        Result output = launch(Map.of(), "info");
         assertEquals(0, output.code());
         assertEquals("", output.err());
         assertTrue(output.out().contains("start-1/gan4j.jar"), output.out());
@@ -246,7 +237,7 @@ class LauncherTest {
     void aFailedBuildLeavesTheOldOne() throws Exception {
         script(home.resolve("mvnw"), "printf broken >app/target/gan4j.jar\nexit 1\n");
         Files.delete(target().resolve("built"));
-        Output output = launch(Map.of());
+        Result output = launch(Map.of());
         assertEquals(1, output.code());
         assertTrue(output.err().contains("gan4j: the build failed"), output.err());
         assertEquals("start-1/gan4j.jar", Files.readString(target().resolve("start-1/gan4j.jar")));
@@ -271,11 +262,11 @@ class LauncherTest {
         }
     }
 
-    private Output withTwoGpus(String... args) throws Exception {
+    private Result withTwoGpus(String... args) throws Exception {
         return withTwoGpus(Map.of(), args);
     }
 
-    private Output withTwoGpus(Map<String, String> environment, String... args) throws Exception {
+    private Result withTwoGpus(Map<String, String> environment, String... args) throws Exception {
         List<String> jars = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (entry.contains("pytorch-native-cpu")) {
@@ -285,17 +276,16 @@ class LauncherTest {
                 jars.add(entry);
             }
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> options = new ArrayList<>(List.of(
                 "-Dgan4j.natives=" + home.resolve("natives"),
                 "-cp",
                 String.join(File.pathSeparator, jars),
                 WithTwoGpus.class.getName()));
-        command.addAll(List.of(args));
+        options.addAll(List.of(args));
         // DJL's own switch: it fetches nothing, as without a network.
         Map<String, String> offline = new HashMap<>(environment);
         offline.put("DJL_OFFLINE", "true");
-        return run(offline, command);
+        return run(offline, ChildProcess.java(options));
     }
 
     @Test
@@ -305,7 +295,7 @@ class LauncherTest {
                         && System.getProperty("os.arch").equals("amd64"),
                 "DJL has CUDA natives for Linux on x86_64");
         assumeTrue(!Machine.detect(Versions.pytorch()).cudaNativesFetched(), "the CUDA natives are here");
-        Output output = withTwoGpus("train", "--out", home.resolve("run").toString());
+        Result output = withTwoGpus("train", "--out", home.resolve("run").toString());
         assertEquals(1, output.code());
         List<String> lines = output.err().lines().toList();
         assertEquals(2, lines.size(), output.err());
@@ -318,7 +308,7 @@ class LauncherTest {
 
     @Test
     void onTheCpuNothingIsFetched() throws Exception {
-        Output output = withTwoGpus("info", "--device", "cpu");
+        Result output = withTwoGpus("info", "--device", "cpu");
         assertEquals(0, output.code(), output.err());
         assertTrue(output.out().contains("natives  CPU, " + home.resolve("natives/cpu.jar")), output.out());
         assertTrue(output.out().contains("GPUs     2\n  cuda:0 H100, compute capability 9.0\n"), output.out());
@@ -329,7 +319,7 @@ class LauncherTest {
     @Test
     void infoFetchesNothingAndNamesTheCause() throws Exception {
         assumeTrue(!Machine.detect(Versions.pytorch()).cudaNativesFetched(), "the CUDA natives are here");
-        Output output = withTwoGpus("info", "--device", "cuda:1");
+        Result output = withTwoGpus("info", "--device", "cuda:1");
         assertEquals(1, output.code());
         assertTrue(output.out().contains("driver   570.86.15, CUDA 12.8\nGPUs     2\n"), output.out());
         assertEquals(
@@ -341,7 +331,7 @@ class LauncherTest {
     @Test
     void aCacheFolderThatIsNoneIsSaid() throws Exception {
         Path file = Files.createFile(home.resolve("file"));
-        Output output = withTwoGpus(Map.of("DJL_CACHE_DIR", file.toString()), "info", "--device", "cpu");
+        Result output = withTwoGpus(Map.of("DJL_CACHE_DIR", file.toString()), "info", "--device", "cpu");
         assertEquals(1, output.code());
         assertTrue(output.out().contains("GPUs     2\n"), output.out());
         assertEquals(

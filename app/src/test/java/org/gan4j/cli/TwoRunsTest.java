@@ -2,7 +2,6 @@ package org.gan4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gan4j.run.RunDirectory;
+import org.gan4j.testing.ChildProcess;
 import org.gan4j.testing.IdxBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,21 +23,13 @@ class TwoRunsTest {
     private Path temp;
 
     private Process start(String log) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.gan4j.cli.Gan4j",
-                "train",
-                "--quiet"));
+        List<String> command = new ArrayList<>(List.of("org.gan4j.cli.Gan4j", "train", "--quiet"));
         command.addAll(List.of("--dataset", "idx", "--data-dir", "data", "--batch-size", "8", "--steps", "40"));
         command.addAll(List.of("--g-hidden", "8", "--d-hidden", "8", "--threads", "1"));
-        return new ProcessBuilder(command)
+        return ChildProcess.start(ChildProcess.java(command)
                 .directory(temp.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(temp.resolve(log).toFile())
-                .start();
+                .redirectOutput(temp.resolve(log).toFile()));
     }
 
     /** The same data, and directories that neither was told. */
@@ -47,7 +38,7 @@ class TwoRunsTest {
         IdxBytes.writeSmall(temp.resolve("data"), 40, 40);
         List<Process> runs = List.of(start("first"), start("second"));
         for (Process run : runs) {
-            assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
+            ChildProcess.exitCode(run, () -> "");
         }
         String said = Files.readString(temp.resolve("first")) + Files.readString(temp.resolve("second"));
         assertEquals(List.of(0, 0), runs.stream().map(Process::exitValue).toList(), said);

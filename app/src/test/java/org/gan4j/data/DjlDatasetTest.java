@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.gan4j.UserException;
 import org.gan4j.testing.IdxBytes;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +63,7 @@ class DjlDatasetTest {
         });
         server.createContext("/stalls/", exchange -> {
             try {
-                testDone.await();
+                testDone.await(1, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -16,7 +16,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,6 +50,7 @@ import org.gan4j.run.CheckpointInterval;
 import org.gan4j.run.CheckpointKeeper;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
+import org.gan4j.testing.ChildProcess;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.Tick;
 import org.gan4j.train.TrainingListener;
@@ -372,10 +372,12 @@ class GpuTest {
         String visible = System.getenv("CUDA_VISIBLE_DEVICES");
         String id = visible == null ? String.valueOf(device.getDeviceId()) : visible.split(",")[device.getDeviceId()];
         try {
-            Process smi = new ProcessBuilder("nvidia-smi", query, "--format=csv,noheader,nounits", "--id=" + id.strip())
-                    .start();
-            return new String(smi.getInputStream().readAllBytes()).lines().toList();
-        } catch (IOException e) {
+            return ChildProcess.run(
+                            ChildProcess.of("nvidia-smi", query, "--format=csv,noheader,nounits", "--id=" + id.strip()))
+                    .out()
+                    .lines()
+                    .toList();
+        } catch (Exception e) {
             throw new IllegalStateException("nvidia-smi does not run", e);
         }
     }

@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.gan4j.UserException;
+import org.gan4j.testing.ChildProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,16 +81,14 @@ class CudaDownloadTest {
         assertTrue(refused.getMessage().contains("let DJL_CACHE_DIR name a folder that can be written"));
     }
 
-    /** The other start: takes the lock, says so, and fetches when it is told to. */
+    /** The other start: takes the lock, says so, and fetches once there is a file. */
     static final class OtherStart {
         public static void main(String[] args) {
             Path target = Path.of(args[0]);
             new CudaDownload(target, "2.7.1", new PrintWriter(new StringWriter())).during(() -> {
                 System.out.println("fetching");
-                try {
-                    System.in.read();
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
+                for (int i = 0; i < 1200 && !Files.exists(Path.of(args[1])); i++) {
+                    LockSupport.parkNanos(100_000_000);
                 }
                 return moved(target);
             });
@@ -99,16 +97,15 @@ class CudaDownloadTest {
 
     @Test
     void theSecondOfTwoStartsWaitsAndFetchesNothing() throws Exception {
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OtherStart.class.getName(),
-                        target().toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader out = other.inputReader(StandardCharsets.UTF_8)) {
-            assertEquals("fetching", out.readLine());
+        Path log = cache.resolve("log");
+        Path goOn = cache.resolve("go-on");
+        Process other =
+                ChildProcess.start(ChildProcess.java(OtherStart.class.getName(), target().toString(), goOn.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile()));
+        try {
+            ChildProcess.waitUntil(
+                    () -> Files.readString(log).contains("fetching"), other, () -> Files.readString(log));
             CountDownLatch waiting = new CountDownLatch(1);
             PrintWriter terminal = new PrintWriter(said) {
                 @Override
@@ -123,7 +120,7 @@ class CudaDownloadTest {
             assertTrue(waiting.await(20, TimeUnit.SECONDS));
             assertTrue(said.toString().contains("another start is fetching"), said.toString());
             assertFalse(Files.exists(target()));
-            other.getOutputStream().close();
+            Files.createFile(goOn);
             second.join(20_000);
             assertTrue(natives[0], "started before the natives were there");
             assertEquals(1, said.toString().lines().count(), said.toString());
