@@ -11,16 +11,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which package may know which, and that no text depends on the machine's language. */
+/** Which package may know which. */
 class ArchitectureTest {
 
     private static final JavaClasses MAIN = new ClassFileImporter()
@@ -134,21 +131,5 @@ class ArchitectureTest {
                     .because("files.Json is there")
                     .check(MAIN);
         }
-    }
-
-    /** Under some languages, digits and letters are others: text that a program reads must not depend on the machine's. */
-    @Test
-    void noTextDependsOnTheMachinesLanguage() {
-        Class<?>[] formatted = {String.class, Object[].class};
-        List<ArchRule> rules = List.of(
-                noClasses().should().callMethod(String.class, "format", formatted),
-                noClasses().should().callMethod(String.class, "formatted", Object[].class),
-                noClasses().should().callMethod(String.class, "toLowerCase"),
-                noClasses().should().callMethod(String.class, "toUpperCase"),
-                noClasses().should().callMethod(PrintWriter.class, "printf", formatted),
-                noClasses().should().callMethod(PrintWriter.class, "format", formatted),
-                noClasses().should().callMethod(PrintStream.class, "printf", formatted),
-                noClasses().should().callMethod(PrintStream.class, "format", formatted));
-        rules.forEach(rule -> rule.because("it needs Locale.ROOT").check(MAIN));
     }
 }

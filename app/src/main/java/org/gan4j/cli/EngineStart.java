@@ -143,7 +143,7 @@ record EngineStart(Natives natives, int threads, Precision precision, Machine ma
         return new UserException("the PyTorch engine does not start: " + why, e);
     }
 
-    private static Throwable rootCause(Throwable e) {
+    static Throwable rootCause(Throwable e) {
         return e.getCause() == null ? e : rootCause(e.getCause());
     }
 }

@@ -115,6 +115,8 @@ public final class Gan4j {
 
     /** The command line on a machine, which is looked at when the engine is asked for. */
     static CommandLine commandLine(Supplier<Machine> machine) {
+        // Libraries write in the language of the process: picocli the names in the script for shells, for one.
+        Locale.setDefault(Locale.ROOT);
         Gan4j gan4j = new Gan4j();
         CommandLine commandLine = new CommandLine(gan4j, new CommandLine.IFactory() {
             @Override
@@ -197,6 +199,19 @@ public final class Gan4j {
                         : "; did you mean " + String.join(" or ", near) + "?");
     }
 
+    /** Who writes a sentence for a person gives the reason in it; what a library wraps may not. */
+    static String withReason(String line, Exception failure) {
+        Throwable cause = EngineStart.rootCause(failure);
+        String reason = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName())
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("");
+        return failure instanceof UserException || reason.isEmpty() || line.contains(reason)
+                ? line
+                : line + ": " + reason;
+    }
+
     private int failed(Exception failure, CommandLine command) {
         // The engine's messages go on with pages of where in the engine they came from.
         String line = OutOfMemory.explained(failure)
@@ -204,6 +219,7 @@ public final class Gan4j {
                         .strip()
                         .lines()
                         .findFirst()
+                        .map(first -> withReason(first, failure))
                         .orElse(failure.getClass().getSimpleName()));
         command.getErr().println(command.getColorScheme().errorText("gan4j: " + line));
         if (stacktrace) {

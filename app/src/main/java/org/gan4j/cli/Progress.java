@@ -3,6 +3,7 @@ package org.gan4j.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ final class Progress implements RunListener {
         this.totalSteps = totalSteps;
         this.terminal = terminal;
         this.bar = Bar.of("", totalSteps, terminal)
-                .showSpeed(new DecimalFormat("0"))
+                .showSpeed(new DecimalFormat("0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                 .build();
     }
 

@@ -2,9 +2,9 @@ package org.gan4j.eval;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.text.CaseUtils;
 import org.gan4j.files.Table;
 
 /**
@@ -52,13 +52,17 @@ public enum Metric {
         return ROWS.get(key()).get(column);
     }
 
+    private static final Pattern AFTER_A_GAP = Pattern.compile("_(.)");
+
     /**
      * Its name in JSON.
      *
      * @return the name
      */
     public String key() {
-        return CaseUtils.toCamelCase(name(), false, '_');
+        return AFTER_A_GAP
+                .matcher(name().toLowerCase(Locale.ROOT))
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     /**

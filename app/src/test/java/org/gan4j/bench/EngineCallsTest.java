@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.gan4j.config.Configs;
 import org.gan4j.config.Preset;
@@ -51,8 +52,13 @@ class EngineCallsTest {
     }
 
     private static String event(String name, int thread, int start, int duration) {
-        return "{\"name\": \"%s\", \"ph\": \"X\", \"ts\": %d, \"dur\": %d, \"tid\": %d, \"pid\": \"CPU Functions\", \"args\": {}}"
-                .formatted(name, start, duration, thread);
+        return String.format(
+                Locale.ROOT,
+                "{\"name\": \"%s\", \"ph\": \"X\", \"ts\": %d, \"dur\": %d, \"tid\": %d, \"pid\": \"CPU Functions\", \"args\": {}}",
+                name,
+                start,
+                duration,
+                thread);
     }
 
     static EngineCalls count(Runnable work) {
@@ -93,8 +99,14 @@ class EngineCallsTest {
             EngineCalls step = oneStep(Configs.of("--preset " + preset.name()
                     + (preset.name().equals("gaussian-1d") ? "" : " --dataset ring") + " --steps 4 --tick 1000"));
             String[] cells = published.getOrDefault(preset.name(), new String[] {"", "-", "0", "-", "0"});
-            counted.add("| `%s` | %s | %d | %s | %d |"
-                    .formatted(preset.name(), cells[1], step.calls(), cells[3], step.kernels()));
+            counted.add(String.format(
+                    Locale.ROOT,
+                    "| `%s` | %s | %d | %s | %d |",
+                    preset.name(),
+                    cells[1],
+                    step.calls(),
+                    cells[3],
+                    step.kernels()));
             // Which operators one is made of is the engine's matter, and may differ a little from one processor to
             // another.
             boolean kernels = Math.abs(step.kernels() - Integer.parseInt(cells[4])) <= 0.05 * step.kernels();

@@ -103,7 +103,7 @@ class EarlierRunsTest {
     void goesOnAsTheEarlierVersionDid(Run run) throws IOException {
         Path copy = copy(run.directory());
         done(run, "train", "--resume", copy.toString(), "--steps", Integer.toString(run.end), "--quiet");
-        Path actual = copy.resolve("checkpoints").resolve("step-%08d".formatted(run.end));
+        Path actual = copy.resolve("checkpoints").resolve(String.format(Locale.ROOT, "step-%08d", run.end));
         try (Stream<Path> files = Files.list(earlier().resolve("expected").resolve(run.directory()))) {
             for (Path file : files.toList()) {
                 assertAlike(arrays(file), arrays(actual.resolve(file.getFileName())), file.toString());

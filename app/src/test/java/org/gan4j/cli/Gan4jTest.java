@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gan4j.UserException;
 import org.gan4j.config.Preset;
 import org.gan4j.testing.Cli;
 import org.junit.jupiter.api.Test;
@@ -143,5 +147,23 @@ class Gan4jTest {
                             flags.append(" --").append(name).append(' ').append(value));
             assertTrue(out.contains(preset.summary()) && out.contains(flags), preset.name());
         }
+    }
+
+    @Test
+    void whatWrapsAnotherErrorCarriesItsReason() {
+        IOException full = new IOException("No space left on device");
+        assertEquals(
+                "a picture cannot be encoded: No space left on device",
+                Gan4j.withReason(
+                        "a picture cannot be encoded", new UncheckedIOException("a picture cannot be encoded", full)));
+        assertEquals(
+                "it failed: EOFException",
+                Gan4j.withReason("it failed", new IllegalStateException("it failed", new EOFException())),
+                "where there are no words, the name");
+        assertEquals(
+                "no: No space left on device",
+                Gan4j.withReason("no: No space left on device", new IllegalStateException("no: ...", full)),
+                "once is enough");
+        assertEquals("be brief", Gan4j.withReason("be brief", new UserException("be brief", full)));
     }
 }

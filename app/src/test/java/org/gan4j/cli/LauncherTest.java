@@ -208,12 +208,9 @@ class LauncherTest {
                 .limit(3)
                 .toList();
         for (CompletableFuture<Result> start : starts) {
-            assertEquals(
-                    0,
-                    start.get(1, TimeUnit.MINUTES).code(),
-                    start.get(1, TimeUnit.MINUTES).err());
-            String classPath = start.get()
-                    .out()
+            Result started = start.get(10, TimeUnit.MINUTES);
+            assertEquals(0, started.code(), started.err());
+            String classPath = started.out()
                     .lines()
                     .filter(line -> line.contains("gan4j.jar"))
                     .findFirst()

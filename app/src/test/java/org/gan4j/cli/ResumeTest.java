@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -105,7 +106,7 @@ class ResumeTest {
             }
         }
         String metrics = Files.readString(run.resolve("metrics.jsonl")).replaceAll(",\"stepsPerSecond\".*", "");
-        results.put("metrics.jsonl", metrics.getBytes());
+        results.put("metrics.jsonl", metrics.getBytes(StandardCharsets.UTF_8));
         return results;
     }
 

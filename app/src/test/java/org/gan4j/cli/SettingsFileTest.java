@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.run.RunDirectory;
@@ -61,6 +62,11 @@ class SettingsFileTest {
         return Files.readAllBytes(temp.resolve(run).resolve("checkpoints/step-00000002/generator.safetensors"));
     }
 
+    /** A line of {@code --dry-run}. */
+    private static String row(String flag, String value, String origin) {
+        return String.format(Locale.ROOT, "%-18s %-24s %s", flag, value, origin);
+    }
+
     @Test
     void aRunsSettingsGiveTheSameRunAgain() throws IOException {
         RunRecord first = trained();
@@ -78,13 +84,13 @@ class SettingsFileTest {
         assertEquals(0, result.code(), result.err());
         List<String> lines = result.out().lines().toList();
         String origin = "file " + config;
-        assertTrue(lines.contains("%-18s %-24s %s".formatted("--seed", "7", "flag")), result.out());
-        assertTrue(lines.contains("%-18s %-24s %s".formatted("--loss", "wgan-gp", origin)), result.out());
-        assertTrue(lines.contains("%-18s %-24s %s".formatted("--penalty", "[gp:0.1]", origin)), result.out());
-        assertTrue(lines.contains("%-18s %-24s %s".formatted("--keep", "1", origin)), result.out());
-        assertTrue(lines.contains("%-18s %-24s %s".formatted("--preset", "wgan-gp", origin)), result.out());
+        assertTrue(lines.contains(row("--seed", "7", "flag")), result.out());
+        assertTrue(lines.contains(row("--loss", "wgan-gp", origin)), result.out());
+        assertTrue(lines.contains(row("--penalty", "[gp:0.1]", origin)), result.out());
+        assertTrue(lines.contains(row("--keep", "1", origin)), result.out());
+        assertTrue(lines.contains(row("--preset", "wgan-gp", origin)), result.out());
         // Epochs that are asked for outweigh the file's steps.
-        assertTrue(lines.contains("%-18s %-24s %s".formatted("--steps", "-", "default")), result.out());
+        assertTrue(lines.contains(row("--steps", "-", "default")), result.out());
     }
 
     /** What belongs to the file's loss alone, or to its data alone, goes with it. */

@@ -21,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -107,16 +108,22 @@ class DjlDatasetTest {
         labels = IdxBytes.gzip(IdxBytes.labels(TEST));
         files.append(publish("test_labels", "t10k-labels-idx1-ubyte", labels, sha1(labels)));
         // The fields of the metadata.json of DJL's own MNIST.
-        pages.put(FOLDER + "metadata.json", ("""
+        pages.put(
+                FOLDER + "metadata.json", String.format(Locale.ROOT, """
                 {"metadataVersion": "0.2", "resourceType": "dataset", "application": "cv",
                  "groupId": "ai.djl.basicdataset", "artifactId": "mnist",
-                 "artifacts": [{"version": "1.0", "snapshot": false, "files": {%s}}]}""").formatted(files).getBytes(StandardCharsets.UTF_8));
+                 "artifacts": [{"version": "1.0", "snapshot": false, "files": {%s}}]}""", files).getBytes(StandardCharsets.UTF_8));
     }
 
     private String publish(String key, String name, byte[] content, String sha1) {
         pages.put(FOLDER + "1.0/" + name + ".gz", content);
-        return "\"%s\": {\"uri\": \"1.0/%s.gz\", \"sha1Hash\": \"%s\", \"size\": %d}"
-                .formatted(key, name, sha1, content.length);
+        return String.format(
+                Locale.ROOT,
+                "\"%s\": {\"uri\": \"1.0/%s.gz\", \"sha1Hash\": \"%s\", \"size\": %d}",
+                key,
+                name,
+                sha1,
+                content.length);
     }
 
     private static String sha1(byte[] content) {
@@ -192,8 +199,10 @@ class DjlDatasetTest {
 
     @Test
     void doesNotWaitForAFileThatStalls() {
-        pages.put(FOLDER + "metadata.json", ("""
-                {"artifacts": [{"version": "1.0", "files": {"train_data": {"uri": "%sstalls/a.gz"}}}]}""").formatted(address()).getBytes(StandardCharsets.UTF_8));
+        pages.put(
+                FOLDER + "metadata.json",
+                String.format(Locale.ROOT, """
+                {"artifacts": [{"version": "1.0", "files": {"train_data": {"uri": "%sstalls/a.gz"}}}]}""", address()).getBytes(StandardCharsets.UTF_8));
         assertFails(address(), "SocketTimeoutException");
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -172,7 +173,7 @@ class CheckpointTest {
         String body = text.substring(0, text.lastIndexOf(",\n  \"crc32\"")).replace("\"format\": 1", "\"format\": 7");
         CRC32 crc = new CRC32();
         crc.update(body.getBytes(StandardCharsets.UTF_8));
-        Files.writeString(file, body + ",\n  \"crc32\": \"%08x\"\n}\n".formatted(crc.getValue()));
+        Files.writeString(file, body + String.format(Locale.ROOT, ",\n  \"crc32\": \"%08x\"\n}\n", crc.getValue()));
         String message = assertThrows(UserException.class, () -> Checkpoint.open(file.getParent()))
                 .getMessage();
         assertTrue(message.contains("has format 7") && message.contains("reads format 1"), message);

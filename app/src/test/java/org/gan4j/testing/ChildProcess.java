@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 public final class ChildProcess {
 
     /** Far beyond what any of them takes, on the busiest machine. */
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 600;
 
     /** Where things are on this machine, and how many threads the engine may take; nothing of languages, clocks or Java's options. */
     private static final Set<String> HANDED_ON = Set.of(

@@ -18,6 +18,7 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -44,7 +45,12 @@ public final class PlainDjlLoop {
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.num_threads", threads);
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
-        System.out.printf("plain DJL, batch %d, %s threads: %.1f steps/s%n", batchSize, threads, run(batchSize, steps));
+        System.out.printf(
+                Locale.ROOT,
+                "plain DJL, batch %d, %s threads: %.1f steps/s%n",
+                batchSize,
+                threads,
+                run(batchSize, steps));
     }
 
     /** Trains, and returns the steps per second after the warm-up. */
