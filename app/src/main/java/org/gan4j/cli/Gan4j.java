@@ -202,7 +202,8 @@ public final class Gan4j {
     /** Who writes a sentence for a person gives the reason in it; what a library wraps may not. */
     static String withReason(String line, Exception failure) {
         Throwable cause = EngineStart.rootCause(failure);
-        String reason = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName())
+        String reason = Objects.requireNonNullElse(
+                        cause.getMessage(), cause.getClass().getSimpleName())
                 .strip()
                 .lines()
                 .findFirst()
