@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** Names that a value is chosen from: what a shell completes, and what a slip of the hand is compared with. */
 public class KnownNames implements Iterable<String> {
 
-    private static final double ALIKE = 0.75;
-    private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
+    /** Counts wrong, missing, superfluous and exchanged letters. */
+    private static final DamerauLevenshteinDistance SLIPS = new DamerauLevenshteinDistance();
 
     private final String what;
     private final Supplier<? extends Collection<String>> names;
@@ -59,9 +59,20 @@ public class KnownNames implements Iterable<String> {
      */
     public static List<String> nearest(String name, Collection<String> names) {
         return names.stream()
-                .filter(candidate -> SIMILARITY.apply(candidate, name) >= ALIKE)
-                .sorted(Comparator.comparing((String candidate) -> -SIMILARITY.apply(candidate, name)))
+                .filter(candidate -> isLike(candidate, name))
+                .sorted(Comparator.comparing(candidate -> SLIPS.apply(candidate, name)))
                 .limit(3)
                 .toList();
+    }
+
+    /** A slip in every three letters, or one of two names begins with the other: more than that was not meant. */
+    private static boolean isLike(String candidate, String name) {
+        String known = candidate.replaceFirst("^-+", "");
+        String given = name.replaceFirst("^-+", "");
+        int shorter = Math.min(known.length(), given.length());
+        return shorter > 1
+                && (known.startsWith(given)
+                        || given.startsWith(known)
+                        || SLIPS.apply(known, given) <= Math.max(1, shorter / 3));
     }
 }

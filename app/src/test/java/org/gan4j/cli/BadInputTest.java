@@ -387,7 +387,7 @@ class BadInputTest {
                 usage("train --resume @/run --preset digits", "--preset (digits) does not go with --resume"),
                 usage("train --resume @/run --out @/other", "--out (@/other) does not go with --resume"),
                 usage("train --resume @/run --seed 5", "--seed (5, the run has 0)", "--force"),
-                usage("train --resume @/run --g-lr 1", "--g-lr (1.0, the run has", "--force"),
+                usage("train --resume @/run --g-lr 1", "--g-lr (1, the run has", "--force"),
                 usage("train --resume @/run --steps 0", "steps (0)"),
                 failure("train --init-from @/nowhere", "init-from (@/nowhere) does not exist"));
     }

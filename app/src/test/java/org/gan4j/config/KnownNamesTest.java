@@ -23,10 +23,21 @@ class KnownNamesTest {
     @Test
     void aSlipIsAnsweredWithTheNearestNamesFirst() {
         assertEquals(
-                "unknown loss 'wgna'; did you mean wgan or wgan-gp? All: minimax, lsgan, wgan, wgan-gp, hinge",
+                "unknown loss 'wgna'; did you mean wgan? All: minimax, lsgan, wgan, wgan-gp, hinge",
                 refusal("wgna"));
         assertEquals(List.of("hinge"), KnownNames.nearest("hing", NAMES));
         assertEquals(List.of("wgan-gp", "wgan"), KnownNames.nearest("wgan_gp", NAMES));
+    }
+
+    @Test
+    void whatWasNotMeantIsNotSuggested() {
+        List<String> flags = List.of("--latent", "--quiet", "--momentum", "--batch-size", "--g-lr", "--d-lr");
+        assertEquals(List.of(), KnownNames.nearest("--augment", flags));
+        assertEquals(List.of(), KnownNames.nearest("--lr", flags));
+        assertEquals(List.of("--batch-size"), KnownNames.nearest("--bacth-szie", flags));
+        assertEquals(List.of("--batch-size"), KnownNames.nearest("--batch", flags));
+        assertEquals(List.of(), KnownNames.nearest("-", flags));
+        assertEquals(List.of("hinge"), KnownNames.nearest("hnige", NAMES));
     }
 
     @Test
