@@ -45,8 +45,10 @@ final class EvaluateCommand extends CliCommand {
     @Parameters(paramLabel = "RUN")
     private Path source;
 
-    @Option(names = "--step", paramLabel = "N")
-    private Long step;
+    @Mixin
+    private StepFlags steps;
+
+    private Optional<Long> step;
 
     @Option(
             names = "--count",
@@ -88,9 +90,10 @@ final class EvaluateCommand extends CliCommand {
             throw wrong("out (" + out + ") is a file; name a directory");
         }
         run = Files.isDirectory(source) ? Optional.of(RunDirectory.open(source)) : Optional.empty();
+        step = checked(() -> steps.in(source));
         terminal = new Terminal(commandLine(), quiet || json);
         try (NDManager manager = engine.start();
-                TrainedPlayer generator = TrainedPlayer.generator(source, Optional.ofNullable(step), manager)) {
+                TrainedPlayer generator = TrainedPlayer.generator(source, step, manager)) {
             evaluate(generator, manager);
         }
     }
@@ -139,7 +142,7 @@ final class EvaluateCommand extends CliCommand {
     /** Where the evaluation goes; of an exported generator nowhere, unless somebody says where. */
     private Optional<Path> file() {
         if (out == null) {
-            return run.map(directory -> directory.evaluations().of(Optional.ofNullable(step)));
+            return run.map(directory -> directory.evaluations().of(step));
         }
         Failures.whileWriting(out, Files::createDirectories);
         return Optional.of(new EvaluationFiles(out).ofLast());
@@ -160,7 +163,7 @@ final class EvaluateCommand extends CliCommand {
         if (run.isEmpty() || !images.dataset().readsFiles()) {
             return;
         }
-        Path checkpoint = run.get().checkpoints().find(Optional.ofNullable(step));
+        Path checkpoint = run.get().checkpoints().find(step);
         String trained = Checkpoint.open(checkpoint).data();
         String given = ResidentImages.fingerprint(
                 images.images(generator.record().config().seed(), Split.TRAIN));

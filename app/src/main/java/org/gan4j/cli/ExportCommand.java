@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.gan4j.config.KnownNames;
 import org.gan4j.export.ExportFormat;
 import org.gan4j.export.ExportedPlayer;
@@ -49,8 +48,8 @@ final class ExportCommand extends CliCommand {
     @Option(names = "--no-average")
     private boolean noAverage;
 
-    @Option(names = "--step", paramLabel = "N")
-    private Long step;
+    @Mixin
+    private StepFlags steps;
 
     @Option(names = "--out", paramLabel = "FILE")
     private Path out;
@@ -69,7 +68,7 @@ final class ExportCommand extends CliCommand {
             throw wrong("--no-average is for the generator; no average of a discriminator is kept");
         }
         Player player = discriminator ? Player.DISCRIMINATOR : Player.GENERATOR;
-        SavedWeights weights = SavedWeights.find(source, player, !noAverage, Optional.ofNullable(step));
+        SavedWeights weights = SavedWeights.find(source, player, !noAverage, checked(() -> steps.in(source)));
         Path file = out == null ? defaultFile(player, format) : out;
         if (!file.toString().endsWith(format.suffix())) {
             throw wrong("out (" + file + ") must end in " + format.suffix() + " with --format " + format.name());

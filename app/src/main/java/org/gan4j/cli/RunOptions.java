@@ -50,14 +50,24 @@ final class RunOptions {
         }
     }
 
+    private static void checkBest(Choices choices) {
+        if (Boolean.parseBoolean(choices.text("keep-best"))
+                && choices.text("evaluate-every").equals("0")) {
+            throw new IllegalArgumentException(
+                    "--keep-best needs scores to choose by; give --evaluate-every 1 or more");
+        }
+    }
+
     /** What the run keeps, as these flags and the settings have it. */
     RunPlan plan(Choices choices) {
+        checkBest(choices);
         return new RunPlan(
                 out,
                 resume,
                 force,
                 CheckpointInterval.parse("checkpoint-every", choices.text("checkpoint-every")),
                 Integer.parseInt(choices.text("keep")),
+                Boolean.parseBoolean(choices.text("keep-best")),
                 choices.text("on-nan").equals(Settings.ROLLBACK),
                 Integer.parseInt(choices.text("evaluate-every")),
                 Boolean.parseBoolean(choices.text("tensorboard")));

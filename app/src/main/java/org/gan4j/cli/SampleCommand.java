@@ -54,8 +54,8 @@ final class SampleCommand extends CliCommand {
     @Option(names = "--class", paramLabel = "C")
     private Integer label;
 
-    @Option(names = "--step", paramLabel = "N")
-    private Long step;
+    @Mixin
+    private StepFlags steps;
 
     @Option(names = "--format", paramLabel = "FORMAT", completionCandidates = Formats.class, defaultValue = PNG)
     private String format;
@@ -73,8 +73,9 @@ final class SampleCommand extends CliCommand {
         int most = drawn ? MOST_DRAWN : EvaluateCommand.MOST;
         String more = drawn ? " in a picture, or to " + EvaluateCommand.MOST + " with --format npz" : "";
         checkRange("count", count, 1, most, more);
+        Optional<Long> step = checked(() -> steps.in(source));
         try (NDManager manager = engine.start();
-                TrainedPlayer generator = TrainedPlayer.generator(source, Optional.ofNullable(step), manager)) {
+                TrainedPlayer generator = TrainedPlayer.generator(source, step, manager)) {
             RunRecord record = generator.record();
             if (label != null && !record.config().techniques().conditional()) {
                 throw wrong("class (" + label + ") needs a run that was trained with --conditional");

@@ -2,6 +2,7 @@ package org.gan4j.eval;
 
 import com.google.gson.JsonObject;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.gan4j.files.Json;
 
@@ -20,6 +21,10 @@ public record Evaluation(
     /** What is to be known of the classes of a conditional generator's samples. */
     public static final String CLASSES_IN_TURN =
             "every class was asked for equally often: a generator that obeys hits all of them evenly, whatever its samples are like";
+
+    /** What decides which of two evaluations is better: the first that both have and that is not the same. */
+    private static final List<Metric> DECIDING =
+            List.of(Metric.FRECHET_DISTANCE, Metric.MODES_HIT, Metric.HIGH_QUALITY, Metric.WASSERSTEIN1);
 
     private static final String AGAINST = "against";
     private static final String FEATURE_EXTRACTOR = "featureExtractor";
@@ -51,6 +56,25 @@ public record Evaluation(
         if (scores.classHistogram() != null) {
             json.add(CLASS_HISTOGRAM, Json.GSON.toJsonTree(scores.classHistogram()));
         }
+    }
+
+    /**
+     * Whether its generator is better than that of another evaluation of the same run: by the Fréchet distance of images, by the modes
+     * and then by the high quality of points, by Wasserstein's distance of numbers.
+     *
+     * @param other the other evaluation
+     * @return true if it is; false if they are as good
+     */
+    public boolean isBetterThan(Evaluation other) {
+        for (Metric metric : DECIDING) {
+            Double mine = generated.values().get(metric);
+            Double its = other.generated.values().get(metric);
+            if (mine != null && its != null && mine.doubleValue() != its.doubleValue()) {
+                // NaN is worse than any number.
+                return its.isNaN() || (metric.isHigherBetter() ? mine > its : mine < its);
+            }
+        }
+        return false;
     }
 
     /**

@@ -119,6 +119,11 @@ public enum Metric {
         return cell("direction").substring(2);
     }
 
+    /** Whether higher values are those of a good generator. */
+    boolean isHigherBetter() {
+        return sign().equals("↑");
+    }
+
     /**
      * Whether it is a part of a whole, from 0 to 1.
      *

@@ -1,17 +1,21 @@
 package org.gan4j.run;
 
+import java.util.Optional;
 import org.gan4j.data.RealData;
+import org.gan4j.eval.Evaluation;
 import org.gan4j.train.GanTrainer;
-import org.gan4j.train.TrainingListener;
 
-/** Saves checkpoints while a run trains and where it stops, and keeps the last few of them. */
-public final class CheckpointKeeper implements TrainingListener {
+/** Saves checkpoints while a run trains and where it stops, and keeps the last few of them; if wanted, the best one too. */
+public final class CheckpointKeeper implements RunListener {
 
     private final RunDirectory directory;
     private final RunRecord run;
     private final String data;
     private final CheckpointInterval every;
     private final int keep;
+    private final boolean keepBest;
+    private Optional<Evaluation> best;
+    private boolean better;
     private long passed;
     private long savedStep;
 
@@ -24,6 +28,7 @@ public final class CheckpointKeeper implements TrainingListener {
      * @param trainer the trainer before the first step that it takes here
      * @param every how often
      * @param keep how many; 0 for all
+     * @param keepBest whether to keep the one with the best evaluation next to them
      */
     public CheckpointKeeper(
             RunDirectory directory,
@@ -31,19 +36,30 @@ public final class CheckpointKeeper implements TrainingListener {
             RealData data,
             GanTrainer trainer,
             CheckpointInterval every,
-            int keep) {
+            int keep,
+            boolean keepBest) {
         this.directory = directory;
         this.run = run;
         this.data = data.fingerprint();
         this.every = every;
         this.keep = keep;
+        this.keepBest = keepBest;
+        this.best = keepBest ? new Metrics(directory.metrics()).read().best() : Optional.empty();
         this.passed = every.passed(trainer);
         this.savedStep = trainer.steps();
     }
 
     @Override
+    public void evaluated(Evaluation evaluation, double epoch) {
+        if (keepBest && best.filter(known -> !evaluation.isBetterThan(known)).isEmpty()) {
+            best = Optional.of(evaluation);
+            better = true;
+        }
+    }
+
+    @Override
     public void stepEnded(GanTrainer trainer) {
-        if (every.passed(trainer) > passed) {
+        if (better || every.passed(trainer) > passed) {
             save(trainer);
         }
     }
@@ -59,7 +75,8 @@ public final class CheckpointKeeper implements TrainingListener {
         trainer.requireFinite(); // numbers that went bad must not replace the last good ones
         // The lines before the checkpoint: a run that goes on from it does not write them again.
         new Metrics(directory.metrics()).sync();
-        directory.checkpoints().write(trainer, run, data, keep);
+        directory.checkpoints().write(trainer, run, data, keep, best.map(Evaluation::step));
+        better = false;
         passed = every.passed(trainer);
         savedStep = trainer.steps();
     }

@@ -4,6 +4,7 @@ import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -105,8 +106,13 @@ public record Checkpoints(Path run) {
         return Optional.empty();
     }
 
-    /** Saves a trainer's state, then deletes the oldest checkpoints until so many are left; 0 keeps all. */
-    void write(GanTrainer trainer, RunRecord record, String data, int keep) {
+    /**
+     * Saves a trainer's state, then deletes the oldest checkpoints until so many are left.
+     *
+     * @param keep how many; 0 keeps all
+     * @param best the step of one that is kept next to them, if there is one
+     */
+    void write(GanTrainer trainer, RunRecord record, String data, int keep, Optional<Long> best) {
         Failures.whileWriting(path(trainer.steps()), to -> {
             // Not that of the run: if that is not there, somebody has removed it.
             if (!Files.isDirectory(directory())) {
@@ -115,8 +121,11 @@ public record Checkpoints(Path run) {
             }
             Checkpoint.write(path(trainer.steps()), trainer, record, data);
             TreeMap<Long, Path> all = all();
-            while (keep > 0 && all.size() > keep) {
-                WholeFile.deleteDirectory(all.pollFirstEntry().getValue());
+            List<Long> steps = List.copyOf(all.keySet());
+            for (Long step : keep == 0 ? List.<Long>of() : steps.subList(0, Math.max(0, steps.size() - keep))) {
+                if (!best.equals(Optional.of(step))) {
+                    WholeFile.deleteDirectory(all.get(step));
+                }
             }
         });
     }

@@ -2,7 +2,6 @@ package org.gan4j.run;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -68,7 +67,7 @@ public final class ExportedFile {
      */
     public static void write(Path file, byte[] content, ExportRecord export) {
         Map<Path, byte[]> files = new LinkedHashMap<>();
-        files.put(description(file), (RunRecord.JSON.toJson(export) + "\n").getBytes(StandardCharsets.UTF_8));
+        files.put(description(file), SealedJson.seal(RunRecord.JSON.toJson(export)));
         files.put(file, content);
         WholeFile.write(files);
     }
@@ -87,6 +86,9 @@ public final class ExportedFile {
                     + description.getFileName() + " next to it");
         }
         String text = WholeFile.readText(description);
+        if (text.contains("\"crc32\"") && !SealedJson.isSealed(text)) { // earlier versions wrote none
+            throw new UserException(description + " is damaged: its content does not fit its checksum; export again");
+        }
         byte[] content = WholeFile.read(file);
         ExportRecord export = RunRecord.parse(description, "the description of an export", text, ExportRecord.class);
         if (!export.format().equals(SAFETENSORS)) {

@@ -1,21 +1,13 @@
 package org.gan4j.run;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import org.gan4j.UserException;
 import org.gan4j.files.WholeFile;
 import org.gan4j.train.ResumePoint;
 
 /**
- * What a checkpoint's {@code checkpoint.json} holds.
- *
- * <p>Its text ends with the CRC-32 of all before. Not SHA-256: that takes twice as long as to write the files, as the launcher's Java
- * compiles it, and would be more than a percent of a run.
+ * What a checkpoint's {@code checkpoint.json} holds, {@linkplain SealedJson sealed}.
  *
  * @param format the version of this layout
  * @param position how far the run is
@@ -26,9 +18,6 @@ import org.gan4j.train.ResumePoint;
 record Manifest(int format, ResumePoint position, String data, RunRecord run, Map<String, Content> files) {
 
     static final int FORMAT = 1;
-
-    /** The text of an object, to which its checksum is added as the last member. */
-    private static final Pattern SEALED = Pattern.compile("(.*),\n  \"crc32\": \"([0-9a-f]{8})\"\n}\n", Pattern.DOTALL);
 
     Manifest {
         if (format != FORMAT) {
@@ -42,16 +31,13 @@ record Manifest(int format, ResumePoint position, String data, RunRecord run, Ma
     /** A file's size and checksum. */
     record Content(long bytes, String crc32) {
         static Content of(byte[] content) {
-            return new Content(content.length, crc(content));
+            return new Content(content.length, SealedJson.crc(content));
         }
     }
 
     /** The file's content. */
     byte[] toBytes() {
-        String json = RunRecord.JSON.toJson(this);
-        String open = json.substring(0, json.length() - "\n}".length());
-        return (open + ",\n  \"crc32\": \"" + crc(open.getBytes(StandardCharsets.UTF_8)) + "\"\n}\n")
-                .getBytes(StandardCharsets.UTF_8);
+        return SealedJson.seal(RunRecord.JSON.toJson(this));
     }
 
     /**
@@ -63,9 +49,7 @@ record Manifest(int format, ResumePoint position, String data, RunRecord run, Ma
      */
     static Manifest read(Path file) {
         String text = WholeFile.readText(file);
-        Matcher sealed = SEALED.matcher(text);
-        if (!sealed.matches()
-                || !crc(sealed.group(1).getBytes(StandardCharsets.UTF_8)).equals(sealed.group(2))) {
+        if (!SealedJson.isSealed(text)) {
             throw damaged(file, "its content does not fit its checksum");
         }
         Manifest manifest = RunRecord.parse(file, "a checkpoint of this version of gan4j", text, Manifest.class);
@@ -85,11 +69,5 @@ record Manifest(int format, ResumePoint position, String data, RunRecord run, Ma
 
     private static UserException damaged(Path file, String how) {
         return new UserException(file + " is damaged: " + how);
-    }
-
-    private static String crc(byte[] content) {
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

@@ -50,6 +50,15 @@ public record RunHistory(List<Tick> ticks, List<Evaluation> alongTheWay, List<Ev
     }
 
     /**
+     * The best evaluation that the training took; of equals the first.
+     *
+     * @return the evaluation; empty if there is none
+     */
+    public Optional<Evaluation> best() {
+        return alongTheWay.stream().reduce((best, other) -> other.isBetterThan(best) ? other : best);
+    }
+
+    /**
      * The evaluation of the latest weights; of those, the one of most samples, and of equals the one that somebody asked for.
      *
      * @return the evaluation; empty if there is none

@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * @param force whether to resume with other settings or other data all the same
  * @param checkpointEvery how often a checkpoint is saved
  * @param keep how many checkpoints are kept; 0 for all
+ * @param keepBest whether the checkpoint with the best evaluation is kept too
  * @param rollsBack whether a run whose numbers go bad goes back to its last checkpoint, rather than stop
  * @param evaluateEvery epochs from one evaluation to the next; 0 for none
  * @param tensorboard whether events for TensorBoard are written
@@ -20,6 +21,7 @@ public record RunPlan(
         boolean force,
         CheckpointInterval checkpointEvery,
         int keep,
+        boolean keepBest,
         boolean rollsBack,
         int evaluateEvery,
         boolean tensorboard) {}

@@ -298,6 +298,8 @@ public final class TrainingRun implements AutoCloseable {
         }
         watchers.addAll(audience.watchers(trainer));
         watchers.add(new RunRecorder(directory, run, trainer, data, watchers, manager));
+        watchers.add(new CheckpointKeeper(
+                directory, run, data, trainer, plan.checkpointEvery(), plan.keep(), plan.keepBest()));
         List<TrainingListener> listeners = new ArrayList<>(watchers);
         listeners.add(new CollapseSigns(config.objective(), sign -> {
             signs.add(sign);
@@ -311,7 +313,6 @@ public final class TrainingRun implements AutoCloseable {
                     trainer.sampleInput(Settings.EVALUATION_COUNT, manager),
                     watchers));
         }
-        listeners.add(new CheckpointKeeper(directory, run, data, trainer, plan.checkpointEvery(), plan.keep()));
         return listeners;
     }
 

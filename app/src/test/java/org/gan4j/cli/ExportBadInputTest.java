@@ -79,7 +79,11 @@ class ExportBadInputTest {
         Files.writeString(temp.resolve("empty-description.safetensors.json"), "{}");
         copyExport("bad-run");
         Path description = temp.resolve("bad-run.safetensors.json");
-        Files.writeString(description, Files.readString(description).replaceAll("\"latent\": \\d+", "\"latent\": 0"));
+        String changed = Files.readString(description).replaceAll("\"latent\": \\d+", "\"latent\": 0");
+        // As an earlier version wrote it, without a checksum.
+        Files.writeString(description, changed.replaceFirst(",\n  \"crc32\": \"\\w+\"", ""));
+        copyExport("changed-description");
+        Files.writeString(temp.resolve("changed-description.safetensors.json"), changed);
         copyExport("flipped");
         byte[] flipped = Files.readAllBytes(temp.resolve("flipped.safetensors"));
         flipped[flipped.length - 3] ^= 1;
@@ -221,6 +225,7 @@ class ExportBadInputTest {
                 failure(command + " @/broken-description.safetensors", "safetensors.json is not the description"),
                 failure(command + " @/empty-description.safetensors", "is missing"),
                 failure(command + " @/bad-run.safetensors", "safetensors.json", "latent (0) must be at least 1"),
+                failure(command + " @/changed-description.safetensors", "safetensors.json is damaged", "its checksum"),
                 failure(command + " @/flipped.safetensors", "@/flipped.safetensors is damaged", "SHA-256"),
                 failure(command + " @/short.safetensors", "@/short.safetensors is damaged", "SHA-256"));
     }

@@ -82,7 +82,7 @@ class ResumeTest {
             from.ifPresent(checkpoint -> checkpoint.restore(trainer));
             trainer.train(List.of(
                     new RunRecorder(directory, record, trainer, data, List.of(), manager),
-                    new CheckpointKeeper(directory, record, data, trainer, new CheckpointInterval(1, true), 3),
+                    new CheckpointKeeper(directory, record, data, trainer, new CheckpointInterval(1, true), 3, false),
                     new TrainingListener() {
                         @Override
                         public void stepped(long step) {

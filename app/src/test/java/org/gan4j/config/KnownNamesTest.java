@@ -23,8 +23,7 @@ class KnownNamesTest {
     @Test
     void aSlipIsAnsweredWithTheNearestNamesFirst() {
         assertEquals(
-                "unknown loss 'wgna'; did you mean wgan? All: minimax, lsgan, wgan, wgan-gp, hinge",
-                refusal("wgna"));
+                "unknown loss 'wgna'; did you mean wgan? All: minimax, lsgan, wgan, wgan-gp, hinge", refusal("wgna"));
         assertEquals(List.of("hinge"), KnownNames.nearest("hing", NAMES));
         assertEquals(List.of("wgan-gp", "wgan"), KnownNames.nearest("wgan_gp", NAMES));
     }

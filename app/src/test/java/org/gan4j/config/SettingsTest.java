@@ -91,6 +91,7 @@ class SettingsTest {
                         "tick",
                         "checkpoint-every",
                         "keep",
+                        "keep-best",
                         "on-nan",
                         "evaluate-every",
                         "tensorboard"),

@@ -16,9 +16,13 @@ import org.gan4j.config.Configs;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.MixtureData;
 import org.gan4j.data.RealData;
+import org.gan4j.eval.Evaluation;
+import org.gan4j.eval.Metric;
+import org.gan4j.eval.MetricValues;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
+import org.gan4j.train.TrainingListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +53,12 @@ class CheckpointKeeperTest {
         RunRecord run = new RunRecord("1", "engine", Map.of(), config, SampleSpace.of(data));
         RunDirectory directory = RunDirectory.create(temp.resolve("run"), "", run);
         try (GanTrainer trainer = new GanTrainer(config, data, manager)) {
-            trainer.train(List.of(new CheckpointKeeper(directory, run, data, trainer, every, keep)));
+            trainer.train(List.of(new CheckpointKeeper(directory, run, data, trainer, every, keep, false)));
         }
+        return steps();
+    }
+
+    private List<String> steps() throws IOException {
         try (Stream<Path> all = Files.list(temp.resolve("run/checkpoints"))) {
             return all.map(path -> path.getFileName().toString().replaceFirst("step-0*", ""))
                     .sorted((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)))
@@ -72,6 +80,29 @@ class CheckpointKeeperTest {
     @Test
     void keepsTheLastOnes() throws IOException {
         assertEquals(List.of("8", "9", "10"), kept(Configs.small().steps(10), new CheckpointInterval(1, false), 3));
+    }
+
+    /** The scores 5, 9, 2 and 9 at steps 2, 4, 6 and 8: the first of the two nines is the best. */
+    @Test
+    void keepsTheBestOneNextToThem() throws IOException {
+        Map<Long, Double> modes = Map.of(2L, 5.0, 4L, 9.0, 6L, 2.0, 8L, 9.0);
+        Configs configs = Configs.small().steps(10);
+        RunRecord run = new RunRecord("1", "engine", Map.of(), configs.build(), SampleSpace.of(data));
+        RunDirectory directory = RunDirectory.create(temp.resolve("run"), "", run);
+        try (GanTrainer trainer = new GanTrainer(configs.build(), data, manager)) {
+            CheckpointKeeper keeper =
+                    new CheckpointKeeper(directory, run, data, trainer, new CheckpointInterval(5, false), 1, true);
+            trainer.train(List.of(keeper, new TrainingListener() {
+                @Override
+                public void stepped(long step) {
+                    if (modes.containsKey(step)) {
+                        MetricValues values = new MetricValues(9, Map.of(Metric.MODES_HIT, modes.get(step)), null);
+                        keeper.evaluated(new Evaluation(step, "", "", values, values), 0);
+                    }
+                }
+            }));
+        }
+        assertEquals(List.of("4", "10"), steps());
     }
 
     /** An epoch of the ring is 500 batches, and with two updates of D a step 250 steps. */

@@ -198,7 +198,7 @@ class CheckpointTest {
         GanTrainer trainer = trainer(configs);
         RunDirectory directory = RunDirectory.create(root[0], "", record(configs.build()));
         CheckpointKeeper keeper = new CheckpointKeeper(
-                directory, record(configs.build()), data, trainer, new CheckpointInterval(1, false), 0);
+                directory, record(configs.build()), data, trainer, new CheckpointInterval(1, false), 0, false);
         RunRecorder recorder = new RunRecorder(directory, record(configs.build()), trainer, data, List.of(), manager);
         return assertThrows(UserException.class, () -> trainer.train(List.of(recorder, keeper)))
                 .getMessage();
@@ -240,7 +240,7 @@ class CheckpointTest {
         Path root = temp.resolve("run");
         RunDirectory directory = RunDirectory.create(root, "", record(configs.build()));
         CheckpointKeeper keeper = new CheckpointKeeper(
-                directory, record(configs.build()), data, trainer, new CheckpointInterval(3, false), 0);
+                directory, record(configs.build()), data, trainer, new CheckpointInterval(3, false), 0, false);
         Files.delete(root.resolve("config.json"));
         Files.delete(root);
         String message = assertThrows(UserException.class, () -> trainer.train(List.of(keeper)))

@@ -70,7 +70,7 @@ class RunRecorderTest {
         RunDirectory directory = RunDirectory.create(temp.resolve("run"), "label", run);
         RunRecorder recorder = new RunRecorder(directory, run, trainer, data, List.of(), manager);
         CheckpointKeeper keeper =
-                new CheckpointKeeper(directory, run, data, trainer, new CheckpointInterval(1, true), 0);
+                new CheckpointKeeper(directory, run, data, trainer, new CheckpointInterval(1, true), 0, false);
         List<TrainingListener> listeners = new ArrayList<>(List.of(recorder, keeper));
         listeners.addAll(List.of(others));
         trainer.train(listeners);

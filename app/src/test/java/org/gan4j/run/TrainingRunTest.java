@@ -107,6 +107,7 @@ class TrainingRunTest {
                 false,
                 new CheckpointInterval(5, false),
                 3,
+                false,
                 rollsBack,
                 1,
                 true);
