@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.config.WeightedPenalty;
 import org.gan4j.model.Layer;
 import org.gan4j.model.Linear;
 import org.gan4j.model.SampleSpace;
@@ -65,7 +66,7 @@ final class Floor implements AutoCloseable {
         discriminator.forEach(layer -> layer.weightGradient(2 * batch));
         aboveTheFirst(discriminator).forEach(layer -> layer.inputGradient(2 * batch));
 
-        for (TrainConfig.WeightedPenalty penalty : config.objective().penalties()) {
+        for (WeightedPenalty penalty : config.objective().penalties()) {
             if (penalty.name().equals("gp")) {
                 discriminator.forEach(layer -> layer.forward(batch));
             } else if (!penalty.name().equals("r1")) {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
+import org.gan4j.losses.LossOption;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
 
@@ -40,21 +41,28 @@ final class LossTable {
 
     private static List<String> penalties() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("PENALTY", "ADDED TO D'S OBJECTIVE", "WEIGHT", "SOURCE"));
+        rows.add(List.of("PENALTY", "ADDED TO D'S OBJECTIVE", "WEIGHT", "OPTIONS", "SOURCE"));
         for (PenaltyDescription penalty : PenaltyCatalog.all()) {
             rows.add(List.of(
                     "  " + penalty.name(),
                     penalty.formula(),
                     String.valueOf(penalty.defaultWeight()),
+                    defaults(penalty.options()),
                     penalty.source()));
         }
         return TextColumns.lines(rows, column -> false, Integer.MAX_VALUE);
     }
 
     private static String defaults(LossDescription loss) {
-        Stream<String> values = loss.options().stream()
+        return Stream.concat(loss.penalties().stream(), Stream.of(defaults(loss.options())))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String defaults(List<LossOption> options) {
+        return options.stream()
                 .filter(option -> option != LossDescription.HALVE)
-                .map(option -> option.name() + "=" + option.defaultValue());
-        return Stream.concat(loss.penalties().stream(), values).collect(Collectors.joining(", "));
+                .map(option -> option.name() + "=" + option.defaultValue())
+                .collect(Collectors.joining(", "));
     }
 }

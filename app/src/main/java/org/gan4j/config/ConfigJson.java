@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gan4j.config.TrainConfig.InitialWeights;
-import org.gan4j.config.TrainConfig.WeightedPenalty;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.gan4j.config.TrainConfig.WeightedPenalty;
 import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;

@@ -15,8 +15,8 @@ import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 
 /**
- * A recipe: a loss with what its source pairs with it, as the values of {@code train}'s flags. Flags that are given override
- * a preset's one by one. The recipes stand in the resource {@code presets.csv}.
+ * A recipe: a loss with what its source pairs with it, or what was tuned here, as the values of {@code train}'s flags. Flags that
+ * are given override a preset's one by one. The recipes stand in the resource {@code presets.csv}.
  *
  * @param name its name on the command line
  * @param summary what it is for

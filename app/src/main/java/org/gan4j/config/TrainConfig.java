@@ -7,8 +7,6 @@ import org.gan4j.data.DataSet;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
-import org.gan4j.losses.penalty.Penalty;
-import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
@@ -179,53 +177,6 @@ public record TrainConfig(
          */
         public AdversarialLoss createLoss() {
             return LossCatalog.create(loss, options);
-        }
-    }
-
-    /**
-     * A penalty by name.
-     *
-     * @param name its name in the catalogue
-     * @param weight its weight, finite and at least 0
-     */
-    public record WeightedPenalty(String name, double weight) {
-        /** Checks name and weight by making the penalty once. */
-        public WeightedPenalty {
-            PenaltyCatalog.describe(name).factory().apply(weight);
-        }
-
-        /**
-         * Makes the penalty.
-         *
-         * @return a new penalty
-         */
-        public Penalty create() {
-            return PenaltyCatalog.describe(name).factory().apply(weight);
-        }
-
-        @Override
-        public String toString() {
-            return name + ":" + Setting.number(weight);
-        }
-
-        /**
-         * Reads {@code name:weight}, or {@code name} with the weight of the catalogue.
-         *
-         * @param text the text
-         * @return the penalty
-         * @throws IllegalArgumentException if the name is unknown or the weight is not allowed
-         */
-        public static WeightedPenalty parse(String text) {
-            String[] parts = text.split(":", 2);
-            double usual = PenaltyCatalog.describe(parts[0]).defaultWeight();
-            try {
-                return new WeightedPenalty(parts[0], parts.length == 1 ? usual : Double.parseDouble(parts[1]));
-            } catch (IllegalArgumentException e) { // of the number too
-                throw new IllegalArgumentException(
-                        "penalty (" + text + ") must be name:weight with a finite weight of at least 0, e.g. "
-                                + new WeightedPenalty(parts[0], usual),
-                        e);
-            }
         }
     }
 

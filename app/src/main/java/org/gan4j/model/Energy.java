@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** How an autoencoding discriminator measures that it gives a sample again: the mean over the sample's numbers. */
 public enum Energy {
-    /** The mean squared error, as in EBGAN. */
+    /** The mean squared error, as in reimplementations of EBGAN; its paper is quoted with the norm of the error. */
     SQUARED("torch.square(%s)"),
     /** The mean absolute error, as in BEGAN. */
     ABSOLUTE("torch.abs(%s)");

@@ -27,6 +27,7 @@ public final class EquilibriumLosses {
         }
         AdversarialLoss loss = config.objective().createLoss();
         try (NDManager scope = manager.newSubManager()) {
+            loss.initialise(scope);
             NDArray undecided = scope.zeros(new Shape(1));
             float d = loss.discriminatorLoss(undecided, undecided).getFloat();
             float g = loss.generatorLoss(undecided, undecided).getFloat();

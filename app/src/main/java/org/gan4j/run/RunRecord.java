@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.gan4j.UserException;
 import org.gan4j.config.Choices;
 import org.gan4j.config.ConfigJson;
+import org.gan4j.config.Edition;
 import org.gan4j.config.Setting;
 import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
@@ -26,12 +27,15 @@ import org.gan4j.model.SampleSpace;
  *
  * @param gan4j the version that made the run
  * @param engine the engine with its version, and the device
+ * @param edition which defaults hold for what is not recorded; files of the first have none
  * @param flags the value of each flag of {@code train} that has one: what a resumed run starts from
  * @param config every value that the run depends on
  * @param samples what it generates
  */
 public record RunRecord(
-        String gan4j, String engine, Map<String, String> flags, TrainConfig config, SampleSpace samples) {
+        String gan4j, String engine, int edition, Map<String, String> flags, TrainConfig config, SampleSpace samples) {
+
+    private static final String EDITION = "edition";
 
     private static final String CONFIGURATION = "a run's configuration";
 
@@ -49,12 +53,19 @@ public record RunRecord(
         }
     }
 
-    /** A setting that came after the version of a file has its default there. */
+    /** One of this version. */
+    public RunRecord(String gan4j, String engine, Map<String, String> flags, TrainConfig config, SampleSpace samples) {
+        this(gan4j, engine, Edition.PRESENT, flags, config, samples);
+    }
+
+    /** A setting that came after the version of a file has its default there, and a default that has changed is what it was. */
     private static RunRecord ofAnyVersion(JsonElement json) {
         if (json instanceof JsonObject run
                 && run.get("flags") instanceof JsonObject flags
                 && run.get("config") instanceof JsonObject config) {
             Settings.complete(config, flags.keySet());
+            Edition.bringUp(run.has(EDITION) ? run.get(EDITION).getAsInt() : 1, flags, config);
+            run.addProperty(EDITION, Edition.PRESENT);
         }
         return ConfigJson.FILE.fromJson(json, RunRecord.class);
     }

@@ -30,7 +30,8 @@ import org.gan4j.optim.Optimizer;
  * once:                                G minimises  L_G(D(x), D(G(z))) + terms
  * </pre>
  *
- * <p>While one player learns, the other is held fixed. No value is read back to the host within a step.
+ * <p>G learns from the batch that D's last update saw, unless {@link Sampling} draws it a fresh one, as most sources do. While one
+ * player learns, the other is held fixed. No value is read back to the host within a step.
  *
  * <p>To follow a loss from the samples to the new weights, R3GAN's say, read {@link org.gan4j.losses.RelativisticLoss},
  * {@link org.gan4j.losses.penalty.R1Penalty}, {@link InputGradient} and {@link Optimizer} next.

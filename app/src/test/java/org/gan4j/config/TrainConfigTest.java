@@ -11,7 +11,6 @@ import java.util.Map;
 import org.gan4j.config.TrainConfig.Average;
 import org.gan4j.config.TrainConfig.Data;
 import org.gan4j.config.TrainConfig.Objective;
-import org.gan4j.config.TrainConfig.WeightedPenalty;
 import org.gan4j.data.DataSet;
 import org.gan4j.losses.HingeLoss;
 import org.gan4j.losses.LossCatalog;
@@ -71,7 +70,7 @@ class TrainConfigTest {
             assertRefused(flag + " (" + value + ") must be finite and at least 0", flag, value);
         }
         assertRefused("zcr (" + value + ") must be finite and at least 0", "zcr", "1," + value);
-        assertThrows(IllegalArgumentException.class, () -> new WeightedPenalty("gp", value));
+        assertThrows(IllegalArgumentException.class, () -> new WeightedPenalty("gp", value, Map.of()));
     }
 
     /** A file, too, is checked by the table: its configuration is made without a flag. */
@@ -165,12 +164,26 @@ class TrainConfigTest {
     @CsvSource({"gp:0.1, gp, 0.1", "r1:0, r1, 0", "gp, gp, 10", "r1, r1, 10", "r2:1e-3, r2, 0.001"})
     void penaltiesAreANameAndAWeight(String text, String name, double weight) {
         WeightedPenalty penalty = WeightedPenalty.parse(text);
-        assertEquals(new WeightedPenalty(name, weight), penalty);
+        assertEquals(new WeightedPenalty(name, weight, Map.of()), penalty);
         assertEquals(penalty, WeightedPenalty.parse(penalty.toString()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "gpp", "gp:", "gp:x", "gp:-1", "gp:NaN", "gp:1:2", ":3"})
+    @CsvSource({
+        "div:2:ends=true, div, 2, ends, true",
+        "lecam:decay=0.99, lecam, 0.3, decay, 0.99",
+        "div:1:p=6:p=4, div, 1, p, 4"
+    })
+    void penaltiesMayHaveOptions(String text, String name, double weight, String option, String value) {
+        WeightedPenalty penalty = WeightedPenalty.parse(text);
+        assertEquals(new WeightedPenalty(name, weight, Map.of(option, value)), penalty);
+        assertEquals(penalty, WeightedPenalty.parse(penalty.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "gpp", "gp:", "gp:x", "gp:-1", "gp:NaN", "gp:1:2", ":3", "gp:1:p=2", "div:2:ends", "div:p=0"
+            })
     void otherPenaltiesAreRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> WeightedPenalty.parse(text));
     }

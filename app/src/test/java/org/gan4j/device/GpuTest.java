@@ -165,7 +165,7 @@ class GpuTest {
     void penaltiesEqualThoseOfTheCpu(String name) {
         PenaltyDescription description = PenaltyCatalog.describe(name);
         assertEqualOnBoth(name, manager -> {
-            Penalty penalty = description.factory().apply(description.defaultWeight());
+            Penalty penalty = description.create(description.defaultWeight());
             penalty.initialise(manager);
             NDArray weights = numbers(manager, false, 3, 6, 8);
             NDArray outward = numbers(manager, false, 4, 8, 1);

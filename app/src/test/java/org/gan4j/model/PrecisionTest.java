@@ -99,7 +99,7 @@ class PrecisionTest {
             NDArray real = manager.randomNormal(new Shape(64, 20));
             NDArray fake = manager.randomNormal(new Shape(64, 20));
             critic.trainable().forEach(weight -> weight.setRequiresGradient(true));
-            Penalty penalty = PenaltyCatalog.describe(name).factory().apply(10d);
+            Penalty penalty = PenaltyCatalog.describe(name).create(10d);
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
                 collector.backward(penalty.evaluate(critic::forward, real, fake));
             }

@@ -61,8 +61,8 @@ public abstract class AdversarialLoss implements Stateful {
     }
 
     /**
-     * Tells the loss that both players have learnt from these scores. Only a loss that steers itself does anything here
-     * ({@link BoundaryEquilibriumLoss}); a training loop calls it at the end of every step.
+     * Tells the loss that both players have learnt from these scores. Only a loss with a state does anything here
+     * ({@link BoundaryEquilibriumLoss}, {@link BoundarySeekingLoss}); a training loop calls it at the end of every step.
      *
      * @param real the critic's last scores on real samples
      * @param fake the critic's last scores on generated samples, of the same shape

@@ -28,17 +28,18 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * <p>Shapes of the energies and of the result: as those of scores, {@link AdversarialLoss}.
  *
  * <pre>{@code
- * AdversarialLoss loss = new BoundaryEquilibriumLoss(0.75, 0.001);
+ * AdversarialLoss loss = new BoundaryEquilibriumLoss(0.5, 0.001);
  * loss.initialise(manager);                          // once; k is made
  * loss.afterStep(realEnergies, fakeEnergies);        // after each step's updates; k moves
  * }</pre>
  *
- * <p>Source: Berthelot et al. 2017, "BEGAN: Boundary Equilibrium Generative Adversarial Networks"; λ_k 0.001, γ 0.75.
+ * <p>Source: Berthelot et al. 2017, "BEGAN: Boundary Equilibrium Generative Adversarial Networks"; λ_k 0.001, and γ 0.3 to
+ * 0.7 in its figure. The default of 0.5 lies in its middle, as in carpedm20/BEGAN-tensorflow, a third party.
  */
 public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 
     private static final LossOption GAMMA = LossOption.number(
-            "gamma", "0.75", "ratio L_f/L_r that k steers to", g -> g > 0 && g <= 1, "above 0 and at most 1");
+            "gamma", "0.5", "ratio L_f/L_r that k steers to", g -> g > 0 && g <= 1, "above 0 and at most 1");
     private static final LossOption LAMBDA_K =
             LossOption.number("lambda-k", "0.001", "rate at which k moves", l -> l >= 0 && l <= 1, "from 0 to 1");
 

@@ -29,7 +29,8 @@ import org.gan4j.losses.LossDescription.Group;
  * NDArray gLoss = loss.generatorLoss(null, fakeEnergies).add(new PullAwayTerm(0.1).evaluate(fakeCodes));
  * }</pre>
  *
- * <p>Source: Zhao et al. 2016, "Energy-based Generative Adversarial Network", equations 1 and 2.
+ * <p>Source: Zhao et al. 2016, "Energy-based Generative Adversarial Network", equations 1 and 2. Reimplementations quote its energy
+ * as the norm of the reconstruction error, neither squared nor a mean, with margins of 10 and more.
  */
 public final class EnergyBasedLoss extends AdversarialLoss {
 
@@ -44,8 +45,8 @@ public final class EnergyBasedLoss extends AdversarialLoss {
                     "ebgan", Group.ENERGY_BASED, "Energy-based", "Zhao et al. 2016")
             .minimise("E e_r + E relu(m-e_f)", "E e_f")
             .conventions(
-                    "means over the batch; margin 1 suits energies that are means over a sample's numbers, a sum over them"
-                            + " needs as much more")
+                    "means over the batch; margin 1 suits energies that are means over a sample's numbers. The paper's"
+                            + " energy is a norm over them, with margins of 10 and more")
             .useWhen("the critic is an autoencoder, whose reconstruction says more than one score")
             .avoidWhen("the margin cannot be guessed: too small and D idles, too large and it never rests")
             .options(MARGIN)

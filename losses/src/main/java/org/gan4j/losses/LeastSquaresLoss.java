@@ -14,8 +14,9 @@ import org.gan4j.losses.LossDescription.Group;
  * G: ½E(f - c)²
  * </pre>
  *
- * <p>The paper's factor ½ stands before every term; without it ({@code half = false}) values and gradients double, as in
- * TensorFlow's GAN library. Values lie in [0, ∞). {@code (a, b, c) = (0, 1, 1)} is the paper's equation 9,
+ * <p>The factor ½ stands before every term, as in TensorFlow's GAN library. Without it ({@code half = false}) values and gradients
+ * double, as in the code of Jolicoeur-Martineau and of Tseng et al. The authors' own code (xudonmao/LSGAN) has half the sum over
+ * the batch in place of half the mean, which under Adam makes no difference. Values lie in [0, ∞). {@code (a, b, c) = (0, 1, 1)} is the paper's equation 9,
  * {@code (-1, 1, 0)} its equation 8, which minimises the Pearson χ² divergence.
  *
  * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
@@ -33,13 +34,13 @@ public final class LeastSquaresLoss extends AdversarialLoss {
     private static final LossOption A = LossOption.number("a", "0", "D's target on generated samples");
     private static final LossOption B = LossOption.number("b", "1", "D's target on real samples");
     private static final LossOption C = LossOption.number("c", "1", "G's target on generated samples");
-    private static final LossOption HALF = LossOption.flag("half", "true", "the paper's factor ½ before every term");
+    private static final LossOption HALF = LossOption.flag("half", "true", "the factor ½ before every term");
 
     static final LossDescription DESCRIPTION = LossDescription.of(
                     "lsgan", Group.LEAST_SQUARES, "Least squares", "Mao et al. 2017")
             .minimise("½E(r-b)² + ½E(f-a)²", "½E(f-c)²")
             .conventions(
-                    "means over the batch; D's two terms summed; the ½ before every term is the paper's (half=false: none)")
+                    "means over the batch, where its code has sums; D's two terms summed; ½ before every term (half=false: none)")
             .useWhen("you want gradients from samples that are on the right side already, but far away")
             .avoidWhen("scores run away: errors count by their square")
             .options(A, B, C, HALF)
@@ -51,7 +52,7 @@ public final class LeastSquaresLoss extends AdversarialLoss {
     private final double c;
     private final double factor;
 
-    /** The loss with {@code (a, b, c) = (0, 1, 1)} and the paper's ½. */
+    /** The loss with {@code (a, b, c) = (0, 1, 1)} and the ½. */
     public LeastSquaresLoss() {
         this(0, 1, 1, true);
     }
@@ -62,7 +63,7 @@ public final class LeastSquaresLoss extends AdversarialLoss {
      * @param a the critic's target on generated samples
      * @param b the critic's target on real samples
      * @param c the generator's target on generated samples
-     * @param half whether the paper's ½ stands before every term
+     * @param half whether the ½ stands before every term
      * @throws IllegalArgumentException if a target is NaN or infinite
      */
     public LeastSquaresLoss(double a, double b, double c, boolean half) {

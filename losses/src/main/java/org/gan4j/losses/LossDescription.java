@@ -1,10 +1,8 @@
 package org.gan4j.losses;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,16 +103,7 @@ public record LossDescription(
      * @throws IllegalArgumentException if a name is unknown or a value not allowed
      */
     public AdversarialLoss create(Map<String, String> values) {
-        TreeSet<String> unknown = new TreeSet<>(values.keySet());
-        Map<LossOption, Double> numbers = new HashMap<>();
-        for (LossOption option : options) {
-            numbers.put(option, option.parse(values.getOrDefault(option.name(), option.defaultValue())));
-            unknown.remove(option.name());
-        }
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("loss " + name + " has no option " + unknown.first() + "; it has "
-                    + options.stream().map(LossOption::name).collect(Collectors.joining(", ")));
-        }
+        Map<LossOption, Double> numbers = LossOption.read("loss " + name, options, values);
         AdversarialLoss loss = factory.apply(numbers);
         return numbers.get(HALVE) == 1 ? new HalvedDiscriminatorLoss(loss) : loss;
     }

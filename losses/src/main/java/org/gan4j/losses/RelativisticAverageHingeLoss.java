@@ -15,8 +15,8 @@ import org.gan4j.losses.LossDescription.Group;
  * G: E relu(1 - (f - r̄)) + E relu(1 + (r - f̄))          the roles of r and f swapped
  * </pre>
  *
- * <p>{@code r̄} and {@code f̄} are the means of the batch; gradients flow through them. Both values lie in [0, ∞) and are 2 where
- * all scores are equal. A constant added to all scores changes nothing. At the margin itself the gradient is taken as 0.
+ * <p>{@code r̄} and {@code f̄} are the means of the batch; gradients flow through them. The paper's code halves both sums. Both
+ * values lie in [0, ∞) and are 2 where all scores are equal. A constant added to all scores changes nothing. At the margin itself the gradient is taken as 0.
  *
  * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
@@ -33,7 +33,9 @@ public final class RelativisticAverageHingeLoss extends RelativisticAverage {
     static final LossDescription DESCRIPTION = LossDescription.of(
                     "rahinge", Group.RELATIVISTIC, "Relativistic average hinge", "Jolicoeur-Martineau 2018")
             .minimise("E relu(1-(r-f̄)) + E relu(1+(f-r̄))", "E relu(1-(f-r̄)) + E relu(1+(r-f̄))")
-            .conventions("f̄ and r̄ are batch means with gradient; both terms summed; margin 1 for both players")
+            .conventions(
+                    "f̄ and r̄ are batch means with gradient; both terms summed, also in G (the paper's code halves"
+                            + " both); margin 1 for both players")
             .useWhen("the critic is normalised (spectral norm) and you want the relativistic comparison")
             .avoidWhen("batches are small: the means, and so the loss, depend on the rest of the batch")
             .creates(options -> new RelativisticAverageHingeLoss());

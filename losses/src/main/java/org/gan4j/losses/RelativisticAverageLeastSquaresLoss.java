@@ -15,7 +15,7 @@ import org.gan4j.losses.LossDescription.Group;
  * </pre>
  *
  * <p>{@code r̄} and {@code f̄} are the means of the batch; gradients flow through them. No ½ stands before the squares, unlike in
- * {@link LeastSquaresLoss}. Both values lie in [0, ∞) and are 2 where all scores are equal. A constant added to all scores changes
+ * {@link LeastSquaresLoss}; the paper's code halves both sums. Both values lie in [0, ∞) and are 2 where all scores are equal. A constant added to all scores changes
  * nothing.
  *
  * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
@@ -34,7 +34,8 @@ public final class RelativisticAverageLeastSquaresLoss extends RelativisticAvera
                     "ralsgan", Group.RELATIVISTIC, "Relativistic average least squares", "Jolicoeur-Martineau 2018")
             .minimise("E(r-f̄-1)² + E(f-r̄+1)²", "E(f-r̄-1)² + E(r-f̄+1)²")
             .conventions(
-                    "f̄ and r̄ are batch means with gradient; both terms summed; no ½ before the squares, unlike lsgan")
+                    "f̄ and r̄ are batch means with gradient; both terms summed, also in G (the paper's code halves both); no ½"
+                            + " before the squares, unlike lsgan")
             .useWhen("lsgan works but its fixed targets do not fit: here only differences of scores have targets")
             .avoidWhen("scores run away: errors count by their square")
             .creates(options -> new RelativisticAverageLeastSquaresLoss());

@@ -13,8 +13,8 @@ import org.gan4j.losses.LossDescription.Group;
  * G: E sp(-(f - r̄)) + E sp(r - f̄)          the roles of r and f swapped
  * </pre>
  *
- * <p>{@code r̄} and {@code f̄} are the means of the batch; gradients flow through them. Both values lie in (0, ∞) and are
- * 2 log 2 = 1.386 where all scores are equal. A constant added to all scores changes nothing.
+ * <p>{@code r̄} and {@code f̄} are the means of the batch; gradients flow through them. The paper's code halves both sums. Both
+ * values lie in (0, ∞) and are 2 log 2 = 1.386 where all scores are equal. A constant added to all scores changes nothing.
  *
  * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *

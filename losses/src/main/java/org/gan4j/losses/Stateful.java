@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 
 /**
- * What carries numbers from one step to the next: BEGAN's {@code k}, LeCam's averages, the count of a lazy penalty.
+ * What carries numbers from one step to the next: BEGAN's {@code k}, BGAN's {@code log Z}, LeCam's averages, the count of a lazy penalty.
  *
  * <p>The numbers outlive a step, so their owner is named once, before the first evaluation. They are arrays on its device, which
  * a step changes without waiting for the device; a checkpoint saves them and overwrites them:

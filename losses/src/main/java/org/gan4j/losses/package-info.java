@@ -31,8 +31,9 @@
  * ±1000 too. Where scores are compared with a whole batch, or exponentials summed, the inside is float64; every loss says
  * where it is not a plain mean over samples.
  *
- * <p><b>State.</b> One loss ({@code began}) steers itself: {@link org.gan4j.losses.Stateful#initialise} makes its state once,
- * {@link org.gan4j.losses.AdversarialLoss#afterStep} moves it. A loop may call both on any loss.
+ * <p><b>State.</b> Two losses carry a number from step to step: {@code began}, and {@code bgan} with {@code log-z}.
+ * {@link org.gan4j.losses.Stateful#initialise} makes it once, {@link org.gan4j.losses.AdversarialLoss#afterStep} moves it. A loop
+ * may call both on any loss.
  *
  * <p><b>A loss of your own</b> is one class that extends {@link org.gan4j.losses.AdversarialLoss} with two methods, a penalty
  * of your own one class or lambda that is a {@link org.gan4j.losses.penalty.Penalty}.

@@ -52,7 +52,7 @@ final class FormulasTest {
     @ParameterizedTest
     @MethodSource("penalties")
     void theJavadocOfAPenaltyHasItsFormula(PenaltyDescription penalty) throws IOException {
-        String file = nameOf(penalty.factory().apply(penalty.defaultWeight()));
+        String file = nameOf(penalty.create(penalty.defaultWeight()));
         String formula =
                 formulas(SOURCES.resolve("penalty").resolve(file)).get(0).split(",  ")[0];
         assertTrue(
@@ -136,8 +136,11 @@ final class FormulasTest {
                         code(penalty.name()),
                         code(penalty.formula()),
                         String.valueOf(penalty.defaultWeight()),
+                        penalty.options().stream()
+                                .map(option -> code(option.name() + "=" + option.defaultValue()))
+                                .collect(Collectors.joining(", ")),
                         penalty.source()))
-                .collect(Collectors.joining("", header("name | formula | weight | source"), ""));
+                .collect(Collectors.joining("", header("name | formula | weight | options | source"), ""));
     }
 
     private static String perGroup(String columns, Function<LossDescription, String> row) {

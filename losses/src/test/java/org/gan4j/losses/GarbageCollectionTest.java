@@ -61,7 +61,7 @@ class GarbageCollectionTest {
             NDArray real = manager.randomNormal(new Shape(5, 4), DataType.FLOAT32);
             NDArray fake = manager.randomNormal(new Shape(5, 4), DataType.FLOAT32);
             Critic critic = x -> Activation.tanh(x.matMul(weights.reshape(4, 1)));
-            Penalty penalty = PenaltyCatalog.describe(name).factory().apply(3);
+            Penalty penalty = PenaltyCatalog.describe(name).create(3);
             penalty.initialise(manager);
             return penalty.evaluate(critic, real, fake);
         });

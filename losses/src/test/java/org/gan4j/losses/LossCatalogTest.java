@@ -60,11 +60,11 @@ final class LossCatalogTest {
         List<String> penalties = LossCatalog.all().stream()
                 .flatMap(loss -> loss.penalties().stream())
                 .toList();
-        // The weights are those of the papers, but for r3gan, whose γ depends on the image.
-        assertEquals(List.of("dragan:10", "gp:10", "lp:10", "div:2", "r1:1", "r2:1"), penalties);
+        // The weights are those of the sources, but for r3gan, whose γ depends on the image.
+        assertEquals(List.of("dragan:10", "gp:10", "lp:10", "div:10", "r1:1", "r2:1"), penalties);
         for (String penalty : penalties) {
             String[] parts = penalty.split(":");
-            PenaltyCatalog.describe(parts[0]).factory().apply(Double.parseDouble(parts[1]));
+            PenaltyCatalog.describe(parts[0]).create(Double.parseDouble(parts[1]));
         }
     }
 

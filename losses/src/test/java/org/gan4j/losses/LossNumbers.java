@@ -106,12 +106,18 @@ record LossNumbers(String loss, Map<String, String> options, double dAnswer, dou
                 of("hinge", 6.75, -3.125, hinge, upwards),
                 of("hinge-v1", 6.75, 1.625, hinge, hingeOfFake),
                 of("hinge-v1", 3.375, 1.625, hinge.times(0.5), hingeOfFake).with("halve-d-loss", "true"),
+                // by hand: leaky(1 - f) = -0.9, -0.34, 6.5, -0.26
+                of("hinge-v1", 6.75, 1.25, hinge, new Means(ZERO, leakyMargin(0.1)))
+                        .with("slope", "0.1"),
                 // as non-saturating, wgan and rsgan; the penalties stand apart
                 of("dragan", 5.83386589, 1.38582, goodfellow, nonSaturating),
                 of("wgan-lp", 0.225, -3.125, wasserstein, upwards),
                 of("wgan-div", 0.225, -3.125, wasserstein, upwards),
                 of("r3gan", 4.82243539, 4.59743539, paired, pairedBack),
                 of("bgan", 5.83386589, 20.32125, goodfellow, new Means(ZERO, square(0))),
+                // log Z is 0 at the beginning
+                of("bgan", 5.83386589, 20.32125, goodfellow, new Means(ZERO, square(0)))
+                        .with("log-z", "true"),
                 of("rsgan", 4.82243539, 4.59743539, paired, pairedBack),
                 of("rasgan", 5.21201303, 4.76201303, new Averages(above, below), new Averages(below, above)),
                 of(
@@ -417,6 +423,11 @@ record LossNumbers(String loss, Map<String, String> options, double dAnswer, dou
     /** {@code relu(1 - sign·x)}. */
     private static Term margin(int sign) {
         return new Term(x -> Math.max(0, 1 - sign * x), x -> sign * x < 1 ? -sign : 0);
+    }
+
+    /** {@code 1 - x} below 1, and {@code slope·(1 - x)} above. */
+    private static Term leakyMargin(double slope) {
+        return new Term(x -> (x < 1 ? 1 : slope) * (1 - x), x -> x < 1 ? -1 : -slope);
     }
 
     /** {@code relu(m - x)}. */

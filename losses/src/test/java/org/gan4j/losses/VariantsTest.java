@@ -73,6 +73,27 @@ final class VariantsTest extends EngineTest {
                         .value());
     }
 
+    /**
+     * By hand: lse(f) - ln 4 = 10 + ln(1 + e^-5.6 + e^-15.5 + e^-6.4) - ln 4 = 8.61905093, of which a step adds 0.005; G's value
+     * ½((10 - z)² + (4.4 - z)² + (-5.5 - z)² + (3.6 - z)²)/4 and slopes (f - z)/4 with z = 0.0430952538.
+     */
+    @Test
+    void bgansGeneratorAimsAtTheRunningLogZ() {
+        AdversarialLoss loss = LossCatalog.create("bgan", Map.of("log-z", "true"));
+        loss.initialise(manager);
+        NDArray logZ = loss.state().get("log-z");
+        assertEquals(0, number(logZ));
+        loss.afterStep(float32(LossNumbers.REAL), float32(LossNumbers.FAKE));
+        assertClose(0.0430952538, number(logZ), 1e-6, "log Z after a step");
+        Differentiated g = differentiate(loss::generatorLoss, float32(0, 0, 0, 0), float32(LossNumbers.FAKE));
+        assertClose(20.187506, g.value(), 1e-6, "G");
+        assertClose(2.48922619, g.gradFake()[0], 1e-6, "G's slope");
+        logZ.set(new float[] {2});
+        loss.afterStep(float32(0, 0), float32(0, 0));
+        assertClose(1.99, number(logZ), 1e-6, "by hand: 0.995·2 + 0.005·0");
+        assertTrue(new BoundarySeekingLoss().state().isEmpty());
+    }
+
     /** A batch repeated k times adds ln k: the softmax runs over k times as many. */
     @Test
     void softmaxCountsItsSamples() {

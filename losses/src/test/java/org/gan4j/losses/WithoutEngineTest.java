@@ -48,7 +48,7 @@ final class WithoutEngineTest {
     public static final class Program {
         public static void run() {
             LossCatalog.all().forEach(loss -> loss.create(Map.of()));
-            PenaltyCatalog.all().forEach(penalty -> penalty.factory().apply(penalty.defaultWeight()));
+            PenaltyCatalog.all().forEach(penalty -> penalty.create(penalty.defaultWeight()));
             BinaryCrossEntropy.onProbabilities(Reduction.MEAN);
             new SoftmaxCrossEntropy(Reduction.MEAN);
             new PullAwayTerm();

@@ -27,7 +27,8 @@ import ai.djl.ndarray.types.Shape;
  * }</pre>
  *
  * <p>Source: Zhao et al. 2021, "Improved Consistency Regularization for GANs"; λ_D 5, λ_G 0.5, σ 0.03 (noise of deviation 1), as a
- * reimplementation states them. PyTorch-StudioGAN takes 20, 0.5 and 0.05 with BigGAN.
+ * reimplementation states them; the paper was not at hand. PyTorch-StudioGAN takes 20, 0.5 and 0.05 with BigGAN, and means over the
+ * numbers.
  *
  * @param lambdaD the weight λ_D of the discriminator's term, finite and at least 0
  * @param lambdaG the weight λ_G of the generator's term, finite and at least 0

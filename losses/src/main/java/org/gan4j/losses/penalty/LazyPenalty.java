@@ -29,7 +29,9 @@ import org.gan4j.losses.Stateful;
  * NDArray dLoss = nonSaturating.discriminatorLoss(r, f).add(r1.evaluate(critic, real, fake));
  * }</pre>
  *
- * <p>Source: Karras et al. 2020, "Analyzing and Improving the Image Quality of StyleGAN"; k 16 for R1.
+ * <p>Source: Karras et al. 2020, "Analyzing and Improving the Image Quality of StyleGAN"; k 16 for R1. Its code (NVlabs/stylegan2)
+ * takes a step of its own down the penalty, and corrects Adam for it: the rate times k/(k+1), β to that power. Here penalty
+ * and loss share one step.
  */
 public final class LazyPenalty implements Penalty {
 

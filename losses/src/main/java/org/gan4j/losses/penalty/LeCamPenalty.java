@@ -3,7 +3,9 @@ package org.gan4j.losses.penalty;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Map;
+import org.gan4j.losses.LossOption;
 import org.gan4j.losses.Stateful;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -17,7 +19,8 @@ import org.gan4j.torchscript.TorchScriptFunction;
  *
  * <p>{@code ema_R} and {@code ema_F} are running averages of the mean scores on real and on generated samples, without gradient. An
  * evaluation looks at them as they were before it, then moves them; the first one sets them to its means. The first {@code start}
- * evaluations add 0, while the averages run. Values lie in [0, ∞). The critic is called on both batches.
+ * evaluations add 0, while the averages run: one evaluation an update of the critic, of which a step of the generator may have
+ * several. Values lie in [0, ∞). The critic is called on both batches.
  *
  * <p>The averages and the number of evaluations are {@linkplain Stateful state} on the device, named {@code real}, {@code fake} and
  * {@code evaluations}.
@@ -30,18 +33,37 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * NDArray dLoss = hinge.discriminatorLoss(r, f).add(lecam.evaluate(critic, real, fake));
  * }</pre>
  *
- * <p>Source: Tseng et al. 2021, "Regularizing Generative Adversarial Networks under Limited Data"; decay 0.99, start 1000. The
- * right λ depends on the scale of the scores: its code takes 0.3 with a hinge (BigGAN on CIFAR) and down to 3e-7 with an unbounded
- * critic (StyleGAN2). That code moves the averages before it looks at them, which counts a batch's own mean by a hundredth.
+ * <p>Source: Tseng et al. 2021, "Regularizing Generative Adversarial Networks under Limited Data", and its code, google/lecam-gan.
+ * The right λ depends on the scale of the scores. With a hinge (BigGAN on CIFAR, {@code third_party/utils.py}) the code takes λ 0.3,
+ * decay 0.9 and start 1000, which are the defaults here. With an unbounded critic (StyleGAN2) it takes λ 1e-6 to 3e-7, decay
+ * 0.99 and no start. It differs in three things:
+ *
+ * <ul>
+ *   <li>its start counts steps of the generator, with four updates of the critic each: 4000 evaluations;
+ *   <li>until then the averages are the last batch's means;
+ *   <li>it moves the averages before it looks at them, so that a batch's own mean counts a tenth. Here a batch is compared with
+ *       earlier ones alone.
+ * </ul>
  */
 public final class LeCamPenalty implements Penalty {
 
+    private static final LossOption DECAY = LossOption.number(
+            "decay", "0.9", "what an average keeps of itself", d -> d >= 0 && d < 1, "at least 0 and below 1");
+    private static final LossOption START = LossOption.number(
+            "start",
+            "1000",
+            "updates of D that add 0, while the averages run",
+            s -> s >= 0 && s < Long.MAX_VALUE && s == Math.rint(s),
+            "a whole number of at least 0");
+
     static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
             "lecam",
-            "λ(E relu(r-ema_F)² + E relu(ema_R-f)²), averages with decay 0.99, from evaluation 1000 on",
+            "λ(E relu(r-ema_F)² + E relu(ema_R-f)²), running averages, from D's update 1000 on",
             0.3,
-            "Tseng et al. 2021; λ 0.3 with a hinge, decay 0.99, start 1000",
-            LeCamPenalty::new);
+            "Tseng et al. 2021; λ 0.3, decay 0.9 and start 1000 of its code with a hinge",
+            List.of(DECAY, START),
+            (lambda, options) -> new LeCamPenalty(
+                    lambda, options.get(DECAY), options.get(START).longValue()));
 
     /** The penalty, and the state after it. Both switches stay on the device: to read the count would be to wait for it. */
     private static TorchScriptFunction evaluation(double lambda, double decay, long start) {
@@ -66,13 +88,13 @@ public final class LeCamPenalty implements Penalty {
     private NDArray evaluations;
 
     /**
-     * Makes the penalty with decay 0.99 and start 1000.
+     * Makes the penalty with decay 0.9 and start 1000.
      *
      * @param lambda its weight λ, finite and at least 0
      * @throws IllegalArgumentException if the weight is not
      */
     public LeCamPenalty(double lambda) {
-        this(lambda, 0.99, 1000);
+        this(lambda, 0.9, 1000);
     }
 
     /**
@@ -85,13 +107,8 @@ public final class LeCamPenalty implements Penalty {
      */
     public LeCamPenalty(double lambda, double decay, long start) {
         PenaltyDescription.weight("lambda", lambda);
-        if (!(decay >= 0 && decay < 1)) {
-            throw new IllegalArgumentException("decay (" + decay + ") must be at least 0 and below 1");
-        }
-        if (start < 0) {
-            throw new IllegalArgumentException("start (" + start + ") must be at least 0");
-        }
-        this.evaluation = evaluation(lambda, decay, start);
+        START.check(start);
+        this.evaluation = evaluation(lambda, DECAY.check(decay), start);
     }
 
     @Override

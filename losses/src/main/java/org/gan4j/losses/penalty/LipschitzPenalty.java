@@ -26,7 +26,8 @@ import ai.djl.ndarray.NDArray;
  * collector.backward(dLoss);
  * }</pre>
  *
- * <p>Source: Petzka et al. 2018, "On the Regularization of Wasserstein GANs"; λ 10.
+ * <p>Source: Petzka et al. 2018, "On the Regularization of Wasserstein GANs"; λ 10, and 0.1 on 2-D toys
+ * in the code of its third author (lukovnikov/improved_wgan_training).
  *
  * @param lambda its weight λ, finite and at least 0
  */
@@ -36,7 +37,7 @@ public record LipschitzPenalty(double lambda) implements Penalty {
             "lp",
             "λE max(0, ‖∇D(x̂)‖-1)², x̂ = αx+(1-α)G(z), α ~ U[0,1) per sample",
             10,
-            "Petzka et al. 2018; λ 10",
+            "Petzka et al. 2018; λ 10 (0.1 on 2-D toys)",
             LipschitzPenalty::new);
 
     /**

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * Every penalty of this library by name.
  *
  * <pre>{@code
- * Penalty gp = PenaltyCatalog.describe("gp").factory().apply(10);
+ * Penalty gp = PenaltyCatalog.describe("gp").create(10);
  * gp.initialise(manager);                                    // makes the state of those that have any
  * NDArray dLoss = loss.discriminatorLoss(r, f).add(gp.evaluate(critic, real, fake));
  * }</pre>

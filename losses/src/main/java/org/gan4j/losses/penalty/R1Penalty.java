@@ -29,7 +29,11 @@ import ai.djl.ndarray.NDArray;
 public record R1Penalty(double gamma) implements Penalty {
 
     static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
-            "r1", "(γ/2)E‖∇D(x)‖² on real samples", 10, "Mescheder et al. 2018; γ 10", R1Penalty::new);
+            "r1",
+            "(γ/2)E‖∇D(x)‖² on real samples",
+            10,
+            "Mescheder et al. 2018; γ 10, without the ½ in its code",
+            R1Penalty::new);
 
     /**
      * Checks the weight.

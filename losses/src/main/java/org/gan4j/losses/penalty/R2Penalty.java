@@ -29,7 +29,11 @@ import ai.djl.ndarray.NDArray;
 public record R2Penalty(double gamma) implements Penalty {
 
     static final PenaltyDescription DESCRIPTION = new PenaltyDescription(
-            "r2", "(γ/2)E‖∇D(G(z))‖² on generated samples", 10, "Mescheder et al. 2018; γ 10", R2Penalty::new);
+            "r2",
+            "(γ/2)E‖∇D(G(z))‖² on generated samples",
+            10,
+            "Mescheder et al. 2018; γ 10, without the ½ in its code",
+            R2Penalty::new);
 
     /**
      * Checks the weight.

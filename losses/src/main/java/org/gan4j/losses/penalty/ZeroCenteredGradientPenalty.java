@@ -24,7 +24,9 @@ import ai.djl.ndarray.NDArray;
  * }</pre>
  *
  * <p>Source: Thanh-Tung et al. 2019, "Improving Generalization and Stability of Generative Adversarial Networks", and its
- * code: λ 10 on points in the plane, up to 500 on images.
+ * code (htt210/GeneralizationAndStabilityInGANs): λ 10 on points in the plane, 500 on images. Its critic ends in a sigmoid, so that
+ * the slope there is that of a probability. Here it is that of the logit, at least four times as steep: one λ weighs at least 16
+ * times as much.
  *
  * @param lambda its weight λ, finite and at least 0
  */
@@ -34,7 +36,7 @@ public record ZeroCenteredGradientPenalty(double lambda) implements Penalty {
             "zero-gp",
             "λE‖∇D(x̂)‖², x̂ = αx+(1-α)G(z), α ~ U[0,1) per sample",
             10,
-            "Thanh-Tung et al. 2019; λ 10 in the plane, to 500 on images",
+            "Thanh-Tung et al. 2019; λ 10 in the plane, 500 on images, there of a probability's slope",
             ZeroCenteredGradientPenalty::new);
 
     /**

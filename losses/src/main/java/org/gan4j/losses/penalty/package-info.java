@@ -6,7 +6,7 @@
  * {@link org.gan4j.losses.penalty.PenaltyCatalog} makes one from its name.
  *
  * <pre>{@code
- * Penalty gp = PenaltyCatalog.describe("gp").factory().apply(10);
+ * Penalty gp = PenaltyCatalog.describe("gp").create(10);
  * try (GradientCollector collector = engine.newGradientCollector()) {
  *     NDArray dLoss = loss.discriminatorLoss(critic.score(real), critic.score(fake)).add(gp.evaluate(critic, real, fake));
  *     collector.backward(dLoss);

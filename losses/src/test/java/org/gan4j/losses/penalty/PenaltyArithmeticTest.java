@@ -110,10 +110,12 @@ final class PenaltyArithmeticTest extends EngineTest {
             case "zero-gp" -> WEIGHT * mean(at.points, x -> Math.pow(d.slope(x), 2));
             case "r1" -> WEIGHT / 2 * mean(at.real, x -> Math.pow(d.slope(x), 2));
             case "r2" -> WEIGHT / 2 * mean(at.fake, x -> Math.pow(d.slope(x), 2));
-            case "div" ->
+            case "div" -> WEIGHT * mean(at.points, x -> Math.pow(d.slope(x), 6));
+            case "div:ends=true" ->
                 WEIGHT
                         / 2
                         * (mean(at.real, x -> Math.pow(d.slope(x), 6)) + mean(at.fake, x -> Math.pow(d.slope(x), 6)));
+            case "div:p=2" -> WEIGHT * mean(at.points, x -> Math.pow(d.slope(x), 2));
             case "lecam" ->
                 WEIGHT
                         * (mean(at.real, x -> Math.pow(Math.max(0, d.score(x) - LECAM_FAKE), 2))
@@ -127,8 +129,10 @@ final class PenaltyArithmeticTest extends EngineTest {
         return Arrays.stream(samples).mapToDouble(term).average().orElseThrow();
     }
 
+    /** Each with its defaults, and what an option makes another formula of. */
     static Stream<String> names() {
-        return PenaltyCatalog.all().stream().map(PenaltyDescription::name);
+        return Stream.concat(
+                PenaltyCatalog.all().stream().map(PenaltyDescription::name), Stream.of("div:ends=true", "div:p=2"));
     }
 
     @ParameterizedTest
@@ -137,7 +141,7 @@ final class PenaltyArithmeticTest extends EngineTest {
         Random random = new Random(3);
         for (Hidden hidden : Hidden.values()) {
             for (int n : SIZES) {
-                Penalty penalty = PenaltyCatalog.describe(name).factory().apply(WEIGHT);
+                Penalty penalty = PenaltyNumbers.penalty(name, WEIGHT);
                 assertArithmetic(name, penalty, 1, hidden, n, random);
             }
         }
@@ -154,7 +158,7 @@ final class PenaltyArithmeticTest extends EngineTest {
 
     /** The mean over the batch knows no order and no count; the points of the others are drawn. */
     @ParameterizedTest
-    @ValueSource(strings = {"r1", "r2", "div", "lecam", "drift"})
+    @ValueSource(strings = {"r1", "r2", "div:ends=true", "lecam", "drift"})
     void neitherOrderNorRepetitionOfTheSamplesMatters(String name) {
         double[] real = floats(new Random(5), 6 * INPUTS, 1);
         double[] fake = floats(new Random(6), 6 * INPUTS, 2);
@@ -175,7 +179,7 @@ final class PenaltyArithmeticTest extends EngineTest {
 
     private double value(String name, double[] real, double[] fake) {
         NDArray w = array(manager, floats(new Random(7), HIDDEN * INPUTS, 1), INPUTS, HIDDEN);
-        Penalty penalty = PenaltyCatalog.describe(name).factory().apply(WEIGHT);
+        Penalty penalty = PenaltyNumbers.penalty(name, WEIGHT);
         initialise(name, penalty, manager);
         return recorded(() -> number(penalty.evaluate(
                 x -> x.matMul(w).tanh().sum(new int[] {1}),

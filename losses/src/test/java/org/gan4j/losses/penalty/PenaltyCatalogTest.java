@@ -3,12 +3,14 @@ package org.gan4j.losses.penalty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 final class PenaltyCatalogTest {
 
@@ -17,7 +19,9 @@ final class PenaltyCatalogTest {
     void everyPenaltyHasItsNumbers() {
         Set<String> listed =
                 PenaltyCatalog.all().stream().map(PenaltyDescription::name).collect(Collectors.toSet());
-        Set<String> tested = PenaltyNumbers.all().map(PenaltyNumbers::name).collect(Collectors.toSet());
+        Set<String> tested = PenaltyNumbers.all()
+                .map(numbers -> numbers.name().split(":")[0])
+                .collect(Collectors.toSet());
         tested.addAll(Set.of("lecam", "drift"));
         assertEquals(listed, tested);
     }
@@ -34,20 +38,39 @@ final class PenaltyCatalogTest {
         for (PenaltyDescription penalty : PenaltyCatalog.all()) {
             assertFalse(penalty.formula().isBlank(), penalty.name());
             assertFalse(penalty.source().isBlank(), penalty.name());
-            penalty.factory().apply(penalty.defaultWeight());
+            penalty.create(penalty.defaultWeight());
         }
     }
 
-    /** λ 10 (Gulrajani, Petzka, Kodali), γ 10 (Mescheder), k 2 (Wu), ε 0.001 (Karras); our own for zero-gp and lecam. */
+    /** λ 10 (Gulrajani, Petzka, Kodali), γ 10 (Mescheder), ε 0.001 (Karras); of the code k 10 (Wu), λ 0.3 (Tseng), λ 10 (Thanh-Tung). */
     @Test
     void defaultWeightsAreThoseOfThePapers() {
         Map<String, Double> weights = PenaltyCatalog.all().stream()
                 .collect(Collectors.toMap(PenaltyDescription::name, PenaltyDescription::defaultWeight));
         assertEquals(
                 Map.of(
-                        "gp", 10.0, "lp", 10.0, "zero-gp", 10.0, "r1", 10.0, "r2", 10.0, "dragan", 10.0, "div", 2.0,
+                        "gp", 10.0, "lp", 10.0, "zero-gp", 10.0, "r1", 10.0, "r2", 10.0, "dragan", 10.0, "div", 10.0,
                         "lecam", 0.3, "drift", 0.001),
                 weights);
+    }
+
+    @Test
+    void optionsAreTakenAndOthersRefused() {
+        PenaltyDescription div = PenaltyCatalog.describe("div");
+        assertTrue(div.create(2, Map.of("ends", "true")).slopesAtReal());
+        assertFalse(div.create(2).slopesAtReal());
+        assertRefused("penalty div has no option q; it has p, ends", () -> div.create(2, Map.of("q", "6")));
+        assertRefused("p (1.0) must be finite and above 1", () -> div.create(2, Map.of("p", "1")));
+        assertRefused("ends (1) must be true or false", () -> div.create(2, Map.of("ends", "1")));
+        PenaltyDescription lecam = PenaltyCatalog.describe("lecam");
+        assertRefused(
+                "start (0.5) must be a whole number of at least 0", () -> lecam.create(1, Map.of("start", "0.5")));
+        PenaltyDescription gp = PenaltyCatalog.describe("gp");
+        assertRefused("penalty gp has no option p; it has none", () -> gp.create(1, Map.of("p", "2")));
+    }
+
+    private static void assertRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
     @Test

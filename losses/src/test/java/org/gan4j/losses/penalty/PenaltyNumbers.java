@@ -1,5 +1,6 @@
 package org.gan4j.losses.penalty;
 
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.gan4j.testing.TanhNetwork;
@@ -18,7 +19,7 @@ import org.gan4j.testing.TanhNetwork;
  * print(v.item(), [q.flatten().tolist() for q in torch.autograd.grad(v, [w1, b1, w2])])
  * </pre>
  *
- * @param name its name in the catalogue
+ * @param name its name in the catalogue, with an option that makes another formula of it
  * @param linear its value at weight 10 where the critic's slope is (3, 4) everywhere, by hand
  * @param flat its value at weight 10 where the critic's slope is 0 everywhere, by hand
  * @param ofNorm a sample's part at weight 10, given the norm of its gradient
@@ -209,10 +210,38 @@ record PenaltyNumbers(
                             {-3.47441494, 0.337259462, -1.17059337, 1.2169454},
                             {7.37784013, -6.75080844, 2.20585136, 9.03130639}
                         }),
-                // f = lambda g: 10 * g.norm(dim=1).pow(6).mean(), the two halves together
+                // f = lambda g: 10 * g.norm(dim=1).pow(6).mean()
                 new PenaltyNumbers(
                         "div",
-                        156250,
+                        156250, // 10·5⁶
+                        0,
+                        norm -> 10 * Math.pow(norm, 6),
+                        false,
+                        false,
+                        TanhNetwork.REAL,
+                        81.26257990685126,
+                        new double[][] {
+                            {
+                                5.85767043,
+                                -164.727567,
+                                106.511965,
+                                2.69498788,
+                                118.517185,
+                                -74.2361221,
+                                32.8878804,
+                                -26.7125085,
+                                8.76594314,
+                                92.9644765,
+                                -210.980173,
+                                96.1978492
+                            },
+                            {-69.9628291, 60.2342501, 10.6714535, -55.167332},
+                            {221.659254, -170.530677, 23.4577768, 258.971117}
+                        }),
+                // f = lambda g: 10 * g.norm(dim=1).pow(6).mean(), the two halves together
+                new PenaltyNumbers(
+                        "div:ends=true",
+                        156250, // 10/2·5⁶, twice
                         0,
                         norm -> 5 * Math.pow(norm, 6),
                         true,
@@ -240,7 +269,14 @@ record PenaltyNumbers(
     }
 
     Penalty create(double weight) {
-        return PenaltyCatalog.describe(name).factory().apply(weight);
+        return penalty(name, weight);
+    }
+
+    /** The penalty {@code name}, or {@code name:option=value}. */
+    static Penalty penalty(String name, double weight) {
+        String[] parts = name.split("[:=]");
+        return PenaltyCatalog.describe(parts[0])
+                .create(weight, parts.length == 1 ? Map.of() : Map.of(parts[1], parts[2]));
     }
 
     @Override

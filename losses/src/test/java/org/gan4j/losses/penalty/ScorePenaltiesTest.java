@@ -177,12 +177,12 @@ final class ScorePenaltiesTest extends EngineTest {
     }
 
     @Test
-    void lecamStartsAfterAThousandEvaluationsWithDecay099() {
+    void lecamStartsAfterAThousandEvaluationsWithDecay09() {
         LeCamPenalty penalty = new LeCamPenalty(1);
         penalty.initialise(manager);
         set(penalty, 1, -1, 999);
         assertEquals(0, evaluate(penalty));
-        assertClose(0.99 + 0.029, number(penalty.state().get("real")), 1e-6, "average of the real scores");
+        assertClose(0.9 + 0.29, number(penalty.state().get("real")), 1e-6, "average of the real scores");
         set(penalty, 1, -1, 1000);
         assertClose(60.9875, evaluate(penalty), 1e-6, "evaluation 1001");
     }
@@ -241,11 +241,12 @@ final class ScorePenaltiesTest extends EngineTest {
             assertRefused("epsilon (" + weight + ") must be finite and at least 0", () -> new DriftPenalty(weight));
             assertRefused("lambda (" + weight + ") must be finite and at least 0", () -> new LeCamPenalty(weight));
             assertRefused(
-                    "p (" + weight + ") must be finite and above 1", () -> new WassersteinDivergencePenalty(2, weight));
+                    "p (" + weight + ") must be finite and above 1",
+                    () -> new WassersteinDivergencePenalty(2, weight, false));
         }
         assertRefused("decay (1.0) must be at least 0 and below 1", () -> new LeCamPenalty(1, 1, 0));
         assertRefused("decay (NaN) must be at least 0 and below 1", () -> new LeCamPenalty(1, Double.NaN, 0));
-        assertRefused("start (-1) must be at least 0", () -> new LeCamPenalty(1, 0.5, -1));
+        assertRefused("start (-1.0) must be a whole number of at least 0", () -> new LeCamPenalty(1, 0.5, -1));
     }
 
     private static void assertRefused(String message, Executable call) {
