@@ -115,9 +115,9 @@ class TrainCommandTest {
         });
     }
 
-    /** Whether a printed value is a flag's text: {@code 2e-4} is printed as 2.0E-4, {@code 128,256} as [128, 256]. */
+    /** Whether a printed value is a flag's text: {@code 2e-4} is printed as 2.0E-4, {@code 128,256} as [128, 256], {@code a=0} as {a=0}. */
     private static boolean same(String text, String printed) {
-        String plain = printed.replaceAll("[\\[\\] ]", "");
+        String plain = printed.replaceAll("[\\[\\]{} ]", "");
         if (plain.equals(text)) {
             return true;
         }

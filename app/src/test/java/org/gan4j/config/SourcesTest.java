@@ -71,9 +71,12 @@ class SourcesTest {
         String page = Files.readString(Path.of("doc", "sources.md"));
         String section = page.substring(page.indexOf("\n## " + heading + "\n")).split("\n## ", 3)[1];
         List<Row> rows = new ArrayList<>();
-        for (String line : section.lines().filter(line -> line.startsWith("| ")).skip(1).toList()) {
-            String[] cells = Stream.of(line.substring(1).split("\\|")).map(String::strip).toArray(String[]::new);
-            rows.add(new Row(cells[0], cells[1], cells[2], cells.length < 5 ? "all" : cells[3], cells[cells.length - 1]));
+        for (String line :
+                section.lines().filter(line -> line.startsWith("| ")).skip(1).toList()) {
+            String[] cells =
+                    Stream.of(line.substring(1).split("\\|")).map(String::strip).toArray(String[]::new);
+            rows.add(new Row(
+                    cells[0], cells[1], cells[2], cells.length < 5 ? "all" : cells[3], cells[cells.length - 1]));
         }
         return rows;
     }
@@ -94,7 +97,10 @@ class SourcesTest {
     private static String form(String name, String text) {
         Setting setting = Settings.find(name);
         return setting.kind() == Kind.PENALTY
-                ? Stream.of(text.split(",")).map(WeightedPenalty::parse).toList().toString()
+                ? Stream.of(text.split(","))
+                        .map(WeightedPenalty::parse)
+                        .toList()
+                        .toString()
                 : setting.recorded(text);
     }
 
@@ -232,7 +238,9 @@ class SourcesTest {
             }
         }
         assertEquals(
-                PenaltyCatalog.all().stream().map(PenaltyDescription::name).collect(Collectors.toCollection(TreeSet::new)),
+                PenaltyCatalog.all().stream()
+                        .map(PenaltyDescription::name)
+                        .collect(Collectors.toCollection(TreeSet::new)),
                 named);
     }
 
@@ -240,7 +248,9 @@ class SourcesTest {
     void everyTechniqueHasARow() throws IOException {
         TreeSet<String> named = new TreeSet<>();
         for (Row row : table("Techniques")) {
-            row.names().forEach(flag -> named.add(Settings.find(flag.substring("--".length())).name()));
+            row.names()
+                    .forEach(flag -> named.add(
+                            Settings.find(flag.substring("--".length())).name()));
             assertFalse(row.here.isBlank() || row.source.isBlank() || row.verdict.isBlank(), row.first);
         }
         for (Setting setting : Settings.all()) {

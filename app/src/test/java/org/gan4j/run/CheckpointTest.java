@@ -134,7 +134,8 @@ class CheckpointTest {
 
     @Test
     void allStateIsRestored() throws IOException {
-        Configs configs = Configs.small().loss("began").average(4, 0);
+        Configs configs =
+                Configs.small().loss("began").options(Map.of("gamma", "0.75")).average(4, 0);
         GanTrainer trainer = trainer(configs.steps(3));
         trainer.train(List.of());
         Checkpoint.write(temp.resolve("step-00000003"), trainer, record(configs.build()), "ring");

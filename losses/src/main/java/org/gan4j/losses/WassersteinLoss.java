@@ -60,7 +60,7 @@ public final class WassersteinLoss extends AdversarialLoss {
             .with("wgan-div", "Wasserstein divergence", "Wu et al. 2018", "div:10")
             .conventions(
                     "means over the batch; div is the penalty of that name, k 10 and p 6, on points between real and"
-                            + " generated, as in its code; the paper is known for k 2")
+                            + " generated, as in its code; the paper is quoted with k 2")
             .useWhen("you want wgan-gp's steadiness without its bound of 1 on the slope")
             .avoidWhen("scores or samples are large: a slope counts by its sixth power")
             .creates(options -> new WassersteinLoss());

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A critic that has scored the step's batches already, so that penalties at these samples need no forward pass of their own.
  *
  * <p>{@link DriftPenalty} and {@link LeCamPenalty} take the scores as they are. A penalty on the slope at the samples
- * ({@link R1Penalty}, {@link R2Penalty}, {@link WassersteinDivergencePenalty}) goes back through the graph of the scores, which
+ * ({@link R1Penalty}, {@link R2Penalty}, {@link WassersteinDivergencePenalty} at its ends) goes back through the graph of the scores, which
  * needs samples that {@linkplain NDArray#setRequiresGradient require gradients}; others are scored anew.
  *
  * <pre>{@code

@@ -34,7 +34,7 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * }</pre>
  *
  * <p>Source: Wu et al. 2018, "Wasserstein Divergence for GANs", as its authors' code has it (musikisomorphie/wgan-div,
- * {@code wgan_div.py}): one term between the samples, weight 10, power 6. The paper is known for k 2 and p 6. The form at the ends
+ * {@code wgan_div.py}): one term between the samples, weight 10, power 6. The paper is quoted with k 2 and p 6. The form at the ends
  * is that of a third party (eriklindernoren/PyTorch-GAN, {@code wgan_div.py}), with k 2.
  */
 public final class WassersteinDivergencePenalty implements Penalty {
@@ -48,7 +48,7 @@ public final class WassersteinDivergencePenalty implements Penalty {
             "div",
             "kE‖∇D(x̂)‖^p, x̂ = αx+(1-α)G(z), α ~ U[0,1) per sample",
             10,
-            "Wu et al. 2018; k 10 and p 6 of its code, k 2 by the paper",
+            "Wu et al. 2018; k 10 and p 6 of its code; the paper is quoted with k 2",
             List.of(P, ENDS),
             (k, options) -> new WassersteinDivergencePenalty(k, options.get(P), options.get(ENDS) == 1));
 
