@@ -1,6 +1,8 @@
 package org.gan4j.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,6 +50,13 @@ abstract class CliCommand implements Runnable {
             check.run();
             return null;
         });
+    }
+
+    /** Checks that a file, if one was named, is named for what it will hold. */
+    final void checkEnding(String flag, Path file, String ending, String with) {
+        if (file != null && !file.toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
+            throw wrong(flag + " (" + file + ") must end in " + ending + with);
+        }
     }
 
     /** Checks a number, if it was given. */

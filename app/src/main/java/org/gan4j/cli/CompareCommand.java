@@ -33,6 +33,7 @@ final class CompareCommand extends CliCommand {
 
     @Override
     public void run() {
+        checkEnding("png", png, ".png", ": it is a PNG picture");
         RunComparison comparison = RunComparison.of(runs);
         comparison.tables().forEach(this::print);
         write(csv, comparison::writeCsv);

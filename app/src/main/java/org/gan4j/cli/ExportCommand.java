@@ -70,9 +70,7 @@ final class ExportCommand extends CliCommand {
         Player player = discriminator ? Player.DISCRIMINATOR : Player.GENERATOR;
         SavedWeights weights = SavedWeights.find(source, player, !noAverage, checked(() -> steps.in(source)));
         Path file = out == null ? defaultFile(player, format) : out;
-        if (!file.toString().endsWith(format.suffix())) {
-            throw wrong("out (" + file + ") must end in " + format.suffix() + " with --format " + format.name());
-        }
+        checkEnding("out", file, format.suffix(), " with --format " + format.name());
         ExportedFile.checkReplaceable(file);
         try (NDManager manager = engine.start();
                 NDManager host = manager.newSubManager(Device.cpu());

@@ -56,6 +56,9 @@ final class LossesCommand extends CliCommand {
             LossTable.lines().forEach(this::print);
             return;
         }
+        if (plot != null && !plot.toString().isEmpty()) {
+            checkEnding("plot", plot, ".png", ": it is a PNG picture");
+        }
         LossSheet sheet = checked(this::sheet);
         if (plot != null && (scored || json)) {
             throw wrong("--plot draws over scores of its own; leave out --real, --fake and --json");

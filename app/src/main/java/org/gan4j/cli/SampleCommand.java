@@ -70,6 +70,7 @@ final class SampleCommand extends CliCommand {
     public void run() {
         check(() -> new Formats().check(format));
         boolean drawn = format.equals(PNG);
+        checkEnding("out", out, "." + format, " with --format " + format);
         int most = drawn ? MOST_DRAWN : EvaluateCommand.MOST;
         String more = drawn ? " in a picture, or to " + EvaluateCommand.MOST + " with --format npz" : "";
         checkRange("count", count, 1, most, more);

@@ -62,6 +62,7 @@ class BadInputTest {
         Files.createDirectories(temp.resolve("empty"));
         Files.writeString(temp.resolve("file"), "text");
         IdxBytes.writeSmall(temp.resolve("twenty"), 20, 20);
+        Files.createDirectories(temp.resolve("folder.png"));
         IdxBytes.writeSmall(temp.resolve("unequal"), 20, 19);
 
         IdxBytes.writeSmall(temp.resolve("letters"), 20, 20);
@@ -226,6 +227,10 @@ class BadInputTest {
             bad.add(usage("sample @/run --count " + value, "count (" + value + ")", "from 1 to 10000 in a picture"));
         }
         bad.add(usage("sample @/run --format npz --count 50001", "count (50001) must be from 1 to 50000"));
+        bad.add(usage("sample @/run --out @/x.jpg", "out (@/x.jpg) must end in .png with --format png"));
+        bad.add(usage("sample @/run --out @/imgs/", "out (@/imgs) must end in .png"));
+        bad.add(usage("sample @/run --format npz --out @/x.png", "must end in .npz with --format npz"));
+        bad.add(usage("compare @/run --png @/x.jpeg", "png (@/x.jpeg) must end in .png"));
         bad.add(usage("sample @/run --count few", "--count", "'few'"));
         bad.add(usage("sample @/run --seed x", "--seed", "'x'"));
         bad.add(usage("sample @/run --step last", "--step", "'last'"));
@@ -286,7 +291,7 @@ class BadInputTest {
                         "cannot write @/nowhere/a.png",
                         "does not exist"),
                 failure("sample @/run --count 5 --out @/file/a.png", "cannot write @/file/a.png", "Not a directory"),
-                failure("sample @/run --count 5 --out @/twenty", "cannot write @/twenty"));
+                failure("sample @/run --count 5 --out @/folder.png", "cannot write @/folder.png"));
     }
 
     private static Stream<Bad> conflicts() {
@@ -345,6 +350,7 @@ class BadInputTest {
                         "ring reads no data-dir (@/twenty)",
                         "mnist, fashion-mnist, idx"),
                 usage("sample @/run --class 3", "class (3)", "--conditional"),
+                usage("losses wgan --plot @/a.jpg", "plot (@/a.jpg) must end in .png"),
                 usage("losses --plot", "NAME"));
     }
 

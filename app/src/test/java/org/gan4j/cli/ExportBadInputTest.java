@@ -69,6 +69,9 @@ class ExportBadInputTest {
         Files.writeString(temp.resolve("note.onnx.json"), "{\"format\": \"onnx\"}");
         Files.writeString(temp.resolve("file"), "text");
         Files.createDirectories(temp.resolve("folder.onnx"));
+        Files.createDirectories(temp.resolve("folder.npz"));
+        Files.createSymbolicLink(temp.resolve("device.png"), Path.of("/dev/null"));
+        Files.createSymbolicLink(temp.resolve("device.npz"), Path.of("/dev/null"));
         Files.createDirectories(temp.resolve("empty"));
 
         copyExport("no-description");
@@ -202,9 +205,9 @@ class ExportBadInputTest {
                         "generator.safetensors is there",
                         "no export"),
                 failure("sample @/run --format npz --out @/nowhere/a.npz", "cannot write @/nowhere/a.npz", "exist"),
-                failure("sample @/run --format npz --out @/empty", "cannot write @/empty", "something else"),
-                failure("sample @/generator.safetensors --count 4 --out /dev/null", "cannot write /dev/null"),
-                failure("sample @/generator.safetensors --format npz --out /dev/null", "cannot write /dev/null"));
+                failure("sample @/run --format npz --out @/folder.npz", "cannot write @/folder.npz", "something else"),
+                failure("sample @/generator.safetensors --count 4 --out @/device.png", "cannot write @/device.png"),
+                failure("sample @/generator.safetensors --format npz --out @/device.npz", "cannot write @/device.npz"));
     }
 
     private static Stream<Bad> exported() {
