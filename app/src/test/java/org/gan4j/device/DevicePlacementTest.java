@@ -66,6 +66,7 @@ class DevicePlacementTest {
                 "--spectral-norm",
                 "--penalty r1:1 --penalty-every 2",
                 "--penalty lecam:0.3",
+                "--loss wgan --penalty div:2:ends=true",
                 "--label-smoothing 0.1 --label-noise 0.1 --halve-d-loss",
                 "--fresh-noise",
                 "--loss rasgan --fresh-batch",
