@@ -1,6 +1,5 @@
 package org.gan4j.cli;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
@@ -11,12 +10,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.ImageSet;
 import org.gan4j.data.ResidentImages;
-import org.gan4j.data.Split;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.NearestImages;
@@ -29,8 +26,8 @@ import org.gan4j.run.Checkpoint;
 import org.gan4j.run.EvaluationFiles;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.TrainedPlayer;
+import org.gan4j.train.GeneratedSamples;
 import org.gan4j.train.GeneratorInput;
-import org.gan4j.train.Samples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -101,21 +98,23 @@ final class EvaluateCommand extends CliCommand {
     private void evaluate(TrainedPlayer generator, NDManager manager) {
         TrainConfig config = generator.record().config();
         SampleSpace space = generator.record().samples();
-        RealImages images = new RealImages(config, dataDir);
-        checkData(generator, images);
-        int wanted = Objects.requireNonNullElse(count, Evaluator.defaultCount(images.dataset()));
+        int wanted = Objects.requireNonNullElse(
+                count, Evaluator.defaultCount(config.data().row()));
         // What takes time is shown on standard error, so that standard output holds the result alone.
         Terminal aside = new Terminal(commandLine().getErr(), commandLine().getErr(), quiet);
-        try (EvaluationBar progress = new EvaluationBar(aside);
-                Evaluator evaluator = Evaluator.open(images, space, wanted, manager, progress)) {
-            NDArray input = generator.input(seed, wanted, GeneratorInput.EVERY_CLASS);
-            NDArray samples = Samples.of(generator.network(), input);
+        EvaluationBar progress = new EvaluationBar(aside);
+        RealImages images = new RealImages(config, dataDir, progress);
+        checkData(generator, images);
+        try (progress;
+                Evaluator evaluator = Evaluator.open(images, space, wanted, network(), manager, progress)) {
+            GeneratedSamples samples =
+                    GeneratedSamples.of(generator.network(), generator.input(seed, wanted, GeneratorInput.EVERY_CLASS));
             EvaluationFiles.Asked asked = new EvaluationFiles.Asked(
                     evaluator.evaluate(generator.weights().step(), samples),
                     config.data().dataset(),
                     seed,
                     generator.weights().file().getFileName().toString());
-            if (features != null) {
+            if (features != null && network().isEmpty()) {
                 try (NDManager scope = manager.newSubManager()) {
                     WholeFile.write(features, evaluator.features(samples, scope).encode(NDList.Encoding.NPZ));
                 }
@@ -125,8 +124,7 @@ final class EvaluateCommand extends CliCommand {
                 written.add(file);
                 if (space.image() != null) {
                     Path neighbours = EvaluationFiles.neighboursOf(file);
-                    ImageSet train = images.images(config.seed(), Split.TRAIN);
-                    PngFile.write(NearestImages.draw(samples, train), neighbours);
+                    PngFile.write(NearestImages.draw(samples, images.train(config.seed()), manager), neighbours);
                     written.add(neighbours);
                 }
                 EvaluationFiles.write(asked, file);
@@ -137,6 +135,11 @@ final class EvaluateCommand extends CliCommand {
                 run.ifPresent(directory -> renewPage(directory, manager));
             }
         }
+    }
+
+    /** A network to compare images in, in TorchScript; other files are written. */
+    private Optional<Path> network() {
+        return Optional.ofNullable(features).filter(file -> file.toString().matches(".*\\.(pt|pth|ts)"));
     }
 
     /** Where the evaluation goes; of an exported generator nowhere, unless somebody says where. */
@@ -165,8 +168,9 @@ final class EvaluateCommand extends CliCommand {
         }
         Path checkpoint = run.get().checkpoints().find(step);
         String trained = Checkpoint.open(checkpoint).data();
+        TrainConfig config = generator.record().config();
         String given = ResidentImages.fingerprint(
-                images.images(generator.record().config().seed(), Split.TRAIN));
+                images.train(config.seed()), config.data().reading().mirror());
         if (!given.equals(trained)) {
             throw new UserException("the run was trained on other data (" + trained + ") than these (" + given
                     + "); name the run's own data with --data-dir");
@@ -192,9 +196,10 @@ final class EvaluateCommand extends CliCommand {
         print(EvaluationTable.row("generated", evaluation.generated(), evaluation));
         long[] histogram = evaluation.generated().classHistogram();
         if (histogram != null) {
-            print(LongStream.of(histogram)
-                    .mapToObj(String::valueOf)
-                    .collect(Collectors.joining(" ", "\nsamples of each class, from 0: ", "")));
+            List<String> names = generator.record().classNames();
+            print(IntStream.range(0, histogram.length)
+                    .mapToObj(i -> names.get(i) + ": " + histogram[i])
+                    .collect(Collectors.joining(", ", "\nsamples of each class: ", "")));
         }
         print("");
         EvaluationTable.legend(evaluation).forEach(this::print);

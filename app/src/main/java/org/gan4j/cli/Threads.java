@@ -50,7 +50,7 @@ final class Threads {
 
     private static int dimension(TrainConfig.Data data) {
         try {
-            return (int) data.row().dimension(data.path());
+            return (int) data.row().dimension(data.request(0, line -> {}));
         } catch (UserException e) {
             return PIXELS; // what is wrong with the files is said when they are read
         }

@@ -72,7 +72,7 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
         if (chosen.earlier() != null) {
             chosen.warningsOfResuming(where).forEach(terminal::warn);
         }
-        try (RealData data = config.data().row().open(config.data().path(), config.seed(), manager)) {
+        try (RealData data = data(config, manager, terminal)) {
             check(() -> data.batchesPerEpoch(config.data().batchSize()));
             // The data lie on the device by now. Collecting what is left
             // of reading them makes room for the whole run.
@@ -90,12 +90,26 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
         }
     }
 
+    private RealData data(TrainConfig config, NDManager manager, Terminal terminal) {
+        RealData data;
+        // Later on the bar is that of the training.
+        try (EvaluationBar bar = new EvaluationBar(terminal)) {
+            data = config.data().row().open(config.data().request(config.seed(), bar), manager);
+        }
+        if (config.techniques().conditional() && data.classes() < 2) {
+            data.close();
+            throw wrong("conditional needs data of two classes or more; these have "
+                    + (data.classes() == 0 ? "no labels" : "one"));
+        }
+        return data;
+    }
+
     /** What evaluates the generator on the way. */
     private static Evaluator evaluator(RunRecord run, NDManager manager, Terminal terminal) {
         // Later on the bar is that of the training.
         try (EvaluationBar bar = new EvaluationBar(terminal)) {
-            return Evaluator.open(
-                    new RealImages(run.config(), null), run.samples(), Settings.EVALUATION_COUNT, manager, bar);
+            RealImages images = new RealImages(run.config(), null, bar);
+            return Evaluator.open(images, run.samples(), Settings.EVALUATION_COUNT, Optional.empty(), manager, bar);
         }
     }
 

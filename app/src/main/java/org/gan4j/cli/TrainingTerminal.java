@@ -130,6 +130,13 @@ record TrainingTerminal(
         }
     }
 
+    private String samples() {
+        String what =
+                data.image().map(shape -> "pictures of " + shape).orElse("samples of " + data.dimension() + " numbers");
+        String classes = data.classes() > 1 ? String.format(Locale.ROOT, " in %,d classes", data.classes()) : "";
+        return String.format(Locale.ROOT, "%,d %s%s", data.size(), what, classes);
+    }
+
     @Override
     public void begins(GanTrainer trainer, RunDirectory directory) {
         TrainConfig.Optimization optimization = config.optimization();
@@ -139,9 +146,7 @@ record TrainingTerminal(
         terminal.say(
                 "data      %s, %s, %d batches of %d an epoch",
                 config.data().dataset(),
-                data.size() == 0
-                        ? "endless"
-                        : String.format(Locale.ROOT, "%,d samples of %d numbers", data.size(), data.dimension()),
+                data.size() == 0 ? "endless" : samples(),
                 data.batchesPerEpoch(config.data().batchSize()),
                 config.data().batchSize());
         terminal.say("loss      %s", Settings.objective(config));

@@ -1,6 +1,7 @@
 package org.gan4j.config;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,7 +125,8 @@ public final class Choices {
         String text = kept.get(setting.name());
         boolean readsFiles = DataSet.find(text).filter(DataSet::readsFiles).isPresent();
         if (setting.name().equals(DATASET) && given.containsKey(DATA_DIR) && !readsFiles) {
-            return Optional.of(new Value(DataSet.IDX.toString(), "that of --" + DATA_DIR));
+            return Optional.of(
+                    new Value(DataSet.suiting(Path.of(given.get(DATA_DIR))).toString(), "that of --" + DATA_DIR));
         }
         return text != null
                 ? Optional.of(new Value(text, base.origin))

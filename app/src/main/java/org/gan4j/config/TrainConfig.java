@@ -3,7 +3,10 @@ package org.gan4j.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.data.DataOptions;
+import org.gan4j.data.DataRequest;
 import org.gan4j.data.DataSet;
+import org.gan4j.data.ReadingProgress;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
@@ -88,8 +91,14 @@ public record TrainConfig(
      * @param dataset the data set's name
      * @param directory where its files lie; {@code null} for data that are drawn or downloaded
      * @param batchSize samples in one batch
+     * @param reading what is made of the files; {@code null}, as in files of early versions, for what is usual
      */
-    public record Data(String dataset, String directory, int batchSize) {
+    public record Data(String dataset, String directory, int batchSize, DataOptions reading) {
+        /** Knows what is usual. */
+        public Data {
+            reading = reading == null ? DataOptions.USUAL : reading;
+        }
+
         /** The data set, as the table of data sets has it. */
         public DataSet row() {
             return DataSet.of(dataset);
@@ -98,6 +107,17 @@ public record TrainConfig(
         /** Where its files lie; {@code null} for what is drawn or downloaded. */
         public Path path() {
             return directory == null ? null : Path.of(directory);
+        }
+
+        /**
+         * What reads them.
+         *
+         * @param seed decides samples where they are drawn
+         * @param progress told of what takes time
+         * @return the request
+         */
+        public DataRequest request(long seed, ReadingProgress progress) {
+            return new DataRequest(path(), seed, reading, progress);
         }
     }
 
@@ -216,28 +236,6 @@ public record TrainConfig(
          */
         public UpdateRule rule() {
             return UpdateRule.of(optimizer, beta1, beta2, momentum, weightDecay);
-        }
-    }
-
-    /**
-     * The exponential moving average of the generator's weights, which pictures and samples are drawn from.
-     *
-     * <p>{@code average += (1 - ½^(1/h))·(weights - average)} after every step, with {@code h = min(halfLife, rampUp·step)}: a young
-     * average forgets the first steps as fast as they become worthless.
-     *
-     * @param halfLife the steps after which a step's weights count half; 0 keeps no average
-     * @param rampUp the half-life as a fraction of the steps so far, while that is shorter; 0 for no ramp-up
-     */
-    public record Average(double halfLife, double rampUp) {
-        /**
-         * How far the average moves towards the weights after a step.
-         *
-         * @param step the number of the step, from 1
-         * @return a fraction in (0, 1]
-         */
-        public double fraction(long step) {
-            double steps = rampUp == 0 ? halfLife : Math.min(halfLife, rampUp * step);
-            return -Math.expm1(-Math.log(2) / steps);
         }
     }
 

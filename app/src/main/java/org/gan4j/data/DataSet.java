@@ -8,35 +8,43 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gan4j.UserException;
 
 /**
  * The data sets: a row each, with all that is asked about one anywhere. One more is a row here, and a file that reads or draws it.
  *
- * <p>A row has: where images come from, or what is drawn; the numbers in a sample, 0 if only the files tell; the preset of a run that
- * names none; names of classes, if they have other ones than their numbers; what reads or draws it.
+ * <p>A row has: where images come from, or what is drawn; the numbers in a sample, or what tells them by a look at the files; the preset
+ * of a run that names none; names of classes that are known before all is read; what reads or draws it.
  */
 public enum DataSet {
-    DIGITS(Files.NONE, 28 * 28, "digits", List.of(), (directory, seed, split) -> Digits.draw(seed, split)),
-    MNIST(Files.DIRECTORY_OR_DOWNLOAD, 28 * 28, "digits", List.of(), new DjlDataset("MNIST", "mnist", 10)),
+    DIGITS(Files.NONE, 28 * 28, List.of(), (request, split) -> Optional.of(Digits.draw(request.seed(), split))),
+    SHAPES(Files.NONE, 3 * 32 * 32, Shapes.NAMES, (request, split) -> Optional.of(Shapes.draw(request.seed(), split))),
+    MNIST(Files.DIRECTORY_OR_DOWNLOAD, 28 * 28, List.of(), DjlDataset.idx("MNIST", "mnist", 10)),
     FASHION_MNIST(
             Files.DIRECTORY_OR_DOWNLOAD,
             28 * 28,
-            "digits",
             // Xiao et al. 2017, "Fashion-MNIST", table 2.
             List.of("T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot".split(",")),
-            new DjlDataset("Fashion-MNIST", "fashmnist", 10)),
-    IDX(Files.DIRECTORY, 0, "digits", List.of(), (directory, seed, split) -> IdxFiles.read(directory, split)),
+            DjlDataset.idx("Fashion-MNIST", "fashmnist", 10)),
+    STACKED_MNIST(Files.DIRECTORY_OR_DOWNLOAD, 3 * 28 * 28, List.of(), new StackedDigits(MNIST.images)),
+    CIFAR10(
+            Files.DIRECTORY_OR_DOWNLOAD,
+            3 * 32 * 32,
+            CifarFiles.NAMES,
+            new DjlDataset("CIFAR-10", "cifar10", CifarFiles.FILES, CifarFiles::read)),
+    PICTURES(Files.PICTURES, PictureReader::dimension, PictureReader::read),
+    IDX(Files.DIRECTORY, request -> IdxFiles.pixels(request.directory()), IdxFiles::read),
+    NPZ(Files.NPZ, NpzImages::dimension, NpzImages::read),
     GAUSSIAN(Kind.GAUSSIAN, 1, "gaussian-1d", manager -> new GaussianData()),
     RING(Kind.MODES, 2, "ring", MixtureData::ring),
     GRID(Kind.MODES, 2, "grid", MixtureData::grid);
 
     /** What samples are, and with that what they can be scored against. */
     public enum Kind {
-        /** Images with labels; {@link DataSet#open} gives {@link ResidentImages}. */
+        /** Images, with labels or without; {@link DataSet#open} gives {@link ResidentImages}. */
         IMAGES,
         /** Points around modes, which are their labels; {@link DataSet#open} gives a {@link MixtureData}. */
         MODES,
@@ -45,46 +53,60 @@ public enum DataSet {
     }
 
     private enum Files {
-        NONE("drawn here"),
-        DIRECTORY("from --data-dir"),
-        DIRECTORY_OR_DOWNLOAD("downloaded once, or from --data-dir");
+        NONE("drawn here", ""),
+        DIRECTORY_OR_DOWNLOAD("downloaded once, or from --data-dir", ""),
+        PICTURES(
+                "PNG, JPEG, WebP ... in the folder or zip --data-dir", "--data-dir DIR, a folder or a zip of pictures"),
+        DIRECTORY("MNIST's kind of files in --data-dir", "--data-dir DIR, with " + IdxFiles.FOUR_FILES),
+        NPZ("images of NumPy's in --data-dir FILE", "--data-dir FILE.npz, with images");
 
         private final String help;
+        private final String needs;
 
-        Files(String help) {
+        Files(String help, String needs) {
             this.help = help;
+            this.needs = needs;
         }
     }
 
     /** Where images come from. */
     @FunctionalInterface
     interface ImageSource {
-        /** Reads, downloads or draws one split; what a source has no use for it ignores. */
-        ImageSet images(Path directory, long seed, Split split);
+        /**
+         * Reads, downloads or draws one split; what a source has no use for it ignores.
+         *
+         * @return the images; none of a test split that is not there
+         */
+        Optional<ImageSet> images(DataRequest request, Split split);
     }
 
     private final Kind kind;
     private final Files files;
-    private final int dimension;
+    private final ToLongFunction<DataRequest> dimension;
     private final List<String> classNames;
     private final String preset;
     private final ImageSource images;
     private final Function<NDManager, RealData> drawn;
 
-    /** A data set of images. */
-    DataSet(Files files, int dimension, String preset, List<String> classNames, ImageSource images) {
-        this(Kind.IMAGES, files, dimension, preset, classNames, images, null);
+    /** A data set of images whose size is known. */
+    DataSet(Files files, int dimension, List<String> classNames, ImageSource images) {
+        this(Kind.IMAGES, files, request -> dimension, "digits", classNames, images, null);
+    }
+
+    /** A data set of images whose files tell everything. */
+    DataSet(Files files, ToLongFunction<DataRequest> dimension, ImageSource images) {
+        this(Kind.IMAGES, files, dimension, "digits", List.of(), images, null);
     }
 
     /** A data set that is drawn batch by batch. */
     DataSet(Kind kind, int dimension, String preset, Function<NDManager, RealData> drawn) {
-        this(kind, Files.NONE, dimension, preset, List.of(), null, drawn);
+        this(kind, Files.NONE, request -> dimension, preset, List.of(), null, drawn);
     }
 
     DataSet(
             Kind kind,
             Files files,
-            int dimension,
+            ToLongFunction<DataRequest> dimension,
             String preset,
             List<String> classNames,
             ImageSource images,
@@ -96,6 +118,23 @@ public enum DataSet {
         this.preset = preset;
         this.images = images;
         this.drawn = drawn;
+    }
+
+    /**
+     * The data set that some files are.
+     *
+     * @param place a folder or a file
+     * @return what reads them
+     */
+    public static DataSet suiting(Path place) {
+        String name = place.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".npz") || name.endsWith(".npy")) {
+            return NPZ;
+        }
+        if (CifarFiles.areIn(place)) {
+            return CIFAR10;
+        }
+        return IdxFiles.areIn(place) ? IDX : PICTURES;
     }
 
     /** The names of all data sets, in the order of the table. */
@@ -149,7 +188,7 @@ public enum DataSet {
         return kind;
     }
 
-    /** Whether samples belong to classes. */
+    /** Whether samples may belong to classes; whether they do, files tell. */
     public boolean labelled() {
         return kind != Kind.GAUSSIAN;
     }
@@ -167,12 +206,12 @@ public enum DataSet {
     /**
      * The numbers in one sample, before all samples are read.
      *
-     * @param directory where the files lie, or {@code null}
-     * @return the number
+     * @param request what would be read
+     * @return the number; of pictures of several sizes that of the first
      * @throws UserException if files must be looked at and are not what they should be
      */
-    public long dimension(Path directory) {
-        return dimension > 0 ? dimension : IdxFiles.pixels(directory);
+    public long dimension(DataRequest request) {
+        return dimension.applyAsLong(request);
     }
 
     /**
@@ -182,9 +221,7 @@ public enum DataSet {
      * @return a name for each, in the order of their numbers; the numbers themselves where they have no other
      */
     public List<String> classNames(int classes) {
-        return classNames.isEmpty()
-                ? IntStream.range(0, classes).mapToObj(String::valueOf).toList()
-                : classNames;
+        return classNames.isEmpty() ? ImageSet.numbers(classes) : classNames;
     }
 
     /**
@@ -202,43 +239,59 @@ public enum DataSet {
             throw new IllegalArgumentException(
                     "the data set " + this + " reads no data-dir (" + directory + "); those that do are " + readers);
         }
-        if (directory == null && files == Files.DIRECTORY) {
-            throw new IllegalArgumentException(
-                    "the data set " + this + " needs --data-dir DIR, with " + IdxFiles.FOUR_FILES);
+        if (directory == null && !files.needs.isEmpty()) {
+            throw new IllegalArgumentException("the data set " + this + " needs " + files.needs);
         }
     }
 
     /**
      * Makes the data set ready to train on.
      *
-     * @param directory where files lie, or {@code null} for what is drawn or downloaded
-     * @param seed decides the order of samples, and the samples themselves where they are drawn
+     * @param request where files lie, if any do, and what is made of them; its seed decides the order of samples, and the samples
+     *     themselves where they are drawn
      * @param manager owns the resident arrays; on the device to train on
      * @return the data, of the type that {@link #kind} says
      * @throws UserException if the files are missing or not what they should be, or a download fails
      * @throws IllegalArgumentException if a directory is given where none is read or missing where it is
      */
+    public RealData open(DataRequest request, NDManager manager) {
+        checkDirectory(request.directory());
+        if (drawn != null) {
+            return drawn.apply(manager);
+        }
+        ImageSet train = images(request, Split.TRAIN).orElseThrow();
+        return new ResidentImages(
+                manager, train, request.seed(), request.options().mirror());
+    }
+
+    /**
+     * Makes a data set ready to train on as it is without options.
+     *
+     * @param directory where files lie, or {@code null} for what is drawn or downloaded
+     * @param seed decides the order of samples, and the samples themselves where they are drawn
+     * @param manager owns the resident arrays; on the device to train on
+     * @return as {@link #open(DataRequest, NDManager)}
+     */
     public RealData open(Path directory, long seed, NDManager manager) {
-        checkDirectory(directory);
-        return drawn != null
-                ? drawn.apply(manager)
-                : new ResidentImages(manager, images.images(directory, seed, Split.TRAIN), seed);
+        return open(new DataRequest(directory, seed), manager);
     }
 
     /**
      * Reads or draws images.
      *
-     * @param directory where files lie, or {@code null} for what is drawn or downloaded
-     * @param seed decides the images where they are drawn
+     * @param request where files lie, if any do, and what is made of them
      * @param split which half
-     * @return the images
+     * @return the images; none of a test split that is not there
      * @throws UserException if the files are missing or not what they should be, or a download fails
      * @throws IllegalStateException if the samples of the data set are no images
      */
-    public ImageSet images(Path directory, long seed, Split split) {
+    public Optional<ImageSet> images(DataRequest request, Split split) {
         if (images == null) {
             throw new IllegalStateException("the data set " + this + " has no images");
         }
-        return images.images(directory, seed, split);
+        Optional<ImageSet> found = images.images(request, split);
+        return classNames.isEmpty()
+                ? found
+                : found.map(set -> new ImageSet(set.shape(), set.pixels(), set.labels(), classNames));
     }
 }

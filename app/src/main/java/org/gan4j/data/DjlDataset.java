@@ -11,20 +11,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.gan4j.UserException;
 
 /**
  * Data sets that DJL downloads once, checks, unpacks and keeps in its cache ({@code DJL_CACHE_DIR}, or {@code ~/.djl.ai}).
  *
- * <p>The repository and the artifacts are those of {@link ai.djl.basicdataset.cv.classification.Mnist} and {@link
- * ai.djl.basicdataset.cv.classification.FashionMnist}, and so is the place in the cache. Those classes themselves read
- * the files past their headers into float32 arrays; here {@link IdxFiles} reads and checks them, as bytes.
+ * <p>The repository and the artifacts are those of {@link ai.djl.basicdataset.cv.classification.Mnist} and its like, and so is the place
+ * in the cache. Those classes themselves read the files past their headers into float32 arrays; here they are read and checked as bytes.
  *
  * @param title its name for a person
  * @param artifactId its name in DJL's repository
- * @param classes how many classes it has
+ * @param files which files a person can put into a directory instead
+ * @param reader reads the files
  */
-record DjlDataset(String title, String artifactId, int classes) implements DataSet.ImageSource {
+record DjlDataset(String title, String artifactId, String files, Reader reader) implements DataSet.ImageSource {
+
+    /** Reads one split from a directory. */
+    interface Reader {
+        ImageSet read(Path directory, Split split);
+    }
+
+    /** A data set in the form of MNIST, with so many classes. */
+    static DjlDataset idx(String title, String artifactId, int classes) {
+        return new DjlDataset(
+                title, artifactId, IdxFiles.FOUR_FILES, (directory, split) -> IdxFiles.read(directory, split, classes));
+    }
 
     private static final String VERSION = "1.0";
 
@@ -32,12 +44,12 @@ record DjlDataset(String title, String artifactId, int classes) implements DataS
 
     /** Reads one split: from the directory if there is one, otherwise from the cache or, the first time, from the network. */
     @Override
-    public ImageSet images(Path directory, long seed, Split split) {
-        if (directory != null) {
-            return IdxFiles.read(directory, split, classes);
+    public Optional<ImageSet> images(DataRequest request, Split split) {
+        if (request.directory() != null) {
+            return Optional.of(reader.read(request.directory(), split));
         }
         Repository repository = new TimeLimitedRepository("BasicDataset", BasicDatasets.DJL_REPO_URL, LONGEST_WAIT);
-        return download(split, new ProgressBar(), repository);
+        return Optional.of(download(split, new ProgressBar(), repository));
     }
 
     /**
@@ -50,7 +62,7 @@ record DjlDataset(String title, String artifactId, int classes) implements DataS
      * @throws UserException if the files cannot be downloaded, or are not what they should be
      */
     ImageSet download(Split split, Progress progress, Repository repository) {
-        return IdxFiles.read(prepare(repository, progress), split, classes);
+        return reader.read(prepare(repository, progress), split);
     }
 
     private Path prepare(Repository repository, Progress progress) {
@@ -72,7 +84,7 @@ record DjlDataset(String title, String artifactId, int classes) implements DataS
             throw new UserException(
                     title + " cannot be downloaded from " + repository.getBaseUri() + " ("
                             + e.toString().lines().findFirst().orElseThrow()
-                            + "); put " + IdxFiles.FOUR_FILES + " into a directory DIR and say --data-dir DIR, or say"
+                            + "); put " + files + " into a directory DIR and say --data-dir DIR, or say"
                             + " --dataset digits, which needs no file and no network",
                     e);
         }

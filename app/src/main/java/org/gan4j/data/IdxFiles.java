@@ -5,11 +5,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -26,11 +27,11 @@ import org.gan4j.files.Failures;
  * train-images-idx3-ubyte   train-labels-idx1-ubyte   t10k-images-idx3-ubyte   t10k-labels-idx1-ubyte
  * </pre>
  *
- * <p>each of them gzipped or not, named with {@code .gz} or without, and with a dot in place of the hyphen before
+ * <p>with numbers of any type that the format knows, and images of [N, H, W], [N, H, W, C] or [N, C, H, W]; each of them gzipped or not, named with {@code .gz} or without, and with a dot in place of the hyphen before
  * {@code idx} if need be. Whether a file is gzipped is told from its first bytes. Nothing in a header is believed: a file
  * that declares more than it holds costs no more memory than what it holds.
  */
-public final class IdxFiles {
+final class IdxFiles {
 
     /** The names of the four files, for messages. */
     static final String FOUR_FILES =
@@ -39,50 +40,65 @@ public final class IdxFiles {
 
     private static final int GZIP_MAGIC = 0x1f8b;
 
-    /** The longest array that every Java virtual machine grants. */
-    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
-
     private IdxFiles() {}
 
-    /** What a file holds: bytes in so many dimensions, which its magic number tells too. */
-    private record Kind(String noun, int dimensions, String form) {
+    /** What a file holds, and in how many dimensions. */
+    private record Kind(String noun, int dimensions) {
+        /** The usual first four bytes: those of unsigned bytes. */
         int magic() {
             return 0x0800 + dimensions;
         }
+
+        boolean allows(int found) {
+            return found == dimensions || dimensions == 3 && found == 4;
+        }
     }
 
-    private static final Kind LABELS = new Kind("label", 1, "%d labels");
-    private static final Kind IMAGES = new Kind("image", 3, "%d images of %d x %d pixels");
-
-    /** What a file says, in its header and after it. */
-    private record Content(long[] sizes, byte[] bytes) {}
+    private static final Kind LABELS = new Kind("label", 1);
+    private static final Kind IMAGES = new Kind("image", 3);
 
     /**
-     * Reads one split, with as many classes as its highest label asks for.
+     * Reads one split, whatever its labels are; images without a file of labels have none.
      *
-     * @param directory where the files are
-     * @param split which two of the four to read; the other two may be missing
-     * @return the images
+     * @param request what is to be read
+     * @param split which two of the four to read; the test split may be missing
+     * @return the images; none of a test split that is not there
      * @throws UserException if the files are not there, or not what they should be
      */
-    public static ImageSet read(Path directory, Split split) {
-        Path labelsFile = find(directory, split, LABELS);
-        Path imagesFile = find(directory, split, IMAGES);
-        byte[] labels = read(labelsFile, LABELS, true).bytes;
-        Content images = read(imagesFile, IMAGES, true);
-        if (images.sizes[0] != labels.length) {
-            throw new UserException(imagesFile + " holds " + images.sizes[0] + " images, but " + labelsFile + " holds "
-                    + labels.length + " labels; both files must be of one data set");
+    static Optional<ImageSet> read(DataRequest request, Split split) {
+        Path directory = request.directory();
+        double holdout = request.options().holdout();
+        checkDirectory(directory);
+        boolean tested = find(directory, Split.TEST, IMAGES).isPresent();
+        if (tested && holdout > 0) {
+            throw new UserException(
+                    "holdout (" + holdout + ") is for data without a test split; " + directory + " has t10k-images");
         }
-        int classes = 1;
-        for (byte label : labels) {
-            classes = Math.max(classes, Byte.toUnsignedInt(label) + 1);
+        Optional<Labels> labels = find(directory, Split.TRAIN, LABELS)
+                .map(file -> Labels.of(numbers(file, LABELS).toLabels()));
+        NumberArray learned = images(directory, Split.TRAIN);
+        ValueRange range = ValueRange.of(learned);
+        if (split == Split.TRAIN && range != ValueRange.BYTES) {
+            request.progress().say(range.text());
         }
-        return new ImageSet((int) images.sizes[1], (int) images.sizes[2], classes, images.bytes, labels);
+        if (split == Split.TEST && tested) {
+            Path file = find(directory, Split.TEST, LABELS).orElse(null);
+            Optional<Labels> test = file == null || labels.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Labels.like(
+                            labels.get().names(),
+                            LongStream.of(numbers(file, LABELS).toLabels())
+                                    .mapToObj(String::valueOf)
+                                    .toList(),
+                            "train-labels",
+                            file.toString()));
+            return Optional.of(set(directory, split, images(directory, Split.TEST), range, test));
+        }
+        return ArrayImages.part(set(directory, Split.TRAIN, learned, range, labels), split, holdout);
     }
 
     /**
-     * Reads one split of a data set whose number of classes is known.
+     * Reads one split of a data set whose number of classes is known, and which has bytes.
      *
      * @param directory where the files are
      * @param split which two of the four to read; the other two may be missing
@@ -90,25 +106,67 @@ public final class IdxFiles {
      * @return the images
      * @throws UserException if the files are not there, or not what they should be
      */
-    public static ImageSet read(Path directory, Split split, int classes) {
-        ImageSet images = read(directory, split);
-        if (images.classes() > classes) {
-            throw new UserException(find(directory, split, LABELS) + " has labels up to " + (images.classes() - 1)
-                    + "; they must be in 0.." + (classes - 1) + ", so this is another data set, or a damaged file");
+    static ImageSet read(Path directory, Split split, int classes) {
+        checkDirectory(directory);
+        Path file = mustFind(directory, split, LABELS);
+        long[] labels = numbers(file, LABELS).toLabels();
+        long highest = LongStream.of(labels).max().orElse(0);
+        long lowest = LongStream.of(labels).min().orElse(0);
+        if (highest >= classes || lowest < 0) {
+            throw new UserException(file + " has labels up to " + highest + "; they must be in 0.." + (classes - 1)
+                    + ", so this is another data set, or a damaged file");
         }
-        return new ImageSet(images.height(), images.width(), classes, images.pixels(), images.labels());
+        int[] numbers = LongStream.of(labels).mapToInt(label -> (int) label).toArray();
+        NumberArray images = images(directory, split);
+        return set(
+                directory,
+                split,
+                images,
+                ValueRange.of(images),
+                Optional.of(new Labels(numbers, ImageSet.numbers(classes))));
+    }
+
+    private static NumberArray images(Path directory, Split split) {
+        return numbers(mustFind(directory, split, IMAGES), IMAGES);
+    }
+
+    private static ImageSet set(
+            Path directory, Split split, NumberArray images, ValueRange range, Optional<Labels> labels) {
+        if (labels.isPresent() && images.count() != labels.get().numbers().length) {
+            throw new UserException(images.name() + " holds " + images.count() + " images, but "
+                    + mustFind(directory, split, LABELS) + " holds "
+                    + labels.get().numbers().length
+                    + " labels; both files must be of one data set");
+        }
+        return new ImageSet(
+                ArrayImages.shape(images),
+                ArrayImages.pixels(images, range),
+                labels.map(Labels::numbers).orElse(null),
+                labels.map(Labels::names).orElse(List.of()));
     }
 
     /**
      * Looks at the header of the training images alone.
      *
      * @param directory where the files are
-     * @return the pixels of one image
+     * @return the numbers in one image
      * @throws UserException if the file is not there, or not what it should be
      */
-    public static long pixels(Path directory) {
-        long[] sizes = read(find(directory, Split.TRAIN, IMAGES), IMAGES, false).sizes;
-        return sizes[1] * sizes[2];
+    static long pixels(Path directory) {
+        checkDirectory(directory);
+        Path file = mustFind(directory, Split.TRAIN, IMAGES);
+        return read(
+                file,
+                in -> LongStream.of(Header.read(file, in, IMAGES).sizes())
+                        .skip(1)
+                        .reduce(1, (a, b) -> a * b));
+    }
+
+    /** Whether a directory has one of these files. */
+    static boolean areIn(Path directory) {
+        return Stream.of(Split.values())
+                .anyMatch(split -> find(directory, split, IMAGES).isPresent()
+                        || find(directory, split, LABELS).isPresent());
     }
 
     private static void checkDirectory(Path directory) {
@@ -120,21 +178,25 @@ public final class IdxFiles {
         }
     }
 
-    private static Path find(Path directory, Split split, Kind kind) {
-        checkDirectory(directory);
+    private static List<String> names(Split split, Kind kind) {
         String stem = (split == Split.TRAIN ? "train-" : "t10k-") + kind.noun + "s";
         String suffix = "idx" + kind.dimensions + "-ubyte";
-        List<String> names = Stream.of(stem + "-" + suffix, stem + "." + suffix)
+        return Stream.of(stem + "-" + suffix, stem + "." + suffix)
                 .flatMap(name -> Stream.of(name, name + ".gz"))
                 .toList();
-        for (String name : names) {
-            Path file = directory.resolve(name);
-            if (Files.exists(file)) {
-                return file;
-            }
-        }
-        throw new UserException(directory + " (" + contents(directory) + ") has none of " + String.join(", ", names)
-                + "; a directory is needed with " + FOUR_FILES);
+    }
+
+    private static Optional<Path> find(Path directory, Split split, Kind kind) {
+        return names(split, kind).stream()
+                .map(directory::resolve)
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    private static Path mustFind(Path directory, Split split, Kind kind) {
+        return find(directory, split, kind)
+                .orElseThrow(() -> new UserException(directory + " (" + contents(directory) + ") has none of "
+                        + String.join(", ", names(split, kind)) + "; a directory is needed with " + FOUR_FILES));
     }
 
     /** A few names, by which to tell whether this is the directory meant. */
@@ -157,12 +219,23 @@ public final class IdxFiles {
         }
     }
 
-    /** Reads what a file has, unzipped if need be: all of it, or the header alone. */
-    private static Content read(Path file, Kind kind, boolean whole) {
+    private static NumberArray numbers(Path file, Kind kind) {
+        return read(file, in -> {
+            Header header = Header.read(file, in, kind);
+            return NumberArray.read(
+                    file.toString(), header.type, ByteOrder.BIG_ENDIAN, header.sizes, header.declared(kind), in);
+        });
+    }
+
+    private interface Content<T> {
+        T read(InputStream in) throws IOException;
+    }
+
+    /** Reads what a file has, unzipped if need be. */
+    private static <T> T read(Path file, Content<T> content) {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
                 InputStream in = unzipped(raw)) {
-            long[] sizes = readHeader(file, in, kind);
-            return new Content(sizes, whole ? readRest(file, in, kind, sizes) : null);
+            return content.read(in);
         } catch (EOFException e) {
             throw new UserException(file + " cannot be read: its gzip stream breaks off; get the file again", e);
         } catch (ZipException e) {
@@ -181,52 +254,44 @@ public final class IdxFiles {
         return magic == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : in;
     }
 
-    /** The sizes that a header declares, after its magic number. */
-    private static long[] readHeader(Path file, InputStream in, Kind kind) throws IOException {
-        int length = 4 + 4 * kind.dimensions;
-        byte[] bytes = in.readNBytes(length);
-        ByteBuffer header = ByteBuffer.wrap(bytes);
-        if (bytes.length < 4 || header.getInt() != kind.magic()) {
-            HexFormat hex = HexFormat.ofDelimiter(" ");
-            throw new UserException(file + " is not an IDX " + kind.noun + " file: it starts with "
-                    + (bytes.length == 0 ? "nothing, being empty" : hex.formatHex(bytes, 0, Math.min(4, bytes.length)))
-                    + " and not with "
-                    + hex.formatHex(ByteBuffer.allocate(4).putInt(kind.magic()).array())
-                    + " (" + kind.magic() + "); get the file again");
-        }
-        if (bytes.length < length) {
-            throw new UserException(file + " ends within its header, after " + bytes.length + " of " + length
-                    + " bytes; get the file again");
-        }
-        return IntStream.range(0, kind.dimensions)
-                .mapToLong(i -> Integer.toUnsignedLong(header.getInt()))
-                .toArray();
-    }
+    /** The first bytes of a file: two zeros, the type, the number of dimensions, then the size of each. */
+    private record Header(NumberType type, long[] sizes) {
 
-    /** Everything after the header, which must be exactly as long as the declared numbers say. */
-    private static byte[] readRest(Path file, InputStream in, Kind kind, long[] sizes) throws IOException {
-        String declared = String.format(
-                Locale.ROOT, kind.form, LongStream.of(sizes).boxed().toArray());
-        // In floating point, which cannot overflow and is exact up to the longest array.
-        double product = LongStream.of(sizes).asDoubleStream().reduce(1, (a, b) -> a * b);
-        if (product == 0) {
-            throw new UserException(file + " declares " + declared + "; each number must be at least 1");
+        static Header read(Path file, InputStream in, Kind kind) throws IOException {
+            byte[] start = in.readNBytes(4);
+            NumberType type = start.length < 4 || start[0] != 0 || start[1] != 0 || !kind.allows(start[3])
+                    ? null
+                    : NumberType.ofIdx(start[2]).orElse(null);
+            if (type == null) {
+                HexFormat hex = HexFormat.ofDelimiter(" ");
+                throw new UserException(file + " is not an IDX " + kind.noun + " file: it starts with "
+                        + (start.length == 0 ? "nothing, being empty" : hex.formatHex(start) + FileKind.of(start))
+                        + " and not with "
+                        + hex.formatHex(
+                                ByteBuffer.allocate(4).putInt(kind.magic()).array())
+                        + " (" + kind.magic() + ") or those of another type of numbers");
+            }
+            byte[] sizes = in.readNBytes(4 * start[3]);
+            if (sizes.length < 4 * start[3]) {
+                throw new UserException(file + " ends within its header, after " + (4 + sizes.length) + " of "
+                        + (4 + 4 * start[3]) + " bytes; get the file again");
+            }
+            ByteBuffer header = ByteBuffer.wrap(sizes);
+            return new Header(
+                    type,
+                    IntStream.range(0, start[3])
+                            .mapToLong(i -> Integer.toUnsignedLong(header.getInt()))
+                            .toArray());
         }
-        if (product > LONGEST_ARRAY) {
-            throw new UserException(file + " declares " + declared + "; at most " + LONGEST_ARRAY
-                    + " bytes can be read, so the file is damaged or the data set too large");
+
+        String declared(Kind kind) {
+            return sizes[0] + " " + kind.noun + "s"
+                    + (sizes.length == 1
+                            ? ""
+                            : LongStream.of(sizes)
+                                    .skip(1)
+                                    .mapToObj(String::valueOf)
+                                    .collect(Collectors.joining(" x ", " of ", " pixels")));
         }
-        // Grows with what is really there, so that a false length cannot exhaust the memory.
-        int length = (int) product;
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new UserException(file + " is too short: it declares " + declared + ", " + length
-                    + " bytes, but holds " + bytes.length + "; get the file again");
-        }
-        if (in.read() != -1) {
-            throw new UserException(
-                    file + " is too long: it goes on after the " + declared + " that it declares; get the file again");
-        }
-        return bytes;
     }
 }

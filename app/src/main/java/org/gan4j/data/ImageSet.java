@@ -1,43 +1,82 @@
 package org.gan4j.data;
 
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
- * Grey images with their labels, in the memory of the host, as bytes.
+ * Images, as bytes in the memory of the host, with or without labels.
  *
- * <p>The arrays are neither copied on the way in nor on the way out, for they are large: anyone who holds an image set
- * leaves them as they are.
+ * <p>Neither pixels nor labels are copied on the way in or on the way out, for they are large: anyone who holds an image set leaves them
+ * as they are. A direct buffer of pixels lies outside of Java's heap, and the engine takes it as it is.
  *
- * @param height the rows of an image
- * @param width the pixels in a row
- * @param classes the number of classes; a label is in 0..classes-1
- * @param pixels image after image, row after row; unsigned, 0 is black
- * @param labels a label an image, unsigned
+ * @param shape the shape of each image
+ * @param pixels image after image, as the shape says; unsigned, 0 is black; all of the buffer from 0 to its limit
+ * @param labels a label an image, 0 to the number of classes - 1; {@code null} without labels
+ * @param classNames what each class is called; empty without labels
  */
-public record ImageSet(int height, int width, int classes, byte[] pixels, byte[] labels) {
+public record ImageSet(ImageShape shape, ByteBuffer pixels, int[] labels, List<String> classNames) {
 
     public ImageSet {
-        if (height < 1 || width < 1 || labels.length == 0) {
-            throw new IllegalArgumentException("an image set needs at least one image of at least one pixel, not "
-                    + labels.length + " of " + height + " x " + width);
+        if (pixels.limit() == 0 || pixels.limit() % shape.size() != 0) {
+            throw new IllegalArgumentException(
+                    "images of " + shape + " have a multiple of " + shape.size() + " bytes, not " + pixels.limit());
         }
-        if (pixels.length != (long) labels.length * height * width) {
-            throw new IllegalArgumentException(labels.length + " images of " + height + " x " + width + " have "
-                    + (long) labels.length * height * width + " pixels, not " + pixels.length);
+        int count = pixels.limit() / shape.size();
+        if (labels != null && labels.length != count) {
+            throw new IllegalArgumentException(count + " images have as many labels, not " + labels.length);
         }
-        for (int i = 0; i < labels.length; i++) {
-            if (Byte.toUnsignedInt(labels[i]) >= classes) {
-                throw new IllegalArgumentException("label " + i + " (" + Byte.toUnsignedInt(labels[i])
-                        + ") must be below the number of classes (" + classes + ")");
+        classNames = List.copyOf(classNames);
+        for (int i = 0; labels != null && i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classNames.size()) {
+                throw new IllegalArgumentException("label " + i + " (" + labels[i]
+                        + ") must be below the number of classes (" + classNames.size() + ")");
             }
         }
     }
 
-    /** The number of images. */
-    public int count() {
-        return labels.length;
+    /**
+     * Grey images whose classes have no other names than their numbers.
+     *
+     * @param height the rows of an image
+     * @param width the pixels in a row
+     * @param classes the number of classes
+     * @param pixels image after image, row after row; unsigned, 0 is black
+     * @param labels a label an image, unsigned
+     */
+    public ImageSet(int height, int width, int classes, byte[] pixels, byte[] labels) {
+        this(
+                new ImageShape(1, height, width),
+                ByteBuffer.wrap(pixels),
+                IntStream.range(0, labels.length)
+                        .map(i -> Byte.toUnsignedInt(labels[i]))
+                        .toArray(),
+                numbers(classes));
     }
 
-    /** The shape of each image. */
-    public ImageShape shape() {
-        return new ImageShape(height, width);
+    /** The names of classes that have none. */
+    static List<String> numbers(int classes) {
+        return IntStream.range(0, classes).mapToObj(String::valueOf).toList();
+    }
+
+    /** The number of images. */
+    public int count() {
+        return pixels.limit() / shape.size();
+    }
+
+    /** The number of classes; 0 without labels. */
+    public int classes() {
+        return classNames.size();
+    }
+
+    /**
+     * The pixels of some images.
+     *
+     * @param from the number of the first image, from 0
+     * @param count how many
+     * @return a view of them
+     */
+    public ByteBuffer rows(int from, int count) {
+        return pixels.slice(from * shape.size(), count * shape.size());
     }
 }

@@ -1,6 +1,7 @@
 package org.gan4j.data;
 
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,11 @@ public interface RealData extends AutoCloseable {
     /** The number of classes; 0 without labels. */
     default int classes() {
         return 0;
+    }
+
+    /** What the classes are called, in the order of their numbers. */
+    default List<String> classNames() {
+        return ImageSet.numbers(classes());
     }
 
     /** The samples in one epoch; 0 for an endless source. */

@@ -7,6 +7,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -30,11 +32,20 @@ public final class ResidentImages implements RealData {
             "rows: Tensor, pixels: Tensor, halfRange: Tensor",
             "return torch.sub_(torch.div(torch.embedding(pixels, rows), halfRange), 1)");
 
+    /** The same of rows twice as many: from {@code count} on they are those from the first on, from right to left. */
+    private static final TorchScriptFunction MIRRORED = new TorchScriptFunction(
+            "rows: Tensor, pixels: Tensor, halfRange: Tensor, count: Tensor, width: Tensor",
+            "found = torch.embedding(pixels, torch.remainder(rows, count))",
+            "lines = torch.reshape(found, [torch.size(found, 0), -1, int(width)])",
+            "mirrored = torch.reshape(torch.flip(lines, [2]), [torch.size(found, 0), -1])",
+            "chosen = torch.where(torch.unsqueeze(torch.ge(rows, count), 1), mirrored, found)",
+            "return torch.sub_(torch.div(chosen, halfRange), 1)");
+
     private static final TorchScriptFunction LABELS =
             new TorchScriptFunction("rows: Tensor, labels: Tensor", "return torch.index_select(labels, 0, rows)");
 
     private final ImageShape shape;
-    private final int classes;
+    private final List<String> classNames;
     private final int count;
     private final long seed;
     private final NDManager resident;
@@ -42,6 +53,9 @@ public final class ResidentImages implements RealData {
     private final NDArray labels;
     private final String fingerprint;
     private final NDArray halfRange;
+
+    /** The number of images, and the pixels in a row, for mirrored ones; {@code null} without. */
+    private final NDArray[] mirror;
 
     private long orderEpoch = -1;
     private NDArray order;
@@ -54,44 +68,84 @@ public final class ResidentImages implements RealData {
      * @param seed what the order of each epoch follows from
      */
     public ResidentImages(NDManager manager, ImageSet images, long seed) {
+        this(manager, images, seed, false);
+    }
+
+    /**
+     * Puts images on a device.
+     *
+     * @param manager the long-lived manager, on the device to train on
+     * @param images the images
+     * @param seed what the order of each epoch follows from
+     * @param mirrored whether each image comes from right to left too, once an epoch
+     */
+    public ResidentImages(NDManager manager, ImageSet images, long seed, boolean mirrored) {
         this.shape = images.shape();
-        this.classes = images.classes();
-        this.count = images.count();
+        this.classNames = images.classNames();
+        this.count = Math.multiplyExact(images.count(), mirrored ? 2 : 1);
         this.seed = seed;
         this.resident = manager.newSubManager();
-        this.pixels = resident.create(ByteBuffer.wrap(images.pixels()), new Shape(count, dimension()), DataType.UINT8);
-        long[] wide = new long[count];
-        for (int i = 0; i < count; i++) {
-            wide[i] = Byte.toUnsignedLong(images.labels()[i]);
-        }
-        this.labels = resident.create(wide);
-        this.fingerprint = fingerprint(images);
+        this.pixels =
+                resident.create(images.pixels().duplicate(), new Shape(images.count(), shape.size()), DataType.UINT8);
+        this.labels = images.labels() == null ? null : resident.create(labels(images, count));
+        this.fingerprint = fingerprint(images, mirrored);
         // On the CPU, where a scalar is an argument of a GPU's kernel rather than on its way to it.
-        this.halfRange = resident.newSubManager(Device.cpu()).create(127.5f);
+        NDManager host = resident.newSubManager(Device.cpu());
+        this.halfRange = host.create(127.5f);
+        this.mirror =
+                mirrored ? new NDArray[] {host.create((long) images.count()), host.create((long) shape.width())} : null;
+    }
+
+    private static long[] labels(ImageSet images, int count) {
+        long[] labels = new long[count];
+        Arrays.setAll(labels, i -> images.labels()[i % images.count()]);
+        return labels;
     }
 
     /**
      * Tells images from others.
      *
      * @param images the images
+     * @param mirrored whether each comes from right to left too
      * @return the {@link #fingerprint()} of data made of them
      */
-    public static String fingerprint(ImageSet images) {
+    public static String fingerprint(ImageSet images, boolean mirrored) {
         CRC32 crc = new CRC32();
-        crc.update(images.pixels());
-        crc.update(images.labels());
+        crc.update(images.pixels().duplicate());
+        if (images.labels() != null) {
+            crc.update(labelBytes(images));
+        }
         return String.format(
                 Locale.ROOT,
-                "%d images of %dx%d, CRC-32 %08x",
+                "%d images of %s, CRC-32 %08x%s",
                 images.count(),
-                images.height(),
-                images.width(),
-                crc.getValue());
+                images.shape(),
+                crc.getValue(),
+                mirrored ? ", mirrored" : "");
+    }
+
+    /**
+     * The labels as they are counted in fingerprints: a byte each while that is enough.
+     *
+     * @param images images with labels
+     * @return the bytes
+     */
+    public static ByteBuffer labelBytes(ImageSet images) {
+        boolean wide = images.classes() > 256;
+        ByteBuffer bytes = ByteBuffer.allocate(images.count() * (wide ? Integer.BYTES : 1));
+        for (int label : images.labels()) {
+            if (wide) {
+                bytes.putInt(label);
+            } else {
+                bytes.put((byte) label);
+            }
+        }
+        return bytes.flip();
     }
 
     @Override
     public int dimension() {
-        return shape.height() * shape.width();
+        return shape.size();
     }
 
     @Override
@@ -101,7 +155,12 @@ public final class ResidentImages implements RealData {
 
     @Override
     public int classes() {
-        return classes;
+        return classNames.size();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return classNames;
     }
 
     @Override
@@ -122,9 +181,24 @@ public final class ResidentImages implements RealData {
         long batches = batchesPerEpoch(batchSize);
         long from = index % batches * batchSize;
         NDArray rows = orderOf(index / batches).get(scope, new NDIndex().addSliceDim(from, from + batchSize));
-        NDArray samples = SAMPLES.apply(rows, pixels, halfRange);
-        NDArray classes = labelled ? LABELS.apply(rows, labels) : null;
+        NDArray samples = mirror == null
+                ? SAMPLES.apply(rows, pixels, halfRange)
+                : MIRRORED.apply(rows, pixels, halfRange, mirror[0], mirror[1]);
+        NDArray classes = labelled && labels != null ? LABELS.apply(rows, labels) : null;
         return new Batch(samples, classes);
+    }
+
+    /**
+     * Some of the images in the order of the first epoch, with their labels if they have any.
+     *
+     * @param scope owns the samples
+     * @param from the first of them
+     * @param to after the last of them
+     * @return {@code [to - from, dimension]}
+     */
+    public Batch rows(NDManager scope, long from, long to) {
+        NDArray rows = orderOf(0).get(scope, new NDIndex().addSliceDim(from, to));
+        return new Batch(SAMPLES.apply(rows, pixels, halfRange), labels == null ? null : LABELS.apply(rows, labels));
     }
 
     private NDArray orderOf(long epoch) {

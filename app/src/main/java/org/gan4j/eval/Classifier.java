@@ -35,7 +35,7 @@ import org.gan4j.optim.UpdateRule;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
- * A small convolutional network that tells the classes of grey images apart, and whose last hidden layer is the space in which
+ * A small convolutional network that tells the classes of images apart, and whose last hidden layer is the space in which
  * images are compared.
  *
  * <pre>
@@ -63,9 +63,6 @@ final class Classifier implements AutoCloseable {
     private static final double WEIGHT_DECAY = 0.01;
     private static final int SEED = 0;
 
-    /** Images that go through the network at a time. */
-    private static final int CHUNK = 500;
-
     /** What leaves the picture is gone, and what comes in is black. */
     private static final TorchScriptFunction SHIFTED = new TorchScriptFunction(
             "pictures: Tensor, right: Tensor, down: Tensor",
@@ -91,9 +88,9 @@ final class Classifier implements AutoCloseable {
         this.image = image;
         this.manager = parent.newSubManager();
         parent.getEngine().setRandomSeed(SEED);
-        Sequential maps = new Sequential(List.of(convolution(1, 16), RELU, convolution(16, 48), RELU));
-        int flat =
-                (int) maps.output(new Shape(1, image.height(), image.width())).size();
+        Sequential maps = new Sequential(List.of(convolution(image.channels(), 16), RELU, convolution(16, 48), RELU));
+        int flat = (int) maps.output(new Shape(image.channels(), image.height(), image.width()))
+                .size();
         Sequential layers = maps.then(List.of(new Reshape(List.of((long) flat)), linear(flat, FEATURES), RELU));
         this.features = new Network(layers, Precision.FLOAT32, manager);
         this.head = new Network(linear(FEATURES, classes), Precision.FLOAT32, manager);
@@ -111,14 +108,6 @@ final class Classifier implements AutoCloseable {
     private static Initialization kaiming(int inputs) {
         return new Initialization(Math.sqrt(2f / inputs)); // in float32, as the classifiers of this version began
     }
-
-    /**
-     * What it makes of images.
-     *
-     * @param features {@code [N, FEATURES]}, float64, after the ReLU
-     * @param probabilities {@code [N, classes]}, float64
-     */
-    record Verdicts(NDArray features, NDArray probabilities) {}
 
     /** Everything that belongs to it from images to features. */
     Network features() {
@@ -168,28 +157,38 @@ final class Classifier implements AutoCloseable {
      * @return from 0 to 1
      */
     double accuracy(ImageSet images) {
+        double right = 0;
         try (NDManager scope = manager.newSubManager();
                 ResidentImages data = new ResidentImages(scope, images, SEED)) {
-            Batch all = data.batch(scope, 0, images.count(), true);
-            NDArray found = look(scope, all.samples()).probabilities().argMax(1);
-            return found.eq(all.labels()).toType(DataType.FLOAT64, false).sum().getDouble() / images.count();
+            for (int from = 0; from < images.count(); from += FeatureExtractor.CHUNK) {
+                try (NDManager chunk = scope.newSubManager()) {
+                    Batch rows = data.rows(chunk, from, Math.min(images.count(), from + FeatureExtractor.CHUNK));
+                    NDArray found = look(chunk, rows.samples()).probabilities().argMax(1);
+                    right += found.eq(rows.labels())
+                            .toType(DataType.FLOAT64, false)
+                            .sum()
+                            .getDouble();
+                }
+            }
         }
+        return right / images.count();
     }
 
     /**
      * Looks at images.
      *
      * @param owner owns the verdicts
-     * @param samples {@code [N, height·width]}, in [-1, 1]
+     * @param samples {@code [N, channels·height·width]}, in [-1, 1]
      * @return its verdicts
      */
-    Verdicts look(NDManager owner, NDArray samples) {
+    FeatureExtractor.Verdicts look(NDManager owner, NDArray samples) {
         long count = samples.size(0);
         NDList featureChunks = new NDList();
         NDList probabilityChunks = new NDList();
         try (NDManager scope = owner.newSubManager()) {
-            for (long from = 0; from < count; from += CHUNK) {
-                NDArray rows = samples.get(scope, new NDIndex().addSliceDim(from, Math.min(count, from + CHUNK)));
+            for (long from = 0; from < count; from += FeatureExtractor.CHUNK) {
+                NDArray rows = samples.get(
+                        scope, new NDIndex().addSliceDim(from, Math.min(count, from + FeatureExtractor.CHUNK)));
                 NDArray found = features.inference().forward(pictures(rows));
                 featureChunks.add(found.toType(DataType.FLOAT64, false));
                 probabilityChunks.add(head.inference()
@@ -201,7 +200,7 @@ final class Classifier implements AutoCloseable {
             NDArray allProbabilities = NDArrays.concat(probabilityChunks, 0);
             allFeatures.attach(owner);
             allProbabilities.attach(owner);
-            return new Verdicts(allFeatures, allProbabilities);
+            return new FeatureExtractor.Verdicts(allFeatures, allProbabilities);
         }
     }
 
@@ -225,7 +224,7 @@ final class Classifier implements AutoCloseable {
     }
 
     private NDArray pictures(NDArray samples) {
-        return samples.reshape(-1, 1, image.height(), image.width());
+        return samples.reshape(-1, image.channels(), image.height(), image.width());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.data.ImageSet;
+import org.gan4j.data.ResidentImages;
 import org.gan4j.files.Json;
 import org.gan4j.files.ProcessLock;
 import org.gan4j.files.Sha256;
@@ -44,7 +45,7 @@ final class ClassifierCache {
      * @param progress told of what takes time
      */
     ClassifierCache(Path dataDirectory, EvaluationProgress progress) {
-        this.directory = dataDirectory != null && Files.isWritable(dataDirectory)
+        this.directory = dataDirectory != null && Files.isDirectory(dataDirectory) && Files.isWritable(dataDirectory)
                 ? dataDirectory
                 : userCache(System.getenv("XDG_CACHE_HOME"));
         this.progress = progress;
@@ -139,8 +140,8 @@ final class ClassifierCache {
         double accuracy = classifier.accuracy(test);
         Card card = new Card(
                 Classifier.VERSION,
-                train.height(),
-                train.width(),
+                train.shape().height(),
+                train.shape().width(),
                 train.classes(),
                 train.count(),
                 test.count(),
@@ -172,17 +173,20 @@ final class ClassifierCache {
     }
 
     static String fingerprint(ImageSet... sets) {
-        List<byte[]> parts = new ArrayList<>();
+        List<ByteBuffer> parts = new ArrayList<>();
         for (ImageSet set : sets) {
-            parts.add(ByteBuffer.allocate(16)
-                    .putInt(set.height())
-                    .putInt(set.width())
+            ByteBuffer sizes = ByteBuffer.allocate(5 * Integer.BYTES)
+                    .putInt(set.shape().height())
+                    .putInt(set.shape().width())
                     .putInt(set.classes())
-                    .putInt(set.count())
-                    .array());
-            parts.add(set.pixels());
-            parts.add(set.labels());
+                    .putInt(set.count());
+            if (set.shape().channels() > 1) { // so that grey images have the fingerprint that they always had
+                sizes.putInt(set.shape().channels());
+            }
+            parts.add(sizes.flip());
+            parts.add(set.pixels().duplicate());
+            parts.add(ResidentImages.labelBytes(set));
         }
-        return Sha256.of(parts.toArray(byte[][]::new));
+        return Sha256.of(parts.toArray(ByteBuffer[]::new));
     }
 }

@@ -1,26 +1,11 @@
 package org.gan4j.eval;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gan4j.data.ReadingProgress;
 
 /** Told of what takes time in an evaluation. */
 @FunctionalInterface
-public interface EvaluationProgress {
-
-    /**
-     * Something took place that a person wants to know.
-     *
-     * @param line one line
-     */
-    void say(String line);
-
-    /**
-     * A part of a task is done.
-     *
-     * @param task what is done, in a word or two
-     * @param done how many parts are
-     * @param total of so many
-     */
-    default void advance(String task, long done, long total) {}
+public interface EvaluationProgress extends ReadingProgress {
 
     /**
      * Counts the parts of a task.

@@ -3,9 +3,12 @@ package org.gan4j.eval;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.data.DataSet;
 import org.gan4j.model.SampleSpace;
+import org.gan4j.train.GeneratedSamples;
 
 /** Scores samples against the data that a run has learned from. */
 public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, PointEvaluator {
@@ -16,15 +19,21 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      * @param real what the samples are compared with
      * @param samples what the run generates
      * @param count how many generated samples will be scored, and at most how many real ones they are compared with
+     * @param network a network in TorchScript to compare images in; none for a classifier that is trained here
      * @param manager owns what the evaluator keeps, and tells the device
      * @param progress told of what takes time
      * @return the evaluator
      * @throws UserException if the data cannot be had or are not those of the run, or the samples are too few
      */
     static Evaluator open(
-            RealImages real, SampleSpace samples, int count, NDManager manager, EvaluationProgress progress) {
+            RealImages real,
+            SampleSpace samples,
+            int count,
+            Optional<Path> network,
+            NDManager manager,
+            EvaluationProgress progress) {
         return real.dataset().kind() == DataSet.Kind.IMAGES
-                ? new ImageEvaluator(real, samples, count, manager, progress)
+                ? new ImageReference(real, samples, progress).evaluator(count, network, manager)
                 : new PointEvaluator(real.dataset().open(null, 0, manager), count, manager);
     }
 
@@ -48,23 +57,22 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      * Evaluates a generator.
      *
      * @param step generator updates so far
-     * @param samples what it has generated, {@code [N, dimension]}
+     * @param samples what it generates
      * @return the scores with all that they depend on, next to those of real samples, as if these had been generated
      * @throws UserException if some samples are not finite
      */
-    Evaluation evaluate(long step, NDArray samples);
+    Evaluation evaluate(long step, GeneratedSamples samples);
 
     /**
      * What the scores of generated samples are computed from, so that anybody can compute them again.
      *
-     * @param samples {@code [N, dimension]}
+     * @param samples what a generator generates
      * @param owner owns the arrays
      * @return named arrays: of images {@code generatedFeatures}, {@code generatedProbabilities} and {@code realFeatures}, otherwise {@code
      *     generated}
      */
-    default NDList features(NDArray samples, NDManager owner) {
-        NDArray copy = samples.duplicate();
-        copy.attach(owner);
+    default NDList features(GeneratedSamples samples, NDManager owner) {
+        NDArray copy = samples.rows(owner, 0, samples.count());
         copy.setName("generated");
         return new NDList(copy);
     }

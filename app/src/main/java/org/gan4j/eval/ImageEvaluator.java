@@ -1,8 +1,10 @@
 package org.gan4j.eval;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -10,20 +12,23 @@ import java.util.Map;
 import org.gan4j.UserException;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.ResidentImages;
-import org.gan4j.data.Split;
-import org.gan4j.model.SampleSpace;
+import org.gan4j.train.GeneratedSamples;
 
-/** Images against real test images, in the features of a {@link Classifier}. */
+/** Images against real ones, in the features of a {@link FeatureExtractor}. */
 final class ImageEvaluator implements Evaluator {
 
     /** Decides which real images are taken, and the drawn ones among them: every run meets the same. */
     static final int SEED = 0;
 
-    /** The parts of {@link #measure(Classifier.Verdicts, Runnable)}. */
+    /** The parts of {@link #measure(FeatureExtractor.Verdicts, Runnable)}. */
     private static final int MEASURING = 3;
 
+    /** Images that are made and looked at before the next ones are. */
+    private static final long PIECE = 1_000;
+
     private final NDManager manager;
-    private final ClassifierCache.Trained trained;
+    private final FeatureExtractor extractor;
+    private final String against;
     private final NDArray realFeatures;
     private final NDArray realRadii;
     private final GaussianFit realFit;
@@ -31,126 +36,170 @@ final class ImageEvaluator implements Evaluator {
     private final MetricValues real;
     private final EvaluationProgress progress;
 
-    ImageEvaluator(RealImages images, SampleSpace samples, int count, NDManager parent, EvaluationProgress progress) {
-        if (count <= Classifier.FEATURES) {
-            throw new UserException("count (" + count + ") must be above " + Classifier.FEATURES
-                    + ", the features of an image: fewer samples have no full covariance, and so no Fréchet distance");
-        }
-        images.dataset().checkDirectory(images.directory());
-        ImageSet train = likeRun(images, Split.TRAIN, samples);
-        ImageSet test = likeRun(images, Split.TEST, samples);
-        if (Math.min(train.count(), test.count()) <= Classifier.FEATURES) {
-            throw new UserException("the data set " + images.dataset() + " has " + train.count() + " training and "
-                    + test.count() + " test images; metrics need more than " + Classifier.FEATURES + " of each");
-        }
-        if (test.classes() < samples.classes()) {
-            // A test set without the last classes.
-            test = new ImageSet(test.height(), test.width(), samples.classes(), test.pixels(), test.labels());
-        }
+    private interface Pieces {
+        NDArray rows(NDManager scope, long from, long to);
+    }
+
+    /**
+     * An evaluator.
+     *
+     * @param reference what generated images are compared with
+     * @param against what that is, in words
+     * @param learned what the generator has learned from, by which the reference itself is measured
+     * @param count how many generated images will be scored, and at most how many real ones they are compared with
+     * @param extractor what they are compared in; closed with this
+     * @param parent owns what is kept, and tells the device
+     * @param progress told of what takes time
+     */
+    ImageEvaluator(
+            ImageSet reference,
+            String against,
+            ImageSet learned,
+            int count,
+            FeatureExtractor extractor,
+            NDManager parent,
+            EvaluationProgress progress) {
         this.manager = parent.newSubManager();
         this.progress = progress;
-        this.trained = new ClassifierCache(images.directory(), progress).classifier(train, test, manager);
+        this.extractor = extractor;
+        this.against = String.format(Locale.ROOT, "%,d %s", Math.min(count, reference.count()), against);
+        int fewest = Math.min(count, Math.min(reference.count(), learned.count()));
+        if (fewest <= Neighbourhoods.K) {
+            throw new UserException(
+                    "scores need more than " + Neighbourhoods.K + " images, generated and real; there are " + fewest
+                            + (fewest == count ? ": give a larger --count" : ""));
+        }
+        if (fewest <= extractor.width()) {
+            progress.say("no Fréchet distance: it needs more than " + extractor.width()
+                    + " images of each kind, as many as" + " an image has features; there are " + fewest);
+        }
+        boolean full = fewest > extractor.width();
         Runnable part = progress.parts("real samples", 4 + MEASURING);
-        this.realFeatures = look(test, count, manager).features();
+        this.realFeatures = look(reference, count, manager).features();
         part.run();
         this.realRadii = Neighbourhoods.squaredRadii(realFeatures);
         part.run();
-        this.realFit = GaussianFit.of(rows(realFeatures));
+        this.realFit = full ? GaussianFit.of(rows(realFeatures)) : null;
         this.realKernel = KernelDistance.meanWithin(realFeatures);
         part.run();
         try (NDManager scope = manager.newSubManager()) {
-            Classifier.Verdicts verdicts = look(train, count, scope);
+            FeatureExtractor.Verdicts verdicts = look(learned, count, scope);
             part.run();
             this.real = measure(verdicts, part);
         }
     }
 
-    private static ImageSet likeRun(RealImages real, Split split, SampleSpace samples) {
-        ImageSet images = real.images(SEED, split);
-        String where = real.dataset() + (real.directory() == null ? "" : " in " + real.directory());
-        if (!images.shape().equals(samples.image())) {
-            throw new UserException("the data set " + where + " has images of " + images.height() + " x "
-                    + images.width() + ", the run generates "
-                    + samples.image().height() + " x " + samples.image().width()
-                    + "; name the run's own data with --data-dir");
-        }
-        if (images.classes() > samples.classes()) {
-            throw new UserException(
-                    "the data set " + where + " has " + images.classes() + " classes, the run's data had "
-                            + samples.classes() + "; name the run's own data with --data-dir");
-        }
-        return images;
-    }
-
-    private Classifier.Verdicts look(ImageSet images, int count, NDManager owner) {
+    private FeatureExtractor.Verdicts look(ImageSet images, int count, NDManager owner) {
         try (NDManager scope = owner.newSubManager();
                 ResidentImages resident = new ResidentImages(scope, images, SEED)) {
-            int taken = Math.min(count, images.count());
-            return trained.classifier()
-                    .look(owner, resident.batch(scope, 0, taken, false).samples());
+            return look(
+                    Math.min(count, images.count()),
+                    (piece, from, to) -> resident.rows(piece, from, to).samples(),
+                    owner);
         }
+    }
+
+    /** Piece by piece, so that only features are kept. */
+    private FeatureExtractor.Verdicts look(long count, Pieces pieces, NDManager owner) {
+        NDList features = new NDList();
+        NDList probabilities = new NDList();
+        try (NDManager scope = owner.newSubManager()) {
+            for (long from = 0; from < count; from += PIECE) {
+                try (NDManager piece = scope.newSubManager()) {
+                    NDArray rows = pieces.rows(piece, from, Math.min(count, from + PIECE));
+                    FeatureExtractor.Verdicts found = extractor.look(scope, rows);
+                    features.add(found.features());
+                    if (found.probabilities() != null) {
+                        probabilities.add(found.probabilities());
+                    }
+                }
+            }
+            return new FeatureExtractor.Verdicts(joined(features, owner), joined(probabilities, owner));
+        }
+    }
+
+    private static NDArray joined(NDList pieces, NDManager owner) {
+        if (pieces.isEmpty()) {
+            return null;
+        }
+        NDArray all = NDArrays.concat(pieces, 0);
+        all.attach(owner);
+        return all;
+    }
+
+    private FeatureExtractor.Verdicts look(GeneratedSamples samples, NDManager owner) {
+        return look(
+                samples.count(),
+                (piece, from, to) -> {
+                    NDArray rows = samples.rows(piece, from, to);
+                    Evaluator.checkFinite(rows.toFloatArray());
+                    return rows;
+                },
+                owner);
     }
 
     @Override
-    public Evaluation evaluate(long step, NDArray samples) {
-        Evaluator.checkFinite(samples.toFloatArray());
+    public Evaluation evaluate(long step, GeneratedSamples samples) {
         Runnable part = progress.parts("generated samples", 1 + MEASURING);
-        ClassifierCache.Card card = trained.card();
-        String extractor = String.format(
-                Locale.ROOT,
-                "classifier v%d %s trained here, %d features, %.2f%% of %,d test images",
-                card.version(),
-                trained.classifier().fingerprint(),
-                Classifier.FEATURES,
-                100 * card.testAccuracy(),
-                card.testCount());
-        String against = String.format(Locale.ROOT, "%,d test images", realFeatures.size(0));
         try (NDManager scope = manager.newSubManager()) {
-            Classifier.Verdicts verdicts = trained.classifier().look(scope, samples);
+            FeatureExtractor.Verdicts verdicts = look(samples, scope);
             part.run();
-            return new Evaluation(step, against, extractor, measure(verdicts, part), real);
+            return new Evaluation(step, against, extractor.description(), measure(verdicts, part), real);
         }
     }
 
-    private MetricValues measure(Classifier.Verdicts verdicts, Runnable part) {
-        double[][] probabilities = rows(verdicts.probabilities());
-        long[] histogram = ClassMetrics.histogram(probabilities);
+    private MetricValues measure(FeatureExtractor.Verdicts verdicts, Runnable part) {
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
         values.putAll(Neighbourhoods.compare(realFeatures, realRadii, verdicts.features()));
         part.run();
-        values.put(Metric.CLASSIFIER_SCORE, ClassMetrics.classifierScore(probabilities));
-        values.put(
-                Metric.FRECHET_DISTANCE,
-                GaussianFit.of(rows(verdicts.features())).frechetDistance(realFit));
+        if (realFit != null) {
+            double[][] features = rows(verdicts.features());
+            values.put(Metric.FRECHET_DISTANCE, GaussianFit.of(features).frechetDistance(realFit));
+        }
         part.run();
         values.put(Metric.KERNEL_DISTANCE, KernelDistance.between(realFeatures, realKernel, verdicts.features()));
         part.run();
+        if (verdicts.probabilities() == null) {
+            return new MetricValues(verdicts.features().size(0), values, null);
+        }
+        double[][] probabilities = rows(verdicts.probabilities());
+        long[] histogram = ClassMetrics.histogram(probabilities);
+        values.put(Metric.CLASSIFIER_SCORE, ClassMetrics.classifierScore(probabilities));
         values.put(Metric.CLASS_KL, ClassMetrics.klToUniform(histogram));
         values.put(Metric.CLASSES_HIT, (double) ClassMetrics.classesHit(histogram));
         return new MetricValues(probabilities.length, values, histogram);
     }
 
     @Override
-    public NDList features(NDArray samples, NDManager owner) {
-        Classifier.Verdicts verdicts = trained.classifier().look(owner, samples);
+    public NDList features(GeneratedSamples samples, NDManager owner) {
+        FeatureExtractor.Verdicts verdicts = look(samples, owner);
         NDArray reference = realFeatures.duplicate();
         reference.attach(owner);
         verdicts.features().setName("generatedFeatures");
-        verdicts.probabilities().setName("generatedProbabilities");
         reference.setName("realFeatures");
-        return new NDList(verdicts.features(), verdicts.probabilities(), reference);
+        NDList all = new NDList(verdicts.features());
+        if (verdicts.probabilities() != null) {
+            verdicts.probabilities().setName("generatedProbabilities");
+            all.add(verdicts.probabilities());
+        }
+        all.add(reference);
+        return all;
     }
 
     private static double[][] rows(NDArray matrix) {
+        Shape shape = matrix.getShape();
         double[] flat = matrix.toDoubleArray();
-        int width = (int) matrix.size(1);
-        double[][] rows = new double[(int) matrix.size(0)][];
-        Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * width, (i + 1) * width));
+        int width = (int) shape.get(1);
+        double[][] rows = new double[(int) shape.get(0)][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+        }
         return rows;
     }
 
     @Override
     public void close() {
+        extractor.close();
         manager.close();
     }
 }

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import org.gan4j.data.ImageSet;
 import org.gan4j.picture.SampleGrid;
+import org.gan4j.train.GeneratedSamples;
 
 /**
  * Whether a generator repeats what it has learned from: a row a generated image, which stands first, then the training images nearest
@@ -25,39 +26,44 @@ public final class NearestImages {
     /**
      * Draws the first generated images with their neighbours.
      *
-     * @param generated {@code [N, height·width]}, in [-1, 1]
+     * @param generated what a generator makes
      * @param train what the generator has learned from
+     * @param manager tells the device
      * @return the picture
      */
-    public static BufferedImage draw(NDArray generated, ImageSet train) {
-        int rows = (int) Math.min(ROWS, generated.size(0));
+    public static BufferedImage draw(GeneratedSamples generated, ImageSet train, NDManager manager) {
+        int rows = (int) Math.min(ROWS, generated.count());
         int neighbours = Math.min(NEIGHBOURS, train.count());
-        int pixels = train.height() * train.width();
-        try (NDManager scope = generated.getManager().newSubManager()) {
-            NDArray queries = generated.get(scope, new NDIndex().addSliceDim(0, rows));
+        int pixels = train.shape().size();
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray queries = generated.rows(scope, 0, rows);
             long[] nearest = nearest(queries, train, neighbours);
             ByteBuffer bytes = ByteBuffer.allocate(nearest.length * pixels);
             for (long image : nearest) {
-                bytes.put(train.pixels(), (int) image * pixels, pixels);
+                bytes.put(train.rows((int) image, 1));
             }
             NDArray learnedFrom = samples(bytes.flip(), pixels, scope).reshape(rows, neighbours, pixels);
             float[] picture =
                     queries.reshape(rows, 1, pixels).concat(learnedFrom, 1).toFloatArray();
-            return SampleGrid.draw(picture, rows * (1 + neighbours), train.height(), train.width(), 1 + neighbours);
+            return SampleGrid.draw(
+                    picture,
+                    rows * (1 + neighbours),
+                    train.shape().channels(),
+                    train.shape().height(),
+                    train.shape().width(),
+                    1 + neighbours);
         }
     }
 
     /** The numbers of the nearest images, row after row. */
     static long[] nearest(NDArray queries, ImageSet images, int count) {
-        int pixels = images.height() * images.width();
+        int pixels = images.shape().size();
         try (NDManager scope = queries.getManager().newSubManager()) {
             NDArray distances = scope.create(new Shape(queries.size(0), images.count()));
             for (int from = 0; from < images.count(); from += CHUNK) {
                 int size = Math.min(CHUNK, images.count() - from);
                 try (NDManager chunk = scope.newSubManager()) {
-                    ByteBuffer bytes = ByteBuffer.wrap(images.pixels(), from * pixels, size * pixels)
-                            .slice();
-                    NDArray real = samples(bytes, pixels, chunk);
+                    NDArray real = samples(images.rows(from, size), pixels, chunk);
                     NDIndex columns = new NDIndex().addAllDim().addSliceDim(from, from + size);
                     distances.set(
                             columns,

@@ -8,6 +8,7 @@ import org.gan4j.UserException;
 import org.gan4j.data.GaussianData;
 import org.gan4j.data.MixtureData;
 import org.gan4j.data.RealData;
+import org.gan4j.train.GeneratedSamples;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /** Points or numbers against the distribution that they should have. They are compared as they are, without features. */
@@ -20,6 +21,7 @@ final class PointEvaluator implements Evaluator {
 
     private final RealData data;
     private final MetricValues real;
+    private final NDManager manager;
 
     /**
      * An evaluator.
@@ -38,6 +40,7 @@ final class PointEvaluator implements Evaluator {
             throw new UserException("count (" + count + ") must be at least 2: one number has no deviation");
         }
         this.data = data;
+        this.manager = manager;
         manager.getEngine().setRandomSeed(ImageEvaluator.SEED);
         try (NDManager scope = manager.newSubManager()) {
             this.real = measure(data.batch(scope, 0, count, false).samples());
@@ -45,11 +48,14 @@ final class PointEvaluator implements Evaluator {
     }
 
     @Override
-    public Evaluation evaluate(long step, NDArray samples) {
+    public Evaluation evaluate(long step, GeneratedSamples samples) {
         boolean modes = data instanceof MixtureData;
         String against = modes ? "the " + data.classes() + " modes themselves" : "N(3, 2²) in closed form";
         String extractor = modes ? "the points themselves" : "the numbers themselves";
-        return new Evaluation(step, against, extractor, measure(samples), real);
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray all = samples.rows(scope, 0, samples.count());
+            return new Evaluation(step, against, extractor, measure(all), real);
+        }
     }
 
     private MetricValues measure(NDArray samples) {

@@ -3,17 +3,20 @@ package org.gan4j.eval;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.data.DataRequest;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.ImageSet;
+import org.gan4j.data.ReadingProgress;
 import org.gan4j.data.Split;
 
 /** What a run's samples are compared with: its data set, and the real images of it. Each set of images is read once. */
 public final class RealImages {
 
     private final DataSet dataset;
-    private final Path directory;
-    private final Map<Key, ImageSet> read = new HashMap<>();
+    private final DataRequest request;
+    private final Map<Key, Optional<ImageSet>> read = new HashMap<>();
 
     private record Key(long seed, Split split) {}
 
@@ -22,10 +25,15 @@ public final class RealImages {
      *
      * @param config the run's configuration
      * @param directory where the data are now; {@code null} for where the run had them
+     * @param progress told of what takes time
      */
-    public RealImages(TrainConfig config, Path directory) {
+    public RealImages(TrainConfig config, Path directory, ReadingProgress progress) {
         this.dataset = config.data().row();
-        this.directory = directory == null ? config.data().path() : directory;
+        this.request = new DataRequest(
+                directory == null ? config.data().path() : directory,
+                config.seed(),
+                config.data().reading(),
+                progress);
     }
 
     /**
@@ -43,19 +51,36 @@ public final class RealImages {
      * @return the directory; {@code null} for what is drawn or downloaded
      */
     public Path directory() {
-        return directory;
+        return request.directory();
     }
 
     /**
-     * Reads, downloads or draws images, unless that has been done.
+     * Reads, downloads or draws the images that a generator learns from, unless that has been done.
      *
      * @param seed decides the images where they are drawn
-     * @param split which half
      * @return the images
      * @throws org.gan4j.UserException if they cannot be had
      */
-    public ImageSet images(long seed, Split split) {
+    public ImageSet train(long seed) {
+        return images(seed, Split.TRAIN).orElseThrow();
+    }
+
+    /**
+     * The same of those that are kept for scores.
+     *
+     * @param seed decides the images where they are drawn
+     * @return the images; none if all are learned from
+     * @throws org.gan4j.UserException if they cannot be had
+     */
+    Optional<ImageSet> test(long seed) {
+        return images(seed, Split.TEST);
+    }
+
+    private Optional<ImageSet> images(long seed, Split split) {
+        Key key = new Key(dataset.readsFiles() ? 0 : seed, split);
         return read.computeIfAbsent(
-                new Key(dataset.readsFiles() ? 0 : seed, split), key -> dataset.images(directory, seed, split));
+                key,
+                wanted -> dataset.images(
+                        new DataRequest(request.directory(), seed, request.options(), request.progress()), split));
     }
 }

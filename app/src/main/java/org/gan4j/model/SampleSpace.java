@@ -1,5 +1,6 @@
 package org.gan4j.model;
 
+import java.util.List;
 import org.gan4j.data.ImageShape;
 import org.gan4j.data.RealData;
 
@@ -9,8 +10,20 @@ import org.gan4j.data.RealData;
  * @param dimension the numbers in it
  * @param image how it is drawn, if it is a picture; otherwise {@code null}
  * @param classes the number of classes it can belong to; 0 without labels
+ * @param classNames what they are called, in the order of their numbers; {@code null} in files of versions that did not say
  */
-public record SampleSpace(int dimension, ImageShape image, int classes) {
+public record SampleSpace(int dimension, ImageShape image, int classes, List<String> classNames) {
+
+    /**
+     * A space whose classes have no names.
+     *
+     * @param dimension the numbers in a sample
+     * @param image how it is drawn; {@code null} if it is no picture
+     * @param classes the number of classes; 0 without labels
+     */
+    public SampleSpace(int dimension, ImageShape image, int classes) {
+        this(dimension, image, classes, null);
+    }
 
     /**
      * The space that data lie in.
@@ -19,6 +32,6 @@ public record SampleSpace(int dimension, ImageShape image, int classes) {
      * @return their space
      */
     public static SampleSpace of(RealData data) {
-        return new SampleSpace(data.dimension(), data.image().orElse(null), data.classes());
+        return new SampleSpace(data.dimension(), data.image().orElse(null), data.classes(), data.classNames());
     }
 }

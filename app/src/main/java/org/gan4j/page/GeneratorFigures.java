@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.gan4j.data.ImageShape;
 import org.gan4j.files.PngFile;
-import org.gan4j.picture.Greyscale;
 import org.gan4j.picture.SampleGrid;
 import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.Samples;
@@ -26,6 +25,7 @@ record GeneratorFigures(LoadedRun run, TrainedPlayer generator, NDManager manage
 
     private static final int COLUMNS = 10;
     private static final int INTERPOLATIONS = 8;
+    private static final int MOST_CLASSES = 40;
 
     /** Writes the pictures next to the page, and gives them for it by their names. */
     Map<String, String> write() throws IOException {
@@ -48,7 +48,7 @@ record GeneratorFigures(LoadedRun run, TrainedPlayer generator, NDManager manage
 
     /** The same noise in each row, as {@link #write(String, float[][])} makes each of one class. */
     private float[][] classes(float[][] noise) {
-        return IntStream.range(0, run.input().classes() * COLUMNS)
+        return IntStream.range(0, Math.min(MOST_CLASSES, run.input().classes()) * COLUMNS)
                 .mapToObj(i -> noise[i % COLUMNS])
                 .toArray(float[][]::new);
     }
@@ -65,9 +65,10 @@ record GeneratorFigures(LoadedRun run, TrainedPlayer generator, NDManager manage
             NDArray input = run.input().of(scope.create(noise), labels);
             float[] values = Samples.of(generator.network(), input).toFloatArray();
             ImageShape image = run.samples().image();
-            BufferedImage picture = SampleGrid.draw(values, noise.length, image.height(), image.width(), COLUMNS);
+            BufferedImage picture =
+                    SampleGrid.draw(values, noise.length, image.channels(), image.height(), image.width(), COLUMNS);
             PngFile.write(picture, run.directory().root().resolve(file));
-            return PageTemplate.address(Greyscale.small(picture));
+            return PageTemplate.samples(picture, run.colour());
         }
     }
 }

@@ -42,6 +42,11 @@ record LoadedRun(RunDirectory directory, RunRecord record, RunHistory history) {
         return samples().image() != null;
     }
 
+    /** Whether its pictures have more than shades of grey. */
+    boolean colour() {
+        return pictures() && samples().image().channels() > 1;
+    }
+
     boolean conditional() {
         return config().techniques().conditional();
     }

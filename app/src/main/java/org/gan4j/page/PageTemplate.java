@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import org.gan4j.files.PngFile;
+import org.gan4j.picture.SmallPicture;
 
 /** Makes HTML of records: their components and methods without arguments are what a template names. */
 final class PageTemplate {
@@ -47,6 +48,24 @@ final class PageTemplate {
     static String address(BufferedImage picture) {
         try {
             return "data:image/png;base64," + Base64.getEncoder().encodeToString(PngFile.encode(picture));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a picture cannot be encoded", e);
+        }
+    }
+
+    /**
+     * Pictures of samples as an address. In colour as JPEG: a page has up to twenty, and as PNG each would take half a megabyte.
+     *
+     * @param picture a grid of samples
+     * @param colour whether it has more than shades of grey
+     */
+    static String samples(BufferedImage picture, boolean colour) {
+        BufferedImage small = SmallPicture.half(picture, colour);
+        if (!colour) {
+            return address(small);
+        }
+        try {
+            return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(PngFile.jpeg(small));
         } catch (IOException e) {
             throw new UncheckedIOException("a picture cannot be encoded", e);
         }

@@ -171,6 +171,7 @@ record RunPage(
      * @param layers linear layers: {@code inputs}, {@code outputs}, {@code weight} and {@code bias} as base64 of little-endian float32, and
      *     {@code activation}, the function of {@code x} that follows, in JavaScript
      * @param input what it is given
+     * @param classNames what the classes are called
      * @param image the shape of a sample; {@code null} if samples are no pictures
      * @param directions of pictures: unit vectors in the latent space, one a slider
      * @param start of pictures: the noise to begin with
@@ -179,6 +180,7 @@ record RunPage(
     record Explorer(
             List<Map<String, Object>> layers,
             GeneratorInput input,
+            List<String> classNames,
             ImageShape image,
             float[][] directions,
             float[] start,

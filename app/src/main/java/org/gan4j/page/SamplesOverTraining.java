@@ -8,7 +8,7 @@ import java.util.List;
 import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
 import org.gan4j.picture.Animation;
-import org.gan4j.picture.Greyscale;
+import org.gan4j.picture.SmallPicture;
 
 /** The sample grids over the training: some of them on the page, more in an animation next to it. */
 final class SamplesOverTraining {
@@ -25,7 +25,9 @@ final class SamplesOverTraining {
         return EvenlySpaced.of(List.copyOf(files.keySet()), MOST_GRIDS).stream()
                 .map(step -> {
                     BufferedImage grid = PngFile.read(files.get(step));
-                    return new RunPage.Grid(step, PageTemplate.address(run.pictures() ? Greyscale.small(grid) : grid));
+                    return new RunPage.Grid(
+                            step,
+                            run.pictures() ? PageTemplate.samples(grid, run.colour()) : PageTemplate.address(grid));
                 })
                 .toList();
     }
@@ -39,7 +41,7 @@ final class SamplesOverTraining {
         List<BufferedImage> frames = new ArrayList<>();
         for (Path file : EvenlySpaced.of(List.copyOf(files.values()), MOST_FRAMES)) {
             BufferedImage frame = PngFile.read(file);
-            frames.add(run.pictures() ? Greyscale.of(frame) : frame);
+            frames.add(run.pictures() ? SmallPicture.of(frame, run.colour()) : frame);
         }
         WholeFile.write(run.directory().root().resolve("samples.gif"), Animation.gif(frames, FRAME_HUNDREDTHS));
     }

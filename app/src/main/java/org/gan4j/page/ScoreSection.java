@@ -26,6 +26,9 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
 
     private static final int WIDEST_BAR = 100;
 
+    /** More than anybody compares. */
+    private static final int MOST_BARS = 100;
+
     /** The scores of a run; {@code null} if there are none. */
     static ScoreSection of(LoadedRun run) {
         return run.history().newest().map(found -> new ScoreSection(run, found)).orElse(null);
@@ -74,15 +77,16 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
      * @param real its share of real samples
      * @param realWidth the same in percent of the widest bar
      */
-    record Bar(int name, String generated, String generatedWidth, String real, String realWidth) {}
+    record Bar(String name, String generated, String generatedWidth, String real, String realWidth) {}
 
     /** The samples of each class, in shares, as sets may differ in size; empty for samples without classes. */
     List<Bar> classes() {
         long[] generated = newest.generated().classHistogram();
         long[] real = newest.real().classHistogram();
-        if (generated == null || real == null || generated.length != real.length) {
+        if (generated == null || real == null || generated.length != real.length || generated.length > MOST_BARS) {
             return List.of();
         }
+        List<String> names = run.record().classNames();
         double[] generatedShares = shares(generated);
         double[] realShares = shares(real);
         double largest = DoubleStream.concat(DoubleStream.of(generatedShares), DoubleStream.of(realShares))
@@ -90,7 +94,7 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
                 .orElse(1);
         return IntStream.range(0, generated.length)
                 .mapToObj(i -> new Bar(
-                        i,
+                        names.get(i),
                         percent(generatedShares[i]),
                         text("%.1f", WIDEST_BAR * generatedShares[i] / largest),
                         percent(realShares[i]),

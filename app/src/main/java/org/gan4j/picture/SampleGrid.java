@@ -5,9 +5,9 @@ import java.awt.image.DataBufferInt;
 import java.util.Arrays;
 
 /**
- * Grey-scale samples side by side, left to right, then down.
+ * Samples side by side, left to right, then down; of one channel in shades of grey, of three in red, green and blue.
  *
- * <p>A sample's value of -1 is black, 1 is white; values beyond are clamped, infinite ones too. {@code NaN} has no shade: its pixel
+ * <p>A value of -1 is black, 1 is white, or all of its colour; values beyond are clamped, infinite ones too. {@code NaN} has no shade: its pixel
  * is drawn {@linkplain #NAN red}, so that a broken sample does not pass for a dark one.
  *
  * <p>All samples are enlarged by one whole factor, without smoothing, that brings the longer side of the picture closest to
@@ -28,33 +28,36 @@ public final class SampleGrid {
     /**
      * Draws samples in a grid that is as square as their number allows: ⌈√count⌉ columns.
      *
-     * @param samples the pixels in [-1, 1]: sample by sample, row by row
+     * @param samples the pixels in [-1, 1]: sample by sample, channel by channel, row by row
      * @param count how many samples
+     * @param channels 1 or 3
      * @param height the height of a sample in pixels
      * @param width the width of a sample in pixels
      * @return the picture
      */
-    public static BufferedImage draw(float[] samples, int count, int height, int width) {
-        return draw(samples, count, height, width, (int) Math.ceil(Math.sqrt(count)));
+    public static BufferedImage draw(float[] samples, int count, int channels, int height, int width) {
+        return draw(samples, count, channels, height, width, (int) Math.ceil(Math.sqrt(count)));
     }
 
     /**
      * Draws samples in a grid of so many columns.
      *
-     * @param samples the pixels in [-1, 1]: sample by sample, row by row
+     * @param samples the pixels in [-1, 1]: sample by sample, channel by channel, row by row
      * @param count how many samples
+     * @param channels 1 or 3
      * @param height the height of a sample in pixels
      * @param width the width of a sample in pixels
      * @param columns how many samples a row holds, at most {@code count}
      * @return the picture
      */
-    public static BufferedImage draw(float[] samples, int count, int height, int width, int columns) {
+    public static BufferedImage draw(float[] samples, int count, int channels, int height, int width, int columns) {
         requirePositive("count", count);
         requirePositive("height", height);
         requirePositive("width", width);
-        if (samples.length != (long) count * height * width) {
-            throw new IllegalArgumentException("samples.length (" + samples.length
-                    + ") must be count * height * width (" + count + " * " + height + " * " + width + ")");
+        if (samples.length != (long) count * channels * height * width) {
+            throw new IllegalArgumentException(
+                    "samples.length (" + samples.length + ") must be count * channels * height * width (" + count
+                            + " * " + channels + " * " + height + " * " + width + ")");
         }
         if (columns < 1 || columns > count) {
             throw new IllegalArgumentException("columns (" + columns + ") must be from 1 to count (" + count + ")");
@@ -72,9 +75,9 @@ public final class SampleGrid {
             int left = i % columns * cellWidth + SEPARATOR;
             int top = i / columns * cellHeight + SEPARATOR;
             for (int y = 0; y < height * factor; y++) {
-                int row = (i * height + y / factor) * width;
+                int row = (i * channels * height + y / factor) * width;
                 for (int x = 0; x < line.length; x++) {
-                    line[x] = colour(samples[row + x / factor]);
+                    line[x] = colour(samples, row + x / factor, channels, height * width);
                 }
                 picture.setRGB(left, top + y, line.length, 1, line, 0, line.length);
             }
@@ -89,12 +92,25 @@ public final class SampleGrid {
         return Math.max(1, Math.min(MAX_FACTOR, factor));
     }
 
-    private static int colour(float value) {
-        if (Float.isNaN(value)) {
-            return NAN;
+    /**
+     * The colour of a pixel.
+     *
+     * @param samples the samples
+     * @param at where the pixel's first channel is
+     * @param channels 1 or 3
+     * @param apart how far from each other its channels are
+     * @return {@code 0xRRGGBB}
+     */
+    private static int colour(float[] samples, int at, int channels, int apart) {
+        int colour = 0;
+        for (int c = 0; c < 3; c++) {
+            float value = samples[at + (channels == 1 ? 0 : c * apart)];
+            if (Float.isNaN(value)) {
+                return NAN;
+            }
+            colour = colour << 8 | Math.round((Math.max(-1, Math.min(1, value)) + 1) * 127.5f);
         }
-        int shade = Math.round((Math.max(-1, Math.min(1, value)) + 1) * 127.5f);
-        return shade << 16 | shade << 8 | shade;
+        return colour;
     }
 
     private static void requirePositive(String name, int value) {

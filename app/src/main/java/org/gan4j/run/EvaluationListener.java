@@ -6,7 +6,7 @@ import java.util.List;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.train.GanTrainer;
-import org.gan4j.train.Samples;
+import org.gan4j.train.GeneratedSamples;
 
 /**
  * Evaluates the generator every so many epochs and at the end, always from the same noise.
@@ -31,7 +31,7 @@ record EvaluationListener(Evaluator evaluator, int every, NDArray input, List<Ru
         try (NDManager scope = input.getManager().newSubManager()) {
             NDArray own = input.duplicate();
             own.attach(scope);
-            NDArray samples = Samples.of(trainer.sampler(), own);
+            GeneratedSamples samples = GeneratedSamples.of(trainer.sampler(), own);
             Evaluation evaluation = evaluator.evaluate(trainer.steps(), samples);
             told.forEach(listener -> listener.evaluated(evaluation, epoch));
         }

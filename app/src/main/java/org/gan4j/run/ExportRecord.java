@@ -93,7 +93,7 @@ public record ExportRecord(
                 inputOf(weights),
                 outputOf(weights),
                 samples.image(),
-                config.techniques().conditional() ? config.data().row().classNames(samples.classes()) : null,
+                config.techniques().conditional() ? weights.run().classNames() : null,
                 layers(weights.layer(), folded),
                 weights.run());
     }

@@ -70,6 +70,17 @@ public record RunRecord(
         return ConfigJson.FILE.fromJson(json, RunRecord.class);
     }
 
+    /**
+     * What the classes are called.
+     *
+     * @return a name a class, in the order of their numbers
+     */
+    public List<String> classNames() {
+        return samples.classNames() != null
+                ? samples.classNames()
+                : config.data().row().classNames(samples.classes());
+    }
+
     String toJson() {
         return JSON.toJson(this) + "\n";
     }

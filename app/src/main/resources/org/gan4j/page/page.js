@@ -81,7 +81,7 @@
   // ---- The generator
 
   if (!run.explorer) return;
-  const { layers, input: { latent, classes }, image, directions, start, real } = run.explorer;
+  const { layers, input: { latent, classes }, classNames, image, directions, start, real } = run.explorer;
 
   const floats = base64 => new Float32Array(Uint8Array.from(atob(base64), c => c.charCodeAt(0)).buffer);
   layers.forEach(layer => {
@@ -115,11 +115,18 @@
   const canvas = find("canvas");
   const buttons = [];
   const offerClasses = (names, chosen) => {
+    if (classes > 30) {
+      const list = Object.assign(document.createElement("select"), { ariaLabel: "Class" });
+      classNames.forEach((name, i) => list.append(new Option(name, i)));
+      list.addEventListener("change", () => { label = +list.value; chosen(); });
+      names.append(list);
+      return;
+    }
     const mark = () => buttons.forEach((button, i) => button.setAttribute("aria-pressed", i === label));
     for (let i = 0; i < classes; i++) {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = i;
+      button.textContent = classNames[i];
       button.addEventListener("click", () => { label = i; mark(); chosen(); });
       buttons.push(button);
       names.append(button);
@@ -128,7 +135,7 @@
   };
 
   const explorePictures = () => {
-    const { height, width } = image;
+    const { channels, height, width } = image;
     canvas.width = width;
     canvas.height = height;
     const context = canvas.getContext("2d");
@@ -137,10 +144,13 @@
     const sliders = [];
 
     const paint = () => {
-      generate(z).forEach((value, i) => {
-        const shade = Math.round((Math.max(-1, Math.min(1, value)) + 1) * 127.5);
-        picture.data.set(Number.isNaN(value) ? [176, 32, 32, 255] : [shade, shade, shade, 255], 4 * i);
-      });
+      const values = generate(z);
+      const area = height * width;
+      for (let i = 0; i < area; i++) {
+        const pixel = [0, 1, 2].map(c => values[i + (channels === 1 ? 0 : c * area)]);
+        const shades = pixel.map(value => Math.round((Math.max(-1, Math.min(1, value)) + 1) * 127.5));
+        picture.data.set(pixel.some(Number.isNaN) ? [176, 32, 32, 255] : [...shades, 255], 4 * i);
+      }
       context.putImageData(picture, 0, 0);
     };
     const along = direction => direction.reduce((sum, part, i) => sum + part * z[i], 0);

@@ -245,15 +245,21 @@ class BadInputTest {
                 usage(
                         "train --dataset digits --data-dir @/twenty",
                         "digits reads no data-dir (@/twenty)",
-                        "mnist, fashion-mnist, idx"),
+                        "mnist, fashion-mnist, stacked-mnist, cifar10, pictures, idx, npz"),
                 usage(
                         "train --dataset gaussian --data-dir @/twenty",
                         "gaussian reads no data-dir (@/twenty)",
-                        "mnist, fashion-mnist, idx"),
-                failure("train --data-dir @/nowhere", "@/nowhere does not exist", "t10k-labels-idx1-ubyte"),
+                        "mnist, fashion-mnist, stacked-mnist, cifar10, pictures, idx, npz"),
+                failure("train --data-dir @/nowhere", "@/nowhere does not exist", "a folder or a zip of pictures"),
+                failure(
+                        "train --dataset idx --data-dir @/nowhere",
+                        "@/nowhere does not exist",
+                        "t10k-labels-idx1-ubyte"),
                 failure("train --dataset mnist --data-dir @/nowhere", "@/nowhere does not exist"),
-                failure("train --data-dir @/empty", "@/empty (empty)", "train-labels-idx1-ubyte.gz"),
-                failure("train --data-dir @/file", "@/file is not a directory"),
+                failure("train --data-dir @/empty", "@/empty (empty) holds no picture", "PNG, JPEG", "--dataset"),
+                failure("train --dataset idx --data-dir @/empty", "@/empty (empty)", "train-images-idx3-ubyte.gz"),
+                failure("train --data-dir @/file", "@/file is no zip that can be read"),
+                failure("train --dataset idx --data-dir @/file", "@/file is not a directory"),
                 failure(
                         "train --data-dir @/letters",
                         "train-images-idx3-ubyte is not an IDX image file",
@@ -348,7 +354,7 @@ class BadInputTest {
                 usage(
                         "train --dataset ring --data-dir @/twenty",
                         "ring reads no data-dir (@/twenty)",
-                        "mnist, fashion-mnist, idx"),
+                        "mnist, fashion-mnist, stacked-mnist, cifar10, pictures, idx, npz"),
                 usage("sample @/run --class 3", "class (3)", "--conditional"),
                 usage("losses wgan --plot @/a.jpg", "plot (@/a.jpg) must end in .png"),
                 usage("losses --plot", "NAME"));

@@ -85,17 +85,12 @@ class EvaluateBadInputTest {
     void tooFewSamples() {
         refused(
                 1,
-                "count (128) must be above 128, the features of an image: fewer samples have no full covariance, and so no"
-                        + " Fréchet distance",
+                "scores need more than 5 images, generated and real; there are 5: give a larger --count",
                 "evaluate",
                 images.toString(),
                 "--count",
-                "128");
-        refused(
-                1,
-                "the data set idx has 40 training and 30 test images; metrics need more than 128 of each",
-                "evaluate",
-                images.toString());
+                "5",
+                "--quiet");
         Path gaussian = temp.resolve("gaussian");
         train(gaussian, "--dataset", "gaussian", "--steps", "2");
         refused(
@@ -140,9 +135,10 @@ class EvaluateBadInputTest {
 
         Path half = temp.resolve("half");
         IdxBytes.write(half, Split.TRAIN, Digits.draw(0, Split.TRAIN, 40));
-        result = Cli.run("evaluate", images.toString(), "--data-dir", half.toString());
+        IdxBytes.write(half, Split.TEST, Digits.draw(0, Split.TEST, 5));
+        result = Cli.run("evaluate", images.toString(), "--data-dir", half.toString(), "--quiet");
         assertEquals(1, result.code());
-        assertTrue(result.err().contains("has none of t10k-labels-idx1-ubyte"), result.err());
+        assertTrue(result.err().contains("scores need more than 5 images"), result.err());
         assertEquals(1, result.errLines().size(), result.err());
         Utils.deleteQuietly(half);
     }
@@ -164,7 +160,8 @@ class EvaluateBadInputTest {
         }
         refused(
                 2,
-                "the data set ring reads no data-dir (" + data + "); those that do are mnist, fashion-mnist, idx",
+                "the data set ring reads no data-dir (" + data + "); those that do are mnist, fashion-mnist,"
+                        + " stacked-mnist, cifar10, pictures, idx, npz",
                 "evaluate",
                 ring.toString(),
                 "--data-dir",

@@ -19,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.gan4j.data.DataRequest;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.Digits;
 import org.gan4j.data.ImageSet;
@@ -34,6 +36,7 @@ import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.testing.Cli;
 import org.gan4j.testing.IdxBytes;
+import org.gan4j.train.GeneratedSamples;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,7 +167,7 @@ class EvaluateCommandTest {
                     .orElseThrow();
             assertTrue(line.matches(".* 200  classifier v2 [0-9a-f]{8} trained here, 128 features, .*"), line);
         }
-        assertTrue(out.matches("(?s).*samples of each class, from 0:( \\d+){10}\\R.*"), out);
+        assertTrue(out.matches("(?s).*samples of each class: 0: \\d+(, [1-9]: \\d+){9}\\R.*"), out);
     }
 
     @Test
@@ -192,13 +195,22 @@ class EvaluateCommandTest {
     @Test
     void realTestImagesScoreAsThemselves() throws Exception {
         RunRecord record = RunDirectory.open(images).record();
-        ImageSet test = DataSet.of("idx").images(data, 0, Split.TEST);
+        ImageSet test =
+                DataSet.of("idx").images(new DataRequest(data, 0), Split.TEST).orElseThrow();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 ResidentImages resident = new ResidentImages(manager, test, 7);
                 Evaluator evaluator = Evaluator.open(
-                        new RealImages(record.config(), null), record.samples(), TEST, manager, line -> {})) {
+                        new RealImages(record.config(), null, line -> {}),
+                        record.samples(),
+                        TEST,
+                        Optional.empty(),
+                        manager,
+                        line -> {})) {
             MetricValues scores = evaluator
-                    .evaluate(0, resident.batch(manager, 0, TEST, false).samples())
+                    .evaluate(
+                            0,
+                            GeneratedSamples.of(
+                                    resident.batch(manager, 0, TEST, false).samples()))
                     .generated();
             // By definition, whatever the classifier: both sets are one. The root of an
             // eigenvalue that is 0 but for rounding, 1e-16, is 1e-8, and there are 128.

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gan4j.config.Average;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.run.RunDirectory;
@@ -197,14 +198,14 @@ class TrainCommandTest {
     }
 
     @Test
-    void aDirectoryIsOfIdxFilesUnlessThePresetReadsThemItself() {
+    void aDirectoryIsOfWhatItHoldsUnlessThePresetReadsIt() {
         String dir = temp.toString();
-        assertEquals("idx", settings("--data-dir", dir).get("--dataset").value());
+        assertEquals("pictures", settings("--data-dir", dir).get("--dataset").value());
         assertEquals(
-                "idx",
+                "pictures",
                 settings("--data-dir", dir, "--preset", "wgan").get("--dataset").value());
         assertEquals(
-                "idx",
+                "pictures",
                 settings("--data-dir", dir, "--preset", "gaussian-1d")
                         .get("--dataset")
                         .value());
@@ -450,7 +451,7 @@ class TrainCommandTest {
         assertEquals("cosine:0.8", optimization.schedule().toString());
         assertEquals(2, optimization.criticSteps());
         assertTrue(optimization.freshNoise());
-        assertEquals(new TrainConfig.Average(11, 0.9), optimization.average());
+        assertEquals(new Average(11, 0.9), optimization.average());
         assertEquals(new TrainConfig.Length(0, 1, 7), config.length());
         assertEquals(-3, config.seed());
 

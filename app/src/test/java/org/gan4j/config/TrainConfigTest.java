@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
-import org.gan4j.config.TrainConfig.Average;
 import org.gan4j.config.TrainConfig.Data;
 import org.gan4j.config.TrainConfig.Objective;
 import org.gan4j.data.DataSet;
@@ -77,12 +76,12 @@ class TrainConfigTest {
     @Test
     void constructionIsChecked() {
         TrainConfig config = Configs.small().build();
-        assertRefused("batch-size (0) must be at least 1", () -> with(config, new Data("digits", null, 0)));
-        assertRefused("dataset is missing", () -> with(config, new Data(null, null, 1)));
+        assertRefused("batch-size (0) must be at least 1", () -> with(config, new Data("digits", null, 0, null)));
+        assertRefused("dataset is missing", () -> with(config, new Data(null, null, 1, null)));
         assertRefused("data is missing", () -> with(config, (Data) null));
         assertRefused(
                 "unknown data set 'digit'; there are " + String.join(", ", DataSet.names()),
-                () -> with(config, new Data("digit", null, 1)));
+                () -> with(config, new Data("digit", null, 1, null)));
         JsonObject tree = ConfigJson.tree(config);
         tree.getAsJsonObject("model").remove("initialization");
         assertRefused("init is missing", () -> ConfigJson.config(tree));

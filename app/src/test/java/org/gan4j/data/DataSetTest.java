@@ -29,20 +29,36 @@ class DataSetTest {
 
     @Test
     void namesAreThoseOfTheCommandLine() {
-        assertEquals(List.of("digits", "mnist", "fashion-mnist", "idx", "gaussian", "ring", "grid"), DataSet.names());
+        assertEquals(
+                List.of(
+                        "digits",
+                        "shapes",
+                        "mnist",
+                        "fashion-mnist",
+                        "stacked-mnist",
+                        "cifar10",
+                        "pictures",
+                        "idx",
+                        "npz",
+                        "gaussian",
+                        "ring",
+                        "grid"),
+                DataSet.names());
         assertEquals(DataSet.FASHION_MNIST, DataSet.of("fashion-mnist"));
         assertTrue(DataSet.find(null).isEmpty());
         String message = assertThrows(IllegalArgumentException.class, () -> DataSet.of("cifar"))
                 .getMessage();
         assertEquals(
-                "unknown data set 'cifar'; there are digits, mnist, fashion-mnist, idx, gaussian, ring, grid", message);
+                "unknown data set 'cifar'; there are digits, shapes, mnist, fashion-mnist, stacked-mnist, cifar10, pictures, idx, npz, gaussian, ring, grid",
+                message);
     }
 
     @Test
     void helpSaysWhereDataComeFrom() {
         assertEquals(
-                "digits, gaussian, ring, grid (drawn here), mnist, fashion-mnist (downloaded once, or from --data-dir),"
-                        + " idx (from --data-dir)",
+                "digits, shapes, gaussian, ring, grid (drawn here), mnist, fashion-mnist, stacked-mnist, cifar10"
+                        + " (downloaded once, or from --data-dir), pictures (PNG, JPEG, WebP ... in the folder or zip --data-dir), idx"
+                        + " (MNIST's kind of files in --data-dir), npz (images of NumPy's in --data-dir FILE)",
                 DataSet.help());
     }
 
@@ -53,11 +69,11 @@ class DataSetTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DIGITS", "GAUSSIAN", "RING", "GRID"})
+    @EnumSource(names = {"DIGITS", "SHAPES", "GAUSSIAN", "RING", "GRID"})
     void whatIsDrawnIsWhatTheRowSays(DataSet dataset) {
         try (NDManager manager = NDManager.newBaseManager();
                 RealData data = dataset.open(null, 0, manager)) {
-            assertEquals(dataset.dimension(null), data.dimension());
+            assertEquals(dataset.dimension(new DataRequest(null, 0)), data.dimension());
             assertEquals(dataset.labelled(), data.classes() > 0);
             Class<?> type = switch (dataset.kind()) {
                 case IMAGES -> ResidentImages.class;
@@ -72,7 +88,8 @@ class DataSetTest {
     void aDirectoryIsGivenWhereOneIsRead() {
         Path directory = Path.of("somewhere");
         assertEquals(
-                "the data set ring reads no data-dir (somewhere); those that do are mnist, fashion-mnist, idx",
+                "the data set ring reads no data-dir (somewhere); those that do are mnist, fashion-mnist, stacked-mnist,"
+                        + " cifar10, pictures, idx, npz",
                 assertThrows(IllegalArgumentException.class, () -> DataSet.RING.checkDirectory(directory))
                         .getMessage());
         String missing = assertThrows(IllegalArgumentException.class, () -> DataSet.IDX.checkDirectory(null))
@@ -84,6 +101,6 @@ class DataSetTest {
 
     @Test
     void pointsHaveNoImages() {
-        assertThrows(IllegalStateException.class, () -> DataSet.RING.images(null, 0, Split.TRAIN));
+        assertThrows(IllegalStateException.class, () -> DataSet.RING.images(new DataRequest(null, 0), Split.TRAIN));
     }
 }

@@ -22,14 +22,14 @@ class DigitsTest {
     private static Set<ByteBuffer> distinct(ImageSet images) {
         Set<ByteBuffer> set = new HashSet<>();
         for (int i = 0; i < images.count(); i++) {
-            set.add(ByteBuffer.wrap(images.pixels(), i * PIXELS, PIXELS));
+            set.add(ByteBuffer.wrap(images.pixels().array(), i * PIXELS, PIXELS));
         }
         return set;
     }
 
     @Test
     void hasTheShapeOfMnist() {
-        assertEquals(new ImageShape(28, 28), train.shape());
+        assertEquals(new ImageShape(1, 28, 28), train.shape());
         assertEquals(10, train.classes());
         assertEquals(2_000, train.count());
     }
@@ -43,18 +43,20 @@ class DigitsTest {
     @Test
     void followsFromTheSeed() {
         ImageSet again = Digits.draw(7, Split.TRAIN, 2_000);
-        assertArrayEquals(train.pixels(), again.pixels());
+        assertArrayEquals(train.pixels().array(), again.pixels().array());
         assertArrayEquals(train.labels(), again.labels());
 
-        assertFalse(
-                Arrays.equals(train.pixels(), Digits.draw(8, Split.TRAIN, 2_000).pixels()));
+        assertFalse(Arrays.equals(
+                train.pixels().array(),
+                Digits.draw(8, Split.TRAIN, 2_000).pixels().array()));
     }
 
     @Test
     void aShortSeriesIsTheStartOfALongOne() {
         ImageSet few = Digits.draw(7, Split.TRAIN, 33);
 
-        assertArrayEquals(Arrays.copyOf(train.pixels(), 33 * PIXELS), few.pixels());
+        assertArrayEquals(
+                Arrays.copyOf(train.pixels().array(), 33 * PIXELS), few.pixels().array());
         assertArrayEquals(Arrays.copyOf(train.labels(), 33), few.labels());
     }
 
@@ -70,7 +72,7 @@ class DigitsTest {
     @Test
     void classesAreEvenlyFilled() {
         int[] counts = new int[10];
-        for (byte label : train.labels()) {
+        for (int label : train.labels()) {
             counts[label]++;
         }
         int[] even = new int[10];
@@ -87,7 +89,7 @@ class DigitsTest {
             int right = -1;
             int brightest = 0;
             for (int p = 0; p < PIXELS; p++) {
-                int value = Byte.toUnsignedInt(train.pixels()[i * PIXELS + p]);
+                int value = Byte.toUnsignedInt(train.pixels().array()[i * PIXELS + p]);
                 brightest = Math.max(brightest, value);
                 if (value > 0) {
                     top = Math.min(top, p / 28);
@@ -106,11 +108,11 @@ class DigitsTest {
     @Test
     void isAsBrightAsMnist() {
         long sum = 0;
-        for (byte pixel : train.pixels()) {
+        for (byte pixel : train.pixels().array()) {
             sum += Byte.toUnsignedInt(pixel);
         }
         // The mean of MNIST's training images is 0.1307 (torchvision's examples normalise by it).
-        assertEquals(0.1307, sum / 255.0 / train.pixels().length, 0.015);
+        assertEquals(0.1307, sum / 255.0 / train.pixels().array().length, 0.015);
     }
 
     /** Whether the classes can be told apart: by their nearest neighbour, most drawings are recognised. */
@@ -123,8 +125,8 @@ class DigitsTest {
             for (int j = 0; j < train.count(); j++) {
                 long distance = 0;
                 for (int p = 0; p < PIXELS; p++) {
-                    int difference = Byte.toUnsignedInt(test.pixels()[i * PIXELS + p])
-                            - Byte.toUnsignedInt(train.pixels()[j * PIXELS + p]);
+                    int difference = Byte.toUnsignedInt(test.pixels().array()[i * PIXELS + p])
+                            - Byte.toUnsignedInt(train.pixels().array()[j * PIXELS + p]);
                     distance += difference * difference;
                 }
                 if (distance < nearest) {

@@ -2,6 +2,7 @@ package org.gan4j.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -9,10 +10,12 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.gan4j.UserException;
 import org.gan4j.testing.IdxBytes;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,12 +47,17 @@ class IdxFilesTest {
         Files.write(directory.resolve(name), content);
     }
 
+    private static ImageSet read(Path directory, Split split) {
+        return IdxFiles.read(new DataRequest(directory, 0), split).orElseThrow();
+    }
+
+    /** The numbers of the classes that occur: 4, 7 and 0. */
     private static void assertThree(ImageSet images) {
-        assertEquals(2, images.height());
-        assertEquals(4, images.width());
-        assertEquals(8, images.classes());
-        assertArrayEquals(THREE.pixels(), images.pixels());
-        assertArrayEquals(THREE.labels(), images.labels());
+        assertEquals(2, images.shape().height());
+        assertEquals(4, images.shape().width());
+        assertEquals(List.of("0", "4", "7"), images.classNames());
+        assertEquals(THREE.pixels(), images.pixels());
+        assertArrayEquals(new int[] {1, 2, 0}, images.labels());
     }
 
     /** Asserts that reading fails with one line that has all the fragments in it. */
@@ -58,7 +66,7 @@ class IdxFilesTest {
     }
 
     private static void assertRefused(Path directory, String... fragments) {
-        String message = assertThrows(UserException.class, () -> IdxFiles.read(directory, Split.TRAIN))
+        String message = assertThrows(UserException.class, () -> read(directory, Split.TRAIN))
                 .getMessage();
         assertEquals(1, message.lines().count(), message);
         for (String fragment : fragments) {
@@ -68,7 +76,7 @@ class IdxFilesTest {
 
     @Test
     void readsPlainFiles() {
-        assertThree(IdxFiles.read(directory, Split.TRAIN));
+        assertThree(read(directory, Split.TRAIN));
     }
 
     @Test
@@ -79,7 +87,7 @@ class IdxFilesTest {
             Files.delete(plain);
         }
 
-        assertThree(IdxFiles.read(directory, Split.TRAIN));
+        assertThree(read(directory, Split.TRAIN));
     }
 
     @Test
@@ -87,7 +95,7 @@ class IdxFilesTest {
         Files.move(directory.resolve(IMAGES), directory.resolve(IMAGES + ".gz"));
         put(LABELS, IdxBytes.gzip(IdxBytes.labels(THREE)));
 
-        assertThree(IdxFiles.read(directory, Split.TRAIN));
+        assertThree(read(directory, Split.TRAIN));
     }
 
     @Test
@@ -96,19 +104,19 @@ class IdxFilesTest {
         put("train-labels.idx1-ubyte.gz", IdxBytes.gzip(IdxBytes.labels(THREE)));
         Files.delete(directory.resolve(LABELS));
 
-        assertThree(IdxFiles.read(directory, Split.TRAIN));
+        assertThree(read(directory, Split.TRAIN));
     }
 
     @Test
     void splitsAreApart() throws IOException {
         IdxBytes.write(directory, Split.TEST, new ImageSet(1, 1, 1, new byte[] {9}, new byte[] {0}));
 
-        ImageSet test = IdxFiles.read(directory, Split.TEST);
+        ImageSet test = read(directory, Split.TEST);
 
-        assertArrayEquals(new byte[] {9}, test.pixels());
-        // At least one class, also where all labels are 0.
-        assertEquals(1, test.classes());
-        assertThree(IdxFiles.read(directory, Split.TRAIN));
+        assertEquals(9, test.pixels().get(0));
+        // Classes are those of the training split.
+        assertEquals(3, test.classes());
+        assertThree(read(directory, Split.TRAIN));
     }
 
     @Test
@@ -126,7 +134,7 @@ class IdxFilesTest {
     void labelsAreUnsigned() throws IOException {
         put(LABELS, IdxBytes.file(new byte[] {0, (byte) 255, 3}, 2049, 3));
 
-        assertEquals(256, IdxFiles.read(directory, Split.TRAIN).classes());
+        assertEquals(List.of("0", "3", "255"), read(directory, Split.TRAIN).classNames());
     }
 
     @Test
@@ -145,7 +153,7 @@ class IdxFilesTest {
         assertRefused(
                 empty,
                 empty + " (empty) has none of",
-                LABELS + ", " + LABELS + ".gz, train-labels.idx1-ubyte, train-labels.idx1-ubyte.gz",
+                IMAGES + ", " + IMAGES + ".gz, train-images.idx3-ubyte, train-images.idx3-ubyte.gz",
                 "a directory is needed with " + IMAGES,
                 "t10k-labels-idx1-ubyte");
 
@@ -272,5 +280,46 @@ class IdxFilesTest {
         assumeFalse(Files.isReadable(file), "this user may read every file (root)");
 
         assertRefused(LABELS + " cannot be read: permission denied");
+    }
+
+    @Test
+    void imagesWithoutLabelsHaveNone() throws IOException {
+        Files.delete(directory.resolve(LABELS));
+
+        ImageSet images = read(directory, Split.TRAIN);
+
+        assertNull(images.labels());
+        assertEquals(0, images.classes());
+        assertTrue(IdxFiles.read(new DataRequest(directory, 0), Split.TEST).isEmpty(), "no t10k");
+    }
+
+    /** Two images of 1 x 2 in three colours, of 16 bits: 0, 1000 and 2000 become 0, 127.5 and 255; colours come last. */
+    @Test
+    void readsEveryTypeAndColours() throws IOException {
+        ByteBuffer shorts = ByteBuffer.allocate(24);
+        for (int value : new int[] {0, 1000, 2000, 2000, 1000, 0, 0, 0, 0, 2000, 2000, 2000}) {
+            shorts.putShort((short) value);
+        }
+        put(IMAGES, IdxBytes.file(shorts.array(), 0x0b04, 2, 1, 2, 3));
+        put(
+                LABELS,
+                IdxBytes.file(ByteBuffer.allocate(8).putInt(-3).putInt(70_000).array(), 0x0c01, 2));
+
+        ImageSet images = read(directory, Split.TRAIN);
+
+        assertEquals(new ImageShape(3, 1, 2), images.shape());
+        byte[] pixels = new byte[12];
+        images.pixels().get(0, pixels);
+        assertArrayEquals(new byte[] {0, -1, (byte) 128, (byte) 128, -1, 0, 0, -1, 0, -1, 0, -1}, pixels);
+        assertEquals(List.of("-3", "70000"), images.classNames());
+    }
+
+    @Test
+    void aShareIsHeldOut() {
+        DataOptions options = new DataOptions(null, "auto", "white", false, false, 0.34);
+        DataRequest request = new DataRequest(directory, 0, options, line -> {});
+
+        assertEquals(2, IdxFiles.read(request, Split.TRAIN).orElseThrow().count());
+        assertEquals(1, IdxFiles.read(request, Split.TEST).orElseThrow().count());
     }
 }

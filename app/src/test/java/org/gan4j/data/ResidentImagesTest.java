@@ -62,7 +62,7 @@ class ResidentImagesTest {
     void describesItself() {
         try (RealData data = new ResidentImages(manager, numbered(200), 7)) {
             assertEquals(2, data.dimension());
-            assertEquals(Optional.of(new ImageShape(1, 2)), data.image());
+            assertEquals(Optional.of(new ImageShape(1, 1, 2)), data.image());
             assertEquals(200, data.classes());
             assertEquals(200, data.size());
             assertEquals(3, data.batchesPerEpoch(64));

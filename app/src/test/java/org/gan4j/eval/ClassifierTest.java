@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import org.gan4j.data.DataRequest;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.Digits;
 import org.gan4j.data.ImageSet;
@@ -21,8 +22,12 @@ class ClassifierTest {
     void namesNinetyNineOfAHundredOfMnistsDigits() {
         String root = System.getProperty("gan4j.data");
         assumeTrue(root != null, "set -Dgan4j.data=DIR, with mnist/ in DIR, to train the classifier on the real files");
-        ImageSet train = DataSet.of("mnist").images(Path.of(root, "mnist"), 0, Split.TRAIN);
-        ImageSet test = DataSet.of("mnist").images(Path.of(root, "mnist"), 0, Split.TEST);
+        ImageSet train = DataSet.of("mnist")
+                .images(new DataRequest(Path.of(root, "mnist"), 0), Split.TRAIN)
+                .orElseThrow();
+        ImageSet test = DataSet.of("mnist")
+                .images(new DataRequest(Path.of(root, "mnist"), 0), Split.TEST)
+                .orElseThrow();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 Classifier classifier = new Classifier(train.shape(), train.classes(), manager)) {
             classifier.train(train, (step, steps) -> {});

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import org.gan4j.data.ImageSet;
+import org.gan4j.train.GeneratedSamples;
 import org.junit.jupiter.api.Test;
 
 class NearestImagesTest {
@@ -34,8 +35,8 @@ class NearestImagesTest {
     void putsTheGeneratedImageFirst() {
         ImageSet images = new ImageSet(1, 1, 1, new byte[] {0, (byte) 255, 100}, new byte[3]);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            BufferedImage picture =
-                    NearestImages.draw(manager.create(new float[] {0.9f, -0.9f}, new Shape(2, 1)), images);
+            BufferedImage picture = NearestImages.draw(
+                    GeneratedSamples.of(manager.create(new float[] {0.9f, -0.9f}, new Shape(2, 1))), images, manager);
             // Two rows of four cells: the generated one, then all three
             // images, nearest first. Cells are 8 wide, lines 2.
             int[][] shades = new int[2][4];

@@ -133,7 +133,7 @@ class MlpTest {
     @Test
     void playersOfPictures() {
         TrainConfig config = Configs.small().build();
-        SampleSpace pictures = new SampleSpace(784, new ImageShape(28, 28), 10);
+        SampleSpace pictures = new SampleSpace(784, new ImageShape(1, 28, 28), 10);
         Network generator = Players.generator(config, pictures, manager);
         Network discriminator = Players.discriminator(config, pictures, manager).network();
 

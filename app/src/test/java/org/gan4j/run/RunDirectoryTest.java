@@ -32,7 +32,11 @@ class RunDirectoryTest {
 
     private static RunRecord record(Configs configs) {
         return new RunRecord(
-                "1", "engine", configs.recorded(), configs.build(), new SampleSpace(784, new ImageShape(28, 28), 10));
+                "1",
+                "engine",
+                configs.recorded(),
+                configs.build(),
+                new SampleSpace(784, new ImageShape(1, 28, 28), 10));
     }
 
     private static RunRecord record() {

@@ -46,7 +46,11 @@ class TensorBoardLogTest {
                 temp.resolve("run"),
                 "label",
                 new RunRecord(
-                        "1", "engine", Map.of(), Configs.small().build(), new SampleSpace(4, new ImageShape(2, 2), 0)));
+                        "1",
+                        "engine",
+                        Map.of(),
+                        Configs.small().build(),
+                        new SampleSpace(4, new ImageShape(1, 2, 2), 0)));
         Files.writeString(directory.metrics(), "{\"step\":1,\"epoch\":0,\"dLoss\":9}\n");
         Map<String, Double> means = new LinkedHashMap<>();
         means.put("dLoss", 0.5);
@@ -94,7 +98,11 @@ class TensorBoardLogTest {
                 temp.resolve("again"),
                 "label",
                 new RunRecord(
-                        "1", "engine", Map.of(), Configs.small().build(), new SampleSpace(4, new ImageShape(2, 2), 0)));
+                        "1",
+                        "engine",
+                        Map.of(),
+                        Configs.small().build(),
+                        new SampleSpace(4, new ImageShape(1, 2, 2), 0)));
         Path folder = Files.createDirectories(directory.root().resolve("tensorboard"));
         Files.writeString(
                 directory.metrics(),

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.gan4j.UserException;
 import org.gan4j.config.Configs;
@@ -112,7 +113,12 @@ class TrainingRunTest {
                 1,
                 true);
         try (Evaluator evaluator = Evaluator.open(
-                        new RealImages(record.config(), null), record.samples(), 100, manager, line -> {});
+                        new RealImages(record.config(), null, line -> {}),
+                        record.samples(),
+                        100,
+                        Optional.empty(),
+                        manager,
+                        line -> {});
                 TrainingRun training = new TrainingRun(
                         record,
                         plan,

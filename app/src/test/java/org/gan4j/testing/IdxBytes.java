@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
-import org.gan4j.data.IdxFiles;
 import org.gan4j.data.ImageSet;
+import org.gan4j.data.ResidentImages;
 import org.gan4j.data.Split;
 
 /** Writes IDX files, right ones and wrong ones, for the tests to read. */
@@ -25,11 +25,16 @@ public final class IdxBytes {
     }
 
     public static byte[] images(ImageSet images) {
-        return file(images.pixels(), 2051, images.count(), images.height(), images.width());
+        return file(
+                images.pixels().array(),
+                2051,
+                images.count(),
+                images.shape().height(),
+                images.shape().width());
     }
 
     public static byte[] labels(ImageSet images) {
-        return file(images.labels(), 2049, images.count());
+        return file(ResidentImages.labelBytes(images).array(), 2049, images.count());
     }
 
     public static byte[] gzip(byte[] content) throws IOException {
@@ -40,7 +45,7 @@ public final class IdxBytes {
         return bytes.toByteArray();
     }
 
-    /** Puts the two files of a split where {@link IdxFiles} looks for them. */
+    /** Puts the two files of a split where the data set {@code idx} looks for them. */
     public static void write(Path directory, Split split, ImageSet images) throws IOException {
         write(directory, split, images(images), labels(images));
     }

@@ -622,7 +622,7 @@ class GanTrainerTest {
         for (int step = 1; step <= 20; step++) {
             trainer.step();
             float[][] weights = weights(trainer.generator());
-            // The Javadoc of TrainConfig.Average: after the half-life, a step's weights count half.
+            // The Javadoc of Average: after the half-life, a step's weights count half.
             double steps = rampUp == 0 ? halfLife : Math.min(halfLife, rampUp * step);
             double kept = Math.pow(0.5, 1 / steps);
             for (int i = 0; i < weights.length; i++) {

@@ -1,0 +1,98 @@
+package org.gan4j.data;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.gan4j.UserException;
+
+/** Images of arrays: [N, H, W] of shades, [N, H, W, C] or [N, C, H, W] with one channel or three. */
+final class ArrayImages {
+
+    /** Decides which images are held out: the same ones in all runs. */
+    private static final int SEED = 0;
+
+    private ArrayImages() {}
+
+    /**
+     * The shape of each image.
+     *
+     * @param array images
+     * @return their shape
+     * @throws UserException if it is not that of images
+     */
+    static ImageShape shape(NumberArray array) {
+        int[] sizes = array.shape();
+        if (sizes.length == 3) {
+            return new ImageShape(1, sizes[1], sizes[2]);
+        }
+        if (sizes.length == 4 && isChannels(sizes[3])) {
+            return new ImageShape(sizes[3], sizes[1], sizes[2]);
+        }
+        if (sizes.length == 4 && isChannels(sizes[1])) {
+            return new ImageShape(sizes[1], sizes[2], sizes[3]);
+        }
+        throw new UserException(array.name() + " has the shape " + Arrays.toString(sizes)
+                + "; images are [N, H, W], [N, H, W, C] or [N, C, H, W] with 1 or 3 channels"
+                + (sizes.length == 2 ? ", and rows of numbers are --dataset vectors" : ""));
+    }
+
+    private static boolean isChannels(int size) {
+        return size == 1 || size == 3;
+    }
+
+    /**
+     * The images as bytes, channel after channel.
+     *
+     * @param array images
+     * @param range what becomes black and white
+     * @return the bytes; those of the array itself where they are as they should be
+     */
+    static ByteBuffer pixels(NumberArray array, ValueRange range) {
+        ImageShape shape = shape(array);
+        boolean channelsLast = shape.channels() == 3 && isChannels(array.shape()[3]);
+        if (array.type() == NumberType.UINT8 && !channelsLast) {
+            return array.values();
+        }
+        ByteBuffer pixels = ByteBuffer.allocateDirect(array.size());
+        int area = shape.height() * shape.width();
+        for (int i = 0; i < array.size(); i++) {
+            int inside = i % shape.size();
+            int to = channelsLast ? i - inside + inside % 3 * area + inside / 3 : i;
+            pixels.put(to, range.toByte(array.at(i)));
+        }
+        return pixels;
+    }
+
+    /**
+     * One part of images that come as one.
+     *
+     * @param all the images
+     * @param split which part
+     * @param holdout the share of the test split
+     * @return the part; none of a test split without a share
+     */
+    static Optional<ImageSet> part(ImageSet all, Split split, double holdout) {
+        if (holdout == 0) {
+            return split == Split.TRAIN ? Optional.of(all) : Optional.empty();
+        }
+        List<Integer> order =
+                Arrays.asList(IntStream.range(0, all.count()).boxed().toArray(Integer[]::new));
+        Collections.shuffle(order, new Random(SEED));
+        int held = (int) Math.max(1, Math.min(all.count() - 1, Math.round(holdout * all.count())));
+        List<Integer> rows = split == Split.TEST ? order.subList(0, held) : order.subList(held, order.size());
+        int[] chosen = rows.stream().mapToInt(Integer::intValue).sorted().toArray();
+        ByteBuffer pixels =
+                ByteBuffer.allocateDirect(chosen.length * all.shape().size());
+        for (int row : chosen) {
+            pixels.put(all.rows(row, 1));
+        }
+        int[] labels = all.labels() == null
+                ? null
+                : IntStream.of(chosen).map(row -> all.labels()[row]).toArray();
+        return Optional.of(new ImageSet(all.shape(), pixels.flip(), labels, all.classNames()));
+    }
+}
