@@ -158,7 +158,7 @@ final class BenchCommand extends CliCommand {
     private void printHead(NDManager manager, Terminal terminal) {
         terminal.say(
                 "gan4j %s · %s · %s%n",
-                Versions.gan4j(), EngineStart.engineName(), engine.choice().describe(manager));
+                Versions.GAN4J, EngineStart.engineName(), engine.choice().describe(manager));
         terminal.say(
                 "%-15s %5s  %-24s %10s  %-24s %-18s %5s %7s",
                 "loss", "batch", "steps/s", "images/s", "floor, steps/s", "loop/floor", "calls", "kernels");

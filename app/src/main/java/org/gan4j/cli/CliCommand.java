@@ -8,7 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the commands have in common: where they print, and how they refuse what a command line says. */
+/**
+ * What the commands have in common: where they print, and how they refuse what a command line says. The writers of picocli flush
+ * themselves after each line.
+ */
 @Command
 abstract class CliCommand implements Runnable {
 
@@ -25,7 +28,6 @@ abstract class CliCommand implements Runnable {
 
     final void print(Object line) {
         out().println(line);
-        out().flush();
     }
 
     /** What is thrown for a command line that is not right. */

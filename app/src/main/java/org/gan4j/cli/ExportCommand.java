@@ -86,7 +86,7 @@ final class ExportCommand extends CliCommand {
                 ExportedFile.write(
                         to,
                         content,
-                        ExportRecord.of(Versions.gan4j(), format.name(), Sha256.of(content), weights, format.folds()));
+                        ExportRecord.of(Versions.GAN4J, format.name(), Sha256.of(content), weights, format.folds()));
             });
         }
         print(file);

@@ -85,7 +85,6 @@ final class Progress implements RunListener {
         terminal.print(Bar.CLEAR_LINE);
         terminal.flush();
         out.println(line);
-        out.flush();
     }
 
     private String line(Tick tick) {

@@ -50,7 +50,7 @@ final class ReportCommand extends CliCommand {
 
     /** What a page says that it was made by. */
     static String maker() {
-        return "gan4j " + Versions.gan4j();
+        return "gan4j " + Versions.GAN4J;
     }
 
     /** The real samples that generated numbers and points are shown with; none for images. */

@@ -19,12 +19,11 @@ record Terminal(PrintWriter out, PrintWriter err, boolean quiet) {
 
     void say(String format, Object... values) {
         if (!quiet) {
-            out.printf(Locale.ROOT, format + "%n", values).flush();
+            out.printf(Locale.ROOT, format + "%n", values);
         }
     }
 
     void warn(String message) {
         err.println("gan4j: warning: " + message);
-        err.flush();
     }
 }

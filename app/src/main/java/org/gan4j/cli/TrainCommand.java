@@ -1,6 +1,7 @@
 package org.gan4j.cli;
 
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.gan4j.config.Choices;
@@ -49,8 +50,8 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
             System.setProperty("disableProgressBar", "true");
         }
         ParseResult parsed = commandLine().getParseResult();
-        ChosenRun chosen = checked(
-                () -> ChosenRun.of(options, SettingFlags.given(parsed), SettingFlags.files("--init-from", parsed)));
+        ChosenRun chosen = checked(() ->
+                ChosenRun.of(options, SettingFlags.given(parsed), parsed.matchedOptionValue("--init-from", List.of())));
         chosen.warnings().forEach(terminal::warn);
         if (dryRun) {
             engine.checkFor(chosen.config());
@@ -68,7 +69,7 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
         EngineStart started = engine.choice();
         String where =
                 EngineStart.engineName() + " (" + started.natives().flavour() + "), " + started.describe(manager);
-        terminal.say("gan4j %s · %s", Versions.gan4j(), where);
+        terminal.say("gan4j %s · %s", Versions.GAN4J, where);
         if (chosen.earlier() != null) {
             chosen.warningsOfResuming(where).forEach(terminal::warn);
         }
@@ -78,7 +79,7 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
             // of reading them makes room for the whole run.
             System.gc();
             RunRecord run =
-                    new RunRecord(Versions.gan4j(), where, chosen.choices().recorded(), config, SampleSpace.of(data));
+                    new RunRecord(Versions.GAN4J, where, chosen.choices().recorded(), config, SampleSpace.of(data));
             RunPlan plan = chosen.plan();
             TrainingTerminal watched =
                     new TrainingTerminal(terminal, config, plan.evaluateEvery() > 0, chosen.origin(), data, manager);
@@ -110,6 +111,5 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
                                     .orElse("-"),
                             value.map(Choices.Value::origin).orElse("default"));
         }
-        out().flush();
     }
 }

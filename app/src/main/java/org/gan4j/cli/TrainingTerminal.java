@@ -115,7 +115,6 @@ record TrainingTerminal(
         terminal.err()
                 .println("gan4j: stopped at step " + outcome.step() + " of " + outcome.totalSteps()
                         + "; go on with: gan4j train --resume " + directory.root());
-        terminal.err().flush();
         try {
             terminal.say("  page     %s", writePage(directory));
         } catch (RuntimeException e) {
