@@ -44,14 +44,6 @@ abstract class CliCommand implements Runnable {
         }
     }
 
-    /** Checks something of the command line. */
-    final void check(Runnable check) {
-        checked(() -> {
-            check.run();
-            return null;
-        });
-    }
-
     /** Checks a number, if it was given. */
     final void checkRange(String flag, Integer number, int least, int most, String more) {
         if (number != null && (number < least || number > most)) {

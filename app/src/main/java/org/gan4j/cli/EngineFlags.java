@@ -61,10 +61,8 @@ final class EngineFlags {
      * @return a manager on the chosen device
      */
     NDManager startFor(TrainConfig config) {
-        choose(config, true);
-        NDManager manager = choice.start();
-        warn();
-        return manager;
+        checkFor(config);
+        return choice.start();
     }
 
     /**
@@ -84,7 +82,10 @@ final class EngineFlags {
      */
     void checkFor(TrainConfig config) {
         choose(config, true);
-        warn();
+        String warning = choice.natives().warning();
+        if (warning != null) {
+            new Terminal(command.commandLine(), true).warn(warning);
+        }
     }
 
     private void choose(TrainConfig config, boolean mayDownload) {
@@ -137,13 +138,6 @@ final class EngineFlags {
             return null;
         }
         return LibTorch.at(libtorch == null ? Path.of(variable) : libtorch);
-    }
-
-    private void warn() {
-        String warning = choice.natives().warning();
-        if (warning != null) {
-            new Terminal(command.commandLine(), true).warn(warning);
-        }
     }
 
     /** What the flags came to, once the engine was asked for. */

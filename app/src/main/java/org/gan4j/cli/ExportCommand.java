@@ -60,7 +60,7 @@ final class ExportCommand extends CliCommand {
 
     @Override
     public void run() {
-        check(() -> new Formats().check(formatName));
+        checked(() -> new Formats().check(formatName));
         ExportFormat format = ExportFormat.all().stream()
                 .filter(known -> known.name().equals(formatName))
                 .findFirst()

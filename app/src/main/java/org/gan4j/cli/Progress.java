@@ -1,7 +1,5 @@
 package org.gan4j.cli;
 
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.text.DecimalFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -19,9 +17,8 @@ final class Progress implements RunListener {
     private static final Map<String, String> NAMES =
             Map.of(Tick.D_LOSS, "D", Tick.G_LOSS, "G", Tick.SCORE_REAL, "D(real)", Tick.SCORE_FAKE, "D(fake)");
 
-    private final PrintWriter out;
+    private final Terminal terminal;
     private final long totalSteps;
-    private final PrintStream terminal;
     private final ProgressBar bar;
     private final boolean conditional;
     private boolean scored;
@@ -29,19 +26,16 @@ final class Progress implements RunListener {
     /**
      * Begins.
      *
-     * @param out for the lines
+     * @param terminal where to
      * @param totalSteps the length of the run
-     * @param terminal where the bar is drawn
      * @param conditional whether the generator is told classes
      */
-    Progress(PrintWriter out, long totalSteps, PrintStream terminal, boolean conditional) {
-        this.conditional = conditional;
-        this.out = out;
-        this.totalSteps = totalSteps;
+    Progress(Terminal terminal, long totalSteps, boolean conditional) {
         this.terminal = terminal;
-        this.bar = Bar.of("", totalSteps, terminal)
-                .showSpeed(new DecimalFormat("0"))
-                .build();
+        this.totalSteps = totalSteps;
+        this.conditional = conditional;
+        this.bar =
+                terminal.bar("", totalSteps).showSpeed(new DecimalFormat("0")).build();
     }
 
     @Override
@@ -51,7 +45,7 @@ final class Progress implements RunListener {
 
     @Override
     public void ticked(Tick tick) {
-        println(line(tick));
+        terminal.sayAbove(line(tick));
         if (!scored) {
             bar.setExtraMessage(String.format(
                     Locale.ROOT,
@@ -65,26 +59,18 @@ final class Progress implements RunListener {
     @Override
     public void evaluated(Evaluation evaluation, double epoch) {
         if (!scored) {
-            EvaluationTable.head(evaluation).forEach(this::println);
+            EvaluationTable.head(evaluation).forEach(terminal::sayAbove);
             if (conditional && evaluation.generated().classHistogram() != null) {
-                println("note: " + Evaluation.CLASSES_IN_TURN);
+                terminal.sayAbove("note: " + Evaluation.CLASSES_IN_TURN);
             }
         }
-        println(EvaluationTable.row("step " + evaluation.step(), evaluation.generated(), evaluation));
+        terminal.sayAbove(EvaluationTable.row("step " + evaluation.step(), evaluation.generated(), evaluation));
         scored = true;
         bar.setExtraMessage(evaluation.generated().values().entrySet().stream()
                 .limit(2)
                 .map(value ->
                         "  " + value.getKey().column() + " " + value.getKey().text(value.getValue()))
                 .collect(Collectors.joining()));
-    }
-
-    /** A line above the bar. */
-    private void println(String line) {
-        // The bar draws itself again, below the line.
-        terminal.print(Bar.CLEAR_LINE);
-        terminal.flush();
-        out.println(line);
     }
 
     private String line(Tick tick) {

@@ -68,7 +68,7 @@ final class SampleCommand extends CliCommand {
 
     @Override
     public void run() {
-        check(() -> new Formats().check(format));
+        checked(() -> new Formats().check(format));
         boolean drawn = format.equals(PNG);
         int most = drawn ? MOST_DRAWN : EvaluateCommand.MOST;
         String more = drawn ? " in a picture, or to " + EvaluateCommand.MOST + " with --format npz" : "";

@@ -74,7 +74,7 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
             chosen.warningsOfResuming(where).forEach(terminal::warn);
         }
         try (RealData data = config.data().row().open(config.data().path(), config.seed(), manager)) {
-            check(() -> data.batchesPerEpoch(config.data().batchSize()));
+            checked(() -> data.batchesPerEpoch(config.data().batchSize()));
             // The data lie on the device by now. Collecting what is left
             // of reading them makes room for the whole run.
             System.gc();

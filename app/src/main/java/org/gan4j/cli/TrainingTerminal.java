@@ -44,10 +44,7 @@ record TrainingTerminal(
         return terminal.quiet()
                 ? List.of()
                 : List.of(new Progress(
-                        terminal.out(),
-                        trainer.totalSteps(),
-                        Bar.terminal(),
-                        config.techniques().conditional()));
+                        terminal, trainer.totalSteps(), config.techniques().conditional()));
     }
 
     /** Trains, and returns what the process is to exit with. */

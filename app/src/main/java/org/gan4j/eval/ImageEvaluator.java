@@ -36,7 +36,6 @@ final class ImageEvaluator implements Evaluator {
             throw new UserException("count (" + count + ") must be above " + Classifier.FEATURES
                     + ", the features of an image: fewer samples have no full covariance, and so no Fréchet distance");
         }
-        images.dataset().checkDirectory(images.directory());
         ImageSet train = likeRun(images, Split.TRAIN, samples);
         ImageSet test = likeRun(images, Split.TEST, samples);
         if (Math.min(train.count(), test.count()) <= Classifier.FEATURES) {

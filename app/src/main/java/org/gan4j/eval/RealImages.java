@@ -22,10 +22,12 @@ public final class RealImages {
      *
      * @param config the run's configuration
      * @param directory where the data are now; {@code null} for where the run had them
+     * @throws IllegalArgumentException if a directory is given where none is read or missing where it is
      */
     public RealImages(TrainConfig config, Path directory) {
         this.dataset = config.data().row();
         this.directory = directory == null ? config.data().path() : directory;
+        dataset.checkDirectory(this.directory);
     }
 
     /**
