@@ -104,7 +104,7 @@ final class BenchCommand extends CliCommand {
             TrainConfig first = config(losses.get(0), batchSizes.get(0));
             try (RealData data = first.data().row().open(null, first.seed(), manager)) {
                 batchSizes.forEach(batchSize -> checked(() -> data.batchesPerEpoch(batchSize)));
-                terminal.say("gan4j %s · %s · %s%n", Versions.GAN4J, EngineStart.engineName(), device);
+                terminal.say("%s · %s · %s%n", Versions.PROGRAM, EngineStart.engineName(), device);
                 terminal.say(
                         "%-15s %5s  %-24s %10s  %-24s %-18s %5s %7s",
                         "loss", "batch", "steps/s", "images/s", "floor, steps/s", "loop/floor", "calls", "kernels");

@@ -38,13 +38,8 @@ final class ReportCommand extends CliCommand {
      */
     static Path write(RunDirectory run, NDManager manager) {
         try (RealData data = realValues(run.record(), manager)) {
-            return PageWriter.write(run.root(), data, maker(), manager);
+            return PageWriter.write(run.root(), data, Versions.PROGRAM, manager);
         }
-    }
-
-    /** What a page says that it was made by. */
-    static String maker() {
-        return "gan4j " + Versions.GAN4J;
     }
 
     /** The real samples that generated numbers and points are shown with; none for images. */

@@ -69,7 +69,7 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
         EngineStart started = engine.choice();
         String where =
                 EngineStart.engineName() + " (" + started.natives().flavour() + "), " + started.describe(manager);
-        terminal.say("gan4j %s · %s", Versions.GAN4J, where);
+        terminal.say("%s · %s", Versions.PROGRAM, where);
         if (chosen.earlier() != null) {
             chosen.warningsOfResuming(where).forEach(terminal::warn);
         }
@@ -81,8 +81,7 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
             RunRecord run =
                     new RunRecord(Versions.GAN4J, where, chosen.choices().recorded(), config, SampleSpace.of(data));
             RunPlan plan = chosen.plan();
-            TrainingTerminal watched =
-                    new TrainingTerminal(terminal, config, plan.evaluateEvery() > 0, chosen.origin(), data, manager);
+            TrainingTerminal watched = new TrainingTerminal(terminal, chosen, data, manager);
             try (Evaluator evaluator = plan.evaluateEvery() == 0 ? null : evaluator(run, manager, terminal);
                     TrainingRun training =
                             new TrainingRun(run, plan, chosen.earlier(), data, evaluator, manager, watched)) {

@@ -9,11 +9,12 @@ final class Versions implements IVersionProvider {
     private static final ResourceBundle VERSIONS = ResourceBundle.getBundle("org.gan4j.cli.version");
 
     static final String GAN4J = VERSIONS.getString("gan4j");
+    static final String PROGRAM = "gan4j " + GAN4J;
     static final String DJL = VERSIONS.getString("djl");
     static final String PYTORCH = VERSIONS.getString("pytorch");
 
     @Override
     public String[] getVersion() {
-        return new String[] {"gan4j " + GAN4J + " (DJL " + DJL + ", PyTorch " + PYTORCH + ")"};
+        return new String[] {PROGRAM + " (DJL " + DJL + ", PyTorch " + PYTORCH + ")"};
     }
 }
