@@ -73,28 +73,23 @@ public enum DataSet {
 
     /** A data set of images. */
     DataSet(Files files, int dimension, String preset, List<String> classNames, ImageSource images) {
-        this(Kind.IMAGES, files, dimension, preset, classNames, images, null);
+        this.kind = Kind.IMAGES;
+        this.files = files;
+        this.dimension = dimension;
+        this.preset = preset;
+        this.classNames = classNames;
+        this.images = images;
+        this.drawn = null;
     }
 
     /** A data set that is drawn batch by batch. */
     DataSet(Kind kind, int dimension, String preset, Function<NDManager, RealData> drawn) {
-        this(kind, Files.NONE, dimension, preset, List.of(), null, drawn);
-    }
-
-    DataSet(
-            Kind kind,
-            Files files,
-            int dimension,
-            String preset,
-            List<String> classNames,
-            ImageSource images,
-            Function<NDManager, RealData> drawn) {
         this.kind = kind;
-        this.files = files;
+        this.files = Files.NONE;
         this.dimension = dimension;
-        this.classNames = classNames;
         this.preset = preset;
-        this.images = images;
+        this.classNames = List.of();
+        this.images = null;
         this.drawn = drawn;
     }
 

@@ -60,11 +60,9 @@ public final class ResidentImages implements RealData {
         this.seed = seed;
         this.resident = manager.newSubManager();
         this.pixels = resident.create(ByteBuffer.wrap(images.pixels()), new Shape(count, dimension()), DataType.UINT8);
-        long[] wide = new long[count];
-        for (int i = 0; i < count; i++) {
-            wide[i] = Byte.toUnsignedLong(images.labels()[i]);
+        try (NDArray bytes = resident.create(ByteBuffer.wrap(images.labels()), new Shape(count), DataType.UINT8)) {
+            this.labels = bytes.toType(DataType.INT64, true);
         }
-        this.labels = resident.create(wide);
         this.fingerprint = fingerprint(images);
         // On the CPU, where a scalar is an argument of a GPU's kernel rather than on its way to it.
         this.halfRange = resident.newSubManager(Device.cpu()).create(127.5f);
