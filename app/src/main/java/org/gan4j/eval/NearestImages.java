@@ -43,7 +43,7 @@ public final class NearestImages {
             NDArray learnedFrom = samples(bytes.flip(), pixels, scope).reshape(rows, neighbours, pixels);
             float[] picture =
                     queries.reshape(rows, 1, pixels).concat(learnedFrom, 1).toFloatArray();
-            return SampleGrid.draw(picture, rows * (1 + neighbours), train.height(), train.width(), 1 + neighbours);
+            return SampleGrid.draw(picture, train.height(), train.width(), 1 + neighbours);
         }
     }
 

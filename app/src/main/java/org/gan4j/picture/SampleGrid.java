@@ -29,35 +29,32 @@ public final class SampleGrid {
      * Draws samples in a grid that is as square as their number allows: ⌈√count⌉ columns.
      *
      * @param samples the pixels in [-1, 1]: sample by sample, row by row
-     * @param count how many samples
      * @param height the height of a sample in pixels
      * @param width the width of a sample in pixels
      * @return the picture
      */
-    public static BufferedImage draw(float[] samples, int count, int height, int width) {
-        return draw(samples, count, height, width, (int) Math.ceil(Math.sqrt(count)));
+    public static BufferedImage draw(float[] samples, int height, int width) {
+        return draw(samples, height, width, (int) Math.ceil(Math.sqrt(samples.length / (height * width))));
     }
 
     /**
      * Draws samples in a grid of so many columns.
      *
      * @param samples the pixels in [-1, 1]: sample by sample, row by row
-     * @param count how many samples
      * @param height the height of a sample in pixels
      * @param width the width of a sample in pixels
-     * @param columns how many samples a row holds, at most {@code count}
+     * @param columns how many samples a row holds, at most all of them
      * @return the picture
      */
-    public static BufferedImage draw(float[] samples, int count, int height, int width, int columns) {
-        requirePositive("count", count);
-        requirePositive("height", height);
-        requirePositive("width", width);
-        if (samples.length != (long) count * height * width) {
+    public static BufferedImage draw(float[] samples, int height, int width, int columns) {
+        int count = samples.length / (height * width);
+        if (count * height * width != samples.length) {
             throw new IllegalArgumentException("samples.length (" + samples.length
-                    + ") must be count * height * width (" + count + " * " + height + " * " + width + ")");
+                    + ") must be a multiple of height * width (" + height + " * " + width + ")");
         }
         if (columns < 1 || columns > count) {
-            throw new IllegalArgumentException("columns (" + columns + ") must be from 1 to count (" + count + ")");
+            throw new IllegalArgumentException(
+                    "columns (" + columns + ") must be from 1 to the number of samples (" + count + ")");
         }
         int rows = (count + columns - 1) / columns;
         int factor = factor(Math.max(columns * width, rows * height), Math.max(columns, rows));
@@ -95,11 +92,5 @@ public final class SampleGrid {
         }
         int shade = Math.round((Math.max(-1, Math.min(1, value)) + 1) * 127.5f);
         return shade << 16 | shade << 8 | shade;
-    }
-
-    private static void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " (" + value + ") must be at least 1");
-        }
     }
 }

@@ -60,7 +60,7 @@ public final class SamplePicture {
             float[] values = generated.toFloatArray();
             if (samples.image() != null) {
                 return SampleGrid.draw(
-                        values, count, samples.image().height(), samples.image().width());
+                        values, samples.image().height(), samples.image().width());
             }
             float[] real = data.batch(scope, 0, count, false).samples().toFloatArray();
             return NoFontsException.draw(
