@@ -24,8 +24,6 @@ import org.gan4j.eval.MetricValues;
  */
 record ScoreSection(LoadedRun run, Evaluation newest) {
 
-    private static final int WIDEST_BAR = 100;
-
     /** The scores of a run; {@code null} if there are none. */
     static ScoreSection of(LoadedRun run) {
         return run.history().newest().map(found -> new ScoreSection(run, found)).orElse(null);
@@ -70,14 +68,24 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
      *
      * @param name the class
      * @param generated its share of generated samples
-     * @param generatedWidth the same in percent of the widest bar
      * @param real its share of real samples
-     * @param realWidth the same in percent of the widest bar
      */
-    record Bar(int name, String generated, String generatedWidth, String real, String realWidth) {}
+    record ClassBars(int name, Bar generated, Bar real) {}
+
+    /**
+     * A share as a bar.
+     *
+     * @param share the share
+     * @param width the same in percent of the widest bar
+     */
+    record Bar(String share, String width) {
+        private static Bar of(double share, double largest) {
+            return new Bar(percent(share), text("%.1f", 100 * share / largest));
+        }
+    }
 
     /** The samples of each class, in shares, as sets may differ in size; empty for samples without classes. */
-    List<Bar> classes() {
+    List<ClassBars> classes() {
         long[] generated = newest.generated().classHistogram();
         long[] real = newest.real().classHistogram();
         if (generated == null || real == null || generated.length != real.length) {
@@ -89,12 +97,7 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
                 .max()
                 .orElse(1);
         return IntStream.range(0, generated.length)
-                .mapToObj(i -> new Bar(
-                        i,
-                        percent(generatedShares[i]),
-                        text("%.1f", WIDEST_BAR * generatedShares[i] / largest),
-                        percent(realShares[i]),
-                        text("%.1f", WIDEST_BAR * realShares[i] / largest)))
+                .mapToObj(i -> new ClassBars(i, Bar.of(generatedShares[i], largest), Bar.of(realShares[i], largest)))
                 .toList();
     }
 
