@@ -11,7 +11,6 @@ import org.gan4j.config.KnownNames;
 import org.gan4j.data.RealData;
 import org.gan4j.files.PngFile;
 import org.gan4j.run.RunRecord;
-import org.gan4j.run.SampleArrays;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.GeneratorInput;
@@ -90,7 +89,7 @@ final class SampleCommand extends CliCommand {
                     PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), file);
                 }
             } else {
-                SampleArrays.write(generator.network(), input, file);
+                generator.writeSamples(input, file);
             }
             print(file);
         }

@@ -1,56 +1,34 @@
 package org.gan4j.run;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.gan4j.data.RealData;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.TrainingListener;
 
-/** Saves checkpoints while a run trains and where it stops, and keeps the last few of them. */
-public final class CheckpointKeeper implements TrainingListener {
-
-    private final RunDirectory directory;
-    private final RunRecord run;
-    private final String data;
-    private final CheckpointInterval every;
-    private final int keep;
-    private long passed;
-    private long savedStep;
-
-    /**
-     * Starts to keep checkpoints.
-     *
-     * @param directory where to
-     * @param run the run's record
-     * @param data the real samples
-     * @param trainer the trainer before the first step that it takes here
-     * @param every how often
-     * @param keep how many; 0 for all
-     */
-    public CheckpointKeeper(
-            RunDirectory directory,
-            RunRecord run,
-            RealData data,
-            GanTrainer trainer,
-            CheckpointInterval every,
-            int keep) {
-        this.directory = directory;
-        this.run = run;
-        this.data = data.fingerprint();
-        this.every = every;
-        this.keep = keep;
-        this.passed = every.passed(trainer);
-        this.savedStep = trainer.steps();
-    }
+/**
+ * Saves checkpoints while a run trains and where it stops, and keeps the last few of them.
+ *
+ * @param directory where to
+ * @param run the run's record
+ * @param data the real samples
+ * @param every how often
+ * @param keep how many; 0 for all
+ */
+public record CheckpointKeeper(RunDirectory directory, RunRecord run, RealData data, CheckpointInterval every, int keep)
+        implements TrainingListener {
 
     @Override
     public void stepEnded(GanTrainer trainer) {
-        if (every.passed(trainer) > passed) {
+        if (every.endsAt(trainer)) {
             save(trainer);
         }
     }
 
     @Override
     public void stopped(GanTrainer trainer) {
-        if (trainer.steps() > savedStep) {
+        Path saved = directory.checkpoints().path(trainer.steps());
+        if (trainer.steps() > 0 && !Files.exists(saved)) {
             save(trainer);
         }
     }
@@ -59,8 +37,6 @@ public final class CheckpointKeeper implements TrainingListener {
         trainer.requireFinite(); // numbers that went bad must not replace the last good ones
         // The lines before the checkpoint: a run that goes on from it does not write them again.
         new Metrics(directory.metrics()).sync();
-        directory.checkpoints().write(trainer, run, data, keep);
-        passed = every.passed(trainer);
-        savedStep = trainer.steps();
+        directory.checkpoints().write(trainer, run, data.fingerprint(), keep);
     }
 }

@@ -17,49 +17,27 @@ import org.gan4j.picture.NoFontsException;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.Tick;
 
-/** Writes a run's metrics, pictures of samples before the training and after epochs, and the curves of its losses. */
-public final class RunRecorder implements RunListener {
-
-    private final RunDirectory directory;
-    private final Metrics metrics;
-    private final RunRecord run;
-    private final RealData data;
-    private final NDArray input;
-    private final List<RunListener> told;
-
-    /**
-     * Starts to record.
-     *
-     * @param directory where to
-     * @param run the run's record
-     * @param trainer the trainer before its first step
-     * @param data the real samples
-     * @param told told of each picture
-     * @param manager owns the generator's input for the pictures
-     */
-    public RunRecorder(
-            RunDirectory directory,
-            RunRecord run,
-            GanTrainer trainer,
-            RealData data,
-            List<RunListener> told,
-            NDManager manager) {
-        this.directory = directory;
-        this.metrics = new Metrics(directory.metrics());
-        this.run = run;
-        this.data = data;
-        this.input = trainer.sampleInput(SamplePicture.defaultCount(run.samples()), manager);
-        this.told = told;
-    }
+/**
+ * Writes a run's metrics, pictures of samples before the training and after epochs, and the curves of its losses.
+ *
+ * @param directory where to
+ * @param run the run's record
+ * @param data the real samples
+ * @param told told of each picture
+ * @param manager tells the device
+ */
+public record RunRecorder(
+        RunDirectory directory, RunRecord run, RealData data, List<RunListener> told, NDManager manager)
+        implements RunListener {
 
     @Override
     public void ticked(Tick tick) {
-        metrics.append(tick);
+        new Metrics(directory.metrics()).append(tick);
     }
 
     @Override
     public void evaluated(Evaluation evaluation, double epoch) {
-        metrics.append(evaluation, epoch);
+        new Metrics(directory.metrics()).append(evaluation, epoch);
     }
 
     @Override
@@ -77,7 +55,7 @@ public final class RunRecorder implements RunListener {
     /** Of a run that failed, too: its curves are looked at. */
     @Override
     public void close() {
-        drawCurves(directory, run.config(), input.getManager());
+        drawCurves(directory, run.config(), manager);
     }
 
     private void draw(GanTrainer trainer) {
@@ -87,10 +65,17 @@ public final class RunRecorder implements RunListener {
             if (!Files.isDirectory(picture.getParent())) {
                 Files.createDirectory(picture.getParent());
             }
-            if (write(() -> SamplePicture.draw(trainer.sampler(), input, run.samples(), data), picture)) {
+            if (write(() -> samples(trainer), picture)) {
                 told.forEach(listener -> listener.drawn(trainer.steps(), picture));
             }
         });
+    }
+
+    private BufferedImage samples(GanTrainer trainer) {
+        try (NDManager scope = trainer.newScope()) {
+            NDArray input = trainer.sampleInput(SamplePicture.defaultCount(run.samples()), scope);
+            return SamplePicture.draw(trainer.sampler(), input, run.samples(), data);
+        }
     }
 
     /**

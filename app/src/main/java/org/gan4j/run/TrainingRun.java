@@ -23,7 +23,6 @@ import org.gan4j.train.TrainingListener;
 public final class TrainingRun implements AutoCloseable {
 
     private final RunRecord run;
-    private final TrainConfig config;
     private final RunPlan plan;
     private final RealData data;
     private final Evaluator evaluator;
@@ -93,7 +92,6 @@ public final class TrainingRun implements AutoCloseable {
             NDManager manager,
             Audience audience) {
         this.run = run;
-        this.config = run.config();
         this.plan = plan;
         this.data = data;
         this.evaluator = evaluator;
@@ -184,7 +182,7 @@ public final class TrainingRun implements AutoCloseable {
 
     private void checkSame(Checkpoint checkpoint) {
         TrainConfig saved = checkpoint.run().config();
-        if (!saved.sameMathematics(config)) {
+        if (!saved.sameMathematics(run.config())) {
             throw new UserException(checkpoint.directory() + " is of a run with other settings (seed " + saved.seed()
                     + ", loss " + saved.objective().loss() + "); take the run's own checkpoint, or add --force");
         }
@@ -195,16 +193,17 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private Outcome attempt(Optional<Checkpoint> from, int rollbacks) {
-        try (GanTrainer attempted = new GanTrainer(config, data, manager, rollbacks)) {
+        try (GanTrainer attempted = new GanTrainer(run.config(), data, manager, rollbacks)) {
             trainer = attempted;
             if (from.isEmpty()) {
-                WarmStart.apply(trainer, config.model().initFrom());
+                WarmStart.apply(trainer, run.config().model().initFrom());
             }
             if (directory == null) {
                 // Not before the networks are there: what is too large for the memory leaves no directory.
                 enter(RunDirectory.create(
                         plan.out(),
-                        config.data().dataset() + "-" + config.objective().loss(),
+                        run.config().data().dataset() + "-"
+                                + run.config().objective().loss(),
                         run));
             }
             from.ifPresent(checkpoint -> checkpoint.restore(trainer));
@@ -216,7 +215,7 @@ public final class TrainingRun implements AutoCloseable {
             if (trainer.steps() < trainer.totalSteps()) {
                 return train();
             }
-            RunRecorder.drawCurves(directory, config, manager);
+            RunRecorder.drawCurves(directory, run.config(), manager);
             return outcome(trainer.steps(), 0, 0);
         }
     }
@@ -251,17 +250,13 @@ public final class TrainingRun implements AutoCloseable {
             watchers.add(new TensorBoardLog(directory));
         }
         watchers.addAll(audience.watchers(trainer));
-        watchers.add(new RunRecorder(directory, run, trainer, data, watchers, manager));
+        watchers.add(new RunRecorder(directory, run, data, watchers, manager));
         List<TrainingListener> listeners = new ArrayList<>(watchers);
-        listeners.add(new CollapseSigns(config.objective(), audience::warn));
+        listeners.add(new CollapseSigns(run.config().objective(), audience::warn));
         if (evaluator != null) {
-            listeners.add(new EvaluationListener(
-                    evaluator,
-                    plan.evaluateEvery(),
-                    trainer.sampleInput(Settings.EVALUATION_COUNT, manager),
-                    watchers));
+            listeners.add(new EvaluationListener(evaluator, plan.evaluateEvery(), watchers));
         }
-        listeners.add(new CheckpointKeeper(directory, run, data, trainer, plan.checkpointEvery(), plan.keep()));
+        listeners.add(new CheckpointKeeper(directory, run, data, plan.checkpointEvery(), plan.keep()));
         return listeners;
     }
 

@@ -79,8 +79,8 @@ class ResumeTest {
             });
             from.ifPresent(checkpoint -> checkpoint.restore(trainer));
             trainer.train(List.of(
-                    new RunRecorder(directory, record, trainer, data, List.of(), manager),
-                    new CheckpointKeeper(directory, record, data, trainer, new CheckpointInterval(1, true), 3),
+                    new RunRecorder(directory, record, data, List.of(), manager),
+                    new CheckpointKeeper(directory, record, data, new CheckpointInterval(1, true), 3),
                     new TrainingListener() {
                         @Override
                         public void stepped(long step) {

@@ -49,7 +49,7 @@ class CheckpointKeeperTest {
         RunRecord run = new RunRecord("1", "engine", Map.of(), config, SampleSpace.of(data));
         RunDirectory directory = RunDirectory.create(temp.resolve("run"), "", run);
         try (GanTrainer trainer = new GanTrainer(config, data, manager)) {
-            trainer.train(List.of(new CheckpointKeeper(directory, run, data, trainer, every, keep)));
+            trainer.train(List.of(new CheckpointKeeper(directory, run, data, every, keep)));
         }
         try (Stream<Path> all = Files.list(temp.resolve("run/checkpoints"))) {
             return all.map(path -> path.getFileName().toString().replaceFirst("step-0*", ""))

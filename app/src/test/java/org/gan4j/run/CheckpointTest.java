@@ -196,9 +196,9 @@ class CheckpointTest {
         Configs configs = Configs.small().tick(1).steps(200);
         GanTrainer trainer = trainer(configs);
         RunDirectory directory = RunDirectory.create(root[0], "", record(configs.build()));
-        CheckpointKeeper keeper = new CheckpointKeeper(
-                directory, record(configs.build()), data, trainer, new CheckpointInterval(1, false), 0);
-        RunRecorder recorder = new RunRecorder(directory, record(configs.build()), trainer, data, List.of(), manager);
+        CheckpointKeeper keeper =
+                new CheckpointKeeper(directory, record(configs.build()), data, new CheckpointInterval(1, false), 0);
+        RunRecorder recorder = new RunRecorder(directory, record(configs.build()), data, List.of(), manager);
         return assertThrows(UserException.class, () -> trainer.train(List.of(recorder, keeper)))
                 .getMessage();
     }
@@ -238,8 +238,8 @@ class CheckpointTest {
         GanTrainer trainer = trainer(configs);
         Path root = temp.resolve("run");
         RunDirectory directory = RunDirectory.create(root, "", record(configs.build()));
-        CheckpointKeeper keeper = new CheckpointKeeper(
-                directory, record(configs.build()), data, trainer, new CheckpointInterval(3, false), 0);
+        CheckpointKeeper keeper =
+                new CheckpointKeeper(directory, record(configs.build()), data, new CheckpointInterval(3, false), 0);
         Files.delete(root.resolve("config.json"));
         Files.delete(root);
         String message = assertThrows(UserException.class, () -> trainer.train(List.of(keeper)))
