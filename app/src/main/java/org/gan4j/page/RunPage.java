@@ -51,7 +51,7 @@ record RunPage(
 
     /** Six digits are more than anybody sees; NaN and infinities become null, which a chart shows as a gap. */
     private static final Gson JSON = new GsonBuilder()
-            .registerTypeAdapter(double.class, (JsonSerializer<Double>) (value, type, context) -> Double.isFinite(value)
+            .registerTypeAdapter(Double.class, (JsonSerializer<Double>) (value, type, context) -> Double.isFinite(value)
                     ? new JsonPrimitive(new BigDecimal(value).round(new MathContext(6)))
                     : JsonNull.INSTANCE)
             .create();

@@ -3,7 +3,6 @@ package org.gan4j.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.gan4j.config.Settings;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.train.GanTrainer;
@@ -16,9 +15,11 @@ import org.gan4j.train.Samples;
  *
  * @param evaluator measures samples
  * @param every epochs from one evaluation to the next
+ * @param input what the generator is given
  * @param told told of each evaluation
  */
-record EvaluationListener(Evaluator evaluator, int every, List<RunListener> told) implements RunListener {
+record EvaluationListener(Evaluator evaluator, int every, NDArray input, List<RunListener> told)
+        implements RunListener {
 
     @Override
     public void epochEnded(GanTrainer trainer) {
@@ -27,9 +28,10 @@ record EvaluationListener(Evaluator evaluator, int every, List<RunListener> told
         if ((long) epoch % every != 0 && !last) {
             return;
         }
-        try (NDManager scope = trainer.newScope()) {
-            NDArray input = trainer.sampleInput(Settings.EVALUATION_COUNT, scope);
-            NDArray samples = Samples.of(trainer.sampler(), input);
+        try (NDManager scope = input.getManager().newSubManager()) {
+            NDArray own = input.duplicate();
+            own.attach(scope);
+            NDArray samples = Samples.of(trainer.sampler(), own);
             Evaluation evaluation = evaluator.evaluate(trainer.steps(), samples);
             told.forEach(listener -> listener.evaluated(evaluation, epoch));
         }

@@ -23,11 +23,10 @@ import org.gan4j.train.Tick;
  * @param directory where to
  * @param run the run's record
  * @param data the real samples
+ * @param input what the generator is given for the pictures
  * @param told told of each picture
- * @param manager tells the device
  */
-public record RunRecorder(
-        RunDirectory directory, RunRecord run, RealData data, List<RunListener> told, NDManager manager)
+public record RunRecorder(RunDirectory directory, RunRecord run, RealData data, NDArray input, List<RunListener> told)
         implements RunListener {
 
     @Override
@@ -55,7 +54,7 @@ public record RunRecorder(
     /** Of a run that failed, too: its curves are looked at. */
     @Override
     public void close() {
-        drawCurves(directory, run.config(), manager);
+        drawCurves(directory, run.config(), input.getManager());
     }
 
     private void draw(GanTrainer trainer) {
@@ -65,17 +64,10 @@ public record RunRecorder(
             if (!Files.isDirectory(picture.getParent())) {
                 Files.createDirectory(picture.getParent());
             }
-            if (write(() -> samples(trainer), picture)) {
+            if (write(() -> SamplePicture.draw(trainer.sampler(), input, run.samples(), data), picture)) {
                 told.forEach(listener -> listener.drawn(trainer.steps(), picture));
             }
         });
-    }
-
-    private BufferedImage samples(GanTrainer trainer) {
-        try (NDManager scope = trainer.newScope()) {
-            NDArray input = trainer.sampleInput(SamplePicture.defaultCount(run.samples()), scope);
-            return SamplePicture.draw(trainer.sampler(), input, run.samples(), data);
-        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.gan4j.run;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -250,11 +251,13 @@ public final class TrainingRun implements AutoCloseable {
             watchers.add(new TensorBoardLog(directory));
         }
         watchers.addAll(audience.watchers(trainer));
-        watchers.add(new RunRecorder(directory, run, data, watchers, manager));
+        NDArray input = trainer.sampleInput(SamplePicture.defaultCount(run.samples()), manager);
+        watchers.add(new RunRecorder(directory, run, data, input, watchers));
         List<TrainingListener> listeners = new ArrayList<>(watchers);
         listeners.add(new CollapseSigns(run.config().objective(), audience::warn));
         if (evaluator != null) {
-            listeners.add(new EvaluationListener(evaluator, plan.evaluateEvery(), watchers));
+            NDArray noise = trainer.sampleInput(Settings.EVALUATION_COUNT, manager);
+            listeners.add(new EvaluationListener(evaluator, plan.evaluateEvery(), noise, watchers));
         }
         listeners.add(new CheckpointKeeper(directory, run, data, plan.checkpointEvery(), plan.keep()));
         return listeners;

@@ -198,7 +198,8 @@ class CheckpointTest {
         RunDirectory directory = RunDirectory.create(root[0], "", record(configs.build()));
         CheckpointKeeper keeper =
                 new CheckpointKeeper(directory, record(configs.build()), data, new CheckpointInterval(1, false), 0);
-        RunRecorder recorder = new RunRecorder(directory, record(configs.build()), data, List.of(), manager);
+        NDArray input = trainer.sampleInput(SamplePicture.defaultCount(SampleSpace.of(data)), manager);
+        RunRecorder recorder = new RunRecorder(directory, record(configs.build()), data, input, List.of());
         return assertThrows(UserException.class, () -> trainer.train(List.of(recorder, keeper)))
                 .getMessage();
     }
