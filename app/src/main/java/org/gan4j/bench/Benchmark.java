@@ -119,8 +119,10 @@ public final class Benchmark {
 
         Measurement measurement() {
             Quartiles loop = Quartiles.of(loopRates);
-            return new Measurement(
-                    loop, Quartiles.of(floorRates), Quartiles.of(ratios), sampler.partsOf(1e3 / loop.median()), calls);
+            Quartiles bare = Quartiles.of(floorRates);
+            Quartiles byRound = Quartiles.of(ratios);
+            Quartiles ratio = new Quartiles(byRound.low(), loop.median() / bare.median(), byRound.high());
+            return new Measurement(loop, bare, ratio, sampler.partsOf(1e3 / loop.median()), calls);
         }
 
         @Override

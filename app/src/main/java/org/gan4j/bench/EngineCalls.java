@@ -62,17 +62,16 @@ public record EngineCalls(int calls, int kernels) {
      * @return the counts
      */
     public static EngineCalls end() {
-        Path trace = null;
         try {
-            trace = Files.createTempFile("gan4j", ".json");
-            JniUtils.stopProfile(trace.toString());
-            return of(trace);
+            Path trace = Files.createTempFile("gan4j", ".json");
+            try {
+                JniUtils.stopProfile(trace.toString());
+                return of(trace);
+            } finally {
+                Files.delete(trace);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the profiler's trace cannot be written or read: " + e.getMessage(), e);
-        } finally {
-            if (trace != null) {
-                trace.toFile().delete();
-            }
         }
     }
 

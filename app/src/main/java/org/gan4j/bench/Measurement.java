@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param loop the rate of the training loop
  * @param floor the rate of the step's matrix products alone
- * @param ratio loop over floor, round by round
+ * @param ratio loop over floor: of the medians, with the quartiles of the rounds
  * @param parts milliseconds of a step, by part
  * @param calls what one step asks of the engine
  */

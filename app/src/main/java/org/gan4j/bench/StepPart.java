@@ -3,6 +3,7 @@ package org.gan4j.bench;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gan4j.data.ResidentImages;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.model.Discriminator;
@@ -53,13 +54,9 @@ public enum StepPart {
         Set<String> running = Arrays.stream(stack)
                 .map(frame -> frame.getClassName() + "." + frame.getMethodName())
                 .collect(Collectors.toSet());
-        StepPart found = HOST;
-        for (StepPart part : values()) {
-            if (part != HOST && running.containsAll(part.methods)) {
-                found = part;
-            }
-        }
-        return found;
+        return Stream.of(values())
+                .filter(part -> part != HOST && running.containsAll(part.methods))
+                .reduce(HOST, (earlier, later) -> later);
     }
 
     /** Refuses a method that is not there: what it does would be counted as the host's without a word. */

@@ -67,13 +67,6 @@ final class BenchCommand extends CliCommand {
     /** What was measured of a job. */
     private record Row(String loss, int batchSize, Measurement measured) {
 
-        /** The whole ratio is that of the medians. */
-        Quartiles ratio() {
-            double ofMedians = measured.loop().median() / measured.floor().median();
-            return new Quartiles(
-                    measured.ratio().low(), ofMedians, measured.ratio().high());
-        }
-
         double imagesPerSecond() {
             return measured.loop().median() * batchSize;
         }
@@ -86,7 +79,7 @@ final class BenchCommand extends CliCommand {
             put("stepsPerSecond", measured.loop(), json);
             json.put("imagesPerSecond", imagesPerSecond());
             put("floorStepsPerSecond", measured.floor(), json);
-            put("ratio", ratio(), json);
+            put("ratio", measured.ratio(), json);
             json.put("parts", measured.parts());
             json.put("engineCalls", measured.calls().calls());
             json.put("kernels", measured.calls().kernels());
@@ -107,10 +100,14 @@ final class BenchCommand extends CliCommand {
         Terminal terminal = new Terminal(commandLine(), json);
         List<Row> rows = new ArrayList<>();
         try (NDManager manager = engine.start()) {
+            String device = engine.choice().describe(manager);
             TrainConfig first = config(losses.get(0), batchSizes.get(0));
             try (RealData data = first.data().row().open(null, first.seed(), manager)) {
                 batchSizes.forEach(batchSize -> checked(() -> data.batchesPerEpoch(batchSize)));
-                printHead(manager, terminal);
+                terminal.say("%s · %s · %s%n", Versions.PROGRAM, EngineStart.engineName(), device);
+                terminal.say(
+                        "%-15s %5s  %-24s %10s  %-24s %-18s %5s %7s",
+                        "loss", "batch", "steps/s", "images/s", "floor, steps/s", "loop/floor", "calls", "kernels");
                 for (String loss : losses) {
                     for (int batchSize : batchSizes) {
                         Row row =
@@ -122,8 +119,7 @@ final class BenchCommand extends CliCommand {
             }
             if (json) {
                 List<Map<String, Object>> lines = rows.stream().map(Row::json).toList();
-                print(Json.GSON.toJson(
-                        new Report(engine.choice().threads(), engine.choice().describe(manager), rounds, lines)));
+                print(Json.GSON.toJson(new Report(engine.choice().threads(), device, rounds, lines)));
             }
             printParts(rows, terminal);
         }
@@ -154,15 +150,6 @@ final class BenchCommand extends CliCommand {
         checkRange("rounds", rounds, 1, MOST_ROUNDS, "");
     }
 
-    private void printHead(NDManager manager, Terminal terminal) {
-        terminal.say(
-                "gan4j %s · %s · %s%n",
-                Versions.gan4j(), EngineStart.engineName(), engine.choice().describe(manager));
-        terminal.say(
-                "%-15s %5s  %-24s %10s  %-24s %-18s %5s %7s",
-                "loss", "batch", "steps/s", "images/s", "floor, steps/s", "loop/floor", "calls", "kernels");
-    }
-
     private static void print(Row row, Terminal terminal) {
         terminal.say(
                 "%-15s %5d  %-24s %,10.0f  %-24s %-18s %5d %7d",
@@ -171,7 +158,7 @@ final class BenchCommand extends CliCommand {
                 median("%.1f", row.measured.loop()),
                 row.imagesPerSecond(),
                 median("%.1f", row.measured.floor()),
-                median("%.2f", row.ratio()),
+                median("%.2f", row.measured.ratio()),
                 row.measured.calls().calls(),
                 row.measured.calls().kernels());
     }

@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the commands have in common: where they print, and how they refuse what a command line says. */
+/**
+ * What the commands have in common: where they print, and how they refuse what a command line says. The writers of picocli flush
+ * themselves after each line.
+ */
 @Command
 abstract class CliCommand implements Runnable {
 
@@ -27,7 +30,6 @@ abstract class CliCommand implements Runnable {
 
     final void print(Object line) {
         out().println(line);
-        out().flush();
     }
 
     /** What is thrown for a command line that is not right. */
@@ -42,14 +44,6 @@ abstract class CliCommand implements Runnable {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine(), e.getMessage(), e);
         }
-    }
-
-    /** Checks something of the command line. */
-    final void check(Runnable check) {
-        checked(() -> {
-            check.run();
-            return null;
-        });
     }
 
     /** Checks that a file, if one was named, is named for what it will hold. */

@@ -37,7 +37,7 @@ final class CompareCommand extends CliCommand {
         RunComparison comparison = RunComparison.of(runs);
         comparison.tables().forEach(this::print);
         write(csv, comparison::writeCsv);
-        write(html, file -> comparison.writeHtml(file, ReportCommand.maker()));
+        write(html, file -> comparison.writeHtml(file, Versions.PROGRAM));
         write(png, comparison::writePicture);
     }
 

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.gan4j.config.KnownNames;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.natives.LibTorch;
@@ -14,6 +13,7 @@ import org.gan4j.natives.Natives;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Where and with how many threads the engine computes: flags of every command that starts it. */
@@ -31,6 +31,9 @@ final class EngineFlags {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    @ParentCommand
+    private Gan4j gan4j;
+
     @Option(names = "--device", paramLabel = "DEVICE", completionCandidates = Devices.class, defaultValue = "auto")
     private String device;
 
@@ -40,17 +43,7 @@ final class EngineFlags {
     @Option(names = "--libtorch", paramLabel = "DIR")
     private Path libtorch;
 
-    private final Supplier<Machine> machine;
     private EngineStart choice;
-
-    /**
-     * Flags on a machine.
-     *
-     * @param machine looks at it, when the engine is asked for
-     */
-    EngineFlags(Supplier<Machine> machine) {
-        this.machine = machine;
-    }
 
     /**
      * Loads the engine. On a machine with a GPU and without CUDA natives, DJL fetches those now.
@@ -68,10 +61,8 @@ final class EngineFlags {
      * @return a manager on the chosen device
      */
     NDManager startFor(TrainConfig config) {
-        choose(config, true);
-        NDManager manager = choice.start();
-        warn();
-        return manager;
+        checkFor(config);
+        return choice.start();
     }
 
     /**
@@ -91,16 +82,19 @@ final class EngineFlags {
      */
     void checkFor(TrainConfig config) {
         choose(config, true);
-        warn();
+        String warning = choice.natives().warning();
+        if (warning != null) {
+            new Terminal(command.commandLine(), true).warn(warning);
+        }
     }
 
     private void choose(TrainConfig config, boolean mayDownload) {
         try {
             Device wanted = wantedDevice();
-            int count = threads.equals("auto") ? threadsFor(config) : threadsGiven();
-            Machine here = machine.get();
+            int count = threadCount(config);
+            Machine here = gan4j.machine.get();
             choice = new EngineStart(
-                    Natives.choose(wanted, localLibtorch(), mayDownload, Versions.pytorch(), here),
+                    Natives.choose(wanted, localLibtorch(), mayDownload, Versions.PYTORCH, here),
                     count,
                     config == null ? null : config.model().precision(),
                     here,
@@ -124,11 +118,12 @@ final class EngineFlags {
         };
     }
 
-    private static int threadsFor(TrainConfig config) {
-        return config == null ? 1 : Threads.suiting(config, Runtime.getRuntime().availableProcessors());
-    }
-
-    private int threadsGiven() {
+    private int threadCount(TrainConfig config) {
+        if (threads.equals("auto")) {
+            return config == null
+                    ? 1
+                    : Threads.suiting(config, Runtime.getRuntime().availableProcessors());
+        }
         int given = threads.matches("\\d{1,9}") ? Integer.parseInt(threads) : 0;
         if (given < 1 || given > MOST_THREADS) {
             throw new IllegalArgumentException(
@@ -145,21 +140,9 @@ final class EngineFlags {
         return LibTorch.at(libtorch == null ? Path.of(variable) : libtorch);
     }
 
-    private void warn() {
-        String warning = choice.natives().warning();
-        if (warning != null) {
-            new Terminal(command.commandLine(), true).warn(warning);
-        }
-    }
-
     /** What the flags came to, once the engine was asked for. */
     EngineStart choice() {
         return choice;
-    }
-
-    /** The machine as it is now. */
-    Machine machine() {
-        return machine.get();
     }
 
     /** How many threads the engine takes, for a person. */

@@ -57,8 +57,7 @@ record EngineStart(Natives natives, int threads, Precision precision, Machine ma
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         natives.use();
-        Engine engine = natives.source() == Natives.Source.CUDA_DOWNLOAD ? fetchedEngine() : engine();
-        NDManager manager = NDManager.newBaseManager(natives.device(), ENGINE);
+        NDManager manager = engine().newBaseManager(natives.device());
         if (natives.device().isGpu()) {
             tryDevice(manager);
         }
@@ -72,12 +71,11 @@ record EngineStart(Natives natives, int threads, Precision precision, Machine ma
      */
     void checkPrecision() {
         Device device = natives.device();
-        if (!device.isGpu()) {
-            if (precision == Precision.TF32) {
-                throw new IllegalArgumentException(
-                        "precision (tf32) is a GPU's; this run is on the CPU: give float32 or bfloat16");
-            }
-        } else if (precision == Precision.TF32 || precision == Precision.BFLOAT16) {
+        if (precision == Precision.TF32 && !device.isGpu()) {
+            throw new IllegalArgumentException(
+                    "precision (tf32) is a GPU's; this run is on the CPU: give float32 or bfloat16");
+        }
+        if (device.isGpu() && precision != null && precision != Precision.FLOAT32) {
             Gpu gpu = machine.driver().devices().get(device.getDeviceId());
             if (!gpu.multipliesTf32AndBfloat16()) {
                 throw new IllegalArgumentException("precision (" + precision
@@ -87,18 +85,32 @@ record EngineStart(Natives natives, int threads, Precision precision, Machine ma
         }
     }
 
-    private Engine fetchedEngine() {
-        CudaDownload download = new CudaDownload(natives.libraries(), Versions.pytorch(), err);
+    private Engine engine() {
         try {
-            return download.during(() -> Engine.getEngine(ENGINE));
-        } catch (EngineException e) {
-            Throwable cause = rootCause(e);
-            if (cause instanceof IOException) {
-                String why = cause instanceof UnknownHostException ? "no network" : cause.getMessage();
-                throw new UserException(Natives.notFetched(why, Versions.pytorch()), e);
-            }
-            throw refused(e);
+            return natives.source() == Natives.Source.CUDA_DOWNLOAD
+                    ? new CudaDownload(natives.libraries(), Versions.PYTORCH, err)
+                            .during(() -> Engine.getEngine(ENGINE))
+                    : Engine.getEngine(ENGINE);
+        } catch (EngineException | IllegalArgumentException e) {
+            throw new UserException(refusal(rootCause(e)), e);
         }
+    }
+
+    private String refusal(Throwable cause) {
+        if (natives.source() == Natives.Source.CUDA_DOWNLOAD && cause instanceof IOException) {
+            String why = cause instanceof UnknownHostException ? "no network" : cause.getMessage();
+            return Natives.notFetched(why, Versions.PYTORCH);
+        }
+        return "the PyTorch engine does not start: "
+                + (cause instanceof FileSystemException
+                        ? "its libraries cannot be unpacked into " + Utils.getEngineCacheDir("pytorch") + " ("
+                                + cause.getClass().getSimpleName() + ": " + cause.getMessage()
+                                + "); let DJL_CACHE_DIR name a folder that can be written"
+                        : cause.getMessage());
+    }
+
+    static Throwable rootCause(Throwable e) {
+        return e.getCause() == null ? e : rootCause(e.getCause());
     }
 
     /** The driver promises devices; whether PyTorch can work with this one shows when it does. */
@@ -121,29 +133,8 @@ record EngineStart(Natives natives, int threads, Precision precision, Machine ma
         return chosen.isGpu() ? Natives.name(chosen) : "cpu, " + threads + (threads == 1 ? " thread" : " threads");
     }
 
+    /** The engine that runs, with its version. */
     static String engineName() {
-        return ENGINE + " " + engine().getVersion();
-    }
-
-    static Engine engine() {
-        try {
-            return Engine.getEngine(ENGINE);
-        } catch (EngineException | IllegalArgumentException e) {
-            throw refused(e);
-        }
-    }
-
-    private static UserException refused(Exception e) {
-        Throwable cause = rootCause(e);
-        String why = cause instanceof FileSystemException file
-                ? "its libraries cannot be unpacked into " + Utils.getEngineCacheDir("pytorch") + " ("
-                        + file.getClass().getSimpleName() + ": " + file.getMessage()
-                        + "); let DJL_CACHE_DIR name a folder that can be written"
-                : cause.getMessage();
-        return new UserException("the PyTorch engine does not start: " + why, e);
-    }
-
-    static Throwable rootCause(Throwable e) {
-        return e.getCause() == null ? e : rootCause(e.getCause());
+        return ENGINE + " " + Engine.getEngine(ENGINE).getVersion();
     }
 }

@@ -22,6 +22,7 @@ import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
 import org.gan4j.model.SampleSpace;
+import org.gan4j.page.PageWriter;
 import org.gan4j.run.Checkpoint;
 import org.gan4j.run.EvaluationFiles;
 import org.gan4j.run.RunDirectory;
@@ -151,10 +152,12 @@ final class EvaluateCommand extends CliCommand {
         return Optional.of(new EvaluationFiles(out).ofLast());
     }
 
-    /** The scores are there, whatever becomes of the page. */
+    /** Writes the page again, if there is one. The scores are there, whatever becomes of it. */
     private void renewPage(RunDirectory directory, NDManager manager) {
         try {
-            ReportCommand.renew(directory, manager).ifPresent(page -> terminal.say("renewed: %s", page));
+            if (Files.exists(PageWriter.page(directory.root()))) {
+                terminal.say("renewed: %s", ReportCommand.write(directory, manager));
+            }
         } catch (UserException e) {
             terminal.warn("the page was not renewed: " + e.getMessage());
         }
@@ -162,7 +165,6 @@ final class EvaluateCommand extends CliCommand {
 
     /** Images from files must be those of the run; drawn ones follow from the seed. */
     private void checkData(TrainedPlayer generator, RealImages images) {
-        check(() -> images.dataset().checkDirectory(images.directory()));
         if (run.isEmpty() || !images.dataset().readsFiles()) {
             return;
         }

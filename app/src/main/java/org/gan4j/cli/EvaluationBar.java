@@ -1,38 +1,24 @@
 package org.gan4j.cli;
 
-import java.io.PrintStream;
-import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import org.gan4j.eval.EvaluationProgress;
 
 /** A bar for each task of an evaluation where there is a terminal, and lines of what took place. */
 final class EvaluationBar implements EvaluationProgress, AutoCloseable {
 
-    private final Consumer<String> lines;
-    private final PrintStream terminal;
+    private final Terminal terminal;
     private ProgressBar bar;
     private boolean closed;
 
-    /** No bar yet; without a terminal, or where quiet is wanted, there will be none. */
+    /** No bar yet. */
     EvaluationBar(Terminal terminal) {
-        this(line -> terminal.say("%s", line), terminal.quiet() ? Bar.NOWHERE : Bar.terminal());
-    }
-
-    /**
-     * No bar yet.
-     *
-     * @param lines prints a line
-     * @param terminal where bars are drawn
-     */
-    EvaluationBar(Consumer<String> lines, PrintStream terminal) {
-        this.lines = lines;
         this.terminal = terminal;
     }
 
     @Override
     public void say(String line) {
         end();
-        lines.accept(line);
+        terminal.say("%s", line);
     }
 
     @Override
@@ -42,7 +28,7 @@ final class EvaluationBar implements EvaluationProgress, AutoCloseable {
         }
         if (bar == null || !bar.getTaskName().equals(task)) {
             end();
-            bar = Bar.of(task, total, terminal).clearDisplayOnFinish().build();
+            bar = terminal.bar(task, total).clearDisplayOnFinish().build();
         }
         bar.stepTo(done);
         if (done == total) {

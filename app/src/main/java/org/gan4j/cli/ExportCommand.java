@@ -59,7 +59,7 @@ final class ExportCommand extends CliCommand {
 
     @Override
     public void run() {
-        check(() -> new Formats().check(formatName));
+        checked(() -> new Formats().check(formatName));
         ExportFormat format = ExportFormat.all().stream()
                 .filter(known -> known.name().equals(formatName))
                 .findFirst()
@@ -83,7 +83,7 @@ final class ExportCommand extends CliCommand {
                 ExportedFile.write(
                         to,
                         content,
-                        ExportRecord.of(Versions.gan4j(), format.name(), Sha256.of(content), weights, format.folds()));
+                        ExportRecord.of(Versions.GAN4J, format.name(), Sha256.of(content), weights, format.folds()));
             });
         }
         print(file);

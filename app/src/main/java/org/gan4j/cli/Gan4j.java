@@ -57,7 +57,12 @@ public final class Gan4j {
         }
     }
 
-    private Gan4j() {}
+    /** Looks at the machine. */
+    final Supplier<Machine> machine;
+
+    private Gan4j(Supplier<Machine> machine) {
+        this.machine = machine;
+    }
 
     /**
      * Runs a command and exits.
@@ -110,22 +115,15 @@ public final class Gan4j {
      * @return it, ready to be executed
      */
     public static CommandLine commandLine() {
-        return commandLine(() -> Machine.detect(Versions.pytorch()));
+        return commandLine(() -> Machine.detect(Versions.PYTORCH));
     }
 
     /** The command line on a machine, which is looked at when the engine is asked for. */
     static CommandLine commandLine(Supplier<Machine> machine) {
         // Libraries write in the language of the process: picocli the names in the script for shells, for one.
         Locale.setDefault(Locale.ROOT);
-        Gan4j gan4j = new Gan4j();
-        CommandLine commandLine = new CommandLine(gan4j, new CommandLine.IFactory() {
-            @Override
-            public <T> T create(Class<T> type) throws Exception {
-                return type == EngineFlags.class
-                        ? type.cast(new EngineFlags(machine))
-                        : CommandLine.defaultFactory().create(type);
-            }
-        });
+        Gan4j gan4j = new Gan4j(machine);
+        CommandLine commandLine = new CommandLine(gan4j);
         CommandLine train = commandLine.getSubcommands().get("train");
         SettingFlags.addTo(train);
         commandLine.setParameterExceptionHandler(Gan4j::wrongUsage);

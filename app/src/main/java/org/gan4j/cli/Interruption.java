@@ -38,7 +38,6 @@ final class Interruption implements AutoCloseable {
         exitCode = code;
         stop.run();
         err.println("gan4j: interrupted; saving a checkpoint (once more to quit at once)");
-        err.flush();
     }
 
     /** What the process is to exit with; 0 if nothing interrupted it. */

@@ -123,7 +123,7 @@ record LossSheet(LossDescription description, AdversarialLoss loss) {
                         ? IntStream.rangeClosed(0, 120).mapToDouble(i -> i / 40.0)
                         : IntStream.rangeClosed(-60, 60).mapToDouble(i -> i / 10.0))
                 .toArray();
-        double[] overReal = along(scores, (moving, still) -> loss.discriminatorLoss(moving, still), manager);
+        double[] overReal = along(scores, loss::discriminatorLoss, manager);
         double[] overFake = along(scores, (moving, still) -> loss.discriminatorLoss(still, moving), manager);
         double[] generator = along(scores, (moving, still) -> loss.generatorLoss(still, moving), manager);
         List<String> penalties = description.penalties();
@@ -134,15 +134,13 @@ record LossSheet(LossDescription description, AdversarialLoss loss) {
 
     /** An objective of one real and one generated sample, as the score of one of them changes and the other's is 0. */
     private static double[] along(double[] scores, BinaryOperator<NDArray> objective, NDManager manager) {
-        return DoubleStream.of(scores)
-                .map(score -> {
-                    try (NDManager scope = manager.newSubManager()) {
-                        NDArray moving = scope.create(new float[] {(float) score});
-                        return objective
-                                .apply(moving, scope.create(new float[] {0}))
-                                .getFloat();
-                    }
-                })
-                .toArray();
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray still = scope.create(new float[] {0});
+            return DoubleStream.of(scores)
+                    .map(score -> objective
+                            .apply(scope.create(new float[] {(float) score}), still)
+                            .getFloat())
+                    .toArray();
+        }
     }
 }

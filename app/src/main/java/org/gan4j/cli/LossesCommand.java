@@ -2,12 +2,19 @@ package org.gan4j.cli;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gan4j.config.KnownNames;
 import org.gan4j.files.PngFile;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
+import org.gan4j.losses.LossOption;
+import org.gan4j.losses.penalty.PenaltyCatalog;
+import org.gan4j.losses.penalty.PenaltyDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,7 +60,7 @@ final class LossesCommand extends CliCommand {
             if (scored || json || plot != null || !options.isEmpty()) {
                 throw wrong("--real, --fake, --option, --json and --plot need the NAME of a loss");
             }
-            LossTable.lines().forEach(this::print);
+            table().forEach(this::print);
             return;
         }
         if (plot != null && !plot.toString().isEmpty()) {
@@ -105,5 +112,57 @@ final class LossesCommand extends CliCommand {
                 throw wrong(flag + " (" + score + ") must be finite numbers");
             }
         }
+    }
+
+    /** All losses and penalties, a line each. */
+    private static List<String> table() {
+        String note = "r, f: D's scores on real and generated samples; sp(x) = log(1+e^x); E: mean over the batch;"
+                + " f̄, r̄: batch means; e: energies; lse: log of the summed exponentials."
+                + " Every loss also has halve-d-loss. 'gan4j losses NAME' tells more.";
+        return Stream.of(lossTable(), List.of(""), penaltyTable(), List.of("", note))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String> lossTable() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("NAME", "D MINIMISES", "G MINIMISES", "DEFAULTS", "SOURCE"));
+        for (LossDescription.Group group : LossDescription.Group.values()) {
+            rows.add(List.of("", "", "", "", ""));
+            rows.add(List.of(group.title(), "", "", "", ""));
+            LossCatalog.all().stream()
+                    .filter(loss -> loss.group() == group)
+                    .map(loss -> List.of(
+                            "  " + loss.name(), loss.discriminator(), loss.generator(), defaults(loss), loss.source()))
+                    .forEach(rows::add);
+        }
+        return TextColumns.lines(rows, column -> false, Integer.MAX_VALUE);
+    }
+
+    private static List<String> penaltyTable() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("PENALTY", "ADDED TO D'S OBJECTIVE", "WEIGHT", "OPTIONS", "SOURCE"));
+        for (PenaltyDescription penalty : PenaltyCatalog.all()) {
+            rows.add(List.of(
+                    "  " + penalty.name(),
+                    penalty.formula(),
+                    String.valueOf(penalty.defaultWeight()),
+                    defaults(penalty.options()),
+                    penalty.source()));
+        }
+        return TextColumns.lines(rows, column -> false, Integer.MAX_VALUE);
+    }
+
+    private static String defaults(LossDescription loss) {
+        return Stream.concat(loss.penalties().stream(), Stream.of(defaults(loss.options())))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String defaults(List<LossOption> options) {
+        return options.stream()
+                .filter(option -> option != LossDescription.HALVE)
+                .map(option -> option.name() + "=" + option.defaultValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,7 @@
 package org.gan4j.cli;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,19 +9,22 @@ import java.util.regex.Pattern;
 /** What the engine and Java say when memory runs out, in words that tell what to do. */
 final class OutOfMemory {
 
+    private static final String ADVICE = "; lower --batch-size, or the widths --g-hidden, --d-hidden and --latent";
+
     private static final Pattern CPU = Pattern.compile("can't allocate memory: you tried to allocate (\\d+) bytes");
 
-    private static final Pattern GPU = Pattern.compile("CUDA out of memory\\. Tried to allocate ([\\d.]+ \\wi?B)\\."
-            + "(?: GPU (\\d+) has a total capacity of ([\\d.]+ \\wi?B) of which ([\\d.]+ \\wi?B) is free)?");
-
-    /** What comes past PyTorch's own allocator: from the driver, or from cuBLAS when it asks for its workspace. */
-    private static final Pattern GPU_WITHOUT_SIZE =
-            Pattern.compile("CUDA error: (?:out of memory|CUBLAS_STATUS_ALLOC_FAILED)");
-
-    private static final Pattern SIZE =
-            Pattern.compile("(?i)size calculation overflowed|numel: integer multiplication overflow");
-
-    private static final String ADVICE = "; lower --batch-size, or the widths --g-hidden, --d-hidden and --latent";
+    /**
+     * Other messages with what is said for them. Those of a GPU that name no size come past PyTorch's own allocator: from the driver,
+     * or from cuBLAS when it asks for its workspace.
+     */
+    private static final Map<String, String> MEANINGS = Map.of(
+            "CUDA out of memory\\. Tried to allocate ([\\d.]+ \\wi?B)\\."
+                    + " GPU (\\d+) has a total capacity of ([\\d.]+ \\wi?B) of which ([\\d.]+ \\wi?B) is free",
+            "cuda:$2 is out of memory: $1 more were asked for, $4 of $3 are free",
+            "CUDA error: (?:out of memory|CUBLAS_STATUS_ALLOC_FAILED)",
+            "the GPU is out of memory, maybe by other processes (nvidia-smi shows them)",
+            "(?i)size calculation overflowed|numel: integer multiplication overflow",
+            "out of memory: an array of more bytes than can be counted was asked for");
 
     private OutOfMemory() {}
 
@@ -38,19 +42,11 @@ final class OutOfMemory {
                 return Optional.of(
                         String.format(Locale.ROOT, "out of memory: %.1f GB more were asked for%s", gigabytes, ADVICE));
             }
-            Matcher gpu = GPU.matcher(text);
-            if (gpu.find()) {
-                String free = gpu.group(2) == null ? "" : ", " + gpu.group(4) + " of " + gpu.group(3) + " are free";
-                String name = gpu.group(2) == null ? "the GPU" : "cuda:" + gpu.group(2);
-                return Optional.of(
-                        name + " is out of memory: " + gpu.group(1) + " more were asked for" + free + ADVICE);
-            }
-            if (GPU_WITHOUT_SIZE.matcher(text).find()) {
-                return Optional.of(
-                        "the GPU is out of memory, maybe by other processes (nvidia-smi shows them)" + ADVICE);
-            }
-            if (SIZE.matcher(text).find()) {
-                return Optional.of("out of memory: an array of more bytes than can be counted was asked for" + ADVICE);
+            for (Map.Entry<String, String> known : MEANINGS.entrySet()) {
+                Matcher found = Pattern.compile(known.getKey()).matcher(text);
+                if (found.find()) {
+                    return Optional.of(found.group().replaceFirst(known.getKey(), known.getValue()) + ADVICE);
+                }
             }
         }
         return Optional.empty();

@@ -29,7 +29,6 @@ final class PresetsCommand extends CliCommand {
                 out.println("             on " + modes + ":" + flags(others));
             }
         }
-        out.flush();
     }
 
     private static String flags(Map<String, String> values) {

@@ -1,7 +1,5 @@
 package org.gan4j.cli;
 
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -22,9 +20,8 @@ final class Progress implements RunListener {
 
     private static final double WIDEST = 1e6;
 
-    private final PrintWriter out;
+    private final Terminal terminal;
     private final long totalSteps;
-    private final PrintStream terminal;
     private final ProgressBar bar;
     private final boolean conditional;
     private boolean scored;
@@ -32,17 +29,15 @@ final class Progress implements RunListener {
     /**
      * Begins.
      *
-     * @param out for the lines
+     * @param terminal where to
      * @param totalSteps the length of the run
-     * @param terminal where the bar is drawn
      * @param conditional whether the generator is told classes
      */
-    Progress(PrintWriter out, long totalSteps, PrintStream terminal, boolean conditional) {
-        this.conditional = conditional;
-        this.out = out;
-        this.totalSteps = totalSteps;
+    Progress(Terminal terminal, long totalSteps, boolean conditional) {
         this.terminal = terminal;
-        this.bar = Bar.of("", totalSteps, terminal)
+        this.totalSteps = totalSteps;
+        this.conditional = conditional;
+        this.bar = terminal.bar("", totalSteps)
                 .showSpeed(new DecimalFormat("0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                 .build();
     }
@@ -54,7 +49,7 @@ final class Progress implements RunListener {
 
     @Override
     public void ticked(Tick tick) {
-        println(line(tick));
+        terminal.sayAbove(line(tick));
         if (!scored) {
             bar.setExtraMessage(
                     "  D " + number("%.3f", tick.mean(Tick.D_LOSS)) + "  G " + number("%.3f", tick.mean(Tick.G_LOSS)));
@@ -65,27 +60,18 @@ final class Progress implements RunListener {
     @Override
     public void evaluated(Evaluation evaluation, double epoch) {
         if (!scored) {
-            EvaluationTable.head(evaluation).forEach(this::println);
+            EvaluationTable.head(evaluation).forEach(terminal::sayAbove);
             if (conditional && evaluation.generated().classHistogram() != null) {
-                println("note: " + Evaluation.CLASSES_IN_TURN);
+                terminal.sayAbove("note: " + Evaluation.CLASSES_IN_TURN);
             }
         }
-        println(EvaluationTable.row("step " + evaluation.step(), evaluation.generated(), evaluation));
+        terminal.sayAbove(EvaluationTable.row("step " + evaluation.step(), evaluation.generated(), evaluation));
         scored = true;
         bar.setExtraMessage(evaluation.generated().values().entrySet().stream()
                 .limit(2)
                 .map(value ->
                         "  " + value.getKey().column() + " " + value.getKey().text(value.getValue()))
                 .collect(Collectors.joining()));
-    }
-
-    /** A line above the bar. */
-    private void println(String line) {
-        // The bar draws itself again, below the line.
-        terminal.print(Bar.CLEAR_LINE);
-        terminal.flush();
-        out.println(line);
-        out.flush();
     }
 
     /** A number of a run that ran away would be wider than a line. */

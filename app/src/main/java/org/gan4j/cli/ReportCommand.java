@@ -1,9 +1,7 @@
 package org.gan4j.cli;
 
 import ai.djl.ndarray.NDManager;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
@@ -26,31 +24,22 @@ final class ReportCommand extends CliCommand {
 
     @Override
     public void run() {
-        RunRecord record = RunDirectory.open(directory).record();
-        try (NDManager manager = engine.start();
-                RealData data = realValues(record, manager)) {
-            print(PageWriter.write(directory, data, maker(), manager));
+        RunDirectory run = RunDirectory.open(directory);
+        try (NDManager manager = engine.start()) {
+            print(write(run, manager));
         }
     }
 
     /**
-     * Writes the page of a run again, where it has one.
+     * Writes the page of a run.
      *
-     * @return the page; nothing if there is none
+     * @return the page
      * @throws UserException if the real samples cannot be had
      */
-    static Optional<Path> renew(RunDirectory directory, NDManager manager) {
-        if (!Files.exists(PageWriter.page(directory.root()))) {
-            return Optional.empty();
+    static Path write(RunDirectory run, NDManager manager) {
+        try (RealData data = realValues(run.record(), manager)) {
+            return PageWriter.write(run.root(), data, Versions.PROGRAM, manager);
         }
-        try (RealData data = realValues(directory.record(), manager)) {
-            return Optional.of(PageWriter.write(directory.root(), data, maker(), manager));
-        }
-    }
-
-    /** What a page says that it was made by. */
-    static String maker() {
-        return "gan4j " + Versions.gan4j();
     }
 
     /** The real samples that generated numbers and points are shown with; none for images. */

@@ -11,7 +11,6 @@ import org.gan4j.config.KnownNames;
 import org.gan4j.data.RealData;
 import org.gan4j.files.PngFile;
 import org.gan4j.run.RunRecord;
-import org.gan4j.run.SampleArrays;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedPlayer;
 import org.gan4j.train.GeneratorInput;
@@ -68,7 +67,7 @@ final class SampleCommand extends CliCommand {
 
     @Override
     public void run() {
-        check(() -> new Formats().check(format));
+        checked(() -> new Formats().check(format));
         boolean drawn = format.equals(PNG);
         checkEnding("out", out, "." + format, " with --format " + format);
         int most = drawn ? MOST_DRAWN : EvaluateCommand.MOST;
@@ -92,7 +91,7 @@ final class SampleCommand extends CliCommand {
                     PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), file);
                 }
             } else {
-                SampleArrays.write(generator.network(), input, file);
+                generator.writeSamples(input, file);
             }
             print(file);
         }

@@ -1,7 +1,6 @@
 package org.gan4j.cli;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +43,7 @@ final class SettingFlags {
             default -> String.class;
         };
         OptionSpec.Builder flag = OptionSpec.builder("--" + setting.name())
+                .userObject(setting)
                 .type(setting.isRepeatable() ? List.class : type)
                 .auxiliaryTypes(type)
                 .paramLabel(setting.label())
@@ -72,9 +72,7 @@ final class SettingFlags {
     }
 
     private static Optional<Setting> setting(OptionSpec flag) {
-        return Settings.all().stream()
-                .filter(setting -> setting.toString().equals(flag.longestName()))
-                .findFirst();
+        return flag.userObject() instanceof Setting setting ? Optional.of(setting) : Optional.empty();
     }
 
     /** What a command line says: the text of each setting that it names. */
@@ -90,19 +88,12 @@ final class SettingFlags {
         return given;
     }
 
-    /** The files that a repeatable flag names. */
-    static List<Path> files(String flag, ParseResult parsed) {
-        return parsed.matchedOptionValue(flag, List.of());
-    }
-
     /** The defaults that go with the other flags of a command line, for its help. */
     static IDefaultValueProvider defaults(ParseResult parsed) {
         Choices choices = choices(parsed);
-        Map<String, String> defaults = new HashMap<>();
-        Settings.all()
-                .forEach(setting -> choices.withoutFlag(setting)
-                        .ifPresent(value -> defaults.put(setting.toString(), value.text())));
-        return argument -> argument instanceof OptionSpec option ? defaults.get(option.longestName()) : null;
+        return argument -> argument.userObject() instanceof Setting setting
+                ? choices.withoutFlag(setting).map(Choices.Value::text).orElse(null)
+                : null;
     }
 
     private static Choices choices(ParseResult parsed) {

@@ -2,6 +2,7 @@ package org.gan4j.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -43,12 +44,10 @@ final class TextColumns {
 
     /** A column of rows, all in one width. */
     private static List<String> column(List<List<String>> rows, int i, boolean right) {
-        int width = rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0);
+        int width = rows.stream().mapToInt(row -> row.get(i).length()).reduce(1, Math::max);
+        String format = "%" + (right ? "" : "-") + width + "s";
         return rows.stream()
-                .map(row -> {
-                    String space = " ".repeat(width - row.get(i).length());
-                    return right ? space + row.get(i) : row.get(i) + space;
-                })
+                .map(row -> String.format(Locale.ROOT, format, row.get(i)))
                 .toList();
     }
 }

@@ -26,8 +26,6 @@ final class Threads {
     /** Multiply-adds of one batch through both networks, once: 30 million for the MNIST job at 64 images, 490 million at 1,024. */
     private static final long WORK_OF_A_THREAD = 200_000_000;
 
-    private static final int PIXELS = 28 * 28;
-
     private Threads() {}
 
     /**
@@ -38,7 +36,13 @@ final class Threads {
      * @return at least 1, at most the cores
      */
     static int suiting(TrainConfig config, int cores) {
-        SampleSpace samples = new SampleSpace(dimension(config.data()), null, 0); // labels are few numbers
+        SampleSpace samples;
+        try {
+            long dimension = config.data().row().dimension(config.data().request(0, line -> {}));
+            samples = new SampleSpace((int) dimension, null, 0); // labels are few numbers
+        } catch (UserException e) {
+            return 1; // what is wrong with the files is said when they are read
+        }
         int packing = config.techniques().packing();
         long generator = Players.generatorLayers(config, samples)
                 .multiplyAdds(new Shape(config.model().latent()));
@@ -46,13 +50,5 @@ final class Threads {
                 .multiplyAdds(new Shape((long) packing * samples.dimension()));
         long work = config.data().batchSize() * (generator + discriminator / packing);
         return (int) Math.max(1, Math.min(cores, work / WORK_OF_A_THREAD));
-    }
-
-    private static int dimension(TrainConfig.Data data) {
-        try {
-            return (int) data.row().dimension(data.request(0, line -> {}));
-        } catch (UserException e) {
-            return PIXELS; // what is wrong with the files is said when they are read
-        }
     }
 }

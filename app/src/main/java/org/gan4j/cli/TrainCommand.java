@@ -1,6 +1,7 @@
 package org.gan4j.cli;
 
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.gan4j.config.Choices;
@@ -49,8 +50,8 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
             System.setProperty("disableProgressBar", "true");
         }
         ParseResult parsed = commandLine().getParseResult();
-        ChosenRun chosen = checked(
-                () -> ChosenRun.of(options, SettingFlags.given(parsed), SettingFlags.files("--init-from", parsed)));
+        ChosenRun chosen = checked(() ->
+                ChosenRun.of(options, SettingFlags.given(parsed), parsed.matchedOptionValue("--init-from", List.of())));
         chosen.warnings().forEach(terminal::warn);
         if (dryRun) {
             engine.checkFor(chosen.config());
@@ -68,20 +69,19 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
         EngineStart started = engine.choice();
         String where =
                 EngineStart.engineName() + " (" + started.natives().flavour() + "), " + started.describe(manager);
-        terminal.say("gan4j %s · %s", Versions.gan4j(), where);
+        terminal.say("%s · %s", Versions.PROGRAM, where);
         if (chosen.earlier() != null) {
             chosen.warningsOfResuming(where).forEach(terminal::warn);
         }
         try (RealData data = data(config, manager, terminal)) {
-            check(() -> data.batchesPerEpoch(config.data().batchSize()));
+            checked(() -> data.batchesPerEpoch(config.data().batchSize()));
             // The data lie on the device by now. Collecting what is left
             // of reading them makes room for the whole run.
             System.gc();
             RunRecord run =
-                    new RunRecord(Versions.gan4j(), where, chosen.choices().recorded(), config, SampleSpace.of(data));
+                    new RunRecord(Versions.GAN4J, where, chosen.choices().recorded(), config, SampleSpace.of(data));
             RunPlan plan = chosen.plan();
-            TrainingTerminal watched =
-                    new TrainingTerminal(terminal, config, plan.evaluateEvery() > 0, chosen.origin(), data, manager);
+            TrainingTerminal watched = new TrainingTerminal(terminal, chosen, data, manager);
             try (Evaluator evaluator = plan.evaluateEvery() == 0 ? null : evaluator(run, manager, terminal);
                     TrainingRun training =
                             new TrainingRun(run, plan, chosen.earlier(), data, evaluator, manager, watched)) {
@@ -124,6 +124,5 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
                                     .orElse("-"),
                             value.map(Choices.Value::origin).orElse("default"));
         }
-        out().flush();
     }
 }

@@ -25,14 +25,11 @@ import org.gan4j.train.GanTrainer;
  * A run as a terminal shows it: what begins, how it goes, what it has left; and Ctrl-C, which ends it.
  *
  * @param terminal where to
- * @param config the run's configuration
- * @param evaluates whether the run evaluates its generator on the way
- * @param origin where its settings come from, for a person
+ * @param chosen what the flags chose
  * @param data the real samples
  * @param manager tells the device
  */
-record TrainingTerminal(
-        Terminal terminal, TrainConfig config, boolean evaluates, String origin, RealData data, NDManager manager)
+record TrainingTerminal(Terminal terminal, ChosenRun chosen, RealData data, NDManager manager)
         implements TrainingRun.Audience {
 
     @Override
@@ -45,10 +42,9 @@ record TrainingTerminal(
         return terminal.quiet()
                 ? List.of()
                 : List.of(new Progress(
-                        terminal.out(),
+                        terminal,
                         trainer.totalSteps(),
-                        Bar.terminal(),
-                        config.techniques().conditional()));
+                        chosen.config().techniques().conditional()));
     }
 
     /** Trains, and returns what the process is to exit with. */
@@ -88,7 +84,7 @@ record TrainingTerminal(
     }
 
     private Path writePage(RunDirectory directory) {
-        return PageWriter.write(directory.root(), data, ReportCommand.maker(), manager);
+        return PageWriter.write(directory.root(), data, Versions.PROGRAM, manager);
     }
 
     /** Writes the page of the whole run, and says where everything is. */
@@ -114,7 +110,7 @@ record TrainingTerminal(
                 NumberText.duration(Math.round(seconds)),
                 outcome.firstStep() > 0 ? " from step " + outcome.firstStep() : "",
                 100 * (outcome.secondsOutsideSteps() + pageSeconds) / seconds,
-                evaluates ? ", evaluations" : "");
+                chosen.plan().evaluateEvery() > 0 ? ", evaluations" : "");
     }
 
     /** Anyone who does not want to wait for the page quits at once, and loses nothing else. */
@@ -122,7 +118,6 @@ record TrainingTerminal(
         terminal.err()
                 .println("gan4j: stopped at step " + outcome.step() + " of " + outcome.totalSteps()
                         + "; go on with: gan4j train --resume " + directory.root());
-        terminal.err().flush();
         try {
             terminal.say("  page     %s", writePage(directory));
         } catch (RuntimeException e) {
@@ -139,10 +134,11 @@ record TrainingTerminal(
 
     @Override
     public void begins(GanTrainer trainer, RunDirectory directory) {
+        TrainConfig config = chosen.config();
         TrainConfig.Optimization optimization = config.optimization();
         double factor = GanTrainer.rateFactor(trainer.resumePoint().rollbacks());
         double averageHalfLife = optimization.average().halfLife();
-        terminal.say("%s", origin);
+        terminal.say("%s", chosen.origin());
         terminal.say(
                 "data      %s, %s, %d batches of %d an epoch",
                 config.data().dataset(),

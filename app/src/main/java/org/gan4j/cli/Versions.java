@@ -8,20 +8,13 @@ final class Versions implements IVersionProvider {
 
     private static final ResourceBundle VERSIONS = ResourceBundle.getBundle("org.gan4j.cli.version");
 
-    static String gan4j() {
-        return VERSIONS.getString("gan4j");
-    }
-
-    static String djl() {
-        return VERSIONS.getString("djl");
-    }
-
-    static String pytorch() {
-        return VERSIONS.getString("pytorch");
-    }
+    static final String GAN4J = VERSIONS.getString("gan4j");
+    static final String PROGRAM = "gan4j " + GAN4J;
+    static final String DJL = VERSIONS.getString("djl");
+    static final String PYTORCH = VERSIONS.getString("pytorch");
 
     @Override
     public String[] getVersion() {
-        return new String[] {"gan4j " + gan4j() + " (DJL " + djl() + ", PyTorch " + pytorch() + ")"};
+        return new String[] {PROGRAM + " (DJL " + DJL + ", PyTorch " + PYTORCH + ")"};
     }
 }

@@ -58,8 +58,8 @@ public final class ConfigJson {
         }.nullSafe();
     }
 
-    /** A configuration as it stands in the file. */
-    static JsonObject tree(TrainConfig config) {
+    /** A configuration, or one that is being made, as it stands in the file. */
+    static JsonObject tree(Record config) {
         return FILE.toJsonTree(config).getAsJsonObject();
     }
 

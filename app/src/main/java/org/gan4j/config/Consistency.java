@@ -1,36 +1,44 @@
 package org.gan4j.config;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import org.gan4j.config.TrainConfig.InitialWeights;
 import org.gan4j.data.DataSet;
 import org.gan4j.model.Precision;
 
-/** What the values of a configuration must be together, each of them being allowed by itself. */
+/**
+ * The values of a configuration that is being made: what each must be by itself, and what they must be together.
+ * The two records are one in JSON.
+ */
 record Consistency(
+        String preset,
         TrainConfig.Data data,
         TrainConfig.Model model,
         TrainConfig.Objective objective,
-        TrainConfig.Techniques techniques) {
+        TrainConfig.Optimization optimization,
+        TrainConfig.Techniques techniques,
+        TrainConfig.Length length,
+        int seed) {
 
     /**
-     * Checks a configuration.
+     * Checks the values.
      *
-     * @throws IllegalArgumentException if values do not go together; the message names them
+     * @throws IllegalArgumentException if some are not allowed, or do not go together; the message names them
      */
-    static void check(TrainConfig config) {
-        config.optimization().rule();
-        checkLength(config.length());
-        Consistency consistency =
-                new Consistency(config.data(), config.model(), config.objective(), config.techniques());
-        consistency.checkData();
-        consistency.checkFiles();
-        consistency.checkTechniques();
-        if (config.objective().describeLoss().energies()) {
-            consistency.checkAutoencoder();
+    void check() {
+        JsonObject tree = ConfigJson.tree(this);
+        Settings.all().forEach(setting -> setting.check(tree));
+        optimization.rule();
+        checkLength();
+        checkData();
+        checkFiles();
+        checkTechniques();
+        if (objective.describeLoss().energies()) {
+            checkAutoencoder();
         }
     }
 
-    private static void checkLength(TrainConfig.Length length) {
+    private void checkLength() {
         if ((length.epochs() > 0) == (length.steps() > 0)) {
             throw new IllegalArgumentException("epochs (" + length.epochs() + ") or steps (" + length.steps()
                     + ") must be at least 1, and only one of them");

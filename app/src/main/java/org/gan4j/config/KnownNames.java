@@ -36,12 +36,13 @@ public class KnownNames implements Iterable<String> {
      * Checks a name.
      *
      * @param name what was given
+     * @return the name
      * @throws IllegalArgumentException if it is not among the names; the message tells the nearest ones
      */
-    public final void check(String name) {
+    public final String check(String name) {
         Collection<String> known = names.get();
         if (known.contains(name)) {
-            return;
+            return name;
         }
         List<String> near = nearest(name, known);
         throw new IllegalArgumentException("unknown " + what + " '" + name + "'; "

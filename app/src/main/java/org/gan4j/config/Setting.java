@@ -79,11 +79,6 @@ public record Setting(
         return isRepeatable() || marks.contains("list");
     }
 
-    /** Whether it is told with the loss where it is not as it is by default. */
-    boolean isToldWithObjective() {
-        return marks.contains("told");
-    }
-
     /**
      * Reads a value. Its text is for a person: {@code [128, 256]}, {@code 2.0E-4}.
      *
@@ -177,9 +172,11 @@ public record Setting(
                 .forEach(number -> ranges.forEach(range -> range.check(name, number.getAsNumber())));
     }
 
-    /** Whether a configuration lacks it, and another value than its default could not have been meant. */
-    boolean isMissingIn(JsonObject tree) {
-        return initial.isPresent() && !members.isEmpty() && parts(tree).isEmpty();
+    /** Gives a configuration that lacks it the default, where another value could not have been meant. */
+    void complete(JsonObject tree) {
+        if (parts(tree).isEmpty()) {
+            initial.ifPresent(text -> put(text, tree));
+        }
     }
 
     /** The text of what a configuration has for it, if it has anything: {@code 0.0002}, {@code 128,256}, {@code none}. */

@@ -65,12 +65,6 @@ public final class Settings {
                 .orElseThrow(() -> new IllegalArgumentException("unknown setting '" + name + "'"));
     }
 
-    /** Checks every value of a configuration by itself; what must go together is for {@link TrainConfig} to check. */
-    static void check(TrainConfig config) {
-        JsonObject tree = ConfigJson.tree(config);
-        ALL.forEach(setting -> setting.check(tree));
-    }
-
     /**
      * Gives a configuration of an earlier version the settings that came after it.
      *
@@ -78,9 +72,7 @@ public final class Settings {
      * @param known the names of the settings that the version knew
      */
     public static void complete(JsonObject config, Set<String> known) {
-        ALL.stream()
-                .filter(setting -> !known.contains(setting.name()) && setting.isMissingIn(config))
-                .forEach(setting -> setting.put(setting.initial().orElseThrow(), config));
+        ALL.stream().filter(setting -> !known.contains(setting.name())).forEach(setting -> setting.complete(config));
     }
 
     /** The settings that decide what a run computes, and are not the same. */
@@ -127,7 +119,7 @@ public final class Settings {
         for (Setting setting : ALL) {
             boolean idle = setting.name().equals("penalty-every")
                     && objective.penalties().isEmpty();
-            if (setting.isToldWithObjective() && !idle && !setting.isDefault(texts)) {
+            if (setting.marks().contains("told") && !idle && !setting.isDefault(texts)) {
                 text.append(" + ").append(setting.name());
                 if (!setting.kind().isSwitch()) {
                     text.append(':').append(setting.text(texts).orElseThrow());

@@ -41,25 +41,8 @@ public record TrainConfig(
         int seed) {
 
     /** Checks every value by itself, as it may come from a file, and then that they go together. */
-    public TrainConfig(
-            String preset,
-            Data data,
-            Model model,
-            Objective objective,
-            Optimization optimization,
-            Techniques techniques,
-            Length length,
-            int seed) {
-        this.preset = preset;
-        this.data = data;
-        this.model = model;
-        this.objective = objective;
-        this.optimization = optimization;
-        this.techniques = techniques;
-        this.length = length;
-        this.seed = seed;
-        Settings.check(this);
-        Consistency.check(this);
+    public TrainConfig {
+        new Consistency(preset, data, model, objective, optimization, techniques, length, seed).check();
     }
 
     /**

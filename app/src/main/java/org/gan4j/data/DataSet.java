@@ -112,11 +112,11 @@ public enum DataSet {
             ImageSource images,
             Function<NDManager, RealData> drawn) {
         this.kind = kind;
-        this.files = files;
+        this.files = Files.NONE;
         this.dimension = dimension;
-        this.classNames = classNames;
         this.preset = preset;
-        this.images = images;
+        this.classNames = List.of();
+        this.images = null;
         this.drawn = drawn;
     }
 

@@ -62,23 +62,11 @@ final class ClassifierCache {
      * What {@code classifier.json} holds.
      *
      * @param version that of the layers and the training
-     * @param height rows of an image
-     * @param width pixels in a row
-     * @param classes how many classes it tells apart
-     * @param trainCount images it has learned from
      * @param testCount images its accuracy was taken on
      * @param testAccuracy from 0 to 1
      * @param data the fingerprint of both sets of images
      */
-    record Card(
-            int version,
-            int height,
-            int width,
-            int classes,
-            int trainCount,
-            int testCount,
-            double testAccuracy,
-            String data) {}
+    record Card(int version, int testCount, double testAccuracy, String data) {}
 
     /** A classifier with what is known of it. */
     record Trained(Classifier classifier, Card card) {}
@@ -138,15 +126,7 @@ final class ClassifierCache {
         Classifier classifier = new Classifier(train.shape(), train.classes(), manager);
         classifier.train(train, (step, steps) -> progress.advance("classifier", step, steps));
         double accuracy = classifier.accuracy(test);
-        Card card = new Card(
-                Classifier.VERSION,
-                train.shape().height(),
-                train.shape().width(),
-                train.classes(),
-                train.count(),
-                test.count(),
-                accuracy,
-                data);
+        Card card = new Card(Classifier.VERSION, test.count(), accuracy, data);
         try {
             write(home, classifier, card);
             progress.say(String.format(

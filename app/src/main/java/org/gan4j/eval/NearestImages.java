@@ -47,7 +47,6 @@ public final class NearestImages {
                     queries.reshape(rows, 1, pixels).concat(learnedFrom, 1).toFloatArray();
             return SampleGrid.draw(
                     picture,
-                    rows * (1 + neighbours),
                     train.shape().channels(),
                     train.shape().height(),
                     train.shape().width(),

@@ -65,8 +65,7 @@ record GeneratorFigures(LoadedRun run, TrainedPlayer generator, NDManager manage
             NDArray input = run.input().of(scope.create(noise), labels);
             float[] values = Samples.of(generator.network(), input).toFloatArray();
             ImageShape image = run.samples().image();
-            BufferedImage picture =
-                    SampleGrid.draw(values, noise.length, image.channels(), image.height(), image.width(), COLUMNS);
+            BufferedImage picture = SampleGrid.draw(values, image.channels(), image.height(), image.width(), COLUMNS);
             PngFile.write(picture, run.directory().root().resolve(file));
             return PageTemplate.samples(picture, run.colour());
         }

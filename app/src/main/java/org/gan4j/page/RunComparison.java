@@ -98,13 +98,7 @@ public final class RunComparison {
             return Map.of();
         }
         Map<String, Cell> same = runs.get(0).settings();
-        for (ComparedRun run : runs) {
-            Map<String, Cell> own = run.settings();
-            same.entrySet()
-                    .removeIf(setting -> !own.get(setting.getKey())
-                            .text()
-                            .equals(setting.getValue().text()));
-        }
+        runs.forEach(run -> same.entrySet().retainAll(run.settings().entrySet()));
         return same;
     }
 

@@ -152,16 +152,12 @@ record RunPage(
      * @param values a value a step; a value that is not finite is a gap
      * @param means their running mean, a value a step; {@code null} for a curve of few points
      */
-    record Series(String name, List<Double> values, List<Double> means) {
+    record Series(String name, double[] values, double[] means) {
 
         static Series of(String name, DoubleStream curve) {
             double[] values = curve.toArray();
             boolean many = values.length > RunningMean.MANY_POINTS;
-            return new Series(name, list(values), many ? list(RunningMean.of(values)) : null);
-        }
-
-        private static List<Double> list(double[] values) {
-            return DoubleStream.of(values).boxed().toList();
+            return new Series(name, values, many ? RunningMean.of(values) : null);
         }
     }
 

@@ -24,8 +24,6 @@ import org.gan4j.eval.MetricValues;
  */
 record ScoreSection(LoadedRun run, Evaluation newest) {
 
-    private static final int WIDEST_BAR = 100;
-
     /** More than anybody compares. */
     private static final int MOST_BARS = 100;
 
@@ -73,14 +71,24 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
      *
      * @param name the class
      * @param generated its share of generated samples
-     * @param generatedWidth the same in percent of the widest bar
      * @param real its share of real samples
-     * @param realWidth the same in percent of the widest bar
      */
-    record Bar(String name, String generated, String generatedWidth, String real, String realWidth) {}
+    record ClassBars(String name, Bar generated, Bar real) {}
+
+    /**
+     * A share as a bar.
+     *
+     * @param share the share
+     * @param width the same in percent of the widest bar
+     */
+    record Bar(String share, String width) {
+        private static Bar of(double share, double largest) {
+            return new Bar(percent(share), text("%.1f", 100 * share / largest));
+        }
+    }
 
     /** The samples of each class, in shares, as sets may differ in size; empty for samples without classes. */
-    List<Bar> classes() {
+    List<ClassBars> classes() {
         long[] generated = newest.generated().classHistogram();
         long[] real = newest.real().classHistogram();
         if (generated == null || real == null || generated.length != real.length || generated.length > MOST_BARS) {
@@ -93,12 +101,8 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
                 .max()
                 .orElse(1);
         return IntStream.range(0, generated.length)
-                .mapToObj(i -> new Bar(
-                        names.get(i),
-                        percent(generatedShares[i]),
-                        text("%.1f", WIDEST_BAR * generatedShares[i] / largest),
-                        percent(realShares[i]),
-                        text("%.1f", WIDEST_BAR * realShares[i] / largest)))
+                .mapToObj(i -> new ClassBars(
+                        names.get(i), Bar.of(generatedShares[i], largest), Bar.of(realShares[i], largest)))
                 .toList();
     }
 

@@ -22,13 +22,9 @@ public final class RunningMean {
         return of(values, values.length);
     }
 
-    /** The means over the same stretch, one for each of so many columns of values. */
+    /** The means over the same stretch, one for each of so many columns of values. A column without values is a gap. */
     static double[] of(double[] values, int columns) {
-        return of(values, columns, columns / 100);
-    }
-
-    /** A mean for each column: of the values in it and in {@code reach} columns on either side. A column without values is a gap. */
-    static double[] of(double[] values, int columns, int reach) {
+        int reach = columns / 100; // columns on either side
         return IntStream.range(0, columns)
                 .mapToDouble(column -> {
                     boolean gap =

@@ -29,38 +29,36 @@ public final class SampleGrid {
      * Draws samples in a grid that is as square as their number allows: ⌈√count⌉ columns.
      *
      * @param samples the pixels in [-1, 1]: sample by sample, channel by channel, row by row
-     * @param count how many samples
      * @param channels 1 or 3
      * @param height the height of a sample in pixels
      * @param width the width of a sample in pixels
      * @return the picture
      */
-    public static BufferedImage draw(float[] samples, int count, int channels, int height, int width) {
-        return draw(samples, count, channels, height, width, (int) Math.ceil(Math.sqrt(count)));
+    public static BufferedImage draw(float[] samples, int channels, int height, int width) {
+        int count = samples.length / (channels * height * width);
+        return draw(samples, channels, height, width, (int) Math.ceil(Math.sqrt(count)));
     }
 
     /**
      * Draws samples in a grid of so many columns.
      *
      * @param samples the pixels in [-1, 1]: sample by sample, channel by channel, row by row
-     * @param count how many samples
      * @param channels 1 or 3
      * @param height the height of a sample in pixels
      * @param width the width of a sample in pixels
-     * @param columns how many samples a row holds, at most {@code count}
+     * @param columns how many samples a row holds, at most all of them
      * @return the picture
      */
-    public static BufferedImage draw(float[] samples, int count, int channels, int height, int width, int columns) {
-        requirePositive("count", count);
-        requirePositive("height", height);
-        requirePositive("width", width);
-        if (samples.length != (long) count * channels * height * width) {
-            throw new IllegalArgumentException(
-                    "samples.length (" + samples.length + ") must be count * channels * height * width (" + count
-                            + " * " + channels + " * " + height + " * " + width + ")");
+    public static BufferedImage draw(float[] samples, int channels, int height, int width, int columns) {
+        int count = samples.length / (channels * height * width);
+        if (count * channels * height * width != samples.length) {
+            throw new IllegalArgumentException("samples.length (" + samples.length
+                    + ") must be a multiple of channels * height * width (" + channels + " * " + height + " * " + width
+                    + ")");
         }
         if (columns < 1 || columns > count) {
-            throw new IllegalArgumentException("columns (" + columns + ") must be from 1 to count (" + count + ")");
+            throw new IllegalArgumentException(
+                    "columns (" + columns + ") must be from 1 to the number of samples (" + count + ")");
         }
         int rows = (count + columns - 1) / columns;
         int factor = factor(Math.max(columns * width, rows * height), Math.max(columns, rows));
@@ -111,11 +109,5 @@ public final class SampleGrid {
             colour = colour << 8 | Math.round((Math.max(-1, Math.min(1, value)) + 1) * 127.5f);
         }
         return colour;
-    }
-
-    private static void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " (" + value + ") must be at least 1");
-        }
     }
 }

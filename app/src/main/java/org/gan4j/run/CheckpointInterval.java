@@ -32,9 +32,13 @@ public record CheckpointInterval(long count, boolean epochs) {
         return new CheckpointInterval(Long.parseLong(matcher.group(1)), unit != null && unit.startsWith("epoch"));
     }
 
-    /** The number of intervals that have passed. */
-    long passed(GanTrainer trainer) {
-        return (epochs ? (long) trainer.epoch() : trainer.steps()) / count;
+    /** Whether the last step ended an interval. */
+    boolean endsAt(GanTrainer trainer) {
+        return passed(trainer, trainer.steps()) > passed(trainer, trainer.steps() - 1);
+    }
+
+    private long passed(GanTrainer trainer, long steps) {
+        return (epochs ? trainer.epochsAfter(steps) : steps) / count;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.gan4j.run;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluation;
@@ -10,14 +12,12 @@ public final class CheckpointKeeper implements RunListener {
 
     private final RunDirectory directory;
     private final RunRecord run;
-    private final String data;
+    private final RealData data;
     private final CheckpointInterval every;
     private final int keep;
     private final boolean keepBest;
     private Optional<Evaluation> best;
     private boolean better;
-    private long passed;
-    private long savedStep;
 
     /**
      * Starts to keep checkpoints.
@@ -25,7 +25,6 @@ public final class CheckpointKeeper implements RunListener {
      * @param directory where to
      * @param run the run's record
      * @param data the real samples
-     * @param trainer the trainer before the first step that it takes here
      * @param every how often
      * @param keep how many; 0 for all
      * @param keepBest whether to keep the one with the best evaluation next to them
@@ -34,19 +33,16 @@ public final class CheckpointKeeper implements RunListener {
             RunDirectory directory,
             RunRecord run,
             RealData data,
-            GanTrainer trainer,
             CheckpointInterval every,
             int keep,
             boolean keepBest) {
         this.directory = directory;
         this.run = run;
-        this.data = data.fingerprint();
+        this.data = data;
         this.every = every;
         this.keep = keep;
         this.keepBest = keepBest;
         this.best = keepBest ? new Metrics(directory.metrics()).read().best() : Optional.empty();
-        this.passed = every.passed(trainer);
-        this.savedStep = trainer.steps();
     }
 
     @Override
@@ -59,14 +55,15 @@ public final class CheckpointKeeper implements RunListener {
 
     @Override
     public void stepEnded(GanTrainer trainer) {
-        if (better || every.passed(trainer) > passed) {
+        if (better || every.endsAt(trainer)) {
             save(trainer);
         }
     }
 
     @Override
     public void stopped(GanTrainer trainer) {
-        if (trainer.steps() > savedStep) {
+        Path saved = directory.checkpoints().path(trainer.steps());
+        if (trainer.steps() > 0 && !Files.exists(saved)) {
             save(trainer);
         }
     }
@@ -75,9 +72,7 @@ public final class CheckpointKeeper implements RunListener {
         trainer.requireFinite(); // numbers that went bad must not replace the last good ones
         // The lines before the checkpoint: a run that goes on from it does not write them again.
         new Metrics(directory.metrics()).sync();
-        directory.checkpoints().write(trainer, run, data, keep, best.map(Evaluation::step));
+        directory.checkpoints().write(trainer, run, data.fingerprint(), keep, best.map(Evaluation::step));
         better = false;
-        passed = every.passed(trainer);
-        savedStep = trainer.steps();
     }
 }

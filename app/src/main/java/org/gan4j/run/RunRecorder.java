@@ -18,54 +18,31 @@ import org.gan4j.train.GanTrainer;
 import org.gan4j.train.Sign;
 import org.gan4j.train.Tick;
 
-/** Writes a run's metrics, pictures of samples before the training and after epochs, and the curves of its losses. */
-public final class RunRecorder implements RunListener {
-
-    private final RunDirectory directory;
-    private final Metrics metrics;
-    private final RunRecord run;
-    private final RealData data;
-    private final NDArray input;
-    private final List<RunListener> told;
-
-    /**
-     * Starts to record.
-     *
-     * @param directory where to
-     * @param run the run's record
-     * @param trainer the trainer before its first step
-     * @param data the real samples
-     * @param told told of each picture
-     * @param manager owns the generator's input for the pictures
-     */
-    public RunRecorder(
-            RunDirectory directory,
-            RunRecord run,
-            GanTrainer trainer,
-            RealData data,
-            List<RunListener> told,
-            NDManager manager) {
-        this.directory = directory;
-        this.metrics = new Metrics(directory.metrics());
-        this.run = run;
-        this.data = data;
-        this.input = trainer.sampleInput(SamplePicture.defaultCount(run.samples()), manager);
-        this.told = told;
-    }
+/**
+ * Writes a run's metrics, pictures of samples before the training and after epochs, and the curves of its losses.
+ *
+ * @param directory where to
+ * @param run the run's record
+ * @param data the real samples
+ * @param input what the generator is given for the pictures
+ * @param told told of each picture
+ */
+public record RunRecorder(RunDirectory directory, RunRecord run, RealData data, NDArray input, List<RunListener> told)
+        implements RunListener {
 
     @Override
     public void ticked(Tick tick) {
-        metrics.append(tick);
+        new Metrics(directory.metrics()).append(tick);
     }
 
     @Override
     public void evaluated(Evaluation evaluation, double epoch) {
-        metrics.append(evaluation, epoch);
+        new Metrics(directory.metrics()).append(evaluation, epoch);
     }
 
     @Override
     public void signed(Sign sign) {
-        metrics.append(sign);
+        new Metrics(directory.metrics()).append(sign);
     }
 
     @Override

@@ -61,7 +61,6 @@ public final class SamplePicture {
             if (samples.image() != null) {
                 return SampleGrid.draw(
                         values,
-                        count,
                         samples.image().channels(),
                         samples.image().height(),
                         samples.image().width());

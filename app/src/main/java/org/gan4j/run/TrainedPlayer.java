@@ -1,14 +1,17 @@
 package org.gan4j.run;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.gan4j.UserException;
+import org.gan4j.files.WholeFile;
 import org.gan4j.model.Network;
 import org.gan4j.model.Player;
 import org.gan4j.model.Precision;
 import org.gan4j.train.GeneratorInput;
+import org.gan4j.train.Samples;
 
 /** A player as a run has left it: what samples, scores and exports are made from. */
 public final class TrainedPlayer implements AutoCloseable {
@@ -92,6 +95,24 @@ public final class TrainedPlayer implements AutoCloseable {
      */
     public NDArray noise(int seed, int count) {
         return seeded(seed).noise(count, manager);
+    }
+
+    /**
+     * Generates samples and writes them in NumPy's NPZ format: {@code latent}, the generator's input, and {@code samples}, its output, a
+     * row a sample.
+     *
+     * @param input the generator's input
+     * @param file where to; replaced if it is a file. Its directory must exist
+     * @throws UserException if the file cannot be written; nothing new is left in the directory then
+     */
+    public void writeSamples(NDArray input, Path file) {
+        try (NDManager scope = manager.newSubManager()) {
+            input.tempAttach(scope);
+            NDArray samples = Samples.of(network, input);
+            samples.setName("samples");
+            input.setName("latent");
+            WholeFile.write(file, new NDList(input, samples).encode(NDList.Encoding.NPZ));
+        }
     }
 
     private GeneratorInput seeded(int seed) {

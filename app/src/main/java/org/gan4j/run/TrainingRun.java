@@ -1,5 +1,6 @@
 package org.gan4j.run;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,6 @@ import org.gan4j.train.TrainingListener;
 public final class TrainingRun implements AutoCloseable {
 
     private final RunRecord run;
-    private final TrainConfig config;
     private final RunPlan plan;
     private final RealData data;
     private final Evaluator evaluator;
@@ -100,7 +100,6 @@ public final class TrainingRun implements AutoCloseable {
             NDManager manager,
             Audience audience) {
         this.run = run;
-        this.config = run.config();
         this.plan = plan;
         this.data = data;
         this.evaluator = evaluator;
@@ -177,7 +176,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private String rates(int rollbacks) {
-        TrainConfig.Optimization optimization = config.optimization();
+        TrainConfig.Optimization optimization = run.config().optimization();
         double factor = GanTrainer.rateFactor(rollbacks);
         return "G " + Setting.number(factor * optimization.generatorRate()) + ", D "
                 + Setting.number(factor * optimization.discriminatorRate());
@@ -225,7 +224,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private void checkSame(Checkpoint checkpoint) {
-        List<String> differences = config.differences(checkpoint.run().config(), "the checkpoint");
+        List<String> differences = run.config().differences(checkpoint.run().config(), "the checkpoint");
         if (!differences.isEmpty()) {
             throw new UserException(checkpoint.directory() + " was made with other settings: "
                     + String.join(", ", differences)
@@ -238,16 +237,17 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private Outcome attempt(Optional<Checkpoint> from, int rollbacks) {
-        try (GanTrainer attempted = new GanTrainer(config, data, manager, rollbacks)) {
+        try (GanTrainer attempted = new GanTrainer(run.config(), data, manager, rollbacks)) {
             trainer = attempted;
             if (from.isEmpty()) {
-                WarmStart.apply(trainer, config.model().initFrom());
+                WarmStart.apply(trainer, run.config().model().initFrom());
             }
             if (directory == null) {
                 // Not before the networks are there: what is too large for the memory leaves no directory.
                 enter(RunDirectory.create(
                         plan.out(),
-                        config.data().dataset() + "-" + config.objective().loss(),
+                        run.config().data().dataset() + "-"
+                                + run.config().objective().loss(),
                         run));
             }
             from.ifPresent(checkpoint -> checkpoint.restore(trainer));
@@ -262,7 +262,7 @@ public final class TrainingRun implements AutoCloseable {
             if (trainer.steps() < trainer.totalSteps()) {
                 return train();
             }
-            RunRecorder.drawCurves(directory, config, manager);
+            RunRecorder.drawCurves(directory, run.config(), manager);
             return outcome(trainer.steps(), 0, 0);
         }
     }
@@ -297,21 +297,18 @@ public final class TrainingRun implements AutoCloseable {
             watchers.add(new TensorBoardLog(directory));
         }
         watchers.addAll(audience.watchers(trainer));
-        watchers.add(new RunRecorder(directory, run, trainer, data, watchers, manager));
-        watchers.add(new CheckpointKeeper(
-                directory, run, data, trainer, plan.checkpointEvery(), plan.keep(), plan.keepBest()));
+        NDArray input = trainer.sampleInput(SamplePicture.defaultCount(run.samples()), manager);
+        watchers.add(new RunRecorder(directory, run, data, input, watchers));
+        watchers.add(new CheckpointKeeper(directory, run, data, plan.checkpointEvery(), plan.keep(), plan.keepBest()));
         List<TrainingListener> listeners = new ArrayList<>(watchers);
-        listeners.add(new CollapseSigns(config.objective(), sign -> {
+        listeners.add(new CollapseSigns(run.config().objective(), sign -> {
             signs.add(sign);
             audience.warn(sign.toString());
             watchers.forEach(watcher -> watcher.signed(sign));
         }));
         if (evaluator != null) {
-            listeners.add(new EvaluationListener(
-                    evaluator,
-                    plan.evaluateEvery(),
-                    trainer.sampleInput(Settings.EVALUATION_COUNT, manager),
-                    watchers));
+            NDArray noise = trainer.sampleInput(Settings.EVALUATION_COUNT, manager);
+            listeners.add(new EvaluationListener(evaluator, plan.evaluateEvery(), noise, watchers));
         }
         return listeners;
     }

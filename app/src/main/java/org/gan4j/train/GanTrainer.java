@@ -251,6 +251,16 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     /**
+     * The passes over the data that are complete after some steps.
+     *
+     * @param steps the steps
+     * @return how many
+     */
+    public long epochsAfter(long steps) {
+        return epochs.completed(steps);
+    }
+
+    /**
      * Whether the last step ended a pass over the data.
      *
      * @return true at the end of an epoch, whether or not it was the last one

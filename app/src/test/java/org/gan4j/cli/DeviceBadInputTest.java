@@ -138,7 +138,7 @@ class DeviceBadInputTest {
     /** 10¹² bytes of weights are refused by the system's own memory limits; the message comes from PyTorch 2.7.1. */
     @Test
     void tooLargeNetworksAreSaid() {
-        machine = Machine.detect(Versions.pytorch());
+        machine = Machine.detect(Versions.PYTORCH);
         assertRefused(
                 1,
                 "out of memory: 4000.0 GB more were asked for; lower --batch-size, or the widths --g-hidden, --d-hidden and"

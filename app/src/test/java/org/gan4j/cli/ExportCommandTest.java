@@ -403,7 +403,7 @@ class ExportCommandTest {
         assertEquals(
                 "[\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"]",
                 generator.get("labels").toString());
-        assertEquals(Versions.gan4j(), generator.get("gan4j").getAsString());
+        assertEquals(Versions.GAN4J, generator.get("gan4j").getAsString());
         assertEquals(20, generator.get("step").getAsLong());
         assertEquals(
                 HexFormat.of()

@@ -245,7 +245,7 @@ class LauncherTest {
         public static void main(String[] args) {
             System.exit(Gan4j.run(
                     Gan4j.commandLine(() -> {
-                        Machine here = Machine.detect(Versions.pytorch());
+                        Machine here = Machine.detect(Versions.PYTORCH);
                         return new Machine(
                                 Machines.driver(12_080, "H100", "H100"),
                                 null,
@@ -291,7 +291,7 @@ class LauncherTest {
                 System.getProperty("os.name").equals("Linux")
                         && System.getProperty("os.arch").equals("amd64"),
                 "DJL has CUDA natives for Linux on x86_64");
-        assumeTrue(!Machine.detect(Versions.pytorch()).cudaNativesFetched(), "the CUDA natives are here");
+        assumeTrue(!Machine.detect(Versions.PYTORCH).cudaNativesFetched(), "the CUDA natives are here");
         Result output = withTwoGpus("train", "--out", home.resolve("run").toString());
         assertEquals(1, output.code());
         List<String> lines = output.err().lines().toList();
@@ -315,7 +315,7 @@ class LauncherTest {
     /** The facts of the machine come first, whatever becomes of the engine; nothing is fetched for looking around. */
     @Test
     void infoFetchesNothingAndNamesTheCause() throws Exception {
-        assumeTrue(!Machine.detect(Versions.pytorch()).cudaNativesFetched(), "the CUDA natives are here");
+        assumeTrue(!Machine.detect(Versions.PYTORCH).cudaNativesFetched(), "the CUDA natives are here");
         Result output = withTwoGpus("info", "--device", "cuda:1");
         assertEquals(1, output.code());
         assertTrue(output.out().contains("driver   570.86.15, CUDA 12.8\nGPUs     2\n"), output.out());

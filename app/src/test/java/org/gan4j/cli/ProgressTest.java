@@ -2,18 +2,17 @@ package org.gan4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.gan4j.eval.Evaluation;
@@ -24,6 +23,11 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
+    private static Terminal terminal(StringWriter text, OutputStream drawn) {
+        PrintWriter lines = new PrintWriter(text);
+        return new Terminal(lines, lines, new PrintStream(drawn, true, StandardCharsets.UTF_8), false);
+    }
+
     @Test
     void aTickIsALine() {
         Map<String, Double> means = new LinkedHashMap<>();
@@ -33,7 +37,7 @@ class ProgressTest {
         means.put("r1", 0.00123);
         means.put("gLoss", Double.NaN);
         StringWriter text = new StringWriter();
-        try (Progress progress = new Progress(new PrintWriter(text), 1000, Bar.NOWHERE, false)) {
+        try (Progress progress = new Progress(terminal(text, OutputStream.nullOutputStream()), 1000, false)) {
             progress.stepped(250);
             progress.ticked(new Tick(250, 0.8, means, 50, 5));
         }
@@ -51,7 +55,7 @@ class ProgressTest {
         means.put("dLoss", -8.465183760847618e27);
         means.put("gLoss", 999999.5);
         StringWriter text = new StringWriter();
-        try (Progress progress = new Progress(new PrintWriter(text), 1000, Bar.NOWHERE, false)) {
+        try (Progress progress = new Progress(terminal(text, OutputStream.nullOutputStream()), 1000, false)) {
             progress.ticked(new Tick(250, 0.8, means, 50, 5));
         }
         assertEquals(
@@ -66,8 +70,7 @@ class ProgressTest {
     private static String bar(int lines, Consumer<Progress> events) {
         ByteArrayOutputStream drawn = new ByteArrayOutputStream();
         StringWriter text = new StringWriter();
-        try (Progress progress = new Progress(
-                new PrintWriter(text), 50000, new PrintStream(drawn, true, StandardCharsets.UTF_8), false)) {
+        try (Progress progress = new Progress(terminal(text, drawn), 50000, false)) {
             progress.stepped(12345);
             events.accept(progress);
         }
@@ -112,14 +115,14 @@ class ProgressTest {
     @Test
     void anEvaluationDrawsABarForEachOfItsTasks() {
         ByteArrayOutputStream drawn = new ByteArrayOutputStream();
-        List<String> lines = new ArrayList<>();
-        EvaluationBar bar = new EvaluationBar(lines::add, new PrintStream(drawn, true, StandardCharsets.UTF_8));
+        StringWriter text = new StringWriter();
+        EvaluationBar bar = new EvaluationBar(terminal(text, drawn));
         bar.say("begins");
         bar.advance("classifier", 1, 4);
         bar.advance("real samples", 1, 2);
         bar.close();
         bar.advance("later", 1, 2);
-        assertEquals(List.of("begins"), lines);
+        assertEquals("begins" + System.lineSeparator(), text.toString());
         String all = drawn.toString(StandardCharsets.UTF_8);
         assertTrue(all.matches("(?s).*classifier .*1/4.*real samples .*1/2.*"), all);
         assertFalse(all.contains("later"), all);
@@ -128,8 +131,10 @@ class ProgressTest {
     /** The tests' own output goes to a file. */
     @Test
     void whereThereIsNoTerminalThereIsNoBar() {
-        assertSame(Bar.NOWHERE, Bar.terminal());
-        try (EvaluationBar bar = new EvaluationBar(line -> {}, Bar.terminal())) {
+        PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream());
+        Terminal terminal = new Terminal(nowhere, nowhere, false);
+        assertNotSame(System.err, terminal.bars());
+        try (EvaluationBar bar = new EvaluationBar(terminal)) {
             bar.advance("classifier", 1, 4);
         }
     }

@@ -30,6 +30,7 @@ import org.gan4j.run.CheckpointKeeper;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
+import org.gan4j.run.SamplePicture;
 import org.gan4j.testing.Cli;
 import org.gan4j.testing.IdxBytes;
 import org.gan4j.train.GanTrainer;
@@ -81,8 +82,13 @@ class ResumeTest {
             });
             from.ifPresent(checkpoint -> checkpoint.restore(trainer));
             trainer.train(List.of(
-                    new RunRecorder(directory, record, trainer, data, List.of(), manager),
-                    new CheckpointKeeper(directory, record, data, trainer, new CheckpointInterval(1, true), 3, false),
+                    new RunRecorder(
+                            directory,
+                            record,
+                            data,
+                            trainer.sampleInput(SamplePicture.defaultCount(record.samples()), manager),
+                            List.of()),
+                    new CheckpointKeeper(directory, record, data, new CheckpointInterval(1, true), 3, false),
                     new TrainingListener() {
                         @Override
                         public void stepped(long step) {

@@ -320,7 +320,7 @@ class GpuTest {
             RunRecord run = new RunRecord("test", "engine", Map.of(), config, SampleSpace.of(data));
             RunDirectory directory = RunDirectory.create(temp.resolve("run"), "", run);
             stopped.train(List.of(
-                    new CheckpointKeeper(directory, run, data, stopped, new CheckpointInterval(1000, false), 1, false),
+                    new CheckpointKeeper(directory, run, data, new CheckpointInterval(1000, false), 1, false),
                     new TrainingListener() {
                         @Override
                         public void stepped(long step) {

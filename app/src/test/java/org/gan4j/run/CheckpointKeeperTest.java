@@ -53,7 +53,7 @@ class CheckpointKeeperTest {
         RunRecord run = new RunRecord("1", "engine", Map.of(), config, SampleSpace.of(data));
         RunDirectory directory = RunDirectory.create(temp.resolve("run"), "", run);
         try (GanTrainer trainer = new GanTrainer(config, data, manager)) {
-            trainer.train(List.of(new CheckpointKeeper(directory, run, data, trainer, every, keep, false)));
+            trainer.train(List.of(new CheckpointKeeper(directory, run, data, every, keep, false)));
         }
         return steps();
     }
@@ -91,7 +91,7 @@ class CheckpointKeeperTest {
         RunDirectory directory = RunDirectory.create(temp.resolve("run"), "", run);
         try (GanTrainer trainer = new GanTrainer(configs.build(), data, manager)) {
             CheckpointKeeper keeper =
-                    new CheckpointKeeper(directory, run, data, trainer, new CheckpointInterval(5, false), 1, true);
+                    new CheckpointKeeper(directory, run, data, new CheckpointInterval(5, false), 1, true);
             trainer.train(List.of(keeper, new TrainingListener() {
                 @Override
                 public void stepped(long step) {

@@ -199,8 +199,9 @@ class CheckpointTest {
         GanTrainer trainer = trainer(configs);
         RunDirectory directory = RunDirectory.create(root[0], "", record(configs.build()));
         CheckpointKeeper keeper = new CheckpointKeeper(
-                directory, record(configs.build()), data, trainer, new CheckpointInterval(1, false), 0, false);
-        RunRecorder recorder = new RunRecorder(directory, record(configs.build()), trainer, data, List.of(), manager);
+                directory, record(configs.build()), data, new CheckpointInterval(1, false), 0, false);
+        NDArray input = trainer.sampleInput(SamplePicture.defaultCount(SampleSpace.of(data)), manager);
+        RunRecorder recorder = new RunRecorder(directory, record(configs.build()), data, input, List.of());
         return assertThrows(UserException.class, () -> trainer.train(List.of(recorder, keeper)))
                 .getMessage();
     }
@@ -241,7 +242,7 @@ class CheckpointTest {
         Path root = temp.resolve("run");
         RunDirectory directory = RunDirectory.create(root, "", record(configs.build()));
         CheckpointKeeper keeper = new CheckpointKeeper(
-                directory, record(configs.build()), data, trainer, new CheckpointInterval(3, false), 0, false);
+                directory, record(configs.build()), data, new CheckpointInterval(3, false), 0, false);
         Files.delete(root.resolve("config.json"));
         Files.delete(root);
         String message = assertThrows(UserException.class, () -> trainer.train(List.of(keeper)))

@@ -68,9 +68,9 @@ class RunRecorderTest {
         GanTrainer trainer = new GanTrainer(config, data, manager);
         RunRecord run = new RunRecord("1", "engine", Map.of(), config, SampleSpace.of(data));
         RunDirectory directory = RunDirectory.create(temp.resolve("run"), "label", run);
-        RunRecorder recorder = new RunRecorder(directory, run, trainer, data, List.of(), manager);
-        CheckpointKeeper keeper =
-                new CheckpointKeeper(directory, run, data, trainer, new CheckpointInterval(1, true), 0, false);
+        NDArray input = trainer.sampleInput(SamplePicture.GRID_COUNT, manager);
+        RunRecorder recorder = new RunRecorder(directory, run, data, input, List.of());
+        CheckpointKeeper keeper = new CheckpointKeeper(directory, run, data, new CheckpointInterval(1, true), 0, false);
         List<TrainingListener> listeners = new ArrayList<>(List.of(recorder, keeper));
         listeners.addAll(List.of(others));
         trainer.train(listeners);
