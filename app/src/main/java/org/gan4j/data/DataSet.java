@@ -112,11 +112,11 @@ public enum DataSet {
             ImageSource images,
             Function<NDManager, RealData> drawn) {
         this.kind = kind;
-        this.files = Files.NONE;
+        this.files = files;
         this.dimension = dimension;
+        this.classNames = classNames;
         this.preset = preset;
-        this.classNames = List.of();
-        this.images = null;
+        this.images = images;
         this.drawn = drawn;
     }
 

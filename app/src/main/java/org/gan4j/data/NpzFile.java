@@ -167,7 +167,7 @@ final class NpzFile {
                 throw Failures.cannotRead(file, e);
             }
         }
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             return task.of(zip);
         } catch (EOFException e) {
             throw new UserException(file + " breaks off", e);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.gan4j.data.PictureDecoder.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +150,9 @@ class PictureDecoderTest {
                         .getMessage());
         assertEquals(
                 "it is no picture of a known format",
-                assertThrows(BrokenPictureException.class, () -> PictureDecoder.header("hello".getBytes()))
+                assertThrows(
+                                BrokenPictureException.class,
+                                () -> PictureDecoder.header("hello".getBytes(StandardCharsets.UTF_8)))
                         .getMessage());
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ class PictureReaderTest {
             out.putNextEntry(new ZipEntry("__MACOSX/img.png"));
             out.putNextEntry(new ZipEntry("dataset.json"));
             out.write("{\"labels\": [[\"00000/img0.png\", 7], [\"00000/img1.png\", 5.0], [\"00000/img2.png\", 7]]}"
-                    .getBytes());
+                    .getBytes(StandardCharsets.UTF_8));
         }
 
         ImageSet images = train(zip, DataOptions.USUAL);
@@ -181,7 +182,7 @@ class PictureReaderTest {
     void brokenFilesAreNamedTogether() throws IOException {
         put("a.png", picture(2, 3, 0));
         put("empty.png", new byte[0]);
-        put("text.jpg", "hello".getBytes());
+        put("text.jpg", "hello".getBytes(StandardCharsets.UTF_8));
         put("cut.png", PictureDecoderTest.content("truncated.png"));
         Files.createSymbolicLink(folder.resolve("link.png"), Path.of("/etc/passwd"));
         Files.createDirectory(folder.resolve("folder.png"));

@@ -2,6 +2,7 @@ package org.gan4j.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.util.Utils;
 import com.sun.jna.Library;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
@@ -34,7 +35,6 @@ public final class ChildProcess {
             "SystemRoot",
             "TEMP",
             "LD_LIBRARY_PATH",
-            "DJL_CACHE_DIR",
             "CUDA_VISIBLE_DEVICES",
             "OMP_NUM_THREADS",
             "OPT_OUT_TRACKING");
@@ -74,6 +74,9 @@ public final class ChildProcess {
         ProcessBuilder builder = of(command);
         builder.environment().put("LC_ALL", "C.UTF-8"); // Java reads paths by it
         builder.environment().put("TZ", "UTC");
+        // Where the home cannot be written DJL unpacks into the temporary directory: once, and not for each process
+        // that has its own.
+        builder.environment().put("DJL_CACHE_DIR", Utils.getCacheDir().toString());
         return builder;
     }
 
