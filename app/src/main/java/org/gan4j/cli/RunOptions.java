@@ -58,6 +58,10 @@ final class RunOptions {
         }
     }
 
+    private static CheckpointInterval interval(String setting, Choices choices) {
+        return CheckpointInterval.parse(setting, choices.text(setting));
+    }
+
     /** What the run keeps, as these flags and the settings have it. */
     RunPlan plan(Choices choices) {
         checkBest(choices);
@@ -65,7 +69,8 @@ final class RunOptions {
                 out,
                 resume,
                 force,
-                CheckpointInterval.parse("checkpoint-every", choices.text("checkpoint-every")),
+                interval("checkpoint-every", choices),
+                interval("sample-every", choices),
                 Integer.parseInt(choices.text("keep")),
                 Boolean.parseBoolean(choices.text("keep-best")),
                 choices.text("on-nan").equals(Settings.ROLLBACK),

@@ -10,10 +10,12 @@ import java.util.Optional;
 import org.gan4j.config.KnownNames;
 import org.gan4j.data.RealData;
 import org.gan4j.files.PngFile;
+import org.gan4j.run.LatentFile;
+import org.gan4j.run.PictureFolder;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.SamplePicture;
 import org.gan4j.run.TrainedPlayer;
-import org.gan4j.train.GeneratorInput;
+import org.gan4j.train.GeneratedSamples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,10 +50,13 @@ final class SampleCommand extends CliCommand {
     private Integer count;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "" + SamplePicture.SEED)
-    private int seed;
+    private String seed;
 
     @Option(names = "--class", paramLabel = "C")
-    private Integer label;
+    private String label;
+
+    @Option(names = "--latent", paramLabel = "FILE")
+    private Path latent;
 
     @Mixin
     private StepFlags steps;
@@ -60,7 +65,7 @@ final class SampleCommand extends CliCommand {
     private String format;
 
     @Option(names = "--out", paramLabel = "FILE")
-    private Path out;
+    private String out;
 
     @Mixin
     private EngineFlags engine;
@@ -68,11 +73,15 @@ final class SampleCommand extends CliCommand {
     @Override
     public void run() {
         checked(() -> new Formats().check(format));
-        boolean drawn = format.equals(PNG);
-        checkEnding("out", out, "." + format, " with --format " + format);
+        PictureFolder folder = out == null || format.equals(NPZ) ? null : checked(() -> PictureFolder.of(out));
+        boolean drawn = format.equals(PNG) && folder == null;
+        if (folder == null) {
+            checkEnding("out", out == null ? null : Path.of(out), "." + format, " with --format " + format);
+        }
         int most = drawn ? MOST_DRAWN : EvaluateCommand.MOST;
-        String more = drawn ? " in a picture, or to " + EvaluateCommand.MOST + " with --format npz" : "";
+        String more = drawn ? " in a picture, or to " + EvaluateCommand.MOST + " with --format npz or --out DIR/" : "";
         checkRange("count", count, 1, most, more);
+        List<Integer> seeds = checked(() -> Seeds.parse(seed));
         Optional<Long> step = checked(() -> steps.in(source));
         try (NDManager manager = engine.start();
                 TrainedPlayer generator = TrainedPlayer.generator(source, step, manager)) {
@@ -80,20 +89,42 @@ final class SampleCommand extends CliCommand {
             if (label != null && !record.config().techniques().conditional()) {
                 throw wrong("class (" + label + ") needs a run that was trained with --conditional");
             }
-            checkRange("class", label, 0, record.samples().classes() - 1, "");
-            int wanted = count == null ? SamplePicture.defaultCount(record.samples()) : count;
-            NDArray input = generator.input(seed, wanted, label == null ? GeneratorInput.EVERY_CLASS : label);
-            String name = String.format(Locale.ROOT, "sample-seed%d-%d.%s", seed, wanted, format);
-            Path usual = Files.isDirectory(source) ? source.resolve(name) : source.resolveSibling(name);
-            Path file = out == null ? usual : out;
-            if (drawn) {
-                try (RealData data = ReportCommand.realValues(record, manager)) {
-                    PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), file);
-                }
-            } else {
-                generator.writeSamples(input, file);
+            if (folder != null && record.samples().image() == null) {
+                throw wrong("out (" + out + ") is a folder of pictures; the samples of this run are none");
             }
-            print(file);
+            NDArray input = latent == null ? input(generator, seeds) : LatentFile.read(latent, generator, manager);
+            checkRange("count", (int) input.size(0), 1, most, more);
+            if (folder == null) {
+                print(write(generator, input, drawn, manager));
+            } else {
+                GeneratedSamples samples = GeneratedSamples.of(generator.network(), input);
+                folder.write(samples, record.samples().image(), manager);
+                print(folder.folder());
+            }
         }
+    }
+
+    private NDArray input(TrainedPlayer generator, List<Integer> seeds) {
+        RunRecord record = generator.record();
+        List<Integer> classes =
+                label == null ? List.of() : checked(() -> ChosenClasses.parse(label, record.classNames()));
+        int usual = seeds.size() > 1 ? 1 : SamplePicture.defaultCount(record.samples());
+        return generator.input(seeds, count == null ? usual : count, classes);
+    }
+
+    /** Writes one file. */
+    private Path write(TrainedPlayer generator, NDArray input, boolean drawn, NDManager manager) {
+        String name = String.format(Locale.ROOT, "sample-seed%s-%d.%s", seed, input.size(0), format);
+        Path usual = Files.isDirectory(source) ? source.resolve(name) : source.resolveSibling(name);
+        Path file = out == null ? usual : Path.of(out);
+        RunRecord record = generator.record();
+        if (drawn) {
+            try (RealData data = ReportCommand.realValues(record, manager)) {
+                PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), file);
+            }
+        } else {
+            generator.writeSamples(input, file);
+        }
+        return file;
     }
 }

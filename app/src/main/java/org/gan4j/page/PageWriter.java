@@ -1,6 +1,7 @@
 package org.gan4j.page;
 
 import ai.djl.ndarray.NDManager;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,10 @@ public final class PageWriter {
                         figures.putAll(new GeneratorFigures(run, generator, manager).write());
                     }
                 }
+            }
+            if (Files.exists(directory.realSamples())) {
+                BufferedImage real = PngFile.read(directory.realSamples());
+                figures.put("real", PageTemplate.samples(real, run.colour()));
             }
             addNeighbours(directory, figures);
             RunPage content = new RunPage(

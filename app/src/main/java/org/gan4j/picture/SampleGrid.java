@@ -83,6 +83,23 @@ public final class SampleGrid {
         return picture;
     }
 
+    /**
+     * Draws one sample as large as it is.
+     *
+     * @param sample the pixels in [-1, 1]: channel by channel, row by row
+     * @param channels 1 or 3
+     * @param height its height in pixels
+     * @param width its width in pixels
+     * @return the picture, with a byte a pixel if it is grey
+     */
+    public static BufferedImage single(float[] sample, int channels, int height, int width) {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < height * width; i++) {
+            picture.setRGB(i % width, i / width, colour(sample, i, channels, height * width));
+        }
+        return SmallPicture.of(picture, channels > 1);
+    }
+
     /** The factor that brings the longer side, of so many sample pixels in so many cells, closest to what is wanted. */
     private static int factor(int pixels, int cells) {
         int separators = (cells + 1) * SEPARATOR;

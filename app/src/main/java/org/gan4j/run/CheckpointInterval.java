@@ -9,13 +9,27 @@ import org.gan4j.train.GanTrainer;
  *
  * @param count how many, at least 1
  * @param epochs whether they are epochs rather than steps
+ * @param limited whether it is left out where it would take more than its {@link TimeShare}
  */
-public record CheckpointInterval(long count, boolean epochs) {
+public record CheckpointInterval(long count, boolean epochs, boolean limited) {
+
+    /** Every epoch, as far as the time allows. */
+    static final CheckpointInterval AUTO = new CheckpointInterval(1, true, true);
 
     private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,17}) ?(steps?|epochs?)?");
 
     /**
-     * Reads {@code 500}, {@code 500steps} or {@code 2epochs}.
+     * Whatever time it takes.
+     *
+     * @param count how many, at least 1
+     * @param epochs whether they are epochs rather than steps
+     */
+    public CheckpointInterval(long count, boolean epochs) {
+        this(count, epochs, false);
+    }
+
+    /**
+     * Reads {@code auto}, {@code 500}, {@code 500steps} or {@code 2epochs}.
      *
      * @param name what it is, for the message
      * @param text the text
@@ -23,10 +37,13 @@ public record CheckpointInterval(long count, boolean epochs) {
      * @throws IllegalArgumentException if it is none of these
      */
     public static CheckpointInterval parse(String name, String text) {
+        if (text.equals("auto")) {
+            return AUTO;
+        }
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    name + " (" + text + ") must be a number of steps or of epochs, e.g. 500 or 2epochs");
+                    name + " (" + text + ") must be a number of steps or of epochs, e.g. 500 or 2epochs, or auto");
         }
         String unit = matcher.group(2);
         return new CheckpointInterval(Long.parseLong(matcher.group(1)), unit != null && unit.startsWith("epoch"));
@@ -43,6 +60,6 @@ public record CheckpointInterval(long count, boolean epochs) {
 
     @Override
     public String toString() {
-        return count + (epochs ? "epoch" : "step") + (count == 1 ? "" : "s");
+        return limited ? "auto" : count + (epochs ? "epoch" : "step") + (count == 1 ? "" : "s");
     }
 }

@@ -18,6 +18,7 @@ public final class CheckpointKeeper implements RunListener {
     private final boolean keepBest;
     private Optional<Evaluation> best;
     private boolean better;
+    private final TimeShare time = new TimeShare();
 
     /**
      * Starts to keep checkpoints.
@@ -55,8 +56,9 @@ public final class CheckpointKeeper implements RunListener {
 
     @Override
     public void stepEnded(GanTrainer trainer) {
-        if (better || every.endsAt(trainer)) {
-            save(trainer);
+        boolean due = every.endsAt(trainer) && (!every.limited() || time.isLeft());
+        if (better || due) {
+            time.spend(() -> save(trainer));
         }
     }
 

@@ -22,7 +22,7 @@ import org.gan4j.model.SampleSpace;
  * @param step the generator updates that made them
  * @param input what goes in, {@code [N, size]} of float32
  * @param output what comes out, {@code [N, size]} of float32
- * @param image how a sample is drawn, row after row from the top; {@code null} if it is not a picture
+ * @param image how a sample is drawn, channel after channel, row after row from the top; {@code null} if it is not a picture
  * @param labels the classes by number, of a run with classes; otherwise {@code null}
  * @param layers from input to output: the name and the components of each, and the activation that follows it
  * @param run what the run depended on, as in its {@code config.json}

@@ -21,6 +21,7 @@ import org.gan4j.train.ResumePoint;
  * <pre>
  * config.json                    every value that the run depends on
  * metrics.jsonl                  one line a tick
+ * real.png                       some of what the generator learns from (images)
  * samples/step-000938.png        always from the same noise
  * checkpoints/step-00000938/     all that the run needs to go on; see {@link Checkpoint}
  * losses.png                     losses and scores over the run
@@ -203,6 +204,15 @@ public record RunDirectory(Path root) {
      */
     public Path lossCurves() {
         return root.resolve("losses.png");
+    }
+
+    /**
+     * Where the picture of real samples is.
+     *
+     * @return its path; only runs of images have it
+     */
+    public Path realSamples() {
+        return root.resolve("real.png");
     }
 
     /**

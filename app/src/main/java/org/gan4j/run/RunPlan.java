@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * @param resume the run to go on with, or one of its checkpoints; {@code null} for a new run
  * @param force whether to resume with other settings or other data all the same
  * @param checkpointEvery how often a checkpoint is saved
+ * @param sampleEvery how often samples are drawn
  * @param keep how many checkpoints are kept; 0 for all
  * @param keepBest whether the checkpoint with the best evaluation is kept too
  * @param rollsBack whether a run whose numbers go bad goes back to its last checkpoint, rather than stop
@@ -20,6 +21,7 @@ public record RunPlan(
         Path resume,
         boolean force,
         CheckpointInterval checkpointEvery,
+        CheckpointInterval sampleEvery,
         int keep,
         boolean keepBest,
         boolean rollsBack,

@@ -26,9 +26,31 @@ import org.gan4j.train.Tick;
  * @param data the real samples
  * @param input what the generator is given for the pictures
  * @param told told of each picture
+ * @param every how often a picture is drawn; there is always one at the end
+ * @param time how much of the run's time the pictures may take
  */
-public record RunRecorder(RunDirectory directory, RunRecord run, RealData data, NDArray input, List<RunListener> told)
+public record RunRecorder(
+        RunDirectory directory,
+        RunRecord run,
+        RealData data,
+        NDArray input,
+        List<RunListener> told,
+        CheckpointInterval every,
+        TimeShare time)
         implements RunListener {
+
+    /**
+     * Draws every epoch.
+     *
+     * @param directory where to
+     * @param run the run's record
+     * @param data the real samples
+     * @param input what the generator is given for the pictures
+     * @param told told of each picture
+     */
+    public RunRecorder(RunDirectory directory, RunRecord run, RealData data, NDArray input, List<RunListener> told) {
+        this(directory, run, data, input, told, new CheckpointInterval(1, true), new TimeShare());
+    }
 
     @Override
     public void ticked(Tick tick) {
@@ -48,13 +70,36 @@ public record RunRecorder(RunDirectory directory, RunRecord run, RealData data, 
     @Override
     public void started(GanTrainer trainer) {
         if (trainer.steps() == 0) {
+            drawReal();
             draw(trainer); // what a generator makes that has learned nothing
         }
     }
 
     @Override
+    public void stepEnded(GanTrainer trainer) {
+        boolean due = every.endsAt(trainer) && trainer.steps() < trainer.totalSteps();
+        if (due && (!every.limited() || time.isLeft())) {
+            draw(trainer);
+        }
+    }
+
+    @Override
     public void epochEnded(GanTrainer trainer) {
-        draw(trainer);
+        if (trainer.steps() == trainer.totalSteps()) {
+            draw(trainer);
+        }
+    }
+
+    /** What the generator learns from, as a person would want to see it next to what it makes. */
+    private void drawReal() {
+        if (run.samples().image() == null) {
+            return;
+        }
+        int count = (int) Math.min(SamplePicture.GRID_COUNT, data.size());
+        try (NDManager scope = input.getManager().newSubManager()) {
+            float[] pixels = data.batch(scope, 0, count, false).samples().toFloatArray();
+            PngFile.write(SamplePicture.grid(pixels, run.samples().image()), directory.realSamples());
+        }
     }
 
     /** Of a run that failed, too: its curves are looked at. */
@@ -64,6 +109,10 @@ public record RunRecorder(RunDirectory directory, RunRecord run, RealData data, 
     }
 
     private void draw(GanTrainer trainer) {
+        time.spend(() -> write(trainer));
+    }
+
+    private void write(GanTrainer trainer) {
         Path picture = directory.samples(trainer.steps());
         Failures.whileWriting(picture, to -> {
             // Not that of the run: if that is not there, somebody has removed it.

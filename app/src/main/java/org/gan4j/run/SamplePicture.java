@@ -3,6 +3,7 @@ package org.gan4j.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
+import org.gan4j.data.ImageShape;
 import org.gan4j.data.RealData;
 import org.gan4j.model.Network;
 import org.gan4j.model.SampleSpace;
@@ -59,15 +60,22 @@ public final class SamplePicture {
             int count = (int) generated.getShape().get(0);
             float[] values = generated.toFloatArray();
             if (samples.image() != null) {
-                return SampleGrid.draw(
-                        values,
-                        samples.image().channels(),
-                        samples.image().height(),
-                        samples.image().width());
+                return grid(values, samples.image());
             }
             float[] real = data.batch(scope, 0, count, false).samples().toFloatArray();
             return NoFontsException.draw(
                     () -> samples.dimension() == 1 ? Histogram.draw(real, values) : Scatter.draw(real, values));
         }
+    }
+
+    /**
+     * Draws images side by side.
+     *
+     * @param values their pixels, image after image
+     * @param image what each is
+     * @return the picture
+     */
+    static BufferedImage grid(float[] values, ImageShape image) {
+        return SampleGrid.draw(values, image.channels(), image.height(), image.width());
     }
 }

@@ -1,9 +1,11 @@
 package org.gan4j.run;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.files.WholeFile;
@@ -84,6 +86,26 @@ public final class TrainedPlayer implements AutoCloseable {
      */
     public NDArray input(int seed, int count, int wanted) {
         return seeded(seed).samples(count, wanted, manager);
+    }
+
+    /**
+     * Draws a generator's input for each of some seeds, one after another.
+     *
+     * @param seeds what the noise follows from
+     * @param each how many samples are wanted of each seed
+     * @param wanted the classes, in turn; all if it is empty
+     * @return {@code [seeds · each, latent]}, or {@code [seeds · each, latent + classes]}, owned by the generator
+     */
+    public NDArray input(List<Integer> seeds, int each, List<Integer> wanted) {
+        NDList parts = new NDList();
+        seeds.forEach(seed -> parts.add(seeded(seed).samples(each, wanted, manager)));
+        return parts.size() == 1 ? parts.head() : NDArrays.concat(parts, 0);
+    }
+
+    /** The numbers in a row of a generator's input. */
+    public int inputWidth() {
+        return GeneratorInput.of(record().config(), record().samples().classes())
+                .width();
     }
 
     /**

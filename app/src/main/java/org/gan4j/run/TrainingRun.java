@@ -298,7 +298,7 @@ public final class TrainingRun implements AutoCloseable {
         }
         watchers.addAll(audience.watchers(trainer));
         NDArray input = trainer.sampleInput(SamplePicture.defaultCount(run.samples()), manager);
-        watchers.add(new RunRecorder(directory, run, data, input, watchers));
+        watchers.add(new RunRecorder(directory, run, data, input, watchers, plan.sampleEvery(), new TimeShare()));
         watchers.add(new CheckpointKeeper(directory, run, data, plan.checkpointEvery(), plan.keep(), plan.keepBest()));
         List<TrainingListener> listeners = new ArrayList<>(watchers);
         listeners.add(new CollapseSigns(run.config().objective(), sign -> {

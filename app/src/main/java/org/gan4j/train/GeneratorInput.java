@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.gan4j.config.TrainConfig;
 
@@ -30,7 +31,7 @@ public record GeneratorInput(int latent, int classes) {
     }
 
     /** The numbers in a row of input. */
-    int width() {
+    public int width() {
         return latent + classes;
     }
 
@@ -75,13 +76,25 @@ public record GeneratorInput(int latent, int classes) {
      * @return {@code [count, latent]}, or {@code [count, latent + classes]}
      */
     public NDArray samples(int count, int wanted, NDManager manager) {
+        return samples(count, wanted == EVERY_CLASS ? List.of() : List.of(wanted), manager);
+    }
+
+    /**
+     * Draws the input of samples of some classes in turn.
+     *
+     * @param count how many samples are wanted
+     * @param wanted the classes; all if it is empty; of no effect without classes
+     * @param manager owns the input
+     * @return {@code [count, latent]}, or {@code [count, latent + classes]}
+     */
+    public NDArray samples(int count, List<Integer> wanted, NDManager manager) {
         if (!conditional()) {
             return noise(count, manager);
         }
         try (NDManager scope = manager.newSubManager()) {
             NDArray noise = noise(count, scope);
             NDArray labels = scope.create(IntStream.range(0, count)
-                    .mapToLong(i -> wanted == EVERY_CLASS ? i % classes : wanted)
+                    .mapToLong(i -> wanted.isEmpty() ? i % classes : wanted.get(i % wanted.size()))
                     .toArray());
             NDArray input = of(noise, labels);
             input.attach(manager);

@@ -228,7 +228,7 @@ class BadInputTest {
         }
         bad.add(usage("sample @/run --format npz --count 50001", "count (50001) must be from 1 to 50000"));
         bad.add(usage("sample @/run --out @/x.jpg", "out (@/x.jpg) must end in .png with --format png"));
-        bad.add(usage("sample @/run --out @/imgs/", "out (@/imgs) must end in .png"));
+        bad.add(usage("sample @/run --out @/imgs/", "out (@/imgs/) is a folder of pictures"));
         bad.add(usage("sample @/run --format npz --out @/x.png", "must end in .npz with --format npz"));
         bad.add(usage("compare @/run --png @/x.jpeg", "png (@/x.jpeg) must end in .png"));
         bad.add(usage("sample @/run --count few", "--count", "'few'"));

@@ -399,7 +399,9 @@ class ExportCommandTest {
         assertEquals(
                 List.of("sample 4 pixels, -1 black to 1 white [-1.0,1.0]"),
                 columns(generator.getAsJsonObject("output")));
-        assertEquals("{\"height\":2,\"width\":2}", generator.get("image").toString());
+        assertEquals(
+                "{\"channels\":1,\"height\":2,\"width\":2}",
+                generator.get("image").toString());
         assertEquals(
                 "[\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"]",
                 generator.get("labels").toString());

@@ -120,7 +120,7 @@ class SampleCommandTest {
             Cli.Result result = Cli.run("sample", classes.toString(), "--class", label);
             assertEquals(2, result.code());
             assertEquals(
-                    "gan4j: class (" + label + ") must be from 0 to 9",
+                    "gan4j: class (" + label + ") does not occur; there are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9",
                     result.errLines().get(0));
         }
         Cli.Result result = Cli.run("sample", pictures.toString(), "--class", "3");

@@ -90,6 +90,7 @@ class SettingsTest {
                         "steps",
                         "tick",
                         "checkpoint-every",
+                        "sample-every",
                         "keep",
                         "keep-best",
                         "on-nan",

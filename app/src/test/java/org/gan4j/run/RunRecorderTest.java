@@ -120,6 +120,7 @@ class RunRecorderTest {
         TreeSet<String> expected = new TreeSet<>(List.of(
                 "config.json",
                 "metrics.jsonl",
+                "real.png",
                 "samples/step-000000.png",
                 "samples/step-000002.png",
                 "samples/step-000004.png"));

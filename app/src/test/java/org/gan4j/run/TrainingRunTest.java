@@ -107,6 +107,7 @@ class TrainingRunTest {
                 resume ? root : null,
                 false,
                 new CheckpointInterval(5, false),
+                new CheckpointInterval(1, true),
                 3,
                 false,
                 rollsBack,

@@ -1,0 +1,41 @@
+package org.gan4j.run;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.nio.file.Path;
+import org.gan4j.UserException;
+import org.gan4j.files.WholeFile;
+
+/** A generator's input from a file: the array {@code latent} of an NPZ, as {@link TrainedPlayer#writeSamples} writes it. */
+public final class LatentFile {
+
+    private LatentFile() {}
+
+    /**
+     * Reads a generator's input.
+     *
+     * @param file the file
+     * @param generator what it is for
+     * @param manager owns the input
+     * @return {@code [N, latent]}, or {@code [N, latent + classes]}
+     * @throws UserException if it has none that fits
+     */
+    public static NDArray read(Path file, TrainedPlayer generator, NDManager manager) {
+        NDArray latent;
+        try {
+            latent = NDList.decode(manager, WholeFile.read(file)).get("latent");
+        } catch (IllegalArgumentException e) {
+            throw new UserException(file + " is no NPZ file of NumPy's", e);
+        }
+        int width = generator.inputWidth();
+        if (latent == null || latent.getShape().dimension() != 2 || latent.size(1) != width || latent.size(0) == 0) {
+            throw new UserException(file + " has "
+                    + (latent == null ? "no array named latent" : "an array latent of " + latent.getShape())
+                    + "; this generator reads rows of " + width
+                    + " numbers, as 'gan4j sample --format npz' writes them");
+        }
+        return latent.toType(DataType.FLOAT32, false);
+    }
+}

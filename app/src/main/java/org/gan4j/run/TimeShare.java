@@ -1,0 +1,27 @@
+package org.gan4j.run;
+
+/** A share of a run's time for what a run also does, so that it is a run's smallest part also where its epochs are short. */
+public final class TimeShare {
+
+    private static final double SHARE = 0.04;
+
+    /** So often it is done whatever it takes: a run of a few epochs has all of its pictures and checkpoints. */
+    private static final int FREE = 5;
+
+    private final long began = System.nanoTime();
+    private long spent;
+    private int times;
+
+    /** Whether there is time to do it once more. */
+    boolean isLeft() {
+        return times < FREE || spent + spent / times < SHARE * (System.nanoTime() - began);
+    }
+
+    /** Does it. */
+    void spend(Runnable task) {
+        long before = System.nanoTime();
+        task.run();
+        spent += System.nanoTime() - before;
+        times++;
+    }
+}

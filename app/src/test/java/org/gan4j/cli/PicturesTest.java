@@ -1,0 +1,206 @@
+package org.gan4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.gan4j.data.ImageSet;
+import org.gan4j.data.Split;
+import org.gan4j.testing.Cli;
+import org.gan4j.testing.IdxBytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder of pictures in colour, from the files to the page, and out again as files. */
+class PicturesTest {
+
+    @TempDir
+    Path temp;
+
+    private static Cli.Result ok(Object... args) {
+        Cli.Result result = Cli.run(Stream.of(args).map(String::valueOf).toList());
+        assertEquals(0, result.code(), result.out() + result.err());
+        return result;
+    }
+
+    private Path folder() throws IOException {
+        Path folder = temp.resolve("animals");
+        Random random = new Random(1);
+        for (String name : List.of("cat", "dog")) {
+            Files.createDirectories(folder.resolve(name));
+            for (int i = 0; i < 8; i++) {
+                BufferedImage image = new BufferedImage(6, 5, BufferedImage.TYPE_INT_RGB);
+                for (int p = 0; p < 30; p++) {
+                    int red = name.equals("cat") ? 0xff0000 : 0;
+                    image.setRGB(p % 6, p / 6, red | random.nextInt(0x10000));
+                }
+                ImageIO.write(
+                        image, "png", folder.resolve(name + "/" + i + ".png").toFile());
+            }
+        }
+        return folder;
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void aFolderOfPicturesIsTrainedScoredAndSampled() throws IOException {
+        Path run = temp.resolve("run");
+        String said = ok(
+                        "train",
+                        "--data-dir",
+                        folder(),
+                        "--conditional",
+                        "--mirror",
+                        "--batch-size",
+                        4,
+                        "--steps",
+                        9,
+                        "--g-hidden",
+                        8,
+                        "--d-hidden",
+                        8,
+                        "--latent",
+                        3,
+                        "--out",
+                        run)
+                .out();
+        assertTrue(said.contains("pictures, 32 pictures of 5x6 in colour in 2 classes, 8 batches of 4"), said);
+        BufferedImage grid = ImageIO.read(run.resolve("samples/step-000009.png").toFile());
+        assertEquals(8 * (6 * 8 + 2) + 2, grid.getWidth());
+        assertEquals(
+                6 * (6 * 8 + 2) + 2,
+                ImageIO.read(run.resolve("real.png").toFile()).getWidth());
+        String page = Files.readString(run.resolve("report.html"));
+        assertTrue(page.contains("in colour"), "the page");
+        assertTrue(page.contains("\"classNames\":[\"cat\",\"dog\"]"), "the explorer");
+
+        Cli.Result scored = ok("evaluate", run, "--count", 20);
+        assertTrue(scored.out().contains("against 16 images that it has learned from"), scored.out());
+        assertTrue(scored.err().contains("no Fréchet distance: it needs more than 128 images"), scored.err());
+
+        Path out = temp.resolve("out");
+        ok("sample", run, "--class", "dog", "--count", 3, "--out", out + "/");
+        assertEquals(List.of("00001.png", "00002.png", "00003.png"), names(out));
+        assertEquals(6, ImageIO.read(out.resolve("00001.png").toFile()).getWidth());
+        ok("sample", run, "--seed", "1-4", "--out", temp.resolve("jpeg/p-*.jpg"));
+        assertEquals(List.of("p-00001.jpg", "p-00002.jpg", "p-00003.jpg", "p-00004.jpg"), names(temp.resolve("jpeg")));
+        Cli.Result refused = Cli.run("sample", run.toString(), "--class", "cow");
+        assertEquals(2, refused.code());
+        assertEquals(
+                "gan4j: class (cow) does not occur; there are cat, dog",
+                refused.errLines().get(0));
+    }
+
+    @Test
+    void samplesAreMadeAgainFromTheirLatent() throws IOException {
+        Path run = temp.resolve("run");
+        ok(
+                "train",
+                "--data-dir",
+                folder(),
+                "--batch-size",
+                4,
+                "--steps",
+                2,
+                "--g-hidden",
+                8,
+                "--d-hidden",
+                8,
+                "--out",
+                run);
+        Path first = temp.resolve("first.npz");
+        Path again = temp.resolve("again.npz");
+        ok("sample", run, "--seed", 5, "--count", 3, "--format", "npz", "--out", first);
+        ok("sample", run, "--latent", first, "--format", "npz", "--out", again);
+        assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(again));
+        Cli.Result refused = Cli.run(
+                "sample", run.toString(), "--latent", run.resolve("config.json").toString());
+        assertEquals(1, refused.code());
+        assertEquals(1, refused.errLines().size(), refused.err());
+    }
+
+    /** Labels of -3 and 70,000 train as labels of 0 and 1 do: the same weights. */
+    @Test
+    void labelsMayBeAnyNumbers() throws IOException {
+        byte[] pixels = new byte[20 * 4];
+        new Random(2).nextBytes(pixels);
+        byte[] labels = new byte[20];
+        ByteBuffer others = ByteBuffer.allocate(80);
+        for (int i = 0; i < 20; i++) {
+            labels[i] = (byte) (i % 2);
+            others.putInt(i % 2 == 0 ? -3 : 70_000);
+        }
+        List<byte[]> weights = new ArrayList<>();
+        for (String name : List.of("usual", "other")) {
+            Path data = temp.resolve(name);
+            IdxBytes.write(data, Split.TRAIN, new ImageSet(2, 2, 2, pixels, labels));
+            if (name.equals("other")) {
+                Files.write(data.resolve("train-labels-idx1-ubyte"), IdxBytes.file(others.array(), 0x0c01, 20));
+            }
+            Path run = temp.resolve(name + "-run");
+            ok("train", "--data-dir", data, "--conditional", "--batch-size", 5, "--steps", 6, "--out", run);
+            weights.add(Files.readAllBytes(run.resolve("checkpoints/step-00000006/generator.safetensors")));
+        }
+        assertArrayEquals(weights.get(0), weights.get(1));
+    }
+
+    @Test
+    void classesAreNeededForConditionalAlone() throws IOException {
+        Path data = temp.resolve("data");
+        IdxBytes.write(data, Split.TRAIN, new ImageSet(2, 2, 1, new byte[40], new byte[10]));
+        Cli.Result refused = Cli.run("train", "--data-dir", data.toString(), "--conditional", "--batch-size", "5");
+        assertEquals(2, refused.code());
+        assertEquals(
+                "gan4j: conditional needs data of two classes or more; these have one",
+                refused.errLines().get(0));
+    }
+
+    /** A network that returns the mean of each colour, as PyTorch scripted and saved it. */
+    @Test
+    void aNetworkInTorchScriptMakesFeatures() throws IOException {
+        Path run = temp.resolve("run");
+        ok(
+                "train",
+                "--data-dir",
+                folder(),
+                "--batch-size",
+                4,
+                "--steps",
+                2,
+                "--g-hidden",
+                8,
+                "--d-hidden",
+                8,
+                "--out",
+                run);
+        Path network = temp.resolve("means.pt");
+        try (var in = PicturesTest.class.getResourceAsStream("means.pt")) {
+            Files.write(network, in.readAllBytes());
+        }
+
+        Cli.Result scored = ok("evaluate", run, "--count", 20, "--features", network);
+
+        // Three features, the mean of each colour: 16 real pictures are enough.
+        assertTrue(scored.out().matches("(?s).*means.pt [0-9a-f]{8}, 3 features.*"), scored.out());
+        assertTrue(scored.out().contains("Fréchet"), scored.out());
+        Files.write(network, new byte[] {1, 2, 3});
+        Cli.Result refused = Cli.run("evaluate", run.toString(), "--features", network.toString());
+        assertEquals(1, refused.code());
+        assertTrue(refused.err().contains("means.pt is no network in TorchScript"), refused.err());
+    }
+}
