@@ -104,7 +104,7 @@ final class EvaluateCommand extends CliCommand {
         // What takes time is shown on standard error, so that standard output holds the result alone.
         Terminal aside = new Terminal(commandLine().getErr(), commandLine().getErr(), quiet);
         EvaluationBar progress = new EvaluationBar(aside);
-        RealImages images = new RealImages(config, dataDir, progress);
+        RealImages images = checked(() -> new RealImages(config, dataDir, progress));
         checkData(generator, images);
         try (progress;
                 Evaluator evaluator = Evaluator.open(images, space, wanted, network(), manager, progress)) {

@@ -34,7 +34,6 @@ final class ImageReference {
      * @return the evaluator
      */
     Evaluator evaluator(int count, Optional<Path> network, NDManager manager) {
-        images.dataset().checkDirectory(images.directory());
         ImageSet train = likeRun(images.train(ImageEvaluator.SEED));
         Optional<ImageSet> test =
                 images.test(ImageEvaluator.SEED).map(this::likeRun).map(set -> named(set, train));

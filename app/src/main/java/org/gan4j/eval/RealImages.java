@@ -26,6 +26,7 @@ public final class RealImages {
      * @param config the run's configuration
      * @param directory where the data are now; {@code null} for where the run had them
      * @param progress told of what takes time
+     * @throws IllegalArgumentException if a directory is given where none is read, or missing where it is
      */
     public RealImages(TrainConfig config, Path directory, ReadingProgress progress) {
         this.dataset = config.data().row();
@@ -34,6 +35,7 @@ public final class RealImages {
                 config.seed(),
                 config.data().reading(),
                 progress);
+        dataset.checkDirectory(request.directory());
     }
 
     /**
