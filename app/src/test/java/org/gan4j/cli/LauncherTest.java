@@ -107,7 +107,14 @@ class LauncherTest {
     void pathsAreReadAsUtf8() throws Exception {
         assertTrue(launch(Map.of("LC_ALL", "C")).out().contains("LC_ALL=C.UTF-8\n"));
         assertTrue(launch(Map.of("LANG", "POSIX")).out().contains("LC_ALL=C.UTF-8\n"));
-        assertTrue(launch(Map.of("LANG", "de_DE.UTF-8")).out().contains("LC_ALL=\n"));
+        assertTrue(launch(Map.of("LANG", "C.UTF-8")).out().contains("LC_ALL=\n"));
+    }
+
+    /** ssh takes the variables along to machines that lack the locale; there, all that is not ASCII would be lost. */
+    @Test
+    void aLocaleThatIsNotHereIsNoReasonToMisreadPaths() throws Exception {
+        assertTrue(launch(Map.of("LC_ALL", "xx_YY.UTF-8")).out().contains("LC_ALL=C.UTF-8\n"));
+        assertTrue(launch(Map.of("LANG", "tlh")).out().contains("LC_ALL=C.UTF-8\n"));
     }
 
     /** The convention of no-color.org: the variable counts when it is not empty. */
