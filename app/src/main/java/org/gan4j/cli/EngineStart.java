@@ -101,12 +101,21 @@ record EngineStart(Natives natives, int threads, Precision precision, Machine ma
             String why = cause instanceof UnknownHostException ? "no network" : cause.getMessage();
             return Natives.notFetched(why, Versions.PYTORCH);
         }
-        return "the PyTorch engine does not start: "
-                + (cause instanceof FileSystemException
-                        ? "its libraries cannot be unpacked into " + Utils.getEngineCacheDir("pytorch") + " ("
-                                + cause.getClass().getSimpleName() + ": " + cause.getMessage()
-                                + "); let DJL_CACHE_DIR name a folder that can be written"
-                        : cause.getMessage());
+        return "the PyTorch engine does not start: " + reason(cause);
+    }
+
+    /** What keeps an engine from starting, for a person. */
+    static String reason(Throwable cause) {
+        String folder = Utils.getEngineCacheDir("pytorch").toString();
+        String said = String.valueOf(cause.getMessage());
+        if (cause instanceof FileSystemException || cause.getClass() == IOException.class) {
+            String kind = cause instanceof FileSystemException ? cause.getClass().getSimpleName() + ": " : "";
+            return "its libraries cannot be unpacked into " + folder + " (" + kind + said
+                    + "); let DJL_CACHE_DIR name a folder that can be written";
+        }
+        return said.contains("failed to map segment") && said.contains(folder)
+                ? said + "; where no program may be started (mount option noexec), let DJL_CACHE_DIR name another folder"
+                : said;
     }
 
     static Throwable rootCause(Throwable e) {

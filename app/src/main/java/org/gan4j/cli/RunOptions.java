@@ -1,10 +1,13 @@
 package org.gan4j.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.gan4j.config.Choices;
 import org.gan4j.config.Settings;
 import org.gan4j.run.CheckpointInterval;
+import org.gan4j.run.Checkpoints;
 import org.gan4j.run.RunPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +19,6 @@ final class RunOptions {
     @Option(names = "--out", paramLabel = "DIR")
     private Path out;
 
-    @Option(names = "--resume", paramLabel = "RUN")
     Path resume;
 
     @Option(names = "--force")
@@ -27,6 +29,13 @@ final class RunOptions {
 
     @Option(names = "--quiet")
     boolean quiet;
+
+    /** A link to a checkpoint, which has any name, is taken for the checkpoint. */
+    @Option(names = "--resume", paramLabel = "RUN")
+    void setResume(Path given) throws IOException {
+        Path real = Files.isSymbolicLink(given) && Files.exists(given) ? given.toRealPath() : given;
+        resume = Checkpoints.isOne(real) ? real : given;
+    }
 
     /** Checks that the flags go together. */
     void check(Map<String, String> given) {

@@ -40,7 +40,7 @@ final class DjlFormat {
 
     static byte[] encode(ExportedPlayer player) throws IOException {
         NDManager manager = player.arrays().values().iterator().next().getManager();
-        Path directory = Files.createTempDirectory("gan4j-export");
+        Path directory = temporaryDirectory();
         try (NDManager scope = manager.newSubManager();
                 Model model = Model.newInstance(
                         player.name(), Device.cpu(), manager.getEngine().getEngineName())) {
@@ -59,6 +59,18 @@ final class DjlFormat {
             return Files.readAllBytes(directory.resolve(player.name() + SUFFIX));
         } finally {
             Utils.deleteQuietly(directory);
+        }
+    }
+
+    /** DJL writes files; that they cannot be is another fault than that of the export's own place. */
+    private static Path temporaryDirectory() throws IOException {
+        try {
+            return Files.createTempDirectory("gan4j-export");
+        } catch (IOException e) {
+            throw new IOException(
+                    "the temporary directory " + System.getProperty("java.io.tmpdir")
+                            + " cannot be written; name another:" + " GAN4J_JAVA_OPTS=-Djava.io.tmpdir=DIR ./gan4j ...",
+                    e);
         }
     }
 

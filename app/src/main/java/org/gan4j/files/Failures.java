@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.gan4j.UserException;
@@ -26,8 +28,12 @@ public final class Failures {
         if (e instanceof NoSuchFileException) {
             return "there is no " + e.getMessage();
         }
-        if (e instanceof FileAlreadyExistsException) {
-            return "a file is in the way: " + e.getMessage();
+        if (e instanceof FileAlreadyExistsException inTheWay) {
+            return (Files.isSymbolicLink(Path.of(inTheWay.getFile())) ? "a link to nothing" : "a file")
+                    + " is in the way: " + e.getMessage();
+        }
+        if (e instanceof FileSystemLoopException) {
+            return "the link leads back to itself";
         }
         return e instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()

@@ -6,13 +6,14 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.gan4j.UserException;
 
@@ -27,6 +28,9 @@ public final class WholeFile {
 
     /** The ending that versions before 0.1.0 gave to pictures that were not whole yet. */
     private static final String EARLIER_PARTIAL = ".png.tmp";
+
+    /** As many as Linux follows. */
+    private static final int MOST_LINKS = 40;
 
     private WholeFile() {}
 
@@ -53,35 +57,46 @@ public final class WholeFile {
     }
 
     /**
-     * Writes several files in their order. None is renamed before all are on the disk, so that a full disk has none of them.
+     * Writes several files in their order. None is renamed before all are on the disk, so that a full disk has none of them. Links are
+     * followed.
      *
      * @param files the contents, by where they go
      * @throws UserException if one cannot be written
      */
     public static void write(Map<Path, byte[]> files) {
-        // A name of its own: two processes may write the same file at once.
-        String ending = "." + UUID.randomUUID() + PARTIAL;
-        UnaryOperator<Path> aside = file -> file.resolveSibling("." + file.getFileName() + ending);
+        Map<Path, Path> placesByAside = new LinkedHashMap<>();
         try {
             files.forEach((file, content) -> Failures.whileWriting(file, to -> {
+                Path place = followed(file);
                 // A rename would put a file in the place of a device as well.
-                if (Files.exists(file) && !Files.isRegularFile(file)) {
+                if (Files.exists(place) && !Files.isRegularFile(place)) {
                     throw new IOException("something else than a file is there");
                 }
-                writeThrough(aside.apply(file), content);
+                // A name of its own: two processes may write the same file at once. The file's name in it could be too
+                // long.
+                Path aside = place.resolveSibling("." + UUID.randomUUID() + PARTIAL);
+                placesByAside.put(aside, place);
+                writeThrough(aside, content);
             }));
-            files.keySet()
-                    .forEach(file -> Failures.whileWriting(file, to -> {
-                        Files.move(
-                                aside.apply(file),
-                                file,
-                                StandardCopyOption.ATOMIC_MOVE,
-                                StandardCopyOption.REPLACE_EXISTING);
-                        sync(file.toAbsolutePath().getParent());
-                    }));
+            placesByAside.forEach((aside, place) -> Failures.whileWriting(place, to -> {
+                Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                sync(place.toAbsolutePath().getParent());
+            }));
         } finally {
-            files.keySet().forEach(file -> Utils.deleteQuietly(aside.apply(file)));
+            placesByAside.keySet().forEach(Utils::deleteQuietly);
         }
+    }
+
+    /** Where a link leads, if it is one: a rename would put a file in the place of the link. */
+    private static Path followed(Path file) throws IOException {
+        Path place = file;
+        for (int links = 0; Files.isSymbolicLink(place); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemLoopException(file.toString());
+            }
+            place = place.resolveSibling(Files.readSymbolicLink(place));
+        }
+        return place;
     }
 
     /** Writes a file, or puts files into a new directory, by {@link #writeThrough}. */

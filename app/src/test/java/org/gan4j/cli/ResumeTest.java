@@ -251,6 +251,16 @@ class ResumeTest {
         assertSame(path("whole"), path("named"));
     }
 
+    /** As people keep one to the latest. */
+    @Test
+    void aLinkToACheckpointIsGoneOnFrom() throws IOException {
+        ring("whole");
+        ring("linked");
+        Path link = Files.createSymbolicLink(path("latest"), path("linked").resolve("checkpoints/step-00000006"));
+        trained("--resume", link.toString());
+        assertSame(path("whole"), path("linked"));
+    }
+
     @Test
     void aRunWithoutACheckpointBeginsAnew() throws IOException {
         ring("whole");

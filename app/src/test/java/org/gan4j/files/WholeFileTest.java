@@ -61,6 +61,32 @@ class WholeFileTest {
     }
 
     @Test
+    void linksAreFollowed() throws IOException {
+        Path file =
+                Files.writeString(Files.createDirectory(temp.resolve("store")).resolve("file"), "old");
+        Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("store/file"));
+        Path second = Files.createSymbolicLink(temp.resolve("second"), Path.of("link"));
+        Path ahead = Files.createSymbolicLink(temp.resolve("ahead"), Path.of("store/later"));
+        WholeFile.write(second, "new");
+        WholeFile.write(ahead, "first");
+        assertTrue(Files.isSymbolicLink(link) && Files.isSymbolicLink(second) && Files.isSymbolicLink(ahead));
+        assertEquals("new", Files.readString(file));
+        assertEquals(List.of("file", "later"), names(temp.resolve("store")));
+        Path loop = Files.createSymbolicLink(temp.resolve("loop"), Path.of("loop"));
+        String message = assertThrows(UserException.class, () -> WholeFile.write(loop, "new"))
+                .getMessage();
+        assertTrue(message.endsWith("loop: the link leads back to itself"), message);
+    }
+
+    /** File systems of Linux, macOS and Windows take names of 255 bytes or more. */
+    @Test
+    void aNameMayBeAsLongAsTheFileSystemTakesThem() {
+        Path file = temp.resolve("n".repeat(251) + ".png");
+        WholeFile.write(file, "new");
+        assertTrue(Files.exists(file));
+    }
+
+    @Test
     void directoriesAreReplacedWhole() throws IOException {
         Path directory = temp.resolve("set");
         WholeFile.writeDirectory(directory, aside -> WholeFile.writeThrough(aside.resolve("old"), bytes("1")));

@@ -103,6 +103,8 @@ class RunDirectoryTest {
                 "cannot be written",
                 "choose another");
         assertEquals(List.of("file"), names(temp));
+        Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("nowhere"));
+        assertRefused(() -> RunDirectory.create(link, "label", record()), "a link to nothing is in the way: " + link);
     }
 
     // What a run is.
