@@ -1,9 +1,11 @@
 package org.gan4j.cli;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +18,12 @@ import org.gan4j.natives.Machine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code gan4j COMMAND}. */
@@ -76,10 +78,31 @@ public final class Gan4j {
     /** Runs a command; the exit code. */
     static int run(CommandLine commandLine, String... args) {
         EngineStart.beforeEngine();
-        int code = commandLine.execute(args);
+        int code = execute(commandLine, args);
         return written(commandLine.getOut())
                 ? code
                 : Math.max(code, commandLine.getCommandSpec().exitCodeOnExecutionException());
+    }
+
+    private static int execute(CommandLine commandLine, String... args) {
+        String directory = System.getProperty("user.dir");
+        if (directory.contains(Kind.NO_TEXT)) {
+            return refused(
+                    commandLine, "the working directory ('" + directory + "') " + Kind.FILE.refusal(directory, ""));
+        }
+        for (String argument : args) { // picocli would end with a stack trace
+            if (argument.matches("@[^@].*") && new File(argument.substring(1)).isDirectory()) {
+                return refused(commandLine, "'" + argument.substring(1) + "' is a folder, not a file of arguments");
+            }
+        }
+        return commandLine.execute(args);
+    }
+
+    private static int refused(CommandLine command, String message) {
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText("gan4j: " + message));
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** Whether all output was taken; a full disk is said, a reader that has seen enough ({@code | head}) is not. */
@@ -126,7 +149,8 @@ public final class Gan4j {
         CommandLine commandLine = new CommandLine(gan4j);
         CommandLine train = commandLine.getSubcommands().get("train");
         SettingFlags.addTo(train);
-        commandLine.setParameterExceptionHandler(Gan4j::wrongUsage);
+        commandLine.registerConverter(Path.class, Kind::path);
+        commandLine.setParameterExceptionHandler((wrong, args) -> refused(wrong.getCommandLine(), message(wrong)));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> gan4j.failed(failure, command));
         commandLine.setExecutionStrategy(parsed -> {
             if (parsed.hasSubcommand() && parsed.subcommand().isUsageHelpRequested()) {
@@ -136,15 +160,6 @@ public final class Gan4j {
         });
         commandLine.setUsageHelpAutoWidth(true);
         return commandLine;
-    }
-
-    private static int wrongUsage(ParameterException wrong, String[] args) {
-        CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
-        String message = message(wrong);
-        err.println(command.getColorScheme().errorText("gan4j: " + message));
-        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static String message(ParameterException wrong) {
@@ -157,32 +172,43 @@ public final class Gan4j {
             // What is missing may be what was misspelt.
             return unknown(new UnmatchedArgumentException(command, command.getUnmatchedArguments()));
         }
-        return wrong.getArgSpec() instanceof OptionSpec option
+        ArgSpec argument = wrong.getArgSpec();
+        return argument != null
                         && !(wrong instanceof MissingParameterException)
-                        && (option.typeInfo().isMap() || wrong.getCause() instanceof TypeConversionException)
-                ? unreadable(option, wrong)
+                        && (argument.typeInfo().isMap() || wrong.getCause() != null)
+                ? unreadable(argument, wrong)
                 : wrong.getMessage();
     }
 
-    /** Numbers, switches and pairs are the only values that picocli reads itself; what they are for says which are allowed. */
-    private static String unreadable(OptionSpec option, ParameterException wrong) {
-        String about = String.join(" ", option.description()).split(" Default: ", 2)[0];
+    /** Numbers, switches, pairs and paths are the only values that are read here; what they are for says which are allowed. */
+    private static String unreadable(ArgSpec argument, ParameterException wrong) {
+        String about = String.join(" ", argument.description()).split(" Default: ", 2)[0];
+        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
         String value = String.valueOf(wrong.getValue());
-        String type = option.typeInfo().isMap() ? "map" : option.auxiliaryTypes()[0].getSimpleName();
+        String type = argument.typeInfo().isMap() ? "map" : argument.auxiliaryTypes()[0].getSimpleName();
         Kind kind = switch (type.toLowerCase(Locale.ROOT)) {
             case "map" -> Kind.PAIR;
             case "boolean" -> Kind.SWITCH;
             case "double", "float" -> Kind.NUMBER;
+            case "long" -> Kind.LONG;
+            case "path" -> Kind.FILE;
             default -> Kind.WHOLE;
         };
-        return option.longestName() + " ('" + value + "') " + kind.refusal(value, option.paramLabel()) + ": " + about;
+        return name + " ('" + value + "') " + kind.refusal(value, argument.paramLabel()) + ": " + about;
     }
 
     /** What no command or flag is called, with the names most like it. */
     private static String unknown(UnmatchedArgumentException unmatched) {
         String given = unmatched.getUnmatched().get(0).split("=", 2)[0];
         if (given.startsWith("@")) {
-            return "there is no file '" + given.substring(1) + "' to read arguments from";
+            String file = given.substring(1);
+            return new File(file).exists()
+                    ? "the file '" + file + "' may not be read"
+                    : "there is no file '" + file + "' to read arguments from";
+        }
+        if (given.startsWith("\uFEFF") || given.contains(Kind.NO_TEXT)) {
+            return "argument '" + given.replace("\uFEFF", "") + "' is not text in UTF-8 without a byte order mark;"
+                    + " if it comes from a file, save that so";
         }
         CommandLine command = unmatched.getCommandLine();
         boolean flag = unmatched.isUnknownOption();

@@ -47,7 +47,10 @@ final class LossesCommand extends CliCommand {
     @Option(names = "--json")
     private boolean json;
 
-    @Option(names = "--plot", paramLabel = "FILE", arity = "0..1", fallbackValue = "")
+    /** The place of a picture that is given no name: an empty path is refused. */
+    private static final String NAMED_FOR_THE_LOSS = ".";
+
+    @Option(names = "--plot", paramLabel = "FILE", arity = "0..1", fallbackValue = NAMED_FOR_THE_LOSS)
     private Path plot;
 
     @Mixin
@@ -63,7 +66,7 @@ final class LossesCommand extends CliCommand {
             table().forEach(this::print);
             return;
         }
-        if (plot != null && !plot.toString().isEmpty()) {
+        if (plot != null && !plot.toString().equals(NAMED_FOR_THE_LOSS)) {
             checkEnding("plot", plot, ".png", ": it is a PNG picture");
         }
         LossSheet sheet = checked(this::sheet);
@@ -85,7 +88,7 @@ final class LossesCommand extends CliCommand {
                 LossSheet.Values values = sheet.evaluate(real, fake, manager);
                 print(json ? values.json() : values.text());
             } else {
-                Path file = plot.toString().isEmpty() ? Path.of(name + ".png") : plot;
+                Path file = plot.toString().equals(NAMED_FOR_THE_LOSS) ? Path.of(name + ".png") : plot;
                 PngFile.write(sheet.draw(manager), file);
                 print(file);
             }

@@ -62,6 +62,9 @@ public enum Kind {
     /** How learning rates change. */
     SCHEDULE("schedule", Schedule::names, Schedule::parse);
 
+    /** What stands for bytes that could not be read as text. */
+    public static final String NO_TEXT = "\uFFFD";
+
     private final Optional<KnownNames> names;
     private final Function<String, Object> parser;
 
@@ -144,9 +147,24 @@ public enum Kind {
             case NUMBER -> Double.valueOf(text);
             case SWITCH, OPTION -> readSwitch(text);
             case PAIR -> readPair(text);
-            case FILE -> Path.of(text).toAbsolutePath().normalize().toString();
+            case FILE -> path(text).toAbsolutePath().normalize().toString();
             default -> text;
         };
+    }
+
+    /**
+     * Reads a path as a person gives it.
+     *
+     * @param text the text
+     * @return the path
+     * @throws IllegalArgumentException if it is none; without a message for a person, see {@link #refusal}
+     */
+    public static Path path(String text) {
+        // Java takes an empty one for the working directory, and other bytes than those of a text for another name.
+        if (text.isEmpty() || text.contains(NO_TEXT)) {
+            throw new IllegalArgumentException();
+        }
+        return Path.of(text);
     }
 
     /** What a configuration has for a value that was read; null for nothing. */
@@ -166,10 +184,25 @@ public enum Kind {
      */
     public String refusal(String text, String label) {
         return switch (this) {
-            case WHOLE, LONG -> text.matches("-?\\d+") ? "is too large a number" : "must be a whole number";
+            case WHOLE -> refusal(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case LONG -> refusal(text, Long.MIN_VALUE, Long.MAX_VALUE);
             case NUMBER -> "must be a number";
             case SWITCH, OPTION -> "takes no value, or true or false";
+            case FILE ->
+                text.isEmpty()
+                        ? "is empty; name a file or a folder"
+                        : "holds bytes that are no text in " + System.getProperty("sun.jnu.encoding")
+                                + "; rename the file, or set LC_ALL to a locale that has them";
             default -> "must be " + label;
         };
+    }
+
+    private static String refusal(String text, long least, long most) {
+        if (!text.matches("-?\\d+")) {
+            return "must be a whole number";
+        }
+        return text.startsWith("-")
+                ? "is too small a number; the smallest is " + least
+                : "is too large a number; the largest is " + most;
     }
 }

@@ -323,7 +323,14 @@ class BadInputTest {
                 usage(
                         "train --batch-size ten",
                         "--batch-size ('ten') must be a whole number: Real samples, and generated ones, in an update."),
-                usage("train --batch-size 99999999999", "--batch-size ('99999999999') is too large a number"),
+                usage(
+                        "train --batch-size 99999999999",
+                        "--batch-size ('99999999999') is too large a number; the largest is 2147483647: Real samples"),
+                usage("train --seed -2147483649", "is too small a number; the smallest is -2147483648"),
+                usage("train --out=", "--out ('') is empty; name a file or a folder: The run directory"),
+                usage("train --data-dir=", "--data-dir ('') is empty; name a file or a folder"),
+                usage("train --out @/m\uFFFDller", "m\uFFFDller') holds bytes that are no text in "),
+                usage("sample @/m\uFFFDller", "m\uFFFDller') holds bytes that are no text in "),
                 usage(
                         "train --loss lsgan --loss-option a=1,b",
                         "--loss-option ('b') must be KEY=VALUE: An option of the loss's own, e.g. a=-1 of lsgan."),

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +20,7 @@ import org.gan4j.UserException;
 import org.gan4j.config.Preset;
 import org.gan4j.testing.Cli;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -59,6 +63,31 @@ class Gan4jTest {
         assertFalse(result.out().matches("(?s).*=<[^>]*>.*"), result.out());
         // What picocli writes for a default that is not there.
         assertFalse(result.out().contains("${") || result.out().contains("null"), result.out());
+    }
+
+    /** The programs of Windows write the mark, and UTF-16. */
+    @Test
+    void aFileOfArgumentsThatIsNotPlainTextIsSaidToBeThat(@TempDir Path temp) throws IOException {
+        Path marked = Files.writeString(temp.resolve("marked"), "\uFEFFlosses hinge\r\n");
+        Path wide = Files.write(temp.resolve("wide"), "losses hinge\r\n".getBytes(StandardCharsets.UTF_16));
+        for (Path file : List.of(marked, wide)) {
+            Cli.Result result = Cli.run("@" + file);
+            assertEquals(2, result.code());
+            assertTrue(result.err().contains("is not text in UTF-8 without a byte order mark"), result.err());
+        }
+        Cli.Result lines = Cli.run("@" + Files.writeString(temp.resolve("lines"), "losses\r\n  hinge\r\n"));
+        assertEquals(0, lines.code(), lines.err());
+    }
+
+    @Test
+    void aFolderIsNoFileOfArguments(@TempDir Path temp) {
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Gan4j.commandLine();
+        commandLine.setErr(new PrintWriter(err, true));
+        assertEquals(2, Gan4j.run(commandLine, "losses", "@" + temp));
+        assertEquals(
+                "gan4j: '" + temp + "' is a folder, not a file of arguments",
+                err.toString().lines().findFirst().orElse(""));
     }
 
     @Test
