@@ -109,12 +109,14 @@ record EngineStart(Natives natives, int threads, Precision precision, Machine ma
         String folder = Utils.getEngineCacheDir("pytorch").toString();
         String said = String.valueOf(cause.getMessage());
         if (cause instanceof FileSystemException || cause.getClass() == IOException.class) {
-            String kind = cause instanceof FileSystemException ? cause.getClass().getSimpleName() + ": " : "";
+            String kind =
+                    cause instanceof FileSystemException ? cause.getClass().getSimpleName() + ": " : "";
             return "its libraries cannot be unpacked into " + folder + " (" + kind + said
                     + "); let DJL_CACHE_DIR name a folder that can be written";
         }
         return said.contains("failed to map segment") && said.contains(folder)
-                ? said + "; where no program may be started (mount option noexec), let DJL_CACHE_DIR name another folder"
+                ? said
+                        + "; where no program may be started (mount option noexec), let DJL_CACHE_DIR name another folder"
                 : said;
     }
 
