@@ -25,14 +25,12 @@ public enum StepPart {
     LOSS("loss", in(GanStep.class, "updateDiscriminator"), in(AdversarialLoss.class, "discriminatorLoss")),
     /** The penalties, with all passes of their own but the last one backward. */
     PENALTY("penalty", in(GanStep.class, "addPenalties")),
-    /** The gradients of the discriminator's whole objective. */
-    D_BACKWARD("D backward", in(GanStep.class, "updateDiscriminator"), in(Optimizer.class, "gradients")),
-    /** The discriminator's optimizer. */
-    D_UPDATE("D update", in(GanStep.class, "updateDiscriminator"), in(Optimizer.class, "update")),
-    /** The generator's loss through the fixed discriminator, and its gradients. */
+    /** The way back to the discriminator's weights, and their update. */
+    D_BACK("D back", in(GanStep.class, "updateDiscriminator"), in(Optimizer.class, "minimise")),
+    /** The generator's loss through the fixed discriminator. */
     G_PASS("G pass", in(GanStep.class, "updateGenerator")),
-    /** The generator's optimizer. */
-    G_UPDATE("G update", in(GanStep.class, "updateGenerator"), in(Optimizer.class, "update")),
+    /** The way back to the generator's weights, and their update. */
+    G_BACK("G back", in(GanStep.class, "updateGenerator"), in(Optimizer.class, "minimise")),
     /** All the rest: what is reported, the generator's average, arrays that are freed, Java in between. */
     HOST("host");
 

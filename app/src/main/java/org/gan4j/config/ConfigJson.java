@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.gan4j.config.TrainConfig.InitialWeights;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Derivatives;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Player;
@@ -37,6 +38,7 @@ public final class ConfigJson {
     private static final Gson TEXTS = FILE.newBuilder()
             .registerTypeAdapter(Energy.class, AS_TEXT)
             .registerTypeAdapter(Precision.class, AS_TEXT)
+            .registerTypeAdapter(Derivatives.class, AS_TEXT)
             .registerTypeAdapter(WeightedPenalty.class, AS_TEXT)
             .registerTypeAdapter(InitialWeights.class, AS_TEXT)
             .create();

@@ -15,6 +15,7 @@ import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Derivatives;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Precision;
@@ -59,6 +60,8 @@ public enum Kind {
     ENERGY("energy", Energy::names, Energy::parse),
     /** Of the layers' products. */
     PRECISION("precision", Precision::names, Precision::parse),
+    /** How the networks' derivatives are found. */
+    DERIVATIVES("derivatives", Derivatives::names, Derivatives::parse),
     /** How learning rates change. */
     SCHEDULE("schedule", Schedule::names, Schedule::parse);
 

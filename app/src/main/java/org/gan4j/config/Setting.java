@@ -41,6 +41,8 @@ public record Setting(
         List<String> marks,
         String help) {
 
+    private static final String BEFORE = "before=";
+
     static Setting of(CSVRecord row) {
         return new Setting(
                 row.get("group"),
@@ -68,6 +70,14 @@ public record Setting(
     /** Whether the flag may be given several times. */
     public boolean isRepeatable() {
         return marks.contains("repeatable");
+    }
+
+    /** The value of runs from before there was the setting, if it is not the default. */
+    private Optional<String> before() {
+        return marks.stream()
+                .filter(mark -> mark.startsWith(BEFORE))
+                .map(mark -> mark.substring(BEFORE.length()))
+                .findFirst();
     }
 
     /** Whether another value gives other weights, so that a resumed run must keep it. */
@@ -172,10 +182,11 @@ public record Setting(
                 .forEach(number -> ranges.forEach(range -> range.check(name, number.getAsNumber())));
     }
 
-    /** Gives a configuration that lacks it the default, where another value could not have been meant. */
-    void complete(JsonObject tree) {
-        if (parts(tree).isEmpty()) {
-            initial.ifPresent(text -> put(text, tree));
+    /** Gives a configuration that lacks it what it had before there was the setting, where another value could not have been meant. */
+    void complete(JsonObject tree, JsonObject flags) {
+        if (!members.isEmpty() && parts(tree).isEmpty()) {
+            before().ifPresent(text -> flags.addProperty(name, text));
+            before().or(() -> initial).ifPresent(text -> put(text, tree));
         }
     }
 

@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.gan4j.files.Table;
 
@@ -22,7 +21,7 @@ import org.gan4j.files.Table;
  *   <li>{@code help}: where {@code {data sets}} stands for the names of {@link org.gan4j.data.DataSet};
  *   <li>{@code marks}: {@code list} for several values with commas between them, {@code repeatable} for a flag that may come several
  *       times, {@code free} for what may change when a run is resumed, {@code told} for what is said next to the loss where it is not
- *       as it is by default.
+ *       as it is by default, {@code before=VALUE} for what runs have that are older than the setting.
  * </ul>
  */
 public final class Settings {
@@ -69,10 +68,10 @@ public final class Settings {
      * Gives a configuration of an earlier version the settings that came after it.
      *
      * @param config the configuration as JSON
-     * @param known the names of the settings that the version knew
+     * @param flags the values of the settings that the version knew, by name
      */
-    public static void complete(JsonObject config, Set<String> known) {
-        ALL.stream().filter(setting -> !known.contains(setting.name())).forEach(setting -> setting.complete(config));
+    public static void complete(JsonObject config, JsonObject flags) {
+        ALL.stream().filter(setting -> !flags.has(setting.name())).forEach(setting -> setting.complete(config, flags));
     }
 
     /** The settings that decide what a run computes, and are not the same. */

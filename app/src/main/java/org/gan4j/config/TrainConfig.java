@@ -11,6 +11,7 @@ import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Derivatives;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Player;
@@ -198,6 +199,7 @@ public record TrainConfig(
      * @param freshNoise whether the generator learns from noise of its own, rather than from the discriminator's last batch
      * @param freshBatch whether a generator whose loss reads real samples sees others than the discriminator's last batch
      * @param average the running average of the generator's weights
+     * @param derivatives how the derivatives of the networks are found
      */
     public record Optimization(
             String optimizer,
@@ -211,7 +213,8 @@ public record TrainConfig(
             int criticSteps,
             boolean freshNoise,
             boolean freshBatch,
-            Average average) {
+            Average average,
+            Derivatives derivatives) {
         /**
          * The optimizer's formula.
          *

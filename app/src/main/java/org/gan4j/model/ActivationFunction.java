@@ -21,13 +21,16 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
     /** The functions there are. */
     public enum Kind {
         /** {@code max(x, 0)}. */
-        RELU("torch.relu(%1$s)", "Relu", "Math.max(x, 0)", false),
+        RELU("torch.relu%1$s(%2$s)", "torch.threshold_backward(%1$s, %2$s, 0)", "Relu", "Math.max(x, 0)", false),
         /** {@code tanh(x)}. */
-        TANH("torch.tanh(%1$s)", "Tanh", "Math.tanh(x)", false),
+        TANH("torch.tanh%1$s(%2$s)", "torch.tanh_backward(%1$s, %2$s)", "Tanh", "Math.tanh(x)", false),
         /** {@code max(x, 0) + slope·min(x, 0)}. */
-        LEAKY_RELU("torch.leaky_relu(%1$s, %2$s)", "LeakyRelu", "x > 0 ? x : %2$s * x", true);
+        LEAKY_RELU(
+                "torch.leaky_relu%1$s(%2$s, %3$s)",
+                "torch.leaky_relu_backward(%1$s, %2$s, %3$s, True)", "LeakyRelu", "x > 0 ? x : %2$s * x", true);
 
         private final String torchScript;
+        private final String derivative;
         private final String onnx;
         private final String javaScript;
         private final boolean sloped;
@@ -35,13 +38,16 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
         /**
          * A function in the three languages that it is computed in.
          *
-         * @param torchScript its text, with places for the input and the slope
+         * @param torchScript its text, with places for "_" where the input may be overwritten, for the input, and for the slope
+         * @param derivative the text of a gradient times its derivative, with places for the gradient, the output and the slope: each of
+         *     these derivatives can be told from the output
          * @param onnx the operator, whose attribute {@code alpha} is the slope
          * @param javaScript its text of {@code x}, with a place for the slope, the second
          * @param sloped whether it has a slope
          */
-        Kind(String torchScript, String onnx, String javaScript, boolean sloped) {
+        Kind(String torchScript, String derivative, String onnx, String javaScript, boolean sloped) {
             this.torchScript = torchScript;
+            this.derivative = derivative;
             this.onnx = onnx;
             this.javaScript = javaScript;
             this.sloped = sloped;
@@ -98,7 +104,37 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
     @Override
     public String forward(Script script, String input) {
         // The slope as a double, so that no digit of the float is lost.
-        return String.format(Locale.ROOT, kind.torchScript, input, (double) slope);
+        String inPlace = script.mayOverwrite(input) ? "_" : "";
+        return script.keep("y", String.format(Locale.ROOT, kind.torchScript, inPlace, input, (double) slope));
+    }
+
+    @Override
+    public String back(Sweep sweep, String gradient) {
+        String u = bends() ? sweep.keep("u", gradient) : gradient;
+        return sweep.bent("input", times(u, sweep.kept("y")));
+    }
+
+    @Override
+    public String ahead(Sweep sweep, String change) {
+        String y = sweep.kept("y");
+        if (!bends()) {
+            return times(change, y);
+        }
+        String q = sweep.let(change);
+        // The slope is u·f'(a), and f'' = -2·f·f' of a tanh.
+        String product = "torch.mul(" + q + ", " + sweep.kept("u") + ")";
+        sweep.bend("input", "torch.mul(torch.mul(" + times(product, y) + ", " + y + "), -2)");
+        return times(q, y);
+    }
+
+    /** A gradient times the derivative where the output is {@code y}. */
+    private String times(String gradient, String y) {
+        return String.format(Locale.ROOT, kind.derivative, gradient, y, (double) slope);
+    }
+
+    @Override
+    public boolean bends() {
+        return kind == Kind.TANH;
     }
 
     @Override

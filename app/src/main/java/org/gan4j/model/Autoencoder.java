@@ -29,8 +29,39 @@ public record Autoencoder(Sequential encoder, Sequential decoder, Energy energy)
         String sample = script.let(input);
         String code = script.let(script.part("encoder", encoder, sample));
         script.output(code);
-        String error = String.format(Locale.ROOT, "torch.sub(%s, %s)", script.part("decoder", decoder, code), sample);
+        String error = script.keep(
+                "error",
+                String.format(Locale.ROOT, "torch.sub(%s, %s)", script.part("decoder", decoder, code), sample));
         return "torch.mean(" + energy.torchScript(error) + ", [1], True)";
+    }
+
+    @Override
+    public String back(Sweep sweep, String gradient) {
+        String u = sweep.keep("u", gradient);
+        String toError = sweep.let(sweep.bent("error", perNumber(sweep, u, energy.derivative(sweep.kept("error")))));
+        String toCode = sweep.plusOutput(sweep.part("decoder", decoder, toError));
+        return "torch.sub(" + sweep.part("encoder", encoder, toCode) + ", " + toError + ")";
+    }
+
+    @Override
+    public String ahead(Sweep sweep, String change) {
+        String q = sweep.let(change);
+        String ahead = sweep.part("decoder", decoder, sweep.part("encoder", encoder, q));
+        String ofError = sweep.let("torch.sub(" + ahead + ", " + q + ")");
+        if (energy == Energy.SQUARED) {
+            sweep.bend("error", perNumber(sweep, sweep.kept("u"), "torch.mul(" + ofError + ", 2)"));
+        }
+        return "torch.mean(torch.mul(" + ofError + ", " + energy.derivative(sweep.kept("error")) + "), [1], True)";
+    }
+
+    /** A number a sample times numbers of it, as a mean sends it back. */
+    private static String perNumber(Sweep sweep, String one, String numbers) {
+        return "torch.mul(" + numbers + ", torch.div(" + one + ", torch.size(" + sweep.kept("error") + ", 1)))";
+    }
+
+    @Override
+    public boolean bends() {
+        return energy == Energy.SQUARED || Layer.super.bends();
     }
 
     @Override

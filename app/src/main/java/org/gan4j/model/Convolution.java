@@ -39,6 +39,11 @@ public record Convolution(
     }
 
     @Override
+    public boolean written() {
+        return false;
+    }
+
+    @Override
     public String onnx(OnnxGraph graph, String input) {
         return graph.node(
                 "Conv",

@@ -3,6 +3,10 @@ package org.gan4j.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
+import java.util.List;
+import java.util.Optional;
+import org.gan4j.losses.penalty.Critic;
+import org.gan4j.losses.penalty.InputGradient;
 
 /**
  * A discriminator: a network and how its output is read.
@@ -22,11 +26,65 @@ public record Discriminator(Network network, boolean classes) {
      * @return what it says of them
      */
     public CriticOutput judge(NDArray samples) {
-        NDList outputs = network.outputs(samples);
+        return read(network.outputs(samples));
+    }
+
+    /**
+     * Judges two batches of one size in one pass. The codes are left out: they matter to a generator, whose samples are judged alone.
+     *
+     * @param one a batch
+     * @param other another batch
+     * @return what it says of either
+     */
+    public List<CriticOutput> judge(NDArray one, NDArray other) {
+        return network.halves(one, other).stream()
+                .map(half -> read(new NDList(half)))
+                .toList();
+    }
+
+    private CriticOutput read(NDList outputs) {
         NDArray first = outputs.head();
         return classes
                 ? new CriticOutput(first.get(SCORES), first.get(CLASSES), null)
                 : new CriticOutput(first, null, outputs.size() > 1 ? outputs.get(1) : null);
+    }
+
+    /**
+     * This discriminator as penalties see it.
+     *
+     * @return scores, and where derivatives are written out slopes too
+     */
+    public Critic critic() {
+        return new Critic() {
+            @Override
+            public NDArray score(NDArray samples) {
+                return judge(samples).scores();
+            }
+
+            @Override
+            public Optional<NDArray> slopes(NDArray samples) {
+                return network.kept().map(passes -> passes.slopes(samples));
+            }
+        };
+    }
+
+    /**
+     * Samples at which a penalty asks for slopes.
+     *
+     * @param samples a batch
+     * @return the batch in the form in which it is to be judged, and the penalty to be given it
+     */
+    public NDArray point(NDArray samples) {
+        return network.kept().isPresent() ? samples : InputGradient.point(samples);
+    }
+
+    /**
+     * Whether slopes at samples need a pass over these alone. By autograd they do; and where layers have state, it moves once a pass.
+     *
+     * @return false if a pass over more samples serves too
+     */
+    public boolean slopesNeedOwnPass() {
+        return network.kept().isEmpty() || network.hasState();
     }
 
     /**

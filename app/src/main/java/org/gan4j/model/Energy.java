@@ -8,19 +8,26 @@ import java.util.Map;
 /** How an autoencoding discriminator measures that it gives a sample again: the mean over the sample's numbers. */
 public enum Energy {
     /** The mean squared error, as in reimplementations of EBGAN; its paper is quoted with the norm of the error. */
-    SQUARED("torch.square(%s)"),
+    SQUARED("torch.square(%s)", "torch.mul(%s, 2)"),
     /** The mean absolute error, as in BEGAN. */
-    ABSOLUTE("torch.abs(%s)");
+    ABSOLUTE("torch.abs(%s)", "torch.sign(%s)");
 
     private final String torchScript;
+    private final String derivative;
 
-    Energy(String torchScript) {
+    Energy(String torchScript, String derivative) {
         this.torchScript = torchScript;
+        this.derivative = derivative;
     }
 
     /** What becomes of each number's error, as TorchScript text. */
     String torchScript(String error) {
         return String.format(Locale.ROOT, torchScript, error);
+    }
+
+    /** The derivative of that, as TorchScript text. */
+    String derivative(String error) {
+        return String.format(Locale.ROOT, derivative, error);
     }
 
     /** What becomes of each number's error, as a value of an ONNX graph. */

@@ -4,20 +4,36 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.gan4j.torchscript.TorchScriptFunction;
 
-/** The forward pass of a network in one mode: all its layers as one function, and so as one call of the engine. */
+/**
+ * The forward pass of a network in one mode: all its layers as one function, and so as one call of the engine.
+ *
+ * <p>Either autograd records it, or it keeps what the written way back needs. In the latter case its outputs are leaves: gradients can be
+ * asked of them, and nothing is known of where they come from.
+ */
 final class ForwardPass extends Script {
 
     private final Mode mode;
     private final Precision precision;
+    private final boolean keeps;
+    private final int parts;
 
     /** The names of all arrays, in the order of the function's arguments. */
     private final List<String> names;
 
     private final List<String> outputs = new ArrayList<>();
+
+    /** The texts of what is kept, by the layer's name for it with the names of the layers around it. */
+    private final Map<String, String> kept = new LinkedHashMap<>();
+
+    /** Those of them that all samples share. */
+    private final Set<String> shared = new LinkedHashSet<>();
 
     /** The places of the states that are replaced, and the texts of their new values: the last results of the function. */
     private final Map<Integer, String> replaced = new LinkedHashMap<>();
@@ -25,40 +41,105 @@ final class ForwardPass extends Script {
     private final TorchScriptFunction function;
     private String prefix = "";
 
+    /** A pass that autograd records, or nobody. */
     ForwardPass(Layer layer, Mode mode, Precision precision) {
+        this(layer, mode, precision, false, 1);
+    }
+
+    /** A pass over some batches of one size, one after the other. If it keeps, the first output is as many leaves. */
+    ForwardPass(Layer layer, Mode mode, Precision precision, boolean keeps, int parts) {
         this.mode = mode;
         this.precision = precision;
+        this.keeps = keeps;
+        this.parts = parts;
         this.names = layer.weights().stream().map(Layer.Weight::name).toList();
+        List<String> inputs = IntStream.range(0, parts).mapToObj(i -> "x" + i).toList();
+        if (parts > 1) {
+            statements().add("x = torch.cat([" + String.join(", ", inputs) + "], 0)");
+        } else {
+            statements().add("x = " + (keeps ? "torch.detach(x0)" : "x0"));
+        }
         outputs.add(0, layer.forward(this, "x"));
-        List<String> results = new ArrayList<>(outputs);
+        List<String> results = new ArrayList<>(keeps ? leaves() : outputs);
+        results.addAll(keptNames());
         results.addAll(replaced.values());
-        statements().add("return " + String.join(", ", results));
+        String all = String.join(", ", results);
+        statements().add("return " + (results.size() == 1 ? all : "[" + all + "]"));
         this.function = new TorchScriptFunction(
-                names.isEmpty() ? "x: Tensor" : "x: Tensor, arrays: Tensor[n]",
+                String.join(": Tensor, ", inputs) + ": Tensor" + (names.isEmpty() ? "" : ", arrays: Tensor[n]"),
                 statements().toArray(String[]::new));
     }
+
+    private List<String> leaves() {
+        List<String> leaves = new ArrayList<>();
+        if (parts == 1) {
+            outputs.forEach(output -> leaves.add(leaf(output)));
+        } else {
+            String y = let(outputs.get(0));
+            IntStream.range(0, parts).forEach(i -> leaves.add(leaf(chunk(y, parts, i))));
+        }
+        return leaves;
+    }
+
+    static String leaf(String value) {
+        return "torch.requires_grad_(torch.detach(" + value + "), True)";
+    }
+
+    /** One of some equal parts of a batch. */
+    static String chunk(String value, int parts, int part) {
+        return "torch.chunk(" + value + ", " + parts + ", 0)[" + part + "]";
+    }
+
+    /** The results of a pass. */
+    record Results(NDList outputs, NDList kept) {}
 
     /**
      * Runs the pass.
      *
-     * @param x a batch
+     * @param inputs a batch for each part
      * @param arrays the arrays of all layers; the states among them become those after the pass
-     * @return the outputs
+     * @return the outputs, and what is kept
      */
-    NDList run(NDArray x, List<NDArray> arrays) {
-        NDList arguments = new NDList(1 + arrays.size());
-        arguments.add(x);
+    Results run(NDList inputs, List<NDArray> arrays) {
+        NDList arguments = new NDList(parts + arrays.size());
+        arguments.addAll(inputs);
         arguments.addAll(arrays);
         NDList results = function.call(arguments);
-        if (replaced.isEmpty()) {
-            return results;
-        }
-        int next = outputs.size();
+        int next = results.size() - replaced.size();
+        int outputCount = next - keptNames().size();
         for (int place : replaced.keySet()) {
             // Not written into: a backward pass may still read what was there.
             arrays.get(place).intern(results.get(next++));
         }
-        return new NDList(results.subList(0, outputs.size()));
+        return new Results(
+                new NDList(results.subList(0, outputCount)),
+                new NDList(results.subList(outputCount, results.size() - replaced.size())));
+    }
+
+    int parts() {
+        return parts;
+    }
+
+    /** The names that the kept values have in the text, in the order in which they are handed out. */
+    List<String> keptNames() {
+        return kept.values().stream().distinct().toList();
+    }
+
+    /** The place of a kept value. */
+    int keptPlace(String path) {
+        int place = keptNames().indexOf(kept.get(path));
+        if (place < 0) {
+            throw new IllegalStateException("the forward pass keeps no " + path + " but " + kept.keySet());
+        }
+        return place;
+    }
+
+    boolean isKept(String path) {
+        return kept.containsKey(path);
+    }
+
+    boolean isShared(String path) {
+        return shared.contains(path);
     }
 
     @Override
@@ -69,6 +150,29 @@ final class ForwardPass extends Script {
     @Override
     public Precision precision() {
         return precision;
+    }
+
+    @Override
+    public boolean keeps() {
+        return keeps;
+    }
+
+    @Override
+    public String keep(String name, String value) {
+        if (!keeps) {
+            return value;
+        }
+        String named = let(value);
+        kept.put(prefix + name, named);
+        return named;
+    }
+
+    @Override
+    public String keepShared(String name, String value) {
+        if (keeps) {
+            shared.add(prefix + name);
+        }
+        return keep(name, value);
     }
 
     @Override

@@ -88,6 +88,47 @@ public sealed interface Layer permits ActivationFunction, Autoencoder, Product, 
     String forward(Script script, String input);
 
     /**
+     * Writes the way back: from the gradient of a loss to the output of this layer to that to its input. Tells the gradients of the weights
+     * on the way. The way of the scores' slopes is the same.
+     *
+     * @param sweep the text in the making, which has what {@link #forward} kept
+     * @param gradient the text of the gradient to the output, an expression to be used once
+     * @return the text of the gradient to the input, which is computed if it is used
+     */
+    String back(Sweep sweep, String gradient);
+
+    /**
+     * Writes what a penalty on slopes sends through this layer, from its input to its output: a change of the slope at the input becomes
+     * one at the output. Tells the gradients of the weights, and of what bends, on the way.
+     *
+     * <p>A slope {@code u·W} has been found by {@link #back}. Of {@code q}, the penalty's gradient to it, W gets {@code uᵀ·q}, and
+     * {@code u} gets {@code q·Wᵀ}.
+     *
+     * @param sweep the text in the making, which has what {@link #forward} and the way of the slope kept
+     * @param change the text of the penalty's gradient to the slope at the input, an expression to be used once
+     * @return the text of its gradient to the slope at the output, which is computed if it is used
+     */
+    String ahead(Sweep sweep, String change);
+
+    /**
+     * Whether {@link #back} and {@link #ahead} are written.
+     *
+     * @return true unless this layer, or a part of it, leaves derivatives to autograd
+     */
+    default boolean written() {
+        return parts().values().stream().allMatch(Layer::written);
+    }
+
+    /**
+     * Whether the slope depends on the input other than by leaps: whether there is a second derivative.
+     *
+     * @return true if this layer, or a part of it, is not piecewise linear
+     */
+    default boolean bends() {
+        return parts().values().stream().anyMatch(Layer::bends);
+    }
+
+    /**
      * Writes the forward pass as ONNX nodes, as it is after the training.
      *
      * @param graph the graph in the making

@@ -24,6 +24,11 @@ public record Linear(int inputs, int outputs, Initialization initialization, boo
     }
 
     @Override
+    public boolean written() {
+        return true;
+    }
+
+    @Override
     public String onnx(OnnxGraph graph, String input) {
         // W lies as PyTorch keeps it, a row an output.
         return graph.node("Gemm", Map.of("transB", 1), input, graph.array("weight"), graph.array("bias"));

@@ -53,6 +53,9 @@ public final class Network implements AutoCloseable {
     private final List<NDArray> operands;
     private final ForwardPass pass;
 
+    /** {@code null} while autograd finds the derivatives. */
+    private KeptPasses kept;
+
     /** The other forms of this network, which are made when they are first asked for. */
     private final Map<Mode, Network> forms;
 
@@ -68,7 +71,8 @@ public final class Network implements AutoCloseable {
         trainable().forEach(array -> array.setRequiresGradient(true));
     }
 
-    private Network(Layer layer, Precision precision, NDManager owner, Function<NDManager, List<NDArray>> values) {
+    /** Over given arrays, in the order of the layers. */
+    Network(Layer layer, Precision precision, NDManager owner, Function<NDManager, List<NDArray>> values) {
         this.layer = layer;
         this.precision = precision;
         this.manager = owner;
@@ -216,7 +220,46 @@ public final class Network implements AutoCloseable {
 
     /** Runs the network for all its outputs. */
     NDList outputs(NDArray input) {
-        return pass.run(input, operands);
+        // Through a network that is held fixed, a way leads to a leaf alone. What is made of leaves, as under instance
+        // noise or in
+        // packs, is left to autograd.
+        return kept != null && (pass.mode() == Mode.LEARNING || input.hasGradient())
+                ? kept.run(new NDList(input)).outputs()
+                : pass.run(new NDList(input), operands).outputs();
+    }
+
+    /** Runs the network on two batches of one size at once, for its first output. */
+    NDList halves(NDArray one, NDArray other) {
+        return kept != null
+                ? kept.run(new NDList(one, other)).outputs()
+                : outputs(one.concat(other)).head().split(2);
+    }
+
+    /** From now on, passes keep what a {@link WayBack} needs, and autograd no longer sees the layers. */
+    KeptPasses keepPasses() {
+        if (kept == null) {
+            trainable().forEach(array -> array.setRequiresGradient(false));
+            kept = new KeptPasses(layer, pass.mode(), pass.precision(), operands, arrays);
+        }
+        return kept;
+    }
+
+    /** Its passes, if it keeps what a {@link WayBack} needs. */
+    Optional<KeptPasses> kept() {
+        return Optional.ofNullable(kept);
+    }
+
+    /** Whether layers have arrays that they move themselves. */
+    boolean hasState() {
+        return weights.stream().anyMatch(weight -> !weight.learns());
+    }
+
+    /** The names of the arrays that learn. */
+    List<String> trainableNames() {
+        return weights.stream()
+                .filter(Layer.Weight::learns)
+                .map(Layer.Weight::name)
+                .toList();
     }
 
     /**

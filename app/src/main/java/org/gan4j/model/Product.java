@@ -17,7 +17,7 @@ import org.gan4j.losses.penalty.SpectralNorm;
  * row an output (see {@link SpectralNorm}). While the weight learns, {@code u} and {@code v} follow it by one step of the power iteration a
  * pass. While it is held fixed it stands still, and so do they.
  *
- * <p>Derivatives are autograd's. Written out, they would stand here, next to {@link #forward}.
+ * <p>Of {@code u}, the gradient to the output, W gets {@code uᵀ·x}, b gets the sum of its rows, and the input gets {@code u·W}.
  */
 sealed interface Product extends Layer permits Linear, Convolution {
 
@@ -73,6 +73,9 @@ sealed interface Product extends Layer permits Linear, Convolution {
     default String forward(Script script, String input) {
         String weight = script.array("weight");
         String bias = script.array("bias");
+        if (script.keeps()) {
+            return forward(script, input, weight, bias);
+        }
         boolean divided = spectralNorm() && script.mode() != Mode.FOLDED;
         if (!divided && script.precision() != Precision.BFLOAT16) {
             return String.format(Locale.ROOT, form(), input, weight, bias);
@@ -87,6 +90,62 @@ sealed interface Product extends Layer permits Linear, Convolution {
         return "torch.add(" + y + ", " + (pictures ? "torch.reshape(" + bias + ", [-1, 1, 1])" : bias) + ")";
     }
 
+    /** The same with what the way back needs; a weight is divided by its σ once, before the product. */
+    private String forward(Script script, String input, String weight, String bias) {
+        String x = script.mode() == Mode.LEARNING ? script.keep("x", input) : input;
+        String w = weight;
+        if (spectralNorm()) {
+            String sigma = script.keepShared("sigma", sigma(script, weight));
+            w = script.keepShared("divided", "torch.div(" + weight + ", " + sigma + ")");
+        }
+        if (script.precision() != Precision.BFLOAT16) {
+            return String.format(Locale.ROOT, form(), x, w, bias);
+        }
+        return "torch.add("
+                + script.precision().product(String.format(Locale.ROOT, form(), "%s", "%s", "None"), x, w) + ", " + bias
+                + ")";
+    }
+
+    @Override
+    default String back(Sweep sweep, String gradient) {
+        String u = sweep.keep("u", gradient);
+        if (sweep.wantsGradients()) {
+            sweep.toWeight("bias", "torch.sum(" + u + ", [0])");
+            learn(sweep, u, sweep.kept("x"));
+        }
+        return sweep.precision().product("torch.mm(%s, %s)", u, factor(sweep));
+    }
+
+    @Override
+    default String ahead(Sweep sweep, String change) {
+        String q = sweep.let(change);
+        learn(sweep, sweep.kept("u"), q);
+        return sweep.precision().product("torch.mm(%s, torch.t(%s))", q, factor(sweep));
+    }
+
+    /** What the input is multiplied with. */
+    private String factor(Sweep sweep) {
+        return spectralNorm() ? sweep.kept("divided") : sweep.array("weight");
+    }
+
+    /**
+     * Adds {@code uᵀ·x} to the gradient of W. With a spectral norm that is the gradient {@code g} of {@code W/σ}, and the one of W is
+     * {@code (g - ⟨g, W/σ⟩·uᵀv)/σ} with the vectors {@code u} and {@code v} of σ.
+     */
+    private void learn(Sweep sweep, String u, String x) {
+        if (!spectralNorm()) {
+            sweep.toWeight("weight", u, x);
+            return;
+        }
+        String g = sweep.let(sweep.precision().product("torch.mm(torch.t(%s), %s)", u, x));
+        String inner = "torch.sum(torch.mul(" + g + ", " + sweep.kept("divided") + "))";
+        String ofSigma = "torch.mm(torch.t(" + sweep.kept("left") + "), " + sweep.kept("right") + ")";
+        sweep.toWeight(
+                "weight",
+                "torch.div(torch.sub(" + g + ", torch.mul(" + ofSigma + ", " + inner + ")), " + sweep.kept("sigma")
+                        + ")");
+    }
+
     /** The name of σ, after the statements that compute it. */
     private static String sigma(Script script, String matrix) {
         boolean iterate = script.mode() == Mode.LEARNING;
@@ -97,6 +156,8 @@ sealed interface Product extends Layer permits Linear, Convolution {
         if (iterate) {
             script.replace("u", u);
             script.replace("v", v);
+            script.keepShared("left", u);
+            script.keepShared("right", v);
         }
         return sigma;
     }

@@ -21,7 +21,19 @@ public record Reshape(List<Long> shape) implements Layer {
 
     @Override
     public String forward(Script script, String input) {
-        return "torch.reshape(" + input + ", " + ofBatch() + ")";
+        // Named, since it shares its numbers with the input: neither may be overwritten.
+        String x = script.keep("x", input);
+        return script.let("torch.reshape(" + x + ", " + ofBatch() + ")");
+    }
+
+    @Override
+    public String back(Sweep sweep, String gradient) {
+        return "torch.reshape(" + gradient + ", torch.size(" + sweep.kept("x") + "))";
+    }
+
+    @Override
+    public String ahead(Sweep sweep, String change) {
+        return "torch.reshape(" + change + ", " + ofBatch() + ")";
     }
 
     @Override

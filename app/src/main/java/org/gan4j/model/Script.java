@@ -70,7 +70,7 @@ public abstract class Script {
      * @return the name; the expression itself if it is one
      */
     public final String let(String expression) {
-        if (expression.matches("\\w+")) {
+        if (isName(expression)) {
             return expression;
         }
         String name = name();
@@ -92,6 +92,51 @@ public abstract class Script {
      * @param value the text of its new value, through which no gradient flows
      */
     public void replace(String name, String value) {}
+
+    /**
+     * Whether the way back is written out, so that autograd records nothing.
+     *
+     * @return true if what the way back needs is to be kept
+     */
+    public boolean keeps() {
+        return false;
+    }
+
+    /**
+     * Keeps a value of each sample for the way back, where that is written out.
+     *
+     * @param name its name in the layer at hand
+     * @param value its text
+     * @return the text to go on with
+     */
+    public String keep(String name, String value) {
+        return value;
+    }
+
+    /**
+     * Keeps a value that all samples of the batch share.
+     *
+     * @param name its name in the layer at hand
+     * @param value its text
+     * @return the text to go on with
+     */
+    public String keepShared(String name, String value) {
+        return value;
+    }
+
+    /**
+     * Whether a value may be overwritten: nothing else refers to it, and autograd does not look on.
+     *
+     * @param value its text
+     * @return true if it is a result that has no name yet, and autograd records nothing
+     */
+    public final boolean mayOverwrite(String value) {
+        return keeps() && !isName(value);
+    }
+
+    private static boolean isName(String value) {
+        return value.matches("\\w+");
+    }
 
     /**
      * The text so far.

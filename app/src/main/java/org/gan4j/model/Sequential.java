@@ -1,6 +1,8 @@
 package org.gan4j.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,24 @@ public record Sequential(List<Layer> layers) implements Layer {
 
     @Override
     public String forward(Script script, String input) {
+        return through(script, parts().entrySet(), input);
+    }
+
+    @Override
+    public String back(Sweep sweep, String gradient) {
+        List<Map.Entry<String, Layer>> parts = new ArrayList<>(parts().entrySet());
+        Collections.reverse(parts);
+        return through(sweep, parts, gradient);
+    }
+
+    @Override
+    public String ahead(Sweep sweep, String change) {
+        return through(sweep, parts().entrySet(), change);
+    }
+
+    private static String through(Script script, Collection<Map.Entry<String, Layer>> parts, String input) {
         String value = input;
-        for (Map.Entry<String, Layer> part : parts().entrySet()) {
+        for (Map.Entry<String, Layer> part : parts) {
             value = script.part(part.getKey(), part.getValue(), value);
         }
         return value;

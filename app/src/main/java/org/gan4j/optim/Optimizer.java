@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,14 @@ public final class Optimizer implements AutoCloseable {
             "    gradients.append(unchecked_cast(Tensor, gradient))",
             "return gradients");
 
+    private final UpdateRule rule;
     private final NDManager manager;
     private final NDList weights;
     private final NDList views;
     private final Map<String, NDList> buffers = new LinkedHashMap<>();
     private final NDArray step;
     private final NDManager host;
-    private final TorchScriptFunction update;
+    private final Map<List<String>, TorchScriptFunction> updates = new HashMap<>();
     private NDArray rate;
     private double currentRate = Double.NaN;
 
@@ -70,15 +72,15 @@ public final class Optimizer implements AutoCloseable {
         this.step = manager.zeros(new Shape());
         // On the CPU wherever the weights are: the kernels read it as a number, without waiting for the GPU.
         this.host = manager.newSubManager(Device.cpu());
-        this.update = function(rule);
+        this.rule = rule;
     }
 
-    private static TorchScriptFunction function(UpdateRule rule) {
-        List<String> arguments = new ArrayList<>(List.of("weights", "gradients"));
+    private TorchScriptFunction function(String argumentsOfGradients, List<String> gradients) {
+        List<String> arguments = new ArrayList<>(List.of("weights"));
         arguments.addAll(rule.buffers());
         arguments.replaceAll(name -> name + ": Tensor[n]");
-        arguments.addAll(List.of("step: Tensor", "rate: Tensor"));
-        List<String> body = new ArrayList<>();
+        arguments.addAll(List.of("step: Tensor", "rate: Tensor", argumentsOfGradients));
+        List<String> body = new ArrayList<>(gradients);
         body.add("torch.add_(step, 1)");
         body.addAll(rule.formula());
         body.add("return weights[0]"); // or the compiler would drop what is done to the list
@@ -106,6 +108,18 @@ public final class Optimizer implements AutoCloseable {
      * @param learningRate the learning rate of this step
      */
     void update(NDList gradients, double learningRate) {
+        minimise("gradients: Tensor[n]", List.of(), gradients, learningRate);
+    }
+
+    /**
+     * Takes one step down a loss whose gradients a text computes, in one call of the engine.
+     *
+     * @param arguments the text's arguments; it may also read the list {@code weights}
+     * @param gradients the text, after which there is a list {@code gradients} in the weights' order
+     * @param arrays the arguments' arrays
+     * @param learningRate the learning rate of this step
+     */
+    public void minimise(String arguments, List<String> gradients, NDList arrays, double learningRate) {
         if (learningRate != currentRate) {
             if (rate != null) {
                 rate.close();
@@ -113,13 +127,13 @@ public final class Optimizer implements AutoCloseable {
             rate = host.create(learningRate);
             currentRate = learningRate;
         }
-        NDList arguments = new NDList();
-        arguments.addAll(views);
-        arguments.addAll(gradients);
-        buffers.values().forEach(arguments::addAll);
-        arguments.add(step);
-        arguments.add(rate);
-        update.run(arguments);
+        NDList given = new NDList();
+        given.addAll(views);
+        buffers.values().forEach(given::addAll);
+        given.add(step);
+        given.add(rate);
+        given.addAll(arrays);
+        updates.computeIfAbsent(gradients, text -> function(arguments, text)).run(given);
     }
 
     /**

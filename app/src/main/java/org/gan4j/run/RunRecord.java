@@ -58,12 +58,12 @@ public record RunRecord(
         this(gan4j, engine, Edition.PRESENT, flags, config, samples);
     }
 
-    /** A setting that came after the version of a file has its default there, and a default that has changed is what it was. */
+    /** A setting that came after the version of a file has there what it had before, and a default that has changed is what it was. */
     private static RunRecord ofAnyVersion(JsonElement json) {
         if (json instanceof JsonObject run
                 && run.get("flags") instanceof JsonObject flags
                 && run.get("config") instanceof JsonObject config) {
-            Settings.complete(config, flags.keySet());
+            Settings.complete(config, flags);
             Edition.bringUp(run.has(EDITION) ? run.get(EDITION).getAsInt() : 1, flags, config);
             run.addProperty(EDITION, Edition.PRESENT);
         }

@@ -10,9 +10,11 @@ import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.penalty.LazyPenalty;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.WeightClipping;
+import org.gan4j.model.Derivatives;
 import org.gan4j.model.Discriminator;
 import org.gan4j.model.Network;
 import org.gan4j.model.SampleSpace;
+import org.gan4j.model.WayBack;
 import org.gan4j.optim.Optimizer;
 
 /** Puts the parts of a step together as a configuration asks for them. */
@@ -36,6 +38,10 @@ final class Assembly {
         Discriminator discriminator = Players.discriminator(config, samples, manager);
         AdversarialLoss adversarial = config.objective().createLoss();
         adversarial.initialise(manager);
+        // Where a layer has no written form, autograd does it all.
+        boolean written = optimization.derivatives() == Derivatives.WRITTEN
+                && generator.layer().written()
+                && discriminator.network().layer().written();
         return new GanStep(
                 new Sampling(
                         data,
@@ -46,10 +52,18 @@ final class Assembly {
                         optimization.freshBatch()),
                 generator,
                 discriminator,
-                new Optimizer(optimization.rule(), generator.trainable(), manager),
-                optimization.generatorRate(),
-                new Optimizer(optimization.rule(), discriminator.network().trainable(), manager),
-                optimization.discriminatorRate(),
+                new Learner(
+                        new Optimizer(optimization.rule(), generator.trainable(), manager),
+                        optimization.generatorRate(),
+                        written
+                                ? Optional.of(new WayBack(
+                                        generator, discriminator.network().held()))
+                                : Optional.empty()),
+                new Learner(
+                        new Optimizer(
+                                optimization.rule(), discriminator.network().trainable(), manager),
+                        optimization.discriminatorRate(),
+                        written ? Optional.of(new WayBack(discriminator.network())) : Optional.empty()),
                 adversarial,
                 penalties(config, manager),
                 Term.of(techniques),

@@ -12,7 +12,6 @@ import java.util.function.UnaryOperator;
 import org.gan4j.data.Batch;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.penalty.Critic;
-import org.gan4j.losses.penalty.InputGradient;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.ScoredCritic;
 import org.gan4j.losses.penalty.WeightClipping;
@@ -20,7 +19,6 @@ import org.gan4j.model.CriticOutput;
 import org.gan4j.model.Discriminator;
 import org.gan4j.model.Network;
 import org.gan4j.model.Player;
-import org.gan4j.optim.Optimizer;
 
 /**
  * The algorithm: one step of the game between a generator G and a discriminator D.
@@ -34,15 +32,13 @@ import org.gan4j.optim.Optimizer;
  * player learns, the other is held fixed. No value is read back to the host within a step.
  *
  * <p>To follow a loss from the samples to the new weights, R3GAN's say, read {@link org.gan4j.losses.RelativisticLoss},
- * {@link org.gan4j.losses.penalty.R1Penalty}, {@link InputGradient} and {@link Optimizer} next.
+ * {@link org.gan4j.losses.penalty.R1Penalty}, {@link org.gan4j.losses.penalty.InputGradient} and {@link Learner} next.
  *
  * @param sampling what the updates learn from
  * @param generator G
  * @param discriminator D
- * @param generatorOptimizer moves G's weights
- * @param generatorRate G's learning rate
- * @param discriminatorOptimizer moves D's weights
- * @param discriminatorRate D's learning rate
+ * @param generatorLearner moves G's weights
+ * @param discriminatorLearner moves D's weights
  * @param adversarial {@code L_D} and {@code L_G}
  * @param penalties of D, by name
  * @param terms what techniques add to either player's loss
@@ -54,10 +50,8 @@ public record GanStep(
         Sampling sampling,
         Network generator,
         Discriminator discriminator,
-        Optimizer generatorOptimizer,
-        double generatorRate,
-        Optimizer discriminatorOptimizer,
-        double discriminatorRate,
+        Learner generatorLearner,
+        Learner discriminatorLearner,
         AdversarialLoss adversarial,
         Map<String, Penalty> penalties,
         List<Term> terms,
@@ -111,27 +105,32 @@ public record GanStep(
         NDArray fakeSeen = view.of(fake.samples().stopGradient(), noise);
         boolean slopesAtReal = penalties.values().stream().anyMatch(Penalty::slopesAtReal);
         boolean slopesAtFake = penalties.values().stream().anyMatch(Penalty::slopesAtFake);
-        realSeen = slopesAtReal ? InputGradient.point(realSeen) : realSeen;
-        fakeSeen = slopesAtFake ? InputGradient.point(fakeSeen) : fakeSeen;
+        realSeen = slopesAtReal ? discriminator.point(realSeen) : realSeen;
+        fakeSeen = slopesAtFake ? discriminator.point(fakeSeen) : fakeSeen;
         // One pass for both batches, unless a slope must go back through its own samples alone.
-        CriticOutput[] verdicts = slopesAtReal || slopesAtFake
-                ? new CriticOutput[] {discriminator.judge(realSeen), discriminator.judge(fakeSeen)}
-                : discriminator.judge(realSeen.concat(fakeSeen)).halves();
-        CriticOutput onReal = verdicts[0];
-        CriticOutput onFake = verdicts[1];
+        List<CriticOutput> verdicts = (slopesAtReal || slopesAtFake) && discriminator.slopesNeedOwnPass()
+                ? List.of(discriminator.judge(realSeen), discriminator.judge(fakeSeen))
+                : discriminator.judge(realSeen, fakeSeen);
+        CriticOutput onReal = verdicts.get(0);
+        CriticOutput onFake = verdicts.get(1);
 
-        TotalLoss loss = new TotalLoss();
-        loss.add(Tick.D_LOSS, adversarial.discriminatorLoss(onReal.scores(), onFake.scores()));
+        TotalLoss loss = new TotalLoss(discriminatorLearner);
+        loss.add(
+                Tick.D_LOSS,
+                adversarial::discriminatorLoss,
+                adversarial::discriminatorSlopes,
+                onReal.scores(),
+                onFake.scores());
         loss.report(Tick.SCORE_REAL, onReal.scores());
         loss.report(Tick.SCORE_FAKE, onFake.scores());
-        Critic critic = new ScoredCritic(samples -> discriminator.judge(samples).scores())
+        Critic critic = new ScoredCritic(discriminator.critic())
                 .with(realSeen, onReal.scores())
                 .with(fakeSeen, onFake.scores());
         addPenalties(loss, critic, realSeen, fakeSeen);
         // More samples are judged under the same instance noise: a term compares the samples, not two draws of noise.
         Function<NDArray, CriticOutput> judge = samples -> discriminator.judge(view.of(samples, noise));
         addTerms(loss, Player.DISCRIMINATOR, new Turn(real, fake, onReal, onFake, generator.held(), judge));
-        discriminatorOptimizer.minimise(loss.sum(), now.rate() * discriminatorRate);
+        discriminatorLearner.minimise(loss, now.rate());
         clipping.ifPresent(bound -> bound.apply(discriminator.network().trainable()));
         return loss.reported();
     }
@@ -144,11 +143,16 @@ public record GanStep(
                 ? discriminator.held().judge(view.of(real.samples(), now)).scores()
                 : null;
 
-        TotalLoss loss = new TotalLoss();
-        loss.add(Tick.G_LOSS, adversarial.generatorLoss(realScores, topK.best(onFake.scores(), now.epoch())));
+        TotalLoss loss = new TotalLoss(generatorLearner);
+        loss.add(
+                Tick.G_LOSS,
+                adversarial::generatorLoss,
+                adversarial::generatorSlopes,
+                realScores,
+                topK.best(onFake.scores(), now.epoch()));
         Function<NDArray, CriticOutput> judge = samples -> discriminator.held().judge(view.of(samples, now));
         addTerms(loss, Player.GENERATOR, new Turn(real, fake, null, onFake, generator, judge));
-        generatorOptimizer.minimise(loss.sum(), now.rate() * generatorRate);
+        generatorLearner.minimise(loss, now.rate());
         return loss.reported();
     }
 

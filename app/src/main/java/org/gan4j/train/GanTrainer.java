@@ -303,8 +303,10 @@ public final class GanTrainer implements AutoCloseable {
         state.put("generator", game.generator().weights());
         average.ifPresent(network -> state.put("generator-average", network.weights()));
         state.put("discriminator", game.discriminator().network().weights());
-        state.put("generator-optimizer", game.generatorOptimizer().state());
-        state.put("discriminator-optimizer", game.discriminatorOptimizer().state());
+        state.put("generator-optimizer", game.generatorLearner().optimizer().state());
+        state.put(
+                "discriminator-optimizer",
+                game.discriminatorLearner().optimizer().state());
         state.put("objective", objective);
         return state;
     }

@@ -47,10 +47,9 @@ class BenchCommandTest {
                         "D forward",
                         "loss",
                         "penalty",
-                        "D backward",
-                        "D update",
+                        "D back",
                         "G pass",
-                        "G update",
+                        "G back",
                         "host"),
                 row.getAsJsonObject("parts").keySet());
     }

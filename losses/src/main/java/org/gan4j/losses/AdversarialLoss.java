@@ -3,6 +3,7 @@ package org.gan4j.losses;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /**
@@ -96,6 +97,29 @@ public abstract class AdversarialLoss implements Stateful {
         }
         checkScores(real == null ? fake : real, fake);
         return generator(real, fake);
+    }
+
+    /**
+     * The critic's objective with its slopes, of a loss that states them: one call of the engine, where autograd needs many. The formula stays
+     * {@link #discriminatorLoss(NDArray, NDArray)}.
+     *
+     * @param real the scores on real samples
+     * @param fake the scores on generated samples, of the same shape
+     * @return the value, its gradient with respect to {@code real}, and that with respect to {@code fake}; empty if autograd is to find them
+     */
+    public Optional<NDList> discriminatorSlopes(NDArray real, NDArray fake) {
+        return Optional.empty();
+    }
+
+    /**
+     * The same for the generator's objective.
+     *
+     * @param real the scores on real samples; may be {@code null} if {@link #generatorUsesReal()} is false
+     * @param fake the scores on generated samples
+     * @return the value, and its gradient with respect to {@code fake}; empty if autograd is to find it
+     */
+    public Optional<NDList> generatorSlopes(NDArray real, NDArray fake) {
+        return Optional.empty();
     }
 
     /**

@@ -35,6 +35,16 @@ public interface Critic {
     }
 
     /**
+     * The slopes of the scores, of a critic that finds them without autograd: see {@link InputGradient#at}.
+     *
+     * @param samples {@code [N, ...]}
+     * @return {@code ∇D} at every sample, of the samples' shape; empty if autograd is to find it
+     */
+    default Optional<NDArray> slopes(NDArray samples) {
+        return Optional.empty();
+    }
+
+    /**
      * Scores samples that no gradient shall flow to; those that are known are not scored again.
      *
      * @param samples {@code [N, ...]}, detached or with known scores

@@ -46,6 +46,10 @@ public final class InputGradient {
      * @throws IllegalStateException if no {@link ai.djl.training.GradientCollector} is open
      */
     public static NDArray at(Critic critic, NDArray samples) {
+        return critic.slopes(samples).orElseGet(() -> byAutograd(critic, samples));
+    }
+
+    private static NDArray byAutograd(Critic critic, NDArray samples) {
         Optional<NDArray> known = critic.known(samples).filter(scores -> samples.hasGradient());
         NDArray point = known.isPresent() ? samples : point(samples);
         NDArray scores = known.orElseGet(() -> critic.score(point));

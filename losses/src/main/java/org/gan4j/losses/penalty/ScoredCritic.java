@@ -53,6 +53,11 @@ public final class ScoredCritic implements Critic {
     }
 
     @Override
+    public Optional<NDArray> slopes(NDArray samples) {
+        return critic.slopes(samples);
+    }
+
+    @Override
     public NDArray score(NDArray samples) {
         return critic.score(samples);
     }
