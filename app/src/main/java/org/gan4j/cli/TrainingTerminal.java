@@ -20,6 +20,7 @@ import org.gan4j.run.TrainingRun;
 import org.gan4j.run.TrainingRun.Outcome;
 import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
+import org.gan4j.train.ResumePoint;
 
 /**
  * A run as a terminal shows it: what begins, how it goes, what it has left; and Ctrl-C, which ends it.
@@ -136,7 +137,7 @@ record TrainingTerminal(Terminal terminal, ChosenRun chosen, RealData data, NDMa
     public void begins(GanTrainer trainer, RunDirectory directory) {
         TrainConfig config = chosen.config();
         TrainConfig.Optimization optimization = config.optimization();
-        double factor = GanTrainer.rateFactor(trainer.resumePoint().rollbacks());
+        double factor = ResumePoint.rateFactor(trainer.resumePoint().rollbacks());
         double averageHalfLife = optimization.average().halfLife();
         terminal.say("%s", chosen.origin());
         terminal.say(

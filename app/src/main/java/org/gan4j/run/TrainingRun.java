@@ -16,6 +16,7 @@ import org.gan4j.files.ProcessLock;
 import org.gan4j.train.CollapseSigns;
 import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
+import org.gan4j.train.ResumePoint;
 import org.gan4j.train.Sign;
 import org.gan4j.train.TrainingListener;
 
@@ -177,7 +178,7 @@ public final class TrainingRun implements AutoCloseable {
 
     private String rates(int rollbacks) {
         TrainConfig.Optimization optimization = run.config().optimization();
-        double factor = GanTrainer.rateFactor(rollbacks);
+        double factor = ResumePoint.rateFactor(rollbacks);
         return "G " + Setting.number(factor * optimization.generatorRate()) + ", D "
                 + Setting.number(factor * optimization.discriminatorRate());
     }
@@ -308,7 +309,8 @@ public final class TrainingRun implements AutoCloseable {
         }));
         if (evaluator != null) {
             NDArray noise = trainer.sampleInput(Settings.EVALUATION_COUNT, manager);
-            listeners.add(new EvaluationListener(evaluator, plan.evaluateEvery(), noise, watchers));
+            listeners.add(new EvaluationListener(
+                    evaluator, plan.evaluateEvery(), noise, new Metrics(directory.metrics()), watchers));
         }
         return listeners;
     }

@@ -143,19 +143,18 @@ public final class GanTrainer implements AutoCloseable {
         lastTickStep = step;
     }
 
-    /**
-     * How much smaller the rates are after rollbacks.
-     *
-     * @param rollbacks how often the run went back
-     * @return a factor of the configuration's rates
-     */
-    public static double rateFactor(int rollbacks) {
-        return Math.pow(0.5, rollbacks);
-    }
-
     /** Lets {@link #train} end after the step that it is at. May be called from any thread. */
     public void requestStop() {
         stopRequested = true;
+    }
+
+    /**
+     * Whether {@link #requestStop} has been called.
+     *
+     * @return true if the training ends after the step that it is at
+     */
+    public boolean isAskedToStop() {
+        return stopRequested;
     }
 
     /**
@@ -219,7 +218,7 @@ public final class GanTrainer implements AutoCloseable {
 
     /** Where the next step stands. */
     Moment now() {
-        double rate = config.optimization().schedule().factor(step, totalSteps) * rateFactor(rollbacks);
+        double rate = config.optimization().schedule().factor(step, totalSteps) * ResumePoint.rateFactor(rollbacks);
         return new Moment(step, totalSteps, epochs.completed(step), rate);
     }
 

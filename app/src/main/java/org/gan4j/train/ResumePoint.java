@@ -18,4 +18,14 @@ public record ResumePoint(long step, long reportedStep, int rollbacks, double se
                     + rollbacks + ", seconds " + seconds + ") is not one of a run");
         }
     }
+
+    /**
+     * How much smaller the rates are after rollbacks.
+     *
+     * @param rollbacks how often the run went back
+     * @return a factor of the configuration's rates
+     */
+    public static double rateFactor(int rollbacks) {
+        return Math.pow(0.5, rollbacks);
+    }
 }

@@ -191,6 +191,27 @@ class TrainingRunTest {
                 3);
     }
 
+    /** An epoch of the ring is 500 steps. */
+    @Test
+    void aStopDoesNotWaitForAnEvaluation() {
+        Configs epochs = ring().steps(510).tick(250);
+        run(epochs, "whole", false, false);
+        events.clear();
+        stopAt = 500;
+        run(epochs, "stopped", false, false);
+        assertTrue(events.stream().noneMatch(event -> event.startsWith("evaluation")), events.toString());
+        stopAt = -1;
+        run(epochs, "stopped", true, false);
+        assertEquals(
+                RunHistory.read(RunDirectory.open(temp.resolve("whole"))).alongTheWay().stream()
+                        .map(Evaluation::toJson)
+                        .toList(),
+                RunHistory.read(RunDirectory.open(temp.resolve("stopped"))).alongTheWay().stream()
+                        .map(Evaluation::toJson)
+                        .toList());
+        assertTrue(events.contains("evaluation 500 at epoch 1.0"), events.toString());
+    }
+
     @Test
     void aFinishedRunHasNothingLeftToDo() {
         run(ring(), "run", false, false);
