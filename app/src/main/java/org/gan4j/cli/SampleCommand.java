@@ -43,10 +43,10 @@ final class SampleCommand extends CliCommand {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description =
-                    "How many, 1 to " + MOST_DRAWN + ", or to " + EvaluateCommand.MOST + " with --format npz. Default: "
-                            + SamplePicture.GRID_COUNT + " images, " + SamplePicture.HISTOGRAM_COUNT + " numbers, "
-                            + SamplePicture.SCATTER_COUNT + " points.")
+            description = "How many, 1 to " + MOST_DRAWN + ", or to " + EvaluateCommand.MOST
+                    + " with --format npz or --out DIR/. Default: "
+                    + SamplePicture.GRID_COUNT + " images, " + SamplePicture.HISTOGRAM_COUNT + " numbers, "
+                    + SamplePicture.SCATTER_COUNT + " points.")
     private Integer count;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "" + SamplePicture.SEED)

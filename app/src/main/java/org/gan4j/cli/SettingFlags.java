@@ -47,7 +47,7 @@ final class SettingFlags {
                 .type(setting.isRepeatable() ? List.class : type)
                 .auxiliaryTypes(type)
                 .paramLabel(setting.label())
-                .description(setting.help() + (tellsDefault ? " Default: ${DEFAULT-VALUE}." : ""));
+                .description(setting.help().replace("%", "%%") + (tellsDefault ? " Default: ${DEFAULT-VALUE}." : ""));
         setting.alone().ifPresent(text -> flag.arity("0..1").fallbackValue(text));
         setting.kind().names().ifPresent(flag::completionCandidates);
         if (setting.isRepeatable() && setting.kind() != Kind.FILE) {

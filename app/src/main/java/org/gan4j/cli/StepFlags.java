@@ -35,13 +35,17 @@ final class StepFlags {
         if (step != null) {
             throw new IllegalArgumentException("--step (" + step + ") does not go with --best; give one of them");
         }
-        if (!Files.isDirectory(source)) {
+        if (Files.isRegularFile(source)) {
             throw new IllegalArgumentException("--best is for a run directory; " + source + " has one step's weights");
         }
-        return Optional.of(RunHistory.read(RunDirectory.open(source))
-                .best()
-                .map(Evaluation::step)
-                .orElseThrow(() -> new UserException(source
-                        + " has no scores to choose by; train with --evaluate-every 1 --keep-best, or name a --step")));
+        RunDirectory run = RunDirectory.open(source);
+        return Optional.of(
+                RunHistory.read(run)
+                        .best(run.checkpoints())
+                        .map(Evaluation::step)
+                        .orElseThrow(
+                                () -> new UserException(
+                                        source
+                                                + " has no checkpoint with a score; train with --evaluate-every 1 --keep-best, or name a --step")));
     }
 }

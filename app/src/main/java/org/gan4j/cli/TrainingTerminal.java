@@ -21,6 +21,7 @@ import org.gan4j.run.TrainingRun.Outcome;
 import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
 import org.gan4j.train.ResumePoint;
+import org.gan4j.train.Sign;
 
 /**
  * A run as a terminal shows it: what begins, how it goes, what it has left; and Ctrl-C, which ends it.
@@ -54,6 +55,7 @@ record TrainingTerminal(Terminal terminal, ChosenRun chosen, RealData data, NDMa
             Outcome outcome = run.run();
             if (outcome.step() < outcome.totalSteps()) {
                 showStopped(run.directory(), outcome);
+                warnOf(outcome.signs());
                 return interruption.exitCode();
             }
             boolean trained = outcome.firstStep() < outcome.totalSteps();
@@ -65,12 +67,7 @@ record TrainingTerminal(Terminal terminal, ChosenRun chosen, RealData data, NDMa
             if (trained) {
                 showTimes(outcome, (System.nanoTime() - ended) / 1e9);
             }
-            if (!outcome.signs().isEmpty()) {
-                warn("the game looks lost: "
-                        + outcome.signs().stream()
-                                .map(sign -> "from step " + sign.step() + " " + sign.what())
-                                .collect(Collectors.joining("; ")));
-            }
+            warnOf(outcome.signs());
             return 0;
         } catch (UserException failure) {
             if (failure.getCause() instanceof DivergedException) {
@@ -97,6 +94,15 @@ record TrainingTerminal(Terminal terminal, ChosenRun chosen, RealData data, NDMa
         terminal.say("  page     %s", page);
         if (terminal.quiet()) {
             terminal.out().println(directory.root());
+        }
+    }
+
+    private void warnOf(List<Sign> signs) {
+        if (!signs.isEmpty()) {
+            warn("the game looks lost: "
+                    + signs.stream()
+                            .map(sign -> "from step " + sign.step() + " " + sign.what())
+                            .collect(Collectors.joining("; ")));
         }
     }
 

@@ -43,14 +43,14 @@ public final class CheckpointKeeper implements RunListener {
         this.every = every;
         this.keep = keep;
         this.keepBest = keepBest;
-        this.best = keepBest ? new Metrics(directory.metrics()).read().best() : Optional.empty();
+        this.best = keepBest ? new Metrics(directory.metrics()).read().best(directory.checkpoints()) : Optional.empty();
     }
 
     @Override
     public void evaluated(Evaluation evaluation, double epoch) {
         if (keepBest && best.filter(known -> !evaluation.isBetterThan(known)).isEmpty()) {
             best = Optional.of(evaluation);
-            better = true;
+            better = !Files.exists(directory.checkpoints().path(evaluation.step()));
         }
     }
 

@@ -168,14 +168,14 @@ record Metrics(Path file) {
         if (!Files.exists(file)) {
             return;
         }
-        long lastEvaluation = epochEnd ? position.step() : position.step() - 1;
+        long lastAtEpoch = epochEnd ? position.step() : position.step() - 1;
         WholeFile.write(
                 file,
                 lines().stream()
                         .filter(line -> line.step
-                                <= (line.json.has(EVALUATION)
-                                        ? lastEvaluation
-                                        : line.json.has(ROLLBACK) ? position.step() : position.reportedStep()))
+                                <= (line.isTick()
+                                        ? position.reportedStep()
+                                        : line.json.has(ROLLBACK) ? position.step() : lastAtEpoch))
                         .map(line -> line.text + "\n")
                         .collect(Collectors.joining()));
     }

@@ -26,10 +26,14 @@ public record PictureFolder(Path pattern) {
      *
      * @param out a folder, or a path with a star
      * @return where images go; {@code null} for a single file
+     * @throws IllegalArgumentException if a path with a star has another ending than those of PNG and JPEG
      */
     public static PictureFolder of(String out) {
         Path path = Path.of(out);
         if (path.getFileName() != null && path.getFileName().toString().contains("*")) {
+            if (!path.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g)")) {
+                throw new IllegalArgumentException("out (" + out + ") must end in .png, .jpg or .jpeg");
+            }
             return new PictureFolder(path);
         }
         boolean folder = out.endsWith("/") || Files.isDirectory(path) && !out.endsWith(".png");

@@ -1,5 +1,6 @@
 package org.gan4j.run;
 
+import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +51,15 @@ public record RunHistory(List<Tick> ticks, List<Evaluation> alongTheWay, List<Ev
     }
 
     /**
-     * The best evaluation that the training took; of equals the first.
+     * The best evaluation that the training took of weights that are still there; of equals the first.
      *
+     * @param checkpoints those of the run
      * @return the evaluation; empty if there is none
      */
-    public Optional<Evaluation> best() {
-        return alongTheWay.stream().reduce((best, other) -> other.isBetterThan(best) ? other : best);
+    public Optional<Evaluation> best(Checkpoints checkpoints) {
+        return alongTheWay.stream()
+                .filter(evaluation -> Files.exists(checkpoints.path(evaluation.step())))
+                .reduce((best, other) -> other.isBetterThan(best) ? other : best);
     }
 
     /**

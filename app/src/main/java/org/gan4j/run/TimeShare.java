@@ -3,7 +3,7 @@ package org.gan4j.run;
 /** A share of a run's time for what a run also does, so that it is a run's smallest part also where its epochs are short. */
 public final class TimeShare {
 
-    private static final double SHARE = 0.04;
+    private static final double SHARE = 0.025;
 
     /** So often it is done whatever it takes: a run of a few epochs has all of its pictures and checkpoints. */
     private static final int FREE = 5;

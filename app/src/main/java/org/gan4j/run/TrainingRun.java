@@ -36,7 +36,6 @@ public final class TrainingRun implements AutoCloseable {
     private RunDirectory directory;
     private ProcessLock lock;
     private volatile GanTrainer trainer;
-    private final List<Sign> signs = new ArrayList<>();
     private boolean begun;
     private volatile boolean stopRequested;
 
@@ -302,8 +301,7 @@ public final class TrainingRun implements AutoCloseable {
         watchers.add(new RunRecorder(directory, run, data, input, watchers, plan.sampleEvery(), new TimeShare()));
         watchers.add(new CheckpointKeeper(directory, run, data, plan.checkpointEvery(), plan.keep(), plan.keepBest()));
         List<TrainingListener> listeners = new ArrayList<>(watchers);
-        listeners.add(new CollapseSigns(run.config().objective(), sign -> {
-            signs.add(sign);
+        listeners.add(new CollapseSigns(run.config().objective(), history().signs(), sign -> {
             audience.warn(sign.toString());
             watchers.forEach(watcher -> watcher.signed(sign));
         }));
@@ -315,8 +313,17 @@ public final class TrainingRun implements AutoCloseable {
         return listeners;
     }
 
+    private RunHistory history() {
+        return new Metrics(directory.metrics()).read();
+    }
+
     private Outcome outcome(long firstStep, double seconds, double secondsOutsideSteps) {
         return new Outcome(
-                firstStep, trainer.steps(), trainer.totalSteps(), seconds, secondsOutsideSteps, List.copyOf(signs));
+                firstStep,
+                trainer.steps(),
+                trainer.totalSteps(),
+                seconds,
+                secondsOutsideSteps,
+                history().signs());
     }
 }

@@ -2,12 +2,13 @@ package org.gan4j.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.function.Consumer;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.losses.LossDescription;
 
 /**
- * Watches for a game that is over though its numbers are finite, and says what to try. Each sign is said once a training.
+ * Watches for a game that is over though its numbers are finite, and says what to try. Each sign is said once a run.
  *
  * <p>One sign is a D whose loss is 0 over a whole tick: it tells every sample apart, or none. Losses that may be 0 are left out. Another
  * is scores of a size that no loss asks for. The third is generated samples that are all the same.
@@ -28,22 +29,35 @@ public final class CollapseSigns implements TrainingListener {
 
     private static final int SAMPLES = 64;
 
+    private static final String SCORES = "the scores are beyond reason";
+    private static final String LOSS = "the discriminator's loss is 0";
+    private static final String SAMES = "all generated samples are the same";
+
     private final Consumer<Sign> told;
     private boolean watchesLoss;
-    private boolean watchesScores = true;
-    private boolean watchesSamples = true;
+    private boolean watchesScores;
+    private boolean watchesSamples;
 
     /**
      * Starts to watch.
      *
      * @param objective what the players minimise
+     * @param before the signs of the run so far
      * @param told is given each sign
      */
-    public CollapseSigns(TrainConfig.Objective objective, Consumer<Sign> told) {
+    public CollapseSigns(TrainConfig.Objective objective, List<Sign> before, Consumer<Sign> told) {
         this.told = told;
         // A Wasserstein distance begins at 0, and differences of energies end there.
         LossDescription.Group group = objective.describeLoss().group();
-        this.watchesLoss = group != LossDescription.Group.WASSERSTEIN && group != LossDescription.Group.ENERGY_BASED;
+        this.watchesScores = isNew(SCORES, before);
+        this.watchesSamples = isNew(SAMES, before);
+        this.watchesLoss = isNew(LOSS, before)
+                && group != LossDescription.Group.WASSERSTEIN
+                && group != LossDescription.Group.ENERGY_BASED;
+    }
+
+    private static boolean isNew(String what, List<Sign> before) {
+        return before.stream().noneMatch(sign -> sign.what().startsWith(what));
     }
 
     @Override
@@ -55,7 +69,7 @@ public final class CollapseSigns implements TrainingListener {
             watchesScores = false;
             told.accept(new Sign(
                     tick.step(),
-                    "the scores are beyond reason (" + scores + ")",
+                    SCORES + " (" + scores + ")",
                     "lower rates (--g-lr, --d-lr), --penalty r1:10, or --spectral-norm"));
         }
         if (watchesLoss && Math.abs(tick.means().get(Tick.D_LOSS)) < NO_LOSS) {
@@ -64,11 +78,11 @@ public final class CollapseSigns implements TrainingListener {
                     Math.abs(real - fake) < NO_GAP
                             ? new Sign(
                                     tick.step(),
-                                    "the discriminator's loss is 0: it tells nothing apart (" + scores + ")",
+                                    LOSS + ": it tells nothing apart (" + scores + ")",
                                     "another seed, a higher --d-lr, or a lighter penalty")
                             : new Sign(
                                     tick.step(),
-                                    "the discriminator's loss is 0: it tells every sample apart (" + scores
+                                    LOSS + ": it tells every sample apart (" + scores
                                             + ") and the generator learns no more",
                                     "a lower --d-lr, --penalty r1:10, --instance-noise 0.1, or --loss wgan-gp"));
         }
@@ -84,7 +98,7 @@ public final class CollapseSigns implements TrainingListener {
             watchesSamples = false;
             told.accept(new Sign(
                     trainer.steps(),
-                    "all generated samples are the same (standard deviation " + (float) variety + ")",
+                    SAMES + " (standard deviation " + (float) variety + ")",
                     "lower rates (--g-lr, --d-lr), --pack 2, or --loss wgan-gp"));
         }
     }

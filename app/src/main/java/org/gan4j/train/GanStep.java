@@ -32,7 +32,8 @@ import org.gan4j.model.Player;
  * player learns, the other is held fixed. No value is read back to the host within a step.
  *
  * <p>To follow a loss from the samples to the new weights, R3GAN's say, read {@link org.gan4j.losses.RelativisticLoss},
- * {@link org.gan4j.losses.penalty.R1Penalty}, {@link org.gan4j.losses.penalty.InputGradient} and {@link Learner} next.
+ * {@link org.gan4j.losses.penalty.R1Penalty}, {@link org.gan4j.model.WayBack} and
+ * {@link org.gan4j.optim.Optimizer} next.
  *
  * @param sampling what the updates learn from
  * @param generator G

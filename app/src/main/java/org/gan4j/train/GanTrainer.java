@@ -89,8 +89,10 @@ public final class GanTrainer implements AutoCloseable {
      * @throws DivergedException if a reported value or a weight is NaN or infinite
      */
     public void train(List<TrainingListener> listeners) {
+        long asked = System.nanoTime();
         listeners.forEach(listener -> listener.started(this));
         began = System.nanoTime();
+        outsideSteps += began - asked;
         lastTick = began;
         lastTickStep = step;
         while (step < totalSteps && !stopRequested) {

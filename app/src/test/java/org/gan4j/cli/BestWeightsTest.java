@@ -90,6 +90,6 @@ class BestWeightsTest {
                 "--dataset",
                 "gaussian",
                 "--keep-best");
-        refused("has no scores to choose by; train with --evaluate-every 1 --keep-best", "sample", run(), "--best");
+        refused("has no checkpoint with a score; train with --evaluate-every 1 --keep-best", "sample", run(), "--best");
     }
 }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -47,7 +49,17 @@ class Gan4jTest {
                 "completion"
             })
     void everyCommandHasHelp(String command) {
-        Cli.Result result = Cli.run(command, "--help");
+        ByteArrayOutputStream complaints =
+                new ByteArrayOutputStream(); // picocli's own, of a text that it cannot format
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(complaints, true, StandardCharsets.UTF_8));
+        Cli.Result result;
+        try {
+            result = Cli.run(command, "--help");
+        } finally {
+            System.setErr(before);
+        }
+        assertEquals("", complaints.toString(StandardCharsets.UTF_8));
         assertEquals(0, result.code());
         assertEquals("", result.err());
         assertTrue(result.out().startsWith("Usage: gan4j " + command), result.out());

@@ -19,7 +19,7 @@ class CollapseSignsTest {
     private final List<Sign> warnings = new ArrayList<>();
 
     private CollapseSigns signs(String loss) {
-        return new CollapseSigns(Configs.small().loss(loss).build().objective(), warnings::add);
+        return new CollapseSigns(Configs.small().loss(loss).build().objective(), List.copyOf(warnings), warnings::add);
     }
 
     private static Tick tick(double loss, double real, double fake) {
@@ -58,6 +58,13 @@ class CollapseSignsTest {
                 "at step 5 the scores are beyond reason (mean scores 0.0 on real, -1.0E12 on generated samples);"
                         + " try lower rates (--g-lr, --d-lr), --penalty r1:10, or --spectral-norm",
                 warnings.get(0).toString());
+        assertEquals(1, warnings.size());
+    }
+
+    @Test
+    void aRunThatGoesOnDoesNotSayItAgain() {
+        signs("wgan").ticked(tick(3, 2e6, 0));
+        signs("wgan").ticked(tick(3, 2e6, 0));
         assertEquals(1, warnings.size());
     }
 

@@ -244,7 +244,9 @@ public final class TorchScriptFunction {
         } catch (IOException | MalformedModelException | EngineException e) {
             owner.close();
             throw new IllegalArgumentException(
-                    "TorchScript does not compile: " + e.getMessage().strip() + "\n(" + text, e);
+                    "TorchScript does not compile: "
+                            + String.valueOf(e.getMessage()).strip() + "\n(" + text,
+                    e);
         }
     }
 
