@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.gan4j.config.Choices;
 import org.gan4j.config.Settings;
-import org.gan4j.run.CheckpointInterval;
 import org.gan4j.run.Checkpoints;
+import org.gan4j.run.Interval;
 import org.gan4j.run.RunPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,8 +67,8 @@ final class RunOptions {
         }
     }
 
-    private static CheckpointInterval interval(String setting, Choices choices) {
-        return CheckpointInterval.parse(setting, choices.text(setting));
+    private static Interval interval(String setting, Choices choices) {
+        return Interval.parse(setting, choices.text(setting));
     }
 
     /** What the run keeps, as these flags and the settings have it. */

@@ -118,7 +118,7 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
             Optional<Choices.Value> value = choices.value(setting);
             out().printf(
                             Locale.ROOT,
-                            "%-18s %-24s %s%n",
+                            "%-23s %-24s %s%n",
                             setting,
                             value.map(chosen -> setting.read(chosen.text()).toString())
                                     .orElse("-"),

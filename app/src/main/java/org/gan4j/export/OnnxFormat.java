@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gan4j.model.Layer;
+import org.gan4j.model.LayerPath;
 import org.gan4j.model.OnnxGraph;
 import org.gan4j.run.ExportRecord;
 
@@ -31,7 +32,7 @@ final class OnnxFormat implements OnnxGraph {
 
     private final GraphProto.Builder proto = GraphProto.newBuilder();
     private final Map<String, NDArray> arrays;
-    private String prefix = "";
+    private final LayerPath path = new LayerPath();
 
     private OnnxFormat(Map<String, NDArray> arrays) {
         this.arrays = arrays;
@@ -55,11 +56,7 @@ final class OnnxFormat implements OnnxGraph {
 
     @Override
     public String part(String name, Layer layer, String input) {
-        String outer = prefix;
-        prefix = outer + name + ".";
-        String output = layer.onnx(this, input);
-        prefix = outer;
-        return output;
+        return path.within(name, () -> layer.onnx(this, input));
     }
 
     @Override
@@ -88,15 +85,15 @@ final class OnnxFormat implements OnnxGraph {
 
     @Override
     public String array(String name) {
-        NDArray array = arrays.get(prefix + name);
+        NDArray array = arrays.get(path.of(name));
         TensorProto.Builder tensor = proto.addInitializerBuilder()
-                .setName(prefix + name)
+                .setName(path.of(name))
                 .setDataType(TensorProto.DataType.FLOAT.getNumber())
                 .setRawData(ByteString.copyFrom(array.toByteArray()));
         for (long size : array.getShape().getShape()) {
             tensor.addDims(size);
         }
-        return prefix + name;
+        return path.of(name);
     }
 
     private static ValueInfoProto rows(ExportRecord.Rows rows) {

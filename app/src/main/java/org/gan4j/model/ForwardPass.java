@@ -39,7 +39,7 @@ final class ForwardPass extends Script {
     private final Map<Integer, String> replaced = new LinkedHashMap<>();
 
     private final TorchScriptFunction function;
-    private String prefix = "";
+    private final LayerPath path = new LayerPath();
 
     /** A pass that autograd records, or nobody. */
     ForwardPass(Layer layer, Mode mode, Precision precision) {
@@ -163,14 +163,14 @@ final class ForwardPass extends Script {
             return value;
         }
         String named = let(value);
-        kept.put(prefix + name, named);
+        kept.put(path.of(name), named);
         return named;
     }
 
     @Override
     public String keepShared(String name, String value) {
         if (keeps) {
-            shared.add(prefix + name);
+            shared.add(path.of(name));
         }
         return keep(name, value);
     }
@@ -181,16 +181,12 @@ final class ForwardPass extends Script {
     }
 
     private int place(String name) {
-        return names.indexOf(prefix + name);
+        return names.indexOf(path.of(name));
     }
 
     @Override
     public String part(String name, Layer layer, String input) {
-        String outer = prefix;
-        prefix = outer + name + ".";
-        String output = layer.forward(this, input);
-        prefix = outer;
-        return output;
+        return path.within(name, () -> layer.forward(this, input));
     }
 
     @Override

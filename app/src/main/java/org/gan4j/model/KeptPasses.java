@@ -68,7 +68,7 @@ final class KeptPasses {
 
     /** Hands the passes out. */
     List<Pass> take() {
-        // What a step left behind that was not taken to its end cannot be gone back through.
+        // The passes of a step that was broken off have lost their arrays.
         List<Pass> taken =
                 passes.stream().filter(pass -> !pass.input().isReleased()).toList();
         passes.clear();

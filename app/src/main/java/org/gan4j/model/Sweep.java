@@ -43,7 +43,7 @@ public final class Sweep extends Script {
     private int part;
     private Map<String, String> keptBySlope = Map.of();
     private String codes;
-    private String prefix = "";
+    private final LayerPath path = new LayerPath();
 
     private final Map<String, String> narrowed = new HashMap<>();
     private final Map<String, String> bends = new HashMap<>();
@@ -120,7 +120,7 @@ public final class Sweep extends Script {
 
     @Override
     public String array(String name) {
-        return arrays.weight(prefix + name);
+        return arrays.weight(path.of(name));
     }
 
     @Override
@@ -135,18 +135,14 @@ public final class Sweep extends Script {
 
     @Override
     public String part(String name, Layer layer, String value) {
-        String outer = prefix;
-        prefix = outer + name + ".";
-        String result = way == Way.AHEAD ? layer.ahead(this, value) : layer.back(this, value);
-        prefix = outer;
-        return result;
+        return path.within(name, () -> way == Way.AHEAD ? layer.ahead(this, value) : layer.back(this, value));
     }
 
     @Override
     public String keep(String name, String value) {
         String named = let(value);
         if (way == Way.SLOPE) {
-            newlyKept.put(prefix + name, named);
+            newlyKept.put(path.of(name), named);
         }
         return named;
     }
@@ -158,12 +154,12 @@ public final class Sweep extends Script {
      * @return the text that stands for it
      */
     public String kept(String name) {
-        String path = prefix + name;
-        if (!pass.isKept(path)) {
-            return keptBySlope.get(path);
+        String whose = path.of(name);
+        if (!pass.isKept(whose)) {
+            return keptBySlope.get(whose);
         }
-        String whole = keptList + "[" + pass.keptPlace(path) + "]";
-        return part == WHOLE || pass.isShared(path)
+        String whole = keptList + "[" + pass.keptPlace(whose) + "]";
+        return part == WHOLE || pass.isShared(whose)
                 ? whole
                 : narrowed.computeIfAbsent(whole, all -> let(ForwardPass.chunk(all, pass.parts(), part)));
     }
@@ -184,7 +180,7 @@ public final class Sweep extends Script {
      * @param value the text of an addition
      */
     public void toWeight(String name, String value) {
-        arrays.gradient(prefix + name, value);
+        arrays.gradient(path.of(name), value);
     }
 
     /**
@@ -195,7 +191,7 @@ public final class Sweep extends Script {
      * @param right the text of the right factor, a row a sample
      */
     public void toWeight(String name, String left, String right) {
-        arrays.gradient(prefix + name, left, right);
+        arrays.gradient(path.of(name), left, right);
     }
 
     /**
@@ -205,7 +201,7 @@ public final class Sweep extends Script {
      * @param value the text of the gradient
      */
     public void bend(String place, String value) {
-        bends.put(prefix + place + part, let(value));
+        bends.put(path.of(place + part), let(value));
     }
 
     /**
@@ -221,7 +217,7 @@ public final class Sweep extends Script {
         }
         String sum = gradient;
         for (int i = WHOLE; i < pass.parts(); i++) {
-            String noted = bends.get(prefix + place + i);
+            String noted = bends.get(path.of(place + i));
             if (noted != null) {
                 sum = let(sum);
                 String rows = i == WHOLE ? sum : ForwardPass.chunk(sum, pass.parts(), i);

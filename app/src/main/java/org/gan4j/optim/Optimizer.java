@@ -13,12 +13,13 @@ import java.util.Map;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
- * An optimizer over all weights of one network: a loss is minimised in two engine calls, the gradients and the update.
+ * An optimizer over all weights of one network. A loss whose gradients autograd finds is minimised in two engine calls, the gradients and
+ * the update; where a text computes the gradients, both are one call.
  *
  * <p>The update is one TorchScript function, made from an {@link UpdateRule}. Adam's is {@code step += 1} and
  * {@code torch._fused_adam_(weights, gradients, moment1, moment2, [], steps, lr=rate, ...)}, in place.
  *
- * <p>Gradients come from {@code torch.grad} and are not gathered in the weights. So none is ever left over, and what this optimizer
+ * <p>Gradients are the results of a call and are not gathered in the weights. So none is ever left over, and what this optimizer
  * does not own stays untouched.
  */
 public final class Optimizer implements AutoCloseable {

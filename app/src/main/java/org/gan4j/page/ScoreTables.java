@@ -29,7 +29,7 @@ final class ScoreTables {
                 .toList();
     }
 
-    /** What scores depend on besides the generator: those of one basis can be compared. */
+    /** What else scores depend on than the generator: those of one basis can be compared. */
     private static List<Object> basis(ComparedRun run) {
         Evaluation found = run.evaluation();
         return List.of(run.dataset(), found.generated().count(), found.against(), found.featureExtractor());

@@ -13,7 +13,7 @@ public final class CheckpointKeeper implements RunListener {
     private final RunDirectory directory;
     private final RunRecord run;
     private final RealData data;
-    private final CheckpointInterval every;
+    private final Interval every;
     private final int keep;
     private final boolean keepBest;
     private Optional<Evaluation> best;
@@ -31,12 +31,7 @@ public final class CheckpointKeeper implements RunListener {
      * @param keepBest whether to keep the one with the best evaluation next to them
      */
     public CheckpointKeeper(
-            RunDirectory directory,
-            RunRecord run,
-            RealData data,
-            CheckpointInterval every,
-            int keep,
-            boolean keepBest) {
+            RunDirectory directory, RunRecord run, RealData data, Interval every, int keep, boolean keepBest) {
         this.directory = directory;
         this.run = run;
         this.data = data;

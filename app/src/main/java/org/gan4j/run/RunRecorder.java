@@ -35,22 +35,9 @@ public record RunRecorder(
         RealData data,
         NDArray input,
         List<RunListener> told,
-        CheckpointInterval every,
+        Interval every,
         TimeShare time)
         implements RunListener {
-
-    /**
-     * Draws every epoch.
-     *
-     * @param directory where to
-     * @param run the run's record
-     * @param data the real samples
-     * @param input what the generator is given for the pictures
-     * @param told told of each picture
-     */
-    public RunRecorder(RunDirectory directory, RunRecord run, RealData data, NDArray input, List<RunListener> told) {
-        this(directory, run, data, input, told, new CheckpointInterval(1, true), new TimeShare());
-    }
 
     @Override
     public void ticked(Tick tick) {

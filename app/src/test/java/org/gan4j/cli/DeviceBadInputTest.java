@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Devices, natives and sizes that cannot be had: one line, and nothing left behind. */
+/** Devices, natives and sizes that cannot be had: one line, and nothing is left. */
 class DeviceBadInputTest {
 
     @TempDir

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs that have nothing to show or are damaged: one line, and nothing is left behind. */
+/** Runs that have nothing to show or are damaged: one line, and nothing is left. */
 class PageBadInputTest {
 
     @TempDir

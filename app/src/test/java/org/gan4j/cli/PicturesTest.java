@@ -57,6 +57,27 @@ class PicturesTest {
         }
     }
 
+    /** A run of two steps on the pictures. */
+    private Path trained() throws IOException {
+        Path run = temp.resolve("run");
+        Path folder = folder();
+        ok(
+                "train",
+                "--data-dir",
+                folder,
+                "--batch-size",
+                4,
+                "--steps",
+                2,
+                "--g-hidden",
+                8,
+                "--d-hidden",
+                8,
+                "--out",
+                run);
+        return run;
+    }
+
     @Test
     void aFolderOfPicturesIsTrainedScoredAndSampled() throws IOException {
         Path run = temp.resolve("run");
@@ -108,21 +129,7 @@ class PicturesTest {
 
     @Test
     void samplesAreMadeAgainFromTheirLatent() throws IOException {
-        Path run = temp.resolve("run");
-        ok(
-                "train",
-                "--data-dir",
-                folder(),
-                "--batch-size",
-                4,
-                "--steps",
-                2,
-                "--g-hidden",
-                8,
-                "--d-hidden",
-                8,
-                "--out",
-                run);
+        Path run = trained();
         Path first = temp.resolve("first.npz");
         Path again = temp.resolve("again.npz");
         ok("sample", run, "--seed", 5, "--count", 3, "--format", "npz", "--out", first);
@@ -173,21 +180,7 @@ class PicturesTest {
     /** A network that returns the mean of each colour, as PyTorch scripted and saved it. */
     @Test
     void aNetworkInTorchScriptMakesFeatures() throws IOException {
-        Path run = temp.resolve("run");
-        ok(
-                "train",
-                "--data-dir",
-                folder(),
-                "--batch-size",
-                4,
-                "--steps",
-                2,
-                "--g-hidden",
-                8,
-                "--d-hidden",
-                8,
-                "--out",
-                run);
+        Path run = trained();
         Path network = temp.resolve("means.pt");
         try (var in = PicturesTest.class.getResourceAsStream("means.pt")) {
             Files.write(network, in.readAllBytes());

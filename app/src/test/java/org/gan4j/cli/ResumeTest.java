@@ -25,12 +25,13 @@ import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import org.gan4j.files.ProcessLock;
 import org.gan4j.run.Checkpoint;
-import org.gan4j.run.CheckpointInterval;
 import org.gan4j.run.CheckpointKeeper;
+import org.gan4j.run.Interval;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.RunRecorder;
 import org.gan4j.run.SamplePicture;
+import org.gan4j.run.TimeShare;
 import org.gan4j.testing.Cli;
 import org.gan4j.testing.IdxBytes;
 import org.gan4j.train.GanTrainer;
@@ -87,8 +88,10 @@ class ResumeTest {
                             record,
                             data,
                             trainer.sampleInput(SamplePicture.defaultCount(record.samples()), manager),
-                            List.of()),
-                    new CheckpointKeeper(directory, record, data, new CheckpointInterval(1, true), 3, false),
+                            List.of(),
+                            new Interval(1, true),
+                            new TimeShare()),
+                    new CheckpointKeeper(directory, record, data, new Interval(1, true), 3, false),
                     new TrainingListener() {
                         @Override
                         public void stepped(long step) {
@@ -100,7 +103,7 @@ class ResumeTest {
         }
     }
 
-    /** All that a run leaves behind at its last step, and the metrics without what a clock gave. */
+    /** All that a run leaves at its last step, and the metrics without what a clock gave. */
     private static TreeMap<String, byte[]> results(Path run) throws IOException {
         TreeMap<String, byte[]> results = new TreeMap<>();
         try (Stream<Path> files =

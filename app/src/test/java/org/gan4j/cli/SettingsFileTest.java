@@ -64,7 +64,7 @@ class SettingsFileTest {
 
     /** A line of {@code --dry-run}. */
     private static String row(String flag, String value, String origin) {
-        return String.format(Locale.ROOT, "%-18s %-24s %s", flag, value, origin);
+        return String.format(Locale.ROOT, "%-23s %-24s %s", flag, value, origin);
     }
 
     @Test

@@ -46,8 +46,8 @@ import org.gan4j.model.Network;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.natives.Machine;
 import org.gan4j.run.Checkpoint;
-import org.gan4j.run.CheckpointInterval;
 import org.gan4j.run.CheckpointKeeper;
+import org.gan4j.run.Interval;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.testing.ChildProcess;
@@ -320,7 +320,7 @@ class GpuTest {
             RunRecord run = new RunRecord("test", "engine", Map.of(), config, SampleSpace.of(data));
             RunDirectory directory = RunDirectory.create(temp.resolve("run"), "", run);
             stopped.train(List.of(
-                    new CheckpointKeeper(directory, run, data, new CheckpointInterval(1000, false), 1, false),
+                    new CheckpointKeeper(directory, run, data, new Interval(1000, false), 1, false),
                     new TrainingListener() {
                         @Override
                         public void stepped(long step) {

@@ -48,7 +48,7 @@ class CheckpointKeeperTest {
     }
 
     /** The steps of the checkpoints that are left. */
-    private List<String> kept(Configs configs, CheckpointInterval every, int keep) throws IOException {
+    private List<String> kept(Configs configs, Interval every, int keep) throws IOException {
         TrainConfig config = configs.build();
         RunRecord run = new RunRecord("1", "engine", Map.of(), config, SampleSpace.of(data));
         RunDirectory directory = RunDirectory.create(temp.resolve("run"), "", run);
@@ -68,18 +68,17 @@ class CheckpointKeeperTest {
 
     @Test
     void savesEverySoManyStepsAndAtTheEnd() throws IOException {
-        assertEquals(
-                List.of("3", "6", "9", "10"), kept(Configs.small().steps(10), new CheckpointInterval(3, false), 0));
+        assertEquals(List.of("3", "6", "9", "10"), kept(Configs.small().steps(10), new Interval(3, false), 0));
     }
 
     @Test
     void theEndIsNotSavedTwice() throws IOException {
-        assertEquals(List.of("3", "6"), kept(Configs.small().steps(6), new CheckpointInterval(3, false), 0));
+        assertEquals(List.of("3", "6"), kept(Configs.small().steps(6), new Interval(3, false), 0));
     }
 
     @Test
     void keepsTheLastOnes() throws IOException {
-        assertEquals(List.of("8", "9", "10"), kept(Configs.small().steps(10), new CheckpointInterval(1, false), 3));
+        assertEquals(List.of("8", "9", "10"), kept(Configs.small().steps(10), new Interval(1, false), 3));
     }
 
     /** The scores 5, 9, 2 and 9 at steps 2, 4, 6 and 8: the first of the two nines is the best. */
@@ -90,8 +89,7 @@ class CheckpointKeeperTest {
         RunRecord run = new RunRecord("1", "engine", Map.of(), configs.build(), SampleSpace.of(data));
         RunDirectory directory = RunDirectory.create(temp.resolve("run"), "", run);
         try (GanTrainer trainer = new GanTrainer(configs.build(), data, manager)) {
-            CheckpointKeeper keeper =
-                    new CheckpointKeeper(directory, run, data, new CheckpointInterval(5, false), 1, true);
+            CheckpointKeeper keeper = new CheckpointKeeper(directory, run, data, new Interval(5, false), 1, true);
             trainer.train(List.of(keeper, new TrainingListener() {
                 @Override
                 public void stepped(long step) {
@@ -110,7 +108,7 @@ class CheckpointKeeperTest {
     void savesAfterEpochs() throws IOException {
         assertEquals(
                 List.of("250", "500", "501"),
-                kept(Configs.small().criticSteps(2).steps(501), new CheckpointInterval(1, true), 0));
+                kept(Configs.small().criticSteps(2).steps(501), new Interval(1, true), 0));
     }
 
     @Test
@@ -121,7 +119,7 @@ class CheckpointKeeperTest {
                 .rates(1e30, 1e30)
                 .tick(100)
                 .steps(20);
-        assertThrows(DivergedException.class, () -> kept(bad, new CheckpointInterval(1, false), 1));
+        assertThrows(DivergedException.class, () -> kept(bad, new Interval(1, false), 1));
         Checkpoints checkpoints = RunDirectory.open(temp.resolve("run")).checkpoints();
         checkpoints
                 .lastWhole(warning -> {

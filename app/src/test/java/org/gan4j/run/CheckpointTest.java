@@ -198,10 +198,11 @@ class CheckpointTest {
         Configs configs = Configs.small().tick(1).steps(200);
         GanTrainer trainer = trainer(configs);
         RunDirectory directory = RunDirectory.create(root[0], "", record(configs.build()));
-        CheckpointKeeper keeper = new CheckpointKeeper(
-                directory, record(configs.build()), data, new CheckpointInterval(1, false), 0, false);
+        CheckpointKeeper keeper =
+                new CheckpointKeeper(directory, record(configs.build()), data, new Interval(1, false), 0, false);
         NDArray input = trainer.sampleInput(SamplePicture.defaultCount(SampleSpace.of(data)), manager);
-        RunRecorder recorder = new RunRecorder(directory, record(configs.build()), data, input, List.of());
+        RunRecorder recorder = new RunRecorder(
+                directory, record(configs.build()), data, input, List.of(), new Interval(1, true), new TimeShare());
         return assertThrows(UserException.class, () -> trainer.train(List.of(recorder, keeper)))
                 .getMessage();
     }
@@ -241,8 +242,8 @@ class CheckpointTest {
         GanTrainer trainer = trainer(configs);
         Path root = temp.resolve("run");
         RunDirectory directory = RunDirectory.create(root, "", record(configs.build()));
-        CheckpointKeeper keeper = new CheckpointKeeper(
-                directory, record(configs.build()), data, new CheckpointInterval(3, false), 0, false);
+        CheckpointKeeper keeper =
+                new CheckpointKeeper(directory, record(configs.build()), data, new Interval(3, false), 0, false);
         Files.delete(root.resolve("config.json"));
         Files.delete(root);
         String message = assertThrows(UserException.class, () -> trainer.train(List.of(keeper)))

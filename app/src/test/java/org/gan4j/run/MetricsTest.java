@@ -16,11 +16,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.gan4j.UserException;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
 import org.gan4j.eval.MetricValues;
 import org.gan4j.train.ResumePoint;
+import org.gan4j.train.Sign;
 import org.gan4j.train.Tick;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,22 @@ class MetricsTest {
                 "points",
                 new MetricValues(2500, Map.of(Metric.MODES_HIT, 8.0), new long[] {1, 2}),
                 new MetricValues(100, Map.of(Metric.MODES_HIT, 7.0), null));
+    }
+
+    /** The last regular tick was at 20, the run goes on at 25, within an epoch: what came after it is said again. */
+    @Test
+    void signsAndRollbacksAreOfTheRunThatGoesOn() {
+        metrics.append(tick(20));
+        metrics.append(new Sign(20, "all samples are the same", "lower rates"));
+        metrics.appendRollback(25, 1);
+        metrics.append(new Sign(25, "the scores are beyond reason", "lower rates"));
+        metrics.append(tick(30));
+        metrics.appendRollback(30, 2);
+        metrics.rewind(new ResumePoint(25, 20, 0, 1), false);
+        RunHistory history = metrics.read();
+        assertEquals(List.of(new Sign(20, "all samples are the same", "lower rates")), history.signs());
+        assertEquals(List.of(20L), history.ticks().stream().map(Tick::step).toList());
+        assertEquals(OptionalInt.of(1), metrics.rollbacks(100));
     }
 
     /** Origin: the lines of a run of commit 13ef8e1, with other numbers. */

@@ -247,7 +247,7 @@ class RunDirectoryTest {
         for (long step : new long[] {9, 100_000_000, 20}) {
             Files.createDirectories(run.checkpoints().path(step));
         }
-        // What an interrupted write leaves behind, and what a person might put there.
+        // What an interrupted write leaves, and what a person might put there.
         Files.createDirectories(run.checkpoints().path(300_000_000L).resolveSibling("step-300000000.partial"));
         Files.createDirectories(run.checkpoints().path(9L).resolveSibling("step-best"));
 

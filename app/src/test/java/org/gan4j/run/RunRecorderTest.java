@@ -69,8 +69,9 @@ class RunRecorderTest {
         RunRecord run = new RunRecord("1", "engine", Map.of(), config, SampleSpace.of(data));
         RunDirectory directory = RunDirectory.create(temp.resolve("run"), "label", run);
         NDArray input = trainer.sampleInput(SamplePicture.GRID_COUNT, manager);
-        RunRecorder recorder = new RunRecorder(directory, run, data, input, List.of());
-        CheckpointKeeper keeper = new CheckpointKeeper(directory, run, data, new CheckpointInterval(1, true), 0, false);
+        RunRecorder recorder =
+                new RunRecorder(directory, run, data, input, List.of(), new Interval(1, true), new TimeShare());
+        CheckpointKeeper keeper = new CheckpointKeeper(directory, run, data, new Interval(1, true), 0, false);
         List<TrainingListener> listeners = new ArrayList<>(List.of(recorder, keeper));
         listeners.addAll(List.of(others));
         trainer.train(listeners);

@@ -74,7 +74,7 @@ final class LibrarySnippetTest extends EngineTest {
             assertEquals(3, after[0], 0.4, "mean");
             assertEquals(0.5, after[1], 0.3, "standard deviation");
             // The optimizer's moments alone, two a weight at most, new ones each call.
-            assertTrue(liveArrays() - arrays <= 16, "arrays left behind: " + (liveArrays() - arrays));
+            assertTrue(liveArrays() - arrays <= 16, "arrays left: " + (liveArrays() - arrays));
         }
     }
 

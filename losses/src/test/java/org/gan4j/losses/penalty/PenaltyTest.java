@@ -88,7 +88,7 @@ final class PenaltyTest extends EngineTest {
             assertArrayEquals(fresh.get(i), known.get(i), 1e-6, "value or gradient " + i);
         }
         boolean atTheSamples = expected.penalisedAtReal() || expected.penalisedAtFake();
-        assertEquals(atTheSamples ? 0 : 1, passes, "passes besides the known ones");
+        assertEquals(atTheSamples ? 0 : 1, passes, "passes other than the known ones");
     }
 
     /** {@code D(x) = ½s·xᵀx} has the slope {@code s·x}: another norm at every sample, over all dimensions of an image. */

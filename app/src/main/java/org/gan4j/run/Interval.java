@@ -11,10 +11,10 @@ import org.gan4j.train.GanTrainer;
  * @param epochs whether they are epochs rather than steps
  * @param limited whether it is left out where it would take more than its {@link TimeShare}
  */
-public record CheckpointInterval(long count, boolean epochs, boolean limited) {
+public record Interval(long count, boolean epochs, boolean limited) {
 
     /** Every epoch, as far as the time allows. */
-    static final CheckpointInterval AUTO = new CheckpointInterval(1, true, true);
+    static final Interval AUTO = new Interval(1, true, true);
 
     private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,17}) ?(steps?|epochs?)?");
 
@@ -24,7 +24,7 @@ public record CheckpointInterval(long count, boolean epochs, boolean limited) {
      * @param count how many, at least 1
      * @param epochs whether they are epochs rather than steps
      */
-    public CheckpointInterval(long count, boolean epochs) {
+    public Interval(long count, boolean epochs) {
         this(count, epochs, false);
     }
 
@@ -36,7 +36,7 @@ public record CheckpointInterval(long count, boolean epochs, boolean limited) {
      * @return the interval
      * @throws IllegalArgumentException if it is none of these
      */
-    public static CheckpointInterval parse(String name, String text) {
+    public static Interval parse(String name, String text) {
         if (text.equals("auto")) {
             return AUTO;
         }
@@ -46,7 +46,7 @@ public record CheckpointInterval(long count, boolean epochs, boolean limited) {
                     name + " (" + text + ") must be a number of steps or of epochs, e.g. 500 or 2epochs, or auto");
         }
         String unit = matcher.group(2);
-        return new CheckpointInterval(Long.parseLong(matcher.group(1)), unit != null && unit.startsWith("epoch"));
+        return new Interval(Long.parseLong(matcher.group(1)), unit != null && unit.startsWith("epoch"));
     }
 
     /** Whether the last step ended an interval. */
