@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.gan4j.config.TrainConfig.InitialWeights;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.ClassBy;
 import org.gan4j.model.Derivatives;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
@@ -29,6 +30,7 @@ public final class ConfigJson {
             .registerTypeAdapter(Schedule.class, text(Schedule::parse))
             .registerTypeAdapter(ActivationFunction.class, text(ActivationFunction::parse))
             .registerTypeAdapter(Initialization.class, text(Initialization::parse))
+            .registerTypeAdapter(ClassBy.class, text(ClassBy::parse))
             .registerTypeAdapter(Player.class, text(Player::parse))
             .create();
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import org.gan4j.config.TrainConfig.InitialWeights;
 import org.gan4j.data.DataSet;
+import org.gan4j.model.ClassBy;
 import org.gan4j.model.Precision;
 
 /**
@@ -78,6 +79,18 @@ record Consistency(
                 "penalty",
                 penalties,
                 "must name each penalty once");
+        boolean weighed = techniques.classes() == ClassBy.AUXILIARY || techniques.classWeight() == 1;
+        require(
+                weighed || !techniques.conditional(),
+                "conditional",
+                techniques.classWeight(),
+                "is the weight of an auxiliary classifier; give --conditional alone with --class-by "
+                        + techniques.classBy());
+        require(
+                techniques.conditional() || techniques.classBy() == ClassBy.AUXILIARY,
+                "class-by",
+                techniques.classBy(),
+                "needs --conditional");
         String alone = "must be 1 with --conditional: a pack has no class of its own";
         require(techniques.packing() == 1 || !techniques.conditional(), "pack", techniques.packing(), alone);
         require(

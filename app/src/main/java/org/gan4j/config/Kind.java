@@ -15,6 +15,7 @@ import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.ClassBy;
 import org.gan4j.model.Derivatives;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
@@ -60,6 +61,8 @@ public enum Kind {
     ENERGY("energy", Energy::names, Energy::parse),
     /** Of the layers' products. */
     PRECISION("precision", Precision::names, Precision::parse),
+    /** What a discriminator has to do with classes. */
+    CLASS_BY("way", ClassBy::names, ClassBy::parse),
     /** How the networks' derivatives are found. */
     DERIVATIVES("derivatives", Derivatives::names, Derivatives::parse),
     /** How learning rates change. */

@@ -11,6 +11,7 @@ import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.ClassBy;
 import org.gan4j.model.Derivatives;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
@@ -233,7 +234,8 @@ public record TrainConfig(
      * @param topK the least fraction of the generated samples, the best-scored ones, that the generator learns from
      * @param topKDecay the factor by which that fraction falls from 1 after each epoch, until it is the least one
      * @param packing the samples that the discriminator judges with one score
-     * @param classWeight the weight of the auxiliary classifier's cross-entropy; 0 for a run without classes
+     * @param classWeight the weight of an auxiliary classifier's cross-entropy; 0 for a run without classes
+     * @param classBy what the discriminator of a run with classes has to do with them
      * @param penaltyEvery the discriminator updates from one evaluation of the penalties to the next
      * @param spectralNorm whether the discriminator's layers are divided by their spectral norm
      * @param pullAway the weight of the pull-away term on the codes of generated samples; 0 for none
@@ -247,6 +249,7 @@ public record TrainConfig(
             double topKDecay,
             int packing,
             double classWeight,
+            ClassBy classBy,
             int penaltyEvery,
             boolean spectralNorm,
             double pullAway,
@@ -257,9 +260,14 @@ public record TrainConfig(
             return consistencyD > 0 || consistencyG > 0;
         }
 
-        /** Whether samples are generated class by class: there is an auxiliary classifier. */
+        /** Whether samples are generated class by class. */
         public boolean conditional() {
             return classWeight > 0;
+        }
+
+        /** What the discriminator has to do with classes. */
+        public ClassBy classes() {
+            return conditional() ? classBy : ClassBy.NOTHING;
         }
     }
 

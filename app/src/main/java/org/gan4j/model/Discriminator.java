@@ -5,16 +5,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 import java.util.Optional;
+import org.gan4j.data.Batch;
 import org.gan4j.losses.penalty.Critic;
 import org.gan4j.losses.penalty.InputGradient;
 
 /**
  * A discriminator: a network and how its output is read.
  *
- * @param network gives a score or an energy a sample first; an autoencoder gives codes too
- * @param classes whether the logits of the classes come after the score (AC-GAN)
+ * @param network gives a score, or whatever else {@code classBy} says; an autoencoder gives an energy, and codes too
+ * @param classBy what it has to do with classes
  */
-public record Discriminator(Network network, boolean classes) {
+public record Discriminator(Network network, ClassBy classBy) {
 
     private static final NDIndex SCORES = new NDIndex(":, 0:1");
     private static final NDIndex CLASSES = new NDIndex(":, 1:");
@@ -22,11 +23,11 @@ public record Discriminator(Network network, boolean classes) {
     /**
      * Judges samples; gradients can flow to the weights and to the samples.
      *
-     * @param samples a batch
+     * @param batch samples, with their labels if the discriminator {@linkplain ClassBy#isTold is told} them
      * @return what it says of them
      */
-    public CriticOutput judge(NDArray samples) {
-        return read(network.outputs(samples));
+    public CriticOutput judge(Batch batch) {
+        return read(network.outputs(batch.samples()), batch.labels());
     }
 
     /**
@@ -36,15 +37,17 @@ public record Discriminator(Network network, boolean classes) {
      * @param other another batch
      * @return what it says of either
      */
-    public List<CriticOutput> judge(NDArray one, NDArray other) {
-        return network.halves(one, other).stream()
-                .map(half -> read(new NDList(half)))
-                .toList();
+    public List<CriticOutput> judge(Batch one, Batch other) {
+        NDList halves = network.halves(one.samples(), other.samples());
+        return List.of(read(new NDList(halves.get(0)), one.labels()), read(new NDList(halves.get(1)), other.labels()));
     }
 
-    private CriticOutput read(NDList outputs) {
+    private CriticOutput read(NDList outputs, NDArray labels) {
         NDArray first = outputs.head();
-        return classes
+        if (classBy.isTold()) {
+            return new CriticOutput(classBy.scores(first, labels), null, null);
+        }
+        return classBy == ClassBy.AUXILIARY
                 ? new CriticOutput(first.get(SCORES), first.get(CLASSES), null)
                 : new CriticOutput(first, null, outputs.size() > 1 ? outputs.get(1) : null);
     }
@@ -52,18 +55,20 @@ public record Discriminator(Network network, boolean classes) {
     /**
      * This discriminator as penalties see it.
      *
+     * @param labels those of all samples that penalties ask about, {@code [N]}; of no effect unless it is told any. A point between a real
+     *     and a generated sample has the label of both
      * @return scores, and where derivatives are written out slopes too
      */
-    public Critic critic() {
+    public Critic critic(NDArray labels) {
         return new Critic() {
             @Override
             public NDArray score(NDArray samples) {
-                return judge(samples).scores();
+                return judge(new Batch(samples, labels)).scores();
             }
 
             @Override
             public Optional<NDArray> slopes(NDArray samples) {
-                return network.kept().map(passes -> passes.slopes(samples));
+                return network.kept().map(passes -> passes.slopes(samples, classBy, labels));
             }
         };
     }
@@ -93,6 +98,6 @@ public record Discriminator(Network network, boolean classes) {
      * @return a discriminator that follows every change of this one
      */
     public Discriminator held() {
-        return new Discriminator(network.held(), classes);
+        return new Discriminator(network.held(), classBy);
     }
 }

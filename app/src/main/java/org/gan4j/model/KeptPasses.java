@@ -49,16 +49,23 @@ final class KeptPasses {
         return pass;
     }
 
-    /** The slopes of the scores at samples, which may have been scored already. */
-    NDArray slopes(NDArray samples) {
+    /**
+     * The slopes of the scores at samples, which may have been scored already.
+     *
+     * @param samples a batch
+     * @param classBy which outputs make up a score
+     * @param labels by which label; of no effect unless that matters
+     * @return a leaf
+     */
+    NDArray slopes(NDArray samples, ClassBy classBy, NDArray labels) {
         Pass pass = passes.stream()
                 .filter(made -> made.partOf(samples) >= 0)
                 .findFirst()
                 .orElseGet(() -> run(new NDList(samples), false));
         int part = pass.partOf(samples);
         return slopes.computeIfAbsent(
-                        List.of(pass.inputs().size(), part), unknown -> new Slopes(layer, pass.text(), part))
-                .of(pass, arrays);
+                        List.of(pass.inputs().size(), part), unknown -> new Slopes(layer, pass.text(), part, classBy))
+                .of(pass, arrays, labels);
     }
 
     /** Whether an array is an output of one of these passes. */

@@ -25,7 +25,8 @@ public final class Mlp {
             if (i > 1) {
                 layers.add(hidden);
             }
-            layers.add(new Linear(widths.get(i - 1), widths.get(i), initialization, spectralNorm));
+            Initialization start = i == widths.size() - 1 ? initialization.ofLastLayer() : initialization;
+            layers.add(new Linear(widths.get(i - 1), widths.get(i), start, spectralNorm));
         }
         return new Sequential(layers);
     }

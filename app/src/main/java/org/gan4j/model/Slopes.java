@@ -12,6 +12,7 @@ import org.gan4j.torchscript.TorchScriptFunction;
 final class Slopes {
 
     private final int part;
+    private final boolean labelled;
     private final List<String> weights = new ArrayList<>();
     private final Map<String, Integer> names = new LinkedHashMap<>();
     private final TorchScriptFunction function;
@@ -22,14 +23,15 @@ final class Slopes {
      * @param layer the network
      * @param pass the pass
      * @param part which of its batches
+     * @param classBy which outputs make up a score
      */
-    Slopes(Layer layer, ForwardPass pass, int part) {
+    Slopes(Layer layer, ForwardPass pass, int part, ClassBy classBy) {
         this.part = part;
+        this.labelled = classBy.isTold();
         Sweep sweep = new Sweep();
         sweep.turnTo(pass, "kept", new ReadArrays("weights", weights));
-        // 1 for the score, 0 for whatever else stands in a row of output.
-        sweep.add(List.of(
-                "ones = torch.zeros_like(torch.detach(output))", "torch.fill_(torch.narrow(ones, 1, 0, 1), 1)"));
+        // 1 for what makes up the score, 0 for whatever else stands in a row of output.
+        sweep.add(classBy.derivative());
         List<String> results = new ArrayList<>();
         results.add(ForwardPass.leaf(sweep.slope(layer, part, "ones")));
         sweep.newlyKept().forEach((path, text) -> {
@@ -39,8 +41,8 @@ final class Slopes {
             names.put(path, results.indexOf(text) - 1);
         });
         this.function = new TorchScriptFunction(
-                "output: Tensor, kept: Tensor[" + pass.keptNames().size() + "]"
-                        + (weights.isEmpty() ? "" : ", weights: Tensor[n]"),
+                (labelled ? "labels: Tensor, " : "") + "output: Tensor, kept: Tensor["
+                        + pass.keptNames().size() + "]" + (weights.isEmpty() ? "" : ", weights: Tensor[n]"),
                 sweep.text("return [" + String.join(", ", results) + "]").toArray(String[]::new));
     }
 
@@ -49,10 +51,12 @@ final class Slopes {
      *
      * @param pass a pass of the text that this was written for
      * @param arrays the network's arrays
+     * @param labels of the samples, if they matter
      * @return a leaf
      */
-    NDArray of(Pass pass, Map<String, NDArray> arrays) {
-        NDList arguments = new NDList(pass.outputs().get(part));
+    NDArray of(Pass pass, Map<String, NDArray> arrays, NDArray labels) {
+        NDList arguments = labelled ? new NDList(labels) : new NDList();
+        arguments.add(pass.outputs().get(part));
         arguments.addAll(pass.kept());
         weights.forEach(name -> arguments.add(arrays.get(name)));
         NDList results = function.call(arguments);

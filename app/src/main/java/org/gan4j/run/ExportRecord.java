@@ -131,14 +131,20 @@ public record ExportRecord(
             return new Rows("samples", Collections.nCopies(config.techniques().packing(), sample));
         }
         Columns noise = new Columns("noise", config.model().latent(), "standard normal", null);
-        return withClass("latent", noise, "one-hot", weights.run());
+        return new Rows(
+                "latent",
+                config.techniques().conditional()
+                        ? List.of(
+                                noise,
+                                new Columns("class", weights.run().samples().classes(), "one-hot", null))
+                        : List.of(noise));
     }
 
     /**
      * What comes out of a player.
      *
      * @param weights the player
-     * @return a sample; or a score or an energy, and the logits of the classes if there are any
+     * @return a sample; or a score or an energy, and what there is of the classes if there are any
      */
     public static Rows outputOf(SavedWeights weights) {
         if (weights.player() == Player.GENERATOR) {
@@ -149,7 +155,21 @@ public record ExportRecord(
         Columns score = config.objective().describeLoss().energies()
                 ? new Columns("energy", 1, error, null)
                 : new Columns("score", 1, "raw; of real samples higher", null);
-        return withClass("scores", score, "logits", weights.run());
+        int classes = weights.run().samples().classes();
+        return switch (config.techniques().classes()) {
+            case NOTHING -> new Rows("scores", List.of(score));
+            case AUXILIARY -> new Rows("scores", List.of(score, new Columns("class", classes, "logits", null)));
+            case SCORE ->
+                new Rows(
+                        "scores",
+                        List.of(new Columns("scores", classes, "raw, one a class; of its real samples higher", null)));
+            case PROJECTION ->
+                new Rows(
+                        "scores",
+                        List.of(
+                                new Columns("score", 1, "raw; the label's projection is to be added", null),
+                                new Columns("projections", classes, "one a class", null)));
+        };
     }
 
     private static Columns sample(SampleSpace samples) {
@@ -158,14 +178,5 @@ public record ExportRecord(
                 samples.dimension(),
                 samples.image() == null ? "unscaled" : "pixels, -1 black to 1 white",
                 samples.image() == null ? null : List.of(-1.0, 1.0));
-    }
-
-    /** Some columns, and those of the class of a run with classes. */
-    private static Rows withClass(String name, Columns first, String classes, RunRecord run) {
-        return new Rows(
-                name,
-                run.config().techniques().conditional()
-                        ? List.of(first, new Columns("class", run.samples().classes(), classes, null))
-                        : List.of(first));
     }
 }

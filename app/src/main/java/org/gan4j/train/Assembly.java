@@ -48,6 +48,7 @@ final class Assembly {
                         GeneratorInput.of(config, data.classes()),
                         config.data().batchSize(),
                         optimization.criticSteps(),
+                        discriminator.classBy().isTold(),
                         optimization.freshNoise(),
                         optimization.freshBatch()),
                 generator,

@@ -72,30 +72,37 @@ public record GanStep(
         for (int i = 0; i < last; i++) {
             try (NDManager update = scope.newSubManager()) { // or memory would grow with n_critic
                 Batch real = sampling.real(update, now.step(), i);
-                updateDiscriminator(real, generate(update, generator.held()::forward), now);
+                updateDiscriminator(real, generate(update, real, generator.held()::forward), now);
             }
         }
         // Of all these batches only the last one also serves the generator, and needs its graph.
         Batch real = sampling.real(scope, now.step(), last);
-        Generated fake = generate(scope, sampling.freshNoise() ? generator.held()::forward : generator::forward);
+        boolean anotherReal = sampling.freshBatch() && adversarial.generatorUsesReal();
+        // What is compared with other real samples must be of their classes.
+        boolean ofOtherClasses = anotherReal && sampling.classesOfReal();
+        boolean anotherFake = sampling.freshNoise() || ofOtherClasses;
+        Generated fake = generate(scope, real, anotherFake ? generator.held()::forward : generator::forward);
         Map<String, NDArray> reported = updateDiscriminator(real, fake, now);
 
-        if (sampling.freshNoise()) {
-            fake = generate(scope, generator::forward);
+        if (sampling.freshNoise() && !ofOtherClasses) {
+            fake = generate(scope, real, generator::forward);
         }
-        if (sampling.freshBatch() && adversarial.generatorUsesReal()) {
+        if (anotherReal) {
             real = sampling.real(scope, now.step(), last + 1); // the one that the discriminator sees next
+        }
+        if (ofOtherClasses) {
+            fake = generate(scope, real, generator::forward);
         }
         reported.putAll(updateGenerator(real, fake, now));
         adversarial.afterStep(reported.get(Tick.SCORE_REAL), reported.get(Tick.SCORE_FAKE));
         return reported;
     }
 
-    /** A generated batch, from fresh noise. */
-    Generated generate(NDManager scope, UnaryOperator<NDArray> forward) {
+    /** A generated batch, from fresh noise; of the classes of a real one where D is told them. */
+    Generated generate(NDManager scope, Batch real, UnaryOperator<NDArray> forward) {
         GeneratorInput input = sampling.input();
         NDArray noise = input.noise(sampling.batchSize(), scope);
-        NDArray labels = input.labels(sampling.batchSize(), scope);
+        NDArray labels = sampling.classesOfReal() ? real.labels() : input.labels(sampling.batchSize(), scope);
         return new Generated(input, noise, labels, forward.apply(input.of(noise, labels)));
     }
 
@@ -109,9 +116,11 @@ public record GanStep(
         realSeen = slopesAtReal ? discriminator.point(realSeen) : realSeen;
         fakeSeen = slopesAtFake ? discriminator.point(fakeSeen) : fakeSeen;
         // One pass for both batches, unless a slope must go back through its own samples alone.
+        Batch one = new Batch(realSeen, real.labels());
+        Batch other = new Batch(fakeSeen, fake.labels());
         List<CriticOutput> verdicts = (slopesAtReal || slopesAtFake) && discriminator.slopesNeedOwnPass()
-                ? List.of(discriminator.judge(realSeen), discriminator.judge(fakeSeen))
-                : discriminator.judge(realSeen, fakeSeen);
+                ? List.of(discriminator.judge(one), discriminator.judge(other))
+                : discriminator.judge(one, other);
         CriticOutput onReal = verdicts.get(0);
         CriticOutput onFake = verdicts.get(1);
 
@@ -124,12 +133,13 @@ public record GanStep(
                 onFake.scores());
         loss.report(Tick.SCORE_REAL, onReal.scores());
         loss.report(Tick.SCORE_FAKE, onFake.scores());
-        Critic critic = new ScoredCritic(discriminator.critic())
+        Critic critic = new ScoredCritic(discriminator.critic(fake.labels()))
                 .with(realSeen, onReal.scores())
                 .with(fakeSeen, onFake.scores());
         addPenalties(loss, critic, realSeen, fakeSeen);
         // More samples are judged under the same instance noise: a term compares the samples, not two draws of noise.
-        Function<NDArray, CriticOutput> judge = samples -> discriminator.judge(view.of(samples, noise));
+        Function<NDArray, CriticOutput> judge =
+                samples -> discriminator.judge(new Batch(view.of(samples, noise), fake.labels()));
         addTerms(loss, Player.DISCRIMINATOR, new Turn(real, fake, onReal, onFake, generator.held(), judge));
         discriminatorLearner.minimise(loss, now.rate());
         clipping.ifPresent(bound -> bound.apply(discriminator.network().trainable()));
@@ -139,10 +149,10 @@ public record GanStep(
     /** G takes one step down its loss, through D with its weights held. */
     Map<String, NDArray> updateGenerator(Batch real, Generated fake, Moment now) {
         // Not in one pass: the way back would lead through the real samples too, which need no gradient.
-        CriticOutput onFake = discriminator.held().judge(view.of(fake.samples(), now));
-        NDArray realScores = adversarial.generatorUsesReal()
-                ? discriminator.held().judge(view.of(real.samples(), now)).scores()
-                : null;
+        Function<Batch, CriticOutput> judge =
+                batch -> discriminator.held().judge(new Batch(view.of(batch.samples(), now), batch.labels()));
+        CriticOutput onFake = judge.apply(new Batch(fake.samples(), fake.labels()));
+        NDArray realScores = adversarial.generatorUsesReal() ? judge.apply(real).scores() : null;
 
         TotalLoss loss = new TotalLoss(generatorLearner);
         loss.add(
@@ -151,8 +161,9 @@ public record GanStep(
                 adversarial::generatorSlopes,
                 realScores,
                 topK.best(onFake.scores(), now.epoch()));
-        Function<NDArray, CriticOutput> judge = samples -> discriminator.held().judge(view.of(samples, now));
-        addTerms(loss, Player.GENERATOR, new Turn(real, fake, null, onFake, generator, judge));
+        Turn turn = new Turn(
+                real, fake, null, onFake, generator, samples -> judge.apply(new Batch(samples, fake.labels())));
+        addTerms(loss, Player.GENERATOR, turn);
         generatorLearner.minimise(loss, now.rate());
         return loss.reported();
     }

@@ -57,7 +57,7 @@ public final class Players {
     public static Discriminator discriminator(TrainConfig config, SampleSpace samples, NDManager manager) {
         return new Discriminator(
                 new Network(discriminatorLayers(config, samples), config.model().precision(), manager),
-                config.techniques().conditional());
+                config.techniques().classes());
     }
 
     /**
@@ -80,7 +80,7 @@ public final class Players {
                     model.initialization(),
                     techniques.spectralNorm());
         }
-        int outputs = 1 + (techniques.conditional() ? samples.classes() : 0);
+        int outputs = techniques.classes().outputs(samples.classes());
         return Mlp.of(
                 widths(input, model.discriminatorHidden(), outputs),
                 model.discriminatorActivation(),

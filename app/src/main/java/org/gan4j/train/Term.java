@@ -15,6 +15,7 @@ import org.gan4j.losses.PullAwayTerm;
 import org.gan4j.losses.Reduction;
 import org.gan4j.losses.SoftmaxCrossEntropy;
 import org.gan4j.losses.penalty.LatentConsistency;
+import org.gan4j.model.ClassBy;
 import org.gan4j.model.CriticOutput;
 import org.gan4j.model.Player;
 
@@ -50,7 +51,7 @@ public record Term(Player player, String name, Function<Turn, NDArray> value) {
             terms.add(new Term(
                     GENERATOR, "gConsistency", turn -> zcr.generator(turn.fake().samples(), near(zcr, turn))));
         }
-        if (techniques.conditional()) {
+        if (techniques.classes() == ClassBy.AUXILIARY) {
             double weight = techniques.classWeight();
             terms.add(new Term(
                     DISCRIMINATOR,

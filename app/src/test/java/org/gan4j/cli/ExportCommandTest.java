@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.gan4j.data.Batch;
 import org.gan4j.model.CriticOutput;
 import org.gan4j.model.Discriminator;
 import org.gan4j.run.RunDirectory;
@@ -164,7 +165,7 @@ class ExportCommandTest {
         manager.getEngine().setRandomSeed(3);
         NDArray noise = manager.randomNormal(new Shape(half, dimension));
         NDArray samples = fake.get("0:" + Math.min(half, COUNT)).concat(noise).reshape(-1, discriminatorWidth(record));
-        CriticOutput verdict = discriminator.held().judge(samples);
+        CriticOutput verdict = discriminator.held().judge(new Batch(samples, null));
         NDArray scores =
                 verdict.classes() == null ? verdict.scores() : verdict.scores().concat(verdict.classes(), 1);
         return new Expected(samples, scores.toFloatArray());

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InitializationTest {
 
     @ParameterizedTest
-    @CsvSource({"pytorch,0", "normal:0.02,0.02", "normal:1.0,1"})
-    void readsWhatItWrites(String text, double std) {
-        assertEquals(new Initialization(std), Initialization.parse(text));
+    @CsvSource({"pytorch,0,0", "he,0,2", "lecun,0,1", "normal:0.02,0.02,0", "normal:1.0,1,0"})
+    void readsWhatItWrites(String text, double std, double gain) {
+        assertEquals(new Initialization(std, gain), Initialization.parse(text));
         assertEquals(text, Initialization.parse(text).toString());
     }
 
@@ -34,6 +34,7 @@ class InitializationTest {
     void refusesAnythingElse(String text) {
         String message = assertThrows(IllegalArgumentException.class, () -> Initialization.parse(text))
                 .getMessage();
-        assertEquals("init (" + text + ") must be pytorch or normal:STD, STD above 0 and at most 1", message);
+        assertEquals(
+                "init (" + text + ") must be pytorch, he, lecun or normal:STD, STD above 0 and at most 1", message);
     }
 }

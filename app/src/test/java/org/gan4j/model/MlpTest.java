@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -112,6 +113,21 @@ class MlpTest {
             assertEquals(0.02, deviation(weights), 0.02 * 0.03);
             // Of 12,800 and more normal numbers some lie beyond 3 deviations, and 3.9 in 200,000 beyond 4.
             assertTrue(largest(weights) > 3 * 0.02, "not normal: " + largest(weights));
+            float[] biases = network.weights().get(layer + ".bias").toFloatArray();
+            assertArrayEquals(new float[biases.length], biases);
+        }
+    }
+
+    /** He et al. 2015 and, for the last layer, LeCun et al. 1998: variances of 2/n and 1/n with n inputs. */
+    @Test
+    void startsAsHeAndTheOthersIfWanted() {
+        Network network = network(Initialization.parse("he"));
+        for (String layer : List.of("0", "2", "4")) {
+            NDArray weight = network.weights().get(layer + ".weight");
+            double expected = Math.sqrt((layer.equals("4") ? 1.0 : 2.0) / weight.size(1));
+            float[] weights = weight.toFloatArray();
+            assertEquals(expected, deviation(weights), expected * 0.03);
+            assertTrue(largest(weights) > 3 * expected, "not normal: " + largest(weights));
             float[] biases = network.weights().get(layer + ".bias").toFloatArray();
             assertArrayEquals(new float[biases.length], biases);
         }

@@ -85,7 +85,7 @@ class WayBackTest {
             network.trainable().forEach(array -> array.setRequiresGradient(true));
             List<double[]> before = numbers(network);
             Optional<WayBack> wayBack = written ? Optional.of(new WayBack(network)) : Optional.empty();
-            Discriminator critic = new Discriminator(network, false);
+            Discriminator critic = new Discriminator(network, ClassBy.NOTHING);
             Optimizer optimizer = new Optimizer(UpdateRule.sgd(0, 0), network.trainable(), manager);
             for (int step = 0; step < 2; step++) {
                 NDArray x = manager.randomNormal(0, 1, new Shape(7, 6), DataType.FLOAT64);
@@ -118,7 +118,7 @@ class WayBackTest {
         if (outputs.size() > 1) {
             loss = loss.add(outputs.get(1).mul(outputs.get(1)).mean());
         }
-        NDArray slopes = critic.critic().slopes(seen).orElseGet(() -> gradient(outputs.head(), seen));
+        NDArray slopes = critic.critic(null).slopes(seen).orElseGet(() -> gradient(outputs.head(), seen));
         NDArray elsewhere = InputGradient.at(firstOutput(critic), other);
         return loss.add(slopes.square().mean())
                 .add(InputGradient.norms(elsewhere).sum());
@@ -143,7 +143,7 @@ class WayBackTest {
 
             @Override
             public Optional<NDArray> slopes(NDArray samples) {
-                return critic.critic().slopes(samples);
+                return critic.critic(null).slopes(samples);
             }
         };
     }

@@ -74,7 +74,12 @@ class DerivativesTest {
                         "--conditional 2",
                         "--conditional --zcr 5,0.5 --penalty r1:1,gp:1 --d-activation tanh --instance-noise 0.1",
                         "--conditional --loss hinge --spectral-norm --penalty zero-gp:1",
-                        "--conditional --loss rsgan --penalty r1:1,r2:1")
+                        "--conditional --loss rsgan --penalty r1:1,r2:1",
+                        "--conditional --class-by score --penalty r1:1,gp:1,lecam:0.3 --d-activation tanh --zcr 5,0.5",
+                        "--conditional --class-by score --loss rsgan --penalty r1:1,r2:1,dragan:1 --fresh-batch",
+                        "--conditional --class-by projection --penalty r1:1,div:0.5,drift:0.1 --d-activation tanh --n-critic 2",
+                        "--conditional --class-by projection --loss hinge --spectral-norm --penalty r1:1 --top-k 0.5",
+                        "--conditional --class-by projection --loss dual-contrastive --fresh-noise --fresh-batch")
                 .map(flags -> flags + " --dataset digits --d-hidden 20 --g-hidden 20 --batch-size 10" + DESCENT);
     }
 

@@ -191,7 +191,7 @@ class GanTrainerTest {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector recording = manager.getEngine().newGradientCollector()) {
             Batch real = digits().batch(scope, 0, 32, true);
-            update.accept(real, trainer.game().generate(scope, trainer.generator()::forward));
+            update.accept(real, trainer.game().generate(scope, real, trainer.generator()::forward));
         }
     }
 

@@ -128,6 +128,40 @@ class TechniquesTest {
         assertTrue(Arrays.stream(asked).distinct().count() > 5, Arrays.toString(asked));
     }
 
+    /** D's loss by hand: the label's output is the score, plus the first one in a projection; generated samples have the real labels. */
+    @ParameterizedTest
+    @ValueSource(strings = {"score", "projection"})
+    void theLabelChoosesTheScore(String way) {
+        GanTrainer trainer = trainer(still().classes(1).with("class-by", way).steps(1));
+        Map<String, Double> report = reports(trainer).get(0);
+
+        new RandomStreams(manager.getEngine(), 1, 0).startStep(0);
+        NDArray noise = manager.randomNormal(new Shape(32, 8));
+        Batch real = digits.batch(manager, 0, 32, true);
+        long[] labels = real.labels().toLongArray();
+        double onReal = 0;
+        double onFake = 0;
+        for (int n = 0; n < 32; n++) {
+            double[] input = Arrays.copyOf(row(noise, n), 18);
+            input[8 + (int) labels[n]] = 1;
+            double[] image = GanTrainerTest.forward(trainer.generator(), input, 0);
+            for (int i = 0; i < image.length; i++) {
+                image[i] = Math.tanh(image[i]);
+            }
+            onFake += chosen(GanTrainerTest.forward(trainer.discriminator(), image, 0.2), way, labels[n]) / 32;
+            double[] output = GanTrainerTest.forward(trainer.discriminator(), row(real.samples(), n), 0.2);
+            onReal += chosen(output, way, labels[n]) / 32;
+        }
+        assertEquals(onReal, report.get("scoreReal"), 1e-5);
+        assertEquals(onFake, report.get("scoreFake"), 1e-5);
+    }
+
+    private static double chosen(double[] output, String way, long label) {
+        boolean projection = way.equals("projection");
+        assertEquals(projection ? 11 : 10, output.length);
+        return projection ? output[0] + output[1 + (int) label] : output[(int) label];
+    }
+
     @Test
     void samplesOfARunAskForTheClassesInTurn() {
         NDArray input = trainer(Configs.small().classes(1)).sampleInput(12, manager);
@@ -258,7 +292,7 @@ class TechniquesTest {
                 List.of("encoder.0.weight", "encoder.0.bias", "decoder.0.weight", "decoder.0.bias"),
                 List.copyOf(critic.network().weights().keySet()));
         NDArray samples = digits.batch(manager, 0, 5, false).samples();
-        CriticOutput verdict = critic.judge(samples);
+        CriticOutput verdict = critic.judge(new Batch(samples, null));
         assertEquals(new Shape(5, 1), verdict.scores().getShape());
         assertEquals(new Shape(5, 16), verdict.codes().getShape());
         for (int n = 0; n < 5; n++) {
@@ -273,7 +307,7 @@ class TechniquesTest {
         }
         assertArrayEquals(
                 verdict.scores().toFloatArray(),
-                critic.held().judge(samples).scores().toFloatArray());
+                critic.held().judge(new Batch(samples, null)).scores().toFloatArray());
     }
 
     @Test
@@ -310,7 +344,7 @@ class TechniquesTest {
                 Players.discriminator(Configs.small().loss("ebgan").build(), SampleSpace.of(digits), manager);
         critic.network()
                 .setWeights(List.copyOf(trainer.discriminator().weights().values()));
-        NDArray codes = critic.held().judge(fake).codes();
+        NDArray codes = critic.held().judge(new Batch(fake, null)).codes();
         double sum = 0;
         for (int i = 0; i < 32; i++) {
             for (int j = 0; j < 32; j++) {
