@@ -51,6 +51,7 @@ record EvaluationListener(Evaluator evaluator, int every, NDArray input, Metrics
     }
 
     private void evaluate(GanTrainer trainer) {
+        trainer.requireFinite();
         try (NDManager scope = input.getManager().newSubManager()) {
             NDArray own = input.duplicate();
             own.attach(scope);

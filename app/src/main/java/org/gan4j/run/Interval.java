@@ -55,7 +55,7 @@ public record Interval(long count, boolean epochs, boolean limited) {
     }
 
     private long passed(GanTrainer trainer, long steps) {
-        return (epochs ? trainer.epochsAfter(steps) : steps) / count;
+        return (epochs ? trainer.epochs().completed(steps) : steps) / count;
     }
 
     @Override

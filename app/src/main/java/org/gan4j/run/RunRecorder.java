@@ -100,6 +100,7 @@ public record RunRecorder(
     }
 
     private void write(GanTrainer trainer) {
+        trainer.requireFinite(); // there is nothing to see in NaN
         Path picture = directory.samples(trainer.steps());
         Failures.whileWriting(picture, to -> {
             // Not that of the run: if that is not there, somebody has removed it.

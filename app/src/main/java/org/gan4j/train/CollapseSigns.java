@@ -90,7 +90,7 @@ public final class CollapseSigns implements TrainingListener {
 
     @Override
     public void epochEnded(GanTrainer trainer) {
-        if (!watchesSamples) {
+        if (!watchesSamples || !isTimeToLook(trainer)) {
             return;
         }
         double variety = variety(trainer);
@@ -101,6 +101,10 @@ public final class CollapseSigns implements TrainingListener {
                     SAMES + " (standard deviation " + (float) variety + ")",
                     "lower rates (--g-lr, --d-lr), --pack 2, or --loss wgan-gp"));
         }
+    }
+
+    private static boolean isTimeToLook(GanTrainer trainer) {
+        return trainer.steps() == trainer.totalSteps() || trainer.epochs().endLongAt(trainer.steps());
     }
 
     private static double variety(GanTrainer trainer) {

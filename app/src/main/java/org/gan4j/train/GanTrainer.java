@@ -104,7 +104,6 @@ public final class GanTrainer implements AutoCloseable {
                 tick(listeners);
             }
             if (endsEpoch() || last) {
-                requireFinite(); // before anything is drawn
                 listeners.forEach(listener -> listener.epochEnded(this));
             }
             listeners.forEach(listener -> listener.stepEnded(this));
@@ -252,13 +251,12 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     /**
-     * The passes over the data that are complete after some steps.
+     * The passes over the data after any number of steps.
      *
-     * @param steps the steps
-     * @return how many
+     * @return what tells them
      */
-    public long epochsAfter(long steps) {
-        return epochs.completed(steps);
+    public Epochs epochs() {
+        return epochs;
     }
 
     /**

@@ -23,7 +23,8 @@ public interface TrainingListener {
     default void ticked(Tick tick) {}
 
     /**
-     * Called after each pass over the data, and after the last step if that does not end one.
+     * Called after each pass over the data, and after the last step if that does not end one. A pass may be as short as a step: what
+     * costs as much as steps do waits for {@link Epochs#endLongAt}, or is done as often as a person asks for it.
      *
      * @param trainer the trainer between two steps
      */
