@@ -51,7 +51,7 @@ public final class CheckpointKeeper implements RunListener {
 
     @Override
     public void stepEnded(GanTrainer trainer) {
-        boolean due = every.endsAt(trainer) && (!every.limited() || time.isLeft());
+        boolean due = every.endsAt(trainer) && (!every.limited() || time.isLeft(trainer));
         if (better || due) {
             time.spend(() -> save(trainer));
         }

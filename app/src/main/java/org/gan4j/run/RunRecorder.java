@@ -65,7 +65,7 @@ public record RunRecorder(
     @Override
     public void stepEnded(GanTrainer trainer) {
         boolean due = every.endsAt(trainer) && trainer.steps() < trainer.totalSteps();
-        if (due && (!every.limited() || time.isLeft())) {
+        if (due && (!every.limited() || time.isLeft(trainer))) {
             draw(trainer);
         }
     }

@@ -1,11 +1,17 @@
 package org.gan4j.run;
 
+import org.gan4j.train.Epochs;
+import org.gan4j.train.GanTrainer;
+
 /** A share of a run's time for what a run also does, so that it is a run's smallest part also where its epochs are short. */
 public final class TimeShare {
 
     private static final double SHARE = 0.025;
 
-    /** So often it is done whatever it takes: a run of a few epochs has all of its pictures and checkpoints. */
+    /**
+     * So often it is done whatever it takes: a run of a few epochs has all of its pictures and checkpoints. Of many short epochs the
+     * first ones are nothing to wait for.
+     */
     private static final int FREE = 5;
 
     private final long began = System.nanoTime();
@@ -13,8 +19,13 @@ public final class TimeShare {
     private int times;
 
     /** Whether there is time to do it once more. */
-    boolean isLeft() {
-        return times < FREE || spent + spent / times < SHARE * (System.nanoTime() - began);
+    boolean isLeft(GanTrainer trainer) {
+        Epochs epochs = trainer.epochs();
+        boolean free = epochs.areLong() || epochs.completed(trainer.totalSteps()) <= FREE;
+        if (times == 0 || free && times < FREE) {
+            return true;
+        }
+        return spent + spent / times < SHARE * (System.nanoTime() - began);
     }
 
     /** Does it. */

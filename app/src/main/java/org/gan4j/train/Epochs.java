@@ -11,6 +11,11 @@ public record Epochs(long batches, int criticSteps) {
     /** In fewer steps, what is done after an epoch may take longer than the steps. */
     static final long SHORT = 100;
 
+    /** Whether a pass takes longer than what is done after it. */
+    public boolean areLong() {
+        return batches >= SHORT * criticSteps;
+    }
+
     /** The passes after so many steps, with fraction. */
     double at(long steps) {
         return steps * criticSteps / (double) batches;
