@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.gan4j.UserException;
 import org.gan4j.config.Kind;
@@ -100,9 +101,14 @@ public final class Gan4j {
 
     private static int refused(CommandLine command, String message) {
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText("gan4j: " + message));
+        err.println(errorText(command, message));
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** One line, whatever the names of files have in them: line breaks, or what a terminal takes for a command. */
+    private static CommandLine.Help.Ansi.Text errorText(CommandLine command, String message) {
+        return command.getColorScheme().errorText("gan4j: " + message.replaceAll("\\p{Cntrl}", "?"));
     }
 
     /** Whether all output was taken; a full disk is said, a reader that has seen enough ({@code | head}) is not. */
@@ -240,13 +246,16 @@ public final class Gan4j {
     private int failed(Exception failure, CommandLine command) {
         // The engine's messages go on with pages of where in the engine they came from.
         String line = OutOfMemory.explained(failure)
+                .or(() -> Optional.of(failure)
+                        .filter(UserException.class::isInstance)
+                        .map(Throwable::getMessage))
                 .orElseGet(() -> Objects.requireNonNullElse(failure.getMessage(), "")
                         .strip()
                         .lines()
                         .findFirst()
                         .map(first -> withReason(first, failure))
                         .orElse(failure.getClass().getSimpleName()));
-        command.getErr().println(command.getColorScheme().errorText("gan4j: " + line));
+        command.getErr().println(errorText(command, line));
         if (stacktrace) {
             command.getErr().println(command.getColorScheme().stackTraceText(failure));
         }

@@ -8,6 +8,7 @@ import org.gan4j.config.Choices;
 import org.gan4j.config.Setting;
 import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.data.ImageSet;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.RealImages;
@@ -96,12 +97,28 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
         try (EvaluationBar bar = new EvaluationBar(terminal)) {
             data = config.data().row().open(config.data().request(config.seed(), bar), manager);
         }
-        if (config.techniques().conditional() && data.classes() < 2) {
-            data.close();
-            throw wrong("conditional needs data of two classes or more; these have "
-                    + (data.classes() == 0 ? "no labels" : "one"));
+        if (config.techniques().conditional()) {
+            checkClasses(data);
         }
         return data;
+    }
+
+    private void checkClasses(RealData data) {
+        String what = null;
+        if (data.classes() < 2) {
+            what = "conditional needs data of two classes or more; these have "
+                    + (data.classes() == 0 ? "no labels" : "one");
+        } else if (ImageSet.areClassesTooSmall(data.classes(), data.size())) {
+            what = String.format(
+                    Locale.ROOT,
+                    "conditional needs classes of two samples or more; these %,d samples have %,d classes",
+                    data.size(),
+                    data.classes());
+        }
+        if (what != null) {
+            data.close();
+            throw wrong(what);
+        }
     }
 
     /** What evaluates the generator on the way. */

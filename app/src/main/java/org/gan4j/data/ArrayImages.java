@@ -40,6 +40,22 @@ final class ArrayImages {
                 + (sizes.length == 2 ? ", and rows of numbers are --dataset vectors" : ""));
     }
 
+    /**
+     * Checks that test images are like those that are learned from.
+     *
+     * @param train images to learn from
+     * @param test images to compare with
+     * @return the test images
+     * @throws UserException if they are of another shape
+     */
+    static NumberArray like(NumberArray train, NumberArray test) {
+        if (!shape(train).equals(shape(test))) {
+            throw new UserException(train.name() + " has images of " + shape(train) + ", but " + test.name() + " of "
+                    + shape(test) + "; both must be of one data set");
+        }
+        return test;
+    }
+
     private static boolean isChannels(int size) {
         return size == 1 || size == 3;
     }

@@ -92,7 +92,8 @@ final class IdxFiles {
                                     .toList(),
                             "train-labels",
                             file.toString()));
-            return Optional.of(set(directory, split, images(directory, Split.TEST), range, test));
+            NumberArray compared = ArrayImages.like(learned, images(directory, Split.TEST));
+            return Optional.of(set(directory, split, compared, range, test));
         }
         return ArrayImages.part(set(directory, Split.TRAIN, learned, range, labels), split, holdout);
     }

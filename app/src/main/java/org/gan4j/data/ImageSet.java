@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  */
 public record ImageSet(ImageShape shape, ByteBuffer pixels, int[] labels, List<String> classNames) {
 
+    /** So many are no burden, however few images each has. */
+    private static final int FEW_CLASSES = 100;
+
     public ImageSet {
         if (pixels.limit() == 0 || pixels.limit() % shape.size() != 0) {
             throw new IllegalArgumentException(
@@ -52,6 +55,17 @@ public record ImageSet(ImageShape shape, ByteBuffer pixels, int[] labels, List<S
                         .map(i -> Byte.toUnsignedInt(labels[i]))
                         .toArray(),
                 numbers(classes));
+    }
+
+    /**
+     * Whether there are so many classes that nothing can be learned of them: labels that number samples, or measure something.
+     *
+     * @param classes how many classes
+     * @param samples how many samples; 0 for data without end
+     * @return true if there are more than one for two samples, and more than a few
+     */
+    public static boolean areClassesTooSmall(int classes, long samples) {
+        return samples > 0 && classes > FEW_CLASSES && 2L * classes > samples;
     }
 
     /** The names of classes that have none. */

@@ -30,7 +30,7 @@ import org.gan4j.files.Failures;
 final class NpzFile {
 
     private static final Pattern HEADER = Pattern.compile(
-            "\\{'descr': '([<>|=])(\\w+)', 'fortran_order': (True|False), 'shape': \\(([\\d, ]*)\\),? *\\}\\s*");
+            "\\{'descr': '([<>|=])(\\w+)', 'fortran_order': (True|False), 'shape': \\(((?:\\d{1,18}, ?)*(?:\\d{1,18})?)\\),? *\\}\\s*");
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST_HEADER = 1 << 16;
 
@@ -97,7 +97,7 @@ final class NpzFile {
      * @throws UserException if it is damaged, or holds other things
      */
     List<String> labels(String name) {
-        List<String> texts = open(name, (header, in) -> isText(header) ? texts(in, header) : null);
+        List<String> texts = open(name, (header, in) -> isText(header) ? texts(in, header, where(name)) : null);
         return texts != null
                 ? texts
                 : Arrays.stream(numbers(name).toLabels())
@@ -110,7 +110,7 @@ final class NpzFile {
     }
 
     /** Text of four bytes a character, filled up with zeros. */
-    private List<String> texts(InputStream in, Header header) throws IOException {
+    private static List<String> texts(InputStream in, Header header, String where) throws IOException {
         int length = 4 * Integer.parseInt(header.type.substring(1));
         List<String> texts = new ArrayList<>();
         for (long i = 0; i < header.shape[0]; i++) {
@@ -125,6 +125,10 @@ final class NpzFile {
                 if (point > 0 && Character.isValidCodePoint(point)) {
                     characters.appendCodePoint(point);
                 }
+            }
+            if (characters.isEmpty()) {
+                throw new UserException(
+                        where + " has a name without a letter; each sample needs the name of its class");
             }
             texts.add(characters.toString());
         }

@@ -30,7 +30,7 @@ final class NpzImages {
         NumberArray learned = file.numbers(train);
         ValueRange range = ValueRange.of(learned);
         List<String> names = file.first(TRAIN_LABELS)
-                .map(labels -> Labels.of(file.labels(labels)).names())
+                .map(labels -> Labels.of(labels(file, labels, learned)).names())
                 .orElse(List.of());
         Optional<String> test = file.first(TEST);
         double holdout = request.options().holdout();
@@ -39,7 +39,8 @@ final class NpzImages {
                     + " has " + test.get());
         }
         if (split == Split.TEST && test.isPresent()) {
-            return Optional.of(images(file, file.numbers(test.get()), range, file.first(TEST_LABELS), names));
+            NumberArray compared = ArrayImages.like(learned, file.numbers(test.get()));
+            return Optional.of(images(file, compared, range, file.first(TEST_LABELS), names));
         }
         ImageSet all = images(file, learned, range, file.first(TRAIN_LABELS), names);
         if (split == Split.TRAIN) {
@@ -54,13 +55,19 @@ final class NpzImages {
         if (labels.isEmpty() || names.isEmpty()) {
             return new ImageSet(shape, ArrayImages.pixels(array, range), null, List.of());
         }
-        List<String> classes = file.labels(labels.get());
-        if (classes.size() != array.count()) {
-            throw new UserException(array.name() + " holds " + array.count() + " images, but " + labels.get()
-                    + " holds " + classes.size() + " labels; both must be of one data set");
-        }
+        List<String> classes = labels(file, labels.get(), array);
         Labels numbered = Labels.like(names, classes, "the training split", array.name());
         return new ImageSet(shape, ArrayImages.pixels(array, range), numbered.numbers(), numbered.names());
+    }
+
+    /** As many as there are images; what says that it has others is not read. */
+    private static List<String> labels(NpzFile file, String name, NumberArray images) {
+        long[] shape = file.shape(name);
+        if (shape.length > 0 && shape[0] != images.count()) {
+            throw new UserException(images.name() + " holds " + images.count() + " images, but " + name + " holds "
+                    + shape[0] + " labels; both must be of one data set");
+        }
+        return file.labels(name);
     }
 
     /** The numbers in a sample. */
@@ -72,7 +79,10 @@ final class NpzImages {
 
     private static String train(NpzFile file, Path path) {
         return file.first(TRAIN)
-                .orElseThrow(() -> new UserException(path + " has the arrays " + String.join(", ", file.names())
+                .orElseThrow(() -> new UserException(path
+                        + (file.names().isEmpty()
+                                ? " has no array"
+                                : " has the arrays " + String.join(", ", file.names()))
                         + "; images are looked for as " + String.join(", ", TRAIN)));
     }
 }

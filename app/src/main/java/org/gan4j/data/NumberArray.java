@@ -98,7 +98,7 @@ record NumberArray(String name, NumberType type, int[] shape, ByteBuffer values)
      * @throws UserException if it has other dimensions, or numbers that are not whole
      */
     long[] toLabels() {
-        if (size() != count()) {
+        if (shape.length == 0 || size() != count()) {
             throw new UserException(name + " has the shape " + Arrays.toString(shape)
                     + "; labels have one number a sample, [N] or [N, 1]");
         }

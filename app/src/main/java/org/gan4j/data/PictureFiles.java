@@ -15,9 +15,10 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -35,16 +36,36 @@ final class PictureFiles implements AutoCloseable {
     private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff", "webp");
 
     /** No picture of the size that is read takes more. */
-    private static final int MOST_BYTES = 1 << 28;
+    static final int MOST_BYTES = 1 << 28;
+
+    /** Zip's usual way of packing makes nothing smaller than that. */
+    private static final int STRONGEST_PACKING = 1032;
+
+    private static final int NO_CHECKSUM = -1;
+
+    /**
+     * A file that has been found.
+     *
+     * @param in its content
+     * @param size the bytes that it has
+     * @param checksum the CRC-32 that was written down for it; {@link #NO_CHECKSUM} if none was
+     */
+    private record Found(InputStream in, long size, long checksum) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
 
     private interface Source {
-        InputStream open() throws IOException, BrokenPictureException;
+        Found open() throws IOException, BrokenPictureException;
     }
 
     private final Path place;
     private final ZipFile zip;
     private final TreeMap<String, Source> pictures = new TreeMap<>();
     private final TreeMap<String, Source> others = new TreeMap<>();
+    private final Semaphore bytesAtOnce = new Semaphore(MOST_BYTES);
 
     private PictureFiles(Path place, ZipFile zip) {
         this.place = place;
@@ -104,9 +125,16 @@ final class PictureFiles implements AutoCloseable {
         for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
             ZipEntry entry = all.nextElement();
             if (!entry.isDirectory()) {
-                add(entry.getName().replace('\\', '/'), () -> zip.getInputStream(entry));
+                add(entry.getName().replace('\\', '/'), () -> found(entry));
             }
         }
+    }
+
+    private Found found(ZipEntry entry) throws IOException, BrokenPictureException {
+        if (entry.getSize() > STRONGEST_PACKING * (1 + entry.getCompressedSize())) {
+            throw new BrokenPictureException("the zip says that it holds more than can be packed into it");
+        }
+        return new Found(zip.getInputStream(entry), entry.getSize(), entry.getCrc());
     }
 
     private void add(String name, Source source) {
@@ -118,7 +146,7 @@ final class PictureFiles implements AutoCloseable {
 
     private static boolean isHidden(String name) {
         for (String part : name.split("/")) {
-            if (part.startsWith(".") || part.equals("__MACOSX")) {
+            if (part.startsWith(".") && !part.equals("..") || part.equals("__MACOSX")) {
                 return true;
             }
         }
@@ -135,6 +163,11 @@ final class PictureFiles implements AutoCloseable {
         }
 
         @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            throw Failures.cannotRead(place.resolve(root.relativize(file)), e);
+        }
+
+        @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             StringBuilder name = new StringBuilder();
             root.relativize(file)
@@ -147,7 +180,7 @@ final class PictureFiles implements AutoCloseable {
                 if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
                     throw new BrokenPictureException("it is no file");
                 }
-                return Files.newInputStream(real);
+                return new Found(Files.newInputStream(real), Files.size(real), NO_CHECKSUM);
             });
             return FileVisitResult.CONTINUE;
         }
@@ -168,21 +201,56 @@ final class PictureFiles implements AutoCloseable {
         return Collections.unmodifiableSet(others.keySet());
     }
 
+    /** What is done with the content of a file. */
+    interface Use<T> {
+        T of(byte[] content) throws BrokenPictureException;
+    }
+
     /**
-     * Reads a file whole. May be called from several threads.
+     * Reads a picture whole. May be called from several threads; large files wait for each other, as together they would not fit into the
+     * heap.
      *
-     * @param name one of {@link #pictures} or {@link #others}
-     * @return its content
+     * @param name one of {@link #pictures}
+     * @param use what is done with its content
+     * @return what that makes of it
      * @throws BrokenPictureException if it cannot be read, or holds too much
      */
-    byte[] read(String name) throws BrokenPictureException {
-        Map<String, Source> files = pictures.containsKey(name) ? pictures : others;
-        try (InputStream in = files.get(name).open()) {
-            byte[] content = in.readNBytes(MOST_BYTES + 1);
-            if (content.length > MOST_BYTES) {
-                throw new BrokenPictureException("it holds more than " + (MOST_BYTES >> 20) + " MiB");
+    <T> T read(String name, Use<T> use) throws BrokenPictureException {
+        return read(pictures.get(name), MOST_BYTES, use);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name one of {@link #others}
+     * @param mostBytes what it may hold
+     * @return its content
+     * @throws BrokenPictureException if it cannot be read, or holds more
+     */
+    String text(String name, int mostBytes) throws BrokenPictureException {
+        return read(others.get(name), mostBytes, content -> new String(content, StandardCharsets.UTF_8));
+    }
+
+    private <T> T read(Source source, int mostBytes, Use<T> use) throws BrokenPictureException {
+        try (Found found = source.open()) {
+            if (found.size > mostBytes) {
+                throw new BrokenPictureException("it holds more than " + (mostBytes >> 20) + " MiB");
             }
-            return content;
+            int size = (int) found.size;
+            bytesAtOnce.acquireUninterruptibly(size);
+            try {
+                byte[] content = new byte[size];
+                CRC32 crc = new CRC32();
+                boolean whole = found.in.readNBytes(content, 0, size) == size && found.in.read() == -1;
+                crc.update(content);
+                if (!whole || found.checksum != NO_CHECKSUM && found.checksum != crc.getValue()) {
+                    throw new BrokenPictureException(
+                            "its length or checksum is not the one that is written down for it");
+                }
+                return use.of(content);
+            } finally {
+                bytesAtOnce.release(size);
+            }
         } catch (IOException e) {
             throw new BrokenPictureException("it cannot be read: " + Failures.reason(e), e);
         }

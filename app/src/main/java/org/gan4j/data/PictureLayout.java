@@ -2,10 +2,11 @@ package org.gan4j.data;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gan4j.UserException;
+import org.gan4j.files.Json;
 
 /**
  * Which pictures belong to which split and which class: by {@code dataset.json} as StyleGAN has it, or else by the folders that they lie
@@ -31,6 +33,11 @@ record PictureLayout(List<String> pictures, List<String> labels) {
     private static final String JSON = "dataset.json";
     private static final String TRAIN = "train";
     private static final Set<String> TEST = Set.of("test", "val", "valid", "validation");
+
+    /** Two million files with their labels. */
+    private static final int MOST_BYTES = 1 << 27;
+
+    private static final int MOST_DIGITS = 40;
 
     /** Decides which pictures are held out: the same ones in all runs. */
     private static final int SEED = 0;
@@ -135,21 +142,27 @@ record PictureLayout(List<String> pictures, List<String> labels) {
         for (String name : files.others()) {
             String folder = name.substring(0, name.lastIndexOf('/') + 1);
             if (name.equals(folder + JSON) && top.startsWith(folder)) {
-                try {
-                    String text = new String(files.read(name), StandardCharsets.UTF_8);
-                    Map<String, String> labels = new HashMap<>();
-                    pairs(JsonParser.parseString(text).getAsJsonObject().get("labels"))
-                            .forEach((file, label) -> labels.put(folder + file.replace('\\', '/'), label));
-                    return labels;
-                } catch (BrokenPictureException | JsonParseException | IllegalStateException e) {
-                    throw new UserException(
-                            name + " in " + files.place() + " is damaged: it must be"
-                                    + " {\"labels\": [[\"FILE\", LABEL], ...]}, or {\"labels\": null} without classes",
-                            e);
-                }
+                Map<String, String> labels = new HashMap<>();
+                labels(files, name).forEach((file, label) -> labels.put(folder + file.replace('\\', '/'), label));
+                return labels;
             }
         }
         return null;
+    }
+
+    private static Map<String, String> labels(PictureFiles files, String name) {
+        try (JsonReader json = new JsonReader(new StringReader(files.text(name, MOST_BYTES)))) {
+            json.setStrictness(Strictness.STRICT);
+            JsonObject content = Json.GSON.fromJson(json, JsonObject.class);
+            return pairs(content.get("labels"));
+        } catch (BrokenPictureException e) {
+            throw new UserException(name + " in " + files.place() + " cannot be used: " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) { // whatever Gson throws at what is of another form
+            throw new UserException(
+                    name + " in " + files.place() + " is damaged: it must be"
+                            + " {\"labels\": [[\"FILE\", LABEL], ...]}, or {\"labels\": null} without classes",
+                    e);
+        }
     }
 
     private static Map<String, String> pairs(JsonElement labels) {
@@ -172,9 +185,14 @@ record PictureLayout(List<String> pictures, List<String> labels) {
             throw new IllegalStateException("a label is a number or a name");
         }
         String text = label.getAsString();
-        return label.getAsJsonPrimitive().isNumber()
-                ? new BigDecimal(text).stripTrailingZeros().toPlainString()
-                : text;
+        if (!label.getAsJsonPrimitive().isNumber()) {
+            return text;
+        }
+        BigDecimal number = new BigDecimal(text).stripTrailingZeros();
+        if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+            throw new IllegalStateException("a label of more digits than anybody writes");
+        }
+        return number.toPlainString();
     }
 
     private static void checkAll(List<String> names, Map<String, String> labels, PictureFiles files) {

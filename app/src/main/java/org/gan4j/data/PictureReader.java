@@ -77,7 +77,7 @@ final class PictureReader {
         try (PictureFiles files = PictureFiles.open(request.directory())) {
             List<String> names =
                     PictureLayout.of(files, Split.TRAIN, options.holdout()).pictures();
-            Header first = PictureDecoder.header(files.read(names.get(0)));
+            Header first = files.read(names.get(0), PictureDecoder::header);
             int channels = options.wantedChannels() > 0 ? options.wantedChannels() : first.colour() ? 3 : 1;
             int[] sides = options.sides().orElse(new int[] {first.height(), first.width()});
             return (long) channels * sides[0] * sides[1];
@@ -116,7 +116,7 @@ final class PictureReader {
         }
         Map<String, Header> headers = new ConcurrentHashMap<>();
         List<String> names = files.pictures();
-        forAll("looking", names, (i, name) -> headers.put(name, PictureDecoder.header(files.read(name))));
+        forAll("looking", names, (i, name) -> headers.put(name, files.read(name, PictureDecoder::header)));
         checkBroken(names.size());
         if (headers.isEmpty()) {
             throw noneLeft(names.size());
@@ -164,7 +164,7 @@ final class PictureReader {
         int background = request.options().backgroundColour();
         forAll("pictures", names, (i, name) -> {
             if (!broken.containsKey(name)) {
-                pixels.put(i * shape.size(), decode(files.read(name), shape, background));
+                pixels.put(i * shape.size(), files.read(name, content -> decode(content, shape, background)));
             }
         });
         checkBroken(names.size());

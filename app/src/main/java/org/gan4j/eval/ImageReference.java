@@ -70,8 +70,11 @@ final class ImageReference {
 
     /** A classifier if the classes can be told apart; otherwise it is said why not. */
     private Optional<ClassifierCache.Trained> classifier(ImageSet train, ImageSet test, NDManager manager) {
-        if (train.classes() < 2 || test.labels() == null) {
-            progress.say((train.classes() == 1 ? "all images are of one class" : "the images have no classes")
+        boolean tooMany = ImageSet.areClassesTooSmall(train.classes(), train.count());
+        if (train.classes() < 2 || test.labels() == null || tooMany) {
+            progress.say((tooMany
+                            ? "there are nearly as many classes as images"
+                            : train.classes() == 1 ? "all images are of one class" : "the images have no classes")
                     + ": they are compared in random embeddings, and have no scores of classes");
             return Optional.empty();
         }

@@ -109,7 +109,8 @@ class IdxFilesTest {
 
     @Test
     void splitsAreApart() throws IOException {
-        IdxBytes.write(directory, Split.TEST, new ImageSet(1, 1, 1, new byte[] {9}, new byte[] {0}));
+        IdxBytes.write(
+                directory, Split.TEST, new ImageSet(2, 4, 1, new byte[] {9, 0, 0, 0, 0, 0, 0, 0}, new byte[] {0}));
 
         ImageSet test = read(directory, Split.TEST);
 
