@@ -1,8 +1,10 @@
 package org.gan4j.cli;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.data.ImageShape;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.train.Players;
 
@@ -36,13 +38,17 @@ final class Threads {
      * @return at least 1, at most the cores
      */
     static int suiting(TrainConfig config, int cores) {
-        SampleSpace samples;
         try {
             long dimension = config.data().row().dimension(config.data().request(0, line -> {}));
-            samples = new SampleSpace((int) dimension, null, 0); // labels are few numbers
-        } catch (UserException e) {
-            return 1; // what is wrong with the files is said when they are read
+            SampleSpace samples =
+                    new SampleSpace((int) dimension, picture((int) dimension), 0); // labels are few numbers
+            return suiting(config, samples, cores);
+        } catch (UserException | IllegalArgumentException e) {
+            return 1; // what is wrong with the files, or with their size, is said when they are read
         }
+    }
+
+    private static int suiting(TrainConfig config, SampleSpace samples, int cores) {
         int packing = config.techniques().packing();
         long generator = Players.generatorLayers(config, samples)
                 .multiplyAdds(new Shape(config.model().latent()));
@@ -50,5 +56,17 @@ final class Threads {
                 .multiplyAdds(new Shape((long) packing * samples.dimension()));
         long work = config.data().batchSize() * (generator + discriminator / packing);
         return (int) Math.max(1, Math.min(cores, work / WORK_OF_A_THREAD));
+    }
+
+    /** A square picture of about so many numbers: convolutions have as much to do for any other. */
+    private static ImageShape picture(int dimension) {
+        for (int channels : List.of(1, 3)) {
+            int side = (int) Math.round(Math.sqrt(dimension / channels));
+            if (channels * side * side == dimension) {
+                return new ImageShape(channels, side, side);
+            }
+        }
+        int side = Integer.highestOneBit((int) Math.sqrt(dimension));
+        return new ImageShape(1, side, side);
     }
 }

@@ -17,6 +17,7 @@ import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunPlan;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.TrainingRun;
+import org.gan4j.train.Players;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExitCodeGenerator;
 import picocli.CommandLine.Mixin;
@@ -76,6 +77,8 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
         }
         try (RealData data = data(config, manager, terminal)) {
             checked(() -> data.batchesPerEpoch(config.data().batchSize()));
+            checked(() -> Players.generatorLayers(config, SampleSpace.of(data)));
+            checked(() -> Players.discriminatorLayers(config, SampleSpace.of(data)));
             // The data lie on the device by now. Collecting what is left
             // of reading them makes room for the whole run.
             System.gc();

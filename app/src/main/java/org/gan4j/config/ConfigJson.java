@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.gan4j.config.TrainConfig.InitialWeights;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Architecture;
 import org.gan4j.model.ClassBy;
 import org.gan4j.model.Derivatives;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
+import org.gan4j.model.Norm;
 import org.gan4j.model.Player;
 import org.gan4j.model.Precision;
 import org.gan4j.optim.Schedule;
@@ -38,6 +40,8 @@ public final class ConfigJson {
 
     /** Every value as a flag has it; the file keeps the names of constants, and penalties in parts: earlier runs stay readable. */
     private static final Gson TEXTS = FILE.newBuilder()
+            .registerTypeAdapter(Architecture.class, AS_TEXT)
+            .registerTypeAdapter(Norm.class, AS_TEXT)
             .registerTypeAdapter(Energy.class, AS_TEXT)
             .registerTypeAdapter(Precision.class, AS_TEXT)
             .registerTypeAdapter(Derivatives.class, AS_TEXT)

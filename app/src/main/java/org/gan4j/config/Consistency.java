@@ -4,7 +4,10 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import org.gan4j.config.TrainConfig.InitialWeights;
 import org.gan4j.data.DataSet;
+import org.gan4j.losses.penalty.PenaltyCatalog;
+import org.gan4j.model.Architecture;
 import org.gan4j.model.ClassBy;
+import org.gan4j.model.Norm;
 import org.gan4j.model.Precision;
 
 /**
@@ -34,6 +37,7 @@ record Consistency(
         checkData();
         checkFiles();
         checkTechniques();
+        checkArchitecture();
         if (objective.describeLoss().energies()) {
             checkAutoencoder();
         }
@@ -110,6 +114,41 @@ record Consistency(
                 "pull-away",
                 techniques.pullAway(),
                 "must be 0" + loss + ": only an autoencoder as critic has codes");
+    }
+
+    private void checkArchitecture() {
+        Architecture arch = model.architecture();
+        if (arch == Architecture.MLP) {
+            String convolutional = "needs an --arch of convolutions; " + arch + " has none";
+            require(model.generatorChannels().isEmpty(), "g-channels", model.generatorChannels(), convolutional);
+            require(
+                    model.discriminatorChannels().isEmpty(),
+                    "d-channels",
+                    model.discriminatorChannels(),
+                    convolutional);
+            require(model.generatorNorm() == Norm.NONE, "g-norm", model.generatorNorm(), convolutional);
+            require(model.discriminatorNorm() == Norm.NONE, "d-norm", model.discriminatorNorm(), convolutional);
+        } else {
+            String points = "makes pictures, and " + data.row() + " has none; give --arch " + Architecture.MLP;
+            require(data.row().kind() == DataSet.Kind.IMAGES, "arch", arch, points);
+            String codes = "does not go with the loss " + objective.loss()
+                    + ", whose critic is an autoencoder of perceptrons; give --arch " + Architecture.MLP;
+            require(!objective.describeLoss().energies(), "arch", arch, codes);
+        }
+        require(
+                arch == Architecture.DCGAN || model.discriminatorHead() == 0,
+                "d-head",
+                model.discriminatorHead(),
+                "needs --arch dcgan; " + arch + " has no such layer");
+        boolean slopes = objective.penalties().stream()
+                .anyMatch(penalty -> PenaltyCatalog.describe(penalty.name()).ofSlopes());
+        require(
+                model.discriminatorNorm() != Norm.BATCH || !slopes,
+                "d-norm",
+                model.discriminatorNorm(),
+                "does not go with the penalty " + objective.penalties()
+                        + ": a slope is that of one sample's score, which the whole batch would have a part in;"
+                        + " give group or layer, or --penalty none");
     }
 
     private void checkAutoencoder() {

@@ -15,10 +15,12 @@ import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Architecture;
 import org.gan4j.model.ClassBy;
 import org.gan4j.model.Derivatives;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
+import org.gan4j.model.Norm;
 import org.gan4j.model.Precision;
 import org.gan4j.optim.Schedule;
 import org.gan4j.optim.UpdateRule;
@@ -57,6 +59,10 @@ public enum Kind {
     ACTIVATION("activation", ActivationFunction::names, ActivationFunction::parse),
     /** Where weights start. */
     INITIALIZATION("initialization", Initialization::names, Initialization::parse),
+    /** What the networks are built as. */
+    ARCHITECTURE("arch", Architecture::names, Architecture::parse),
+    /** How layers are normalized. */
+    NORM("norm", Norm::names, Norm::parse),
     /** What an autoencoder as critic measures. */
     ENERGY("energy", Energy::names, Energy::parse),
     /** Of the layers' products. */

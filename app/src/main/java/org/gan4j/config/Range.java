@@ -6,6 +6,7 @@ enum Range {
     FROM_1(1, Double.POSITIVE_INFINITY, "at least 1"),
     /** Beyond a million a single array takes more memory than any machine has, or its size no longer is an int. */
     TO_A_MILLION(Double.NEGATIVE_INFINITY, 1_000_000, "at most 1000000"),
+    TO_4096(Double.NEGATIVE_INFINITY, 4096, "at most 4096"),
     POSITIVE(Double.MIN_VALUE, Double.MAX_VALUE, "finite and above 0"),
     NOT_NEGATIVE(0, Double.MAX_VALUE, "finite and at least 0"),
     /** A part of a whole that is not empty. */

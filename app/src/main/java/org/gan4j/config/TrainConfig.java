@@ -11,10 +11,12 @@ import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Architecture;
 import org.gan4j.model.ClassBy;
 import org.gan4j.model.Derivatives;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
+import org.gan4j.model.Norm;
 import org.gan4j.model.Player;
 import org.gan4j.model.Precision;
 import org.gan4j.optim.Schedule;
@@ -109,9 +111,15 @@ public record TrainConfig(
     /**
      * The two networks.
      *
+     * @param architecture what they are built as
      * @param latent the width of the noise
-     * @param generatorHidden the widths of the generator's hidden layers
-     * @param discriminatorHidden the widths of the discriminator's hidden layers
+     * @param generatorHidden the widths of the generator's hidden layers, of perceptrons
+     * @param discriminatorHidden the widths of the discriminator's hidden layers, of perceptrons
+     * @param generatorChannels the channels of the generator's pictures, of convolutions; empty for what suits the picture
+     * @param discriminatorChannels the channels of the discriminator's pictures, of convolutions; empty for what suits the picture
+     * @param discriminatorHead the width of a linear layer between the discriminator's pictures and its output; 0 for none
+     * @param generatorNorm how the generator's layers are normalized
+     * @param discriminatorNorm how the discriminator's layers are normalized
      * @param generatorActivation after each of the generator's hidden layers
      * @param discriminatorActivation after each of the discriminator's hidden layers
      * @param initialization where weights start
@@ -120,9 +128,15 @@ public record TrainConfig(
      * @param initFrom files whose weights take the place of random ones, at most one a player
      */
     public record Model(
+            Architecture architecture,
             int latent,
             List<Integer> generatorHidden,
             List<Integer> discriminatorHidden,
+            List<Integer> generatorChannels,
+            List<Integer> discriminatorChannels,
+            int discriminatorHead,
+            Norm generatorNorm,
+            Norm discriminatorNorm,
             ActivationFunction generatorActivation,
             ActivationFunction discriminatorActivation,
             Initialization initialization,
@@ -133,6 +147,8 @@ public record TrainConfig(
         public Model {
             generatorHidden = copy(generatorHidden);
             discriminatorHidden = copy(discriminatorHidden);
+            generatorChannels = copy(generatorChannels);
+            discriminatorChannels = copy(discriminatorChannels);
             initFrom = initFrom == null ? List.of() : List.copyOf(initFrom);
         }
     }

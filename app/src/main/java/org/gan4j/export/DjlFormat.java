@@ -15,15 +15,21 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.gan4j.UserException;
 import org.gan4j.model.Autoencoder;
 import org.gan4j.model.Convolution;
+import org.gan4j.model.GroupNorm;
 import org.gan4j.model.Layer;
 import org.gan4j.model.Network;
+import org.gan4j.model.Residual;
+import org.gan4j.model.Sequential;
+import org.gan4j.model.Window;
 
 /**
  * What DJL's {@code Model.save} writes: the parameters of a block, for a model that has been given the same block.
@@ -77,15 +83,27 @@ final class DjlFormat {
     /** Files keep the arrays of blocks and their places; of a function without arrays the place alone. */
     static Block block(Layer layer) {
         if (layer instanceof org.gan4j.model.Linear linear) {
-            return Linear.builder().setUnits(linear.outputs()).build();
+            return Linear.builder()
+                    .setUnits(linear.outputs())
+                    .optBias(linear.bias())
+                    .build();
         }
         if (layer instanceof Convolution convolution) {
-            return Conv2d.builder()
-                    .setKernelShape(new Shape(convolution.kernel(), convolution.kernel()))
-                    .setFilters(convolution.outputs())
-                    .optStride(new Shape(convolution.stride(), convolution.stride()))
-                    .optPadding(new Shape(convolution.padding(), convolution.padding()))
-                    .build();
+            return block(convolution);
+        }
+        if (layer instanceof org.gan4j.model.BatchNorm) {
+            return BatchNorm.builder().build();
+        }
+        if (layer instanceof Residual residual) {
+            return new ParallelBlock(
+                    outputs ->
+                            new NDList(outputs.get(0).head().add(outputs.get(1).head())),
+                    List.of(block(residual.body()), block(residual.shortcut())));
+        }
+        if (!layer.weights().isEmpty() && layer.parts().isEmpty()) {
+            throw new UserException("--format djl: DJL's PyTorch engine has no "
+                    + (layer instanceof GroupNorm ? "group or layer norms" : "transposed convolutions")
+                    + "; give --format torchscript, which DJL opens too");
         }
         if (layer.parts().isEmpty()) {
             return new LambdaBlock(
@@ -97,9 +115,27 @@ final class DjlFormat {
                     "function");
         }
         SequentialBlock chain = new SequentialBlock();
-        layer.leaves().values().forEach(leaf -> chain.add(block(leaf)));
+        layer.parts().values().forEach(part -> {
+            if (part instanceof Sequential inner && layer instanceof Autoencoder) {
+                inner.parts().values().forEach(leaf -> chain.add(block(leaf)));
+            } else {
+                chain.add(block(part));
+            }
+        });
         return layer instanceof Autoencoder
                 ? new ParallelBlock(outputs -> outputs.get(1), List.of(Blocks.identityBlock(), chain))
                 : chain;
+    }
+
+    private static Block block(Convolution convolution) {
+        Window window = convolution.window();
+        return Conv2d.builder()
+                .setKernelShape(new Shape(window.height(), window.width()))
+                .setFilters(convolution.outputs())
+                .optStride(new Shape(window.stride(), window.stride()))
+                .optPadding(new Shape(window.padding(), window.padding()))
+                .optGroups(convolution.groups())
+                .optBias(convolution.bias())
+                .build();
     }
 }

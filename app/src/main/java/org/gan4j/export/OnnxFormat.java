@@ -76,6 +76,11 @@ final class OnnxFormat implements OnnxGraph {
             attribute.setType(AttributeProto.AttributeType.INT).setI(number);
         } else if (value instanceof Float number) {
             attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number);
+        } else if (value instanceof String text) {
+            attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
+        } else if (value instanceof List<?> numbers && numbers.get(0) instanceof Float) {
+            attribute.setType(AttributeProto.AttributeType.FLOATS);
+            numbers.forEach(number -> attribute.addFloats((Float) number));
         } else {
             attribute.setType(AttributeProto.AttributeType.INTS);
             ((List<?>) value).forEach(number -> attribute.addInts(((Number) number).longValue()));

@@ -31,13 +31,17 @@ public record Discriminator(Network network, ClassBy classBy) {
     }
 
     /**
-     * Judges two batches of one size in one pass. The codes are left out: they matter to a generator, whose samples are judged alone.
+     * Judges two batches of one size in one pass, or in two where layers let the samples of a batch have to do with one another. The
+     * codes are left out: they matter to a generator, whose samples are judged alone.
      *
      * @param one a batch
      * @param other another batch
      * @return what it says of either
      */
     public List<CriticOutput> judge(Batch one, Batch other) {
+        if (network.layer().mixesSamples()) {
+            return List.of(judge(one), judge(other));
+        }
         NDList halves = network.halves(one.samples(), other.samples());
         return List.of(read(new NDList(halves.get(0)), one.labels()), read(new NDList(halves.get(1)), other.labels()));
     }

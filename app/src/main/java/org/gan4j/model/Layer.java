@@ -16,7 +16,17 @@ import java.util.Map;
  *
  * <p>Shapes are those of one sample; in arrays the batch comes before them.
  */
-public sealed interface Layer permits ActivationFunction, Autoencoder, Product, Reshape, Sequential {
+public sealed interface Layer
+        permits ActivationFunction,
+                Autoencoder,
+                BatchNorm,
+                GlobalSum,
+                GroupNorm,
+                Product,
+                Resampling,
+                Reshape,
+                Residual,
+                Sequential {
 
     /**
      * An array of a layer.
@@ -126,6 +136,15 @@ public sealed interface Layer permits ActivationFunction, Autoencoder, Product, 
      */
     default boolean bends() {
         return parts().values().stream().anyMatch(Layer::bends);
+    }
+
+    /**
+     * Whether the samples of a batch have to do with one another in training.
+     *
+     * @return false if what comes out of a sample depends on that sample alone, in this layer and in its parts
+     */
+    default boolean mixesSamples() {
+        return parts().values().stream().anyMatch(Layer::mixesSamples);
     }
 
     /**

@@ -8,10 +8,24 @@ import java.util.Map;
  *
  * @param inputs the width of its input
  * @param outputs the width of its output
+ * @param bias whether there is a b
  * @param initialization where W and b start
  * @param spectralNorm whether W is divided by its spectral norm
  */
-public record Linear(int inputs, int outputs, Initialization initialization, boolean spectralNorm) implements Product {
+public record Linear(int inputs, int outputs, boolean bias, Initialization initialization, boolean spectralNorm)
+        implements Product {
+
+    /**
+     * A layer with a bias.
+     *
+     * @param inputs the width of its input
+     * @param outputs the width of its output
+     * @param initialization where W and b start
+     * @param spectralNorm whether W is divided by its spectral norm
+     */
+    public Linear(int inputs, int outputs, Initialization initialization, boolean spectralNorm) {
+        this(inputs, outputs, true, initialization, spectralNorm);
+    }
 
     @Override
     public Shape weight() {
@@ -31,7 +45,7 @@ public record Linear(int inputs, int outputs, Initialization initialization, boo
     @Override
     public String onnx(OnnxGraph graph, String input) {
         // W lies as PyTorch keeps it, a row an output.
-        return graph.node("Gemm", Map.of("transB", 1), input, graph.array("weight"), graph.array("bias"));
+        return graph.node("Gemm", Map.of("transB", 1), onnxOperands(graph, input));
     }
 
     @Override

@@ -9,6 +9,25 @@ public final class Mlp {
 
     private Mlp() {}
 
+    static Sequential generator(Blueprint blueprint) {
+        return of(widths(blueprint.numbers(), blueprint, blueprint.samples()), blueprint);
+    }
+
+    static Sequential discriminator(Blueprint blueprint) {
+        return of(widths(blueprint.samples() * blueprint.pack(), blueprint, blueprint.numbers()), blueprint);
+    }
+
+    private static List<Integer> widths(int input, Blueprint blueprint, int output) {
+        List<Integer> widths = new ArrayList<>(List.of(input));
+        widths.addAll(blueprint.hidden());
+        widths.add(output);
+        return widths;
+    }
+
+    private static Sequential of(List<Integer> widths, Blueprint blueprint) {
+        return of(widths, blueprint.activation(), blueprint.initialization(), blueprint.spectralNorm());
+    }
+
     /**
      * A perceptron; nothing comes after its last linear layer.
      *

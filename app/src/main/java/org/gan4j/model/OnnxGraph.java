@@ -27,7 +27,7 @@ public interface OnnxGraph {
      * Adds a node.
      *
      * @param operator ONNX's name of the operation
-     * @param attributes integers, floats or lists of integers by their names
+     * @param attributes integers, floats, texts, or lists of integers or floats, by their names
      * @param inputs the names of its inputs
      * @return the name of its only output
      */

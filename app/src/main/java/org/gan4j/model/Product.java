@@ -19,10 +19,16 @@ import org.gan4j.losses.penalty.SpectralNorm;
  *
  * <p>Of {@code u}, the gradient to the output, W gets {@code uᵀ·x}, b gets the sum of its rows, and the input gets {@code u·W}.
  */
-sealed interface Product extends Layer permits Linear, Convolution {
+sealed interface Product extends Layer permits Linear, Convolution, TransposedConvolution {
 
-    /** The shape of W, whose first dimension is that of the outputs. */
+    /** The numbers, or the channels, of the output. */
+    int outputs();
+
+    /** The shape of W. Its first dimension is that of the outputs, but of a transposed product. */
     Shape weight();
+
+    /** Whether there is a b. */
+    boolean bias();
 
     /** Where W and b start. */
     Initialization initialization();
@@ -33,12 +39,9 @@ sealed interface Product extends Layer permits Linear, Convolution {
     /** The product as TorchScript text, with places for the input, the weight and the bias. */
     String form();
 
-    private long outputs() {
-        return weight().get(0);
-    }
-
-    private long inputs() {
-        return weight().size() / outputs();
+    /** The numbers in a row of W: of a plain product the inputs to each output. */
+    private long rowSize() {
+        return weight().size() / weight().get(0);
     }
 
     @Override
@@ -46,10 +49,12 @@ sealed interface Product extends Layer permits Linear, Convolution {
         List<Weight> weights = new ArrayList<>();
         if (spectralNorm()) {
             weights.add(new Weight("u", new Shape(1, outputs()), false));
-            weights.add(new Weight("v", new Shape(1, inputs()), false));
+            weights.add(new Weight("v", new Shape(1, rowSize()), false));
         }
         weights.add(new Weight("weight", weight(), true));
-        weights.add(new Weight("bias", new Shape(outputs()), true));
+        if (bias()) {
+            weights.add(new Weight("bias", new Shape(outputs()), true));
+        }
         return weights;
     }
 
@@ -58,21 +63,23 @@ sealed interface Product extends Layer permits Linear, Convolution {
         List<NDArray> arrays = new ArrayList<>();
         if (spectralNorm()) {
             arrays.add(manager.randomNormal(0, 1, new Shape(1, outputs()), DataType.FLOAT32));
-            arrays.add(manager.randomNormal(0, 1, new Shape(1, inputs()), DataType.FLOAT32));
+            arrays.add(manager.randomNormal(0, 1, new Shape(1, rowSize()), DataType.FLOAT32));
         }
-        NDArray weight = initialization().weight(manager, weight(), inputs());
+        NDArray weight = initialization().weight(manager, weight(), rowSize());
         if (spectralNorm()) {
-            SpectralNorm.warmUp(weight.reshape(outputs(), inputs()), arrays.get(0), arrays.get(1));
+            SpectralNorm.warmUp(weight.reshape(outputs(), rowSize()), arrays.get(0), arrays.get(1));
         }
         arrays.add(weight);
-        arrays.add(initialization().bias(manager, new Shape(outputs()), inputs()));
+        if (bias()) {
+            arrays.add(initialization().bias(manager, new Shape(outputs()), rowSize()));
+        }
         return arrays;
     }
 
     @Override
     default String forward(Script script, String input) {
         String weight = script.array("weight");
-        String bias = script.array("bias");
+        String bias = bias() ? script.array("bias") : "None";
         if (script.keeps()) {
             return forward(script, input, weight, bias);
         }
@@ -87,7 +94,8 @@ sealed interface Product extends Layer permits Linear, Convolution {
             String matrix = pictures ? "torch.flatten(" + weight + ", 1)" : weight;
             y = "torch.div(" + y + ", " + sigma(script, matrix) + ")";
         }
-        return "torch.add(" + y + ", " + (pictures ? "torch.reshape(" + bias + ", [-1, 1, 1])" : bias) + ")";
+        String shift = pictures ? "torch.reshape(" + bias + ", [-1, 1, 1])" : bias;
+        return bias() ? "torch.add(" + y + ", " + shift + ")" : y;
     }
 
     /** The same with what the way back needs; a weight is divided by its σ once, before the product. */
@@ -101,16 +109,17 @@ sealed interface Product extends Layer permits Linear, Convolution {
         if (script.precision() != Precision.BFLOAT16) {
             return String.format(Locale.ROOT, form(), x, w, bias);
         }
-        return "torch.add("
-                + script.precision().product(String.format(Locale.ROOT, form(), "%s", "%s", "None"), x, w) + ", " + bias
-                + ")";
+        String y = script.precision().product(String.format(Locale.ROOT, form(), "%s", "%s", "None"), x, w);
+        return bias() ? "torch.add(" + y + ", " + bias + ")" : y;
     }
 
     @Override
     default String back(Sweep sweep, String gradient) {
         String u = sweep.keep("u", gradient);
         if (sweep.wantsGradients()) {
-            sweep.toWeight("bias", "torch.sum(" + u + ", [0])");
+            if (bias()) {
+                sweep.toWeight("bias", "torch.sum(" + u + ", [0])");
+            }
             learn(sweep, u, sweep.kept("x"));
         }
         return sweep.precision().product("torch.mm(%s, %s)", u, factor(sweep));
@@ -162,6 +171,12 @@ sealed interface Product extends Layer permits Linear, Convolution {
         return sigma;
     }
 
+    /** The operands of an ONNX node. */
+    default String[] onnxOperands(OnnxGraph graph, String input) {
+        String weight = graph.array("weight");
+        return bias() ? new String[] {input, weight, graph.array("bias")} : new String[] {input, weight};
+    }
+
     /** Divides W by σ as {@link #forward} of inference does: from the stored vectors, without a step of the iteration. */
     @Override
     default void fold(String prefix, Map<String, NDArray> arrays) {
@@ -169,7 +184,7 @@ sealed interface Product extends Layer permits Linear, Convolution {
         NDArray v = arrays.remove(prefix + "v");
         if (u != null) {
             NDArray weight = arrays.get(prefix + "weight");
-            NDArray matrix = weight.reshape(outputs(), inputs());
+            NDArray matrix = weight.reshape(outputs(), rowSize());
             arrays.put(
                     prefix + "weight",
                     weight.div(v.matMul(matrix.transpose()).mul(u).sum()));

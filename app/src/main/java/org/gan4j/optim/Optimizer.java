@@ -33,7 +33,9 @@ public final class Optimizer implements AutoCloseable {
             "  if torch.__is__(gradient, None):",
             "    gradients.append(torch.zeros_like(weights[i]))",
             "  else:",
-            "    gradients.append(unchecked_cast(Tensor, gradient))",
+            // The fused kernels take numbers as they lie, and those of a convolution's second derivative lie in another
+            // order.
+            "    gradients.append(torch.contiguous(unchecked_cast(Tensor, gradient)))",
             "return gradients");
 
     private final UpdateRule rule;

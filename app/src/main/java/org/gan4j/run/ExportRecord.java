@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.ImageShape;
 import org.gan4j.model.ActivationFunction;
@@ -101,20 +102,33 @@ public record ExportRecord(
     /** Each layer with its name, and the activation that follows it. */
     private static List<JsonObject> layers(Layer layer, boolean folded) {
         List<JsonObject> layers = new ArrayList<>();
-        layer.leaves().forEach((name, leaf) -> {
-            if (leaf instanceof ActivationFunction activation) {
+        String before = "";
+        for (Map.Entry<String, Layer> leaf : layer.leaves().entrySet()) {
+            String container = leaf.getKey().replaceAll("[^.]*$", "");
+            JsonObject described = new JsonObject();
+            if (leaf.getValue() instanceof ActivationFunction activation) {
+                // The first layer of a part comes after another way to it too, and stands alone.
+                boolean follows = !layers.isEmpty() && container.equals(before);
+                if (!follows) {
+                    described.addProperty("name", leaf.getKey());
+                    layers.add(described);
+                }
                 layers.get(layers.size() - 1).addProperty("activation", activation.toString());
             } else {
-                JsonObject described = new JsonObject();
-                described.addProperty("name", name);
-                RunRecord.JSON.toJsonTree(leaf).getAsJsonObject().asMap().forEach(described::add);
+                described.addProperty("name", leaf.getKey());
+                RunRecord.JSON
+                        .toJsonTree(leaf.getValue())
+                        .getAsJsonObject()
+                        .asMap()
+                        .forEach(described::add);
                 if (folded && described.has("spectralNorm")) {
                     described.addProperty("spectralNorm", false);
                 }
                 described.addProperty("activation", "none");
                 layers.add(described);
             }
-        });
+            before = container;
+        }
         return layers;
     }
 

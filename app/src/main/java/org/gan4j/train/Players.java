@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Blueprint;
 import org.gan4j.model.Discriminator;
 import org.gan4j.model.Layer;
 import org.gan4j.model.Mlp;
 import org.gan4j.model.Network;
+import org.gan4j.model.Player;
 import org.gan4j.model.SampleSpace;
 
 /** The generator and the discriminator of a configuration. */
@@ -37,13 +39,20 @@ public final class Players {
      */
     public static Layer generatorLayers(TrainConfig config, SampleSpace samples) {
         TrainConfig.Model model = config.model();
-        int input = GeneratorInput.of(config, samples.classes()).width();
-        return Mlp.of(
-                        widths(input, model.generatorHidden(), samples.dimension()),
-                        model.generatorActivation(),
-                        model.initialization(),
-                        false)
-                .then(outputOf(samples));
+        Blueprint blueprint = new Blueprint(
+                Player.GENERATOR,
+                GeneratorInput.of(config, samples.classes()).width(),
+                samples.dimension(),
+                samples.image(),
+                1,
+                model.generatorHidden(),
+                model.generatorChannels(),
+                0,
+                model.generatorActivation(),
+                model.generatorNorm(),
+                model.initialization(),
+                false);
+        return model.architecture().generator(blueprint).then(outputOf(samples));
     }
 
     /**
@@ -70,32 +79,34 @@ public final class Players {
     public static Layer discriminatorLayers(TrainConfig config, SampleSpace samples) {
         TrainConfig.Model model = config.model();
         TrainConfig.Techniques techniques = config.techniques();
-        int input = samples.dimension() * techniques.packing();
         if (config.objective().describeLoss().energies()) {
+            List<Integer> widths = new ArrayList<>(List.of(samples.dimension()));
+            widths.addAll(model.discriminatorHidden());
             return Mlp.autoencoder(
-                    widths(input, model.discriminatorHidden()),
+                    widths,
                     model.discriminatorActivation(),
                     outputOf(samples),
                     model.energy(),
                     model.initialization(),
                     techniques.spectralNorm());
         }
-        int outputs = techniques.classes().outputs(samples.classes());
-        return Mlp.of(
-                widths(input, model.discriminatorHidden(), outputs),
-                model.discriminatorActivation(),
-                model.initialization(),
-                techniques.spectralNorm());
+        return model.architecture()
+                .discriminator(new Blueprint(
+                        Player.DISCRIMINATOR,
+                        techniques.classes().outputs(samples.classes()),
+                        samples.dimension(),
+                        samples.image(),
+                        techniques.packing(),
+                        model.discriminatorHidden(),
+                        model.discriminatorChannels(),
+                        model.discriminatorHead(),
+                        model.discriminatorActivation(),
+                        model.discriminatorNorm(),
+                        model.initialization(),
+                        techniques.spectralNorm()));
     }
 
     private static List<ActivationFunction> outputOf(SampleSpace samples) {
         return samples.image() == null ? List.of() : List.of(ActivationFunction.TANH);
-    }
-
-    private static List<Integer> widths(int input, List<Integer> hidden, Integer... output) {
-        List<Integer> widths = new ArrayList<>(List.of(input));
-        widths.addAll(hidden);
-        widths.addAll(List.of(output));
-        return widths;
     }
 }

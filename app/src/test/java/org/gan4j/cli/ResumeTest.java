@@ -156,6 +156,8 @@ class ResumeTest {
                 "--loss hinge --spectral-norm --conditional --instance-noise 0.1 --top-k 0.5 --top-k-decay 0.5",
                 "--loss began --zcr 5,0.5",
                 "--loss rasgan --fresh-batch --fresh-noise --pack 4 --optimizer rmsprop --schedule cosine",
+                "--arch dcgan --g-channels 8,4 --d-channels 4,8 --g-norm batch --d-norm batch --penalty none --ema 5",
+                "--arch dcgan --g-channels 8 --d-channels 4 --d-norm layer --spectral-norm --conditional --loss wgan-gp",
                 "--loss non-saturating --label-noise 0.1 --penalty dragan:10 --optimizer sgd --momentum 0.9"
             })
     void everyStateGoesOnBitForBitOnImages(String flags) throws Exception {

@@ -2,6 +2,8 @@ package org.gan4j.export;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.Model;
@@ -22,17 +24,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gan4j.UserException;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.BatchNorm;
 import org.gan4j.model.Convolution;
 import org.gan4j.model.Energy;
+import org.gan4j.model.GlobalSum;
+import org.gan4j.model.GroupNorm;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Layer;
 import org.gan4j.model.Linear;
 import org.gan4j.model.Mlp;
 import org.gan4j.model.Network;
 import org.gan4j.model.Precision;
+import org.gan4j.model.Resampling;
 import org.gan4j.model.Reshape;
+import org.gan4j.model.Residual;
 import org.gan4j.model.Sequential;
+import org.gan4j.model.TransposedConvolution;
+import org.gan4j.model.Window;
 import org.gan4j.run.ExportRecord.Rows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +97,36 @@ class ExportFormatTest {
                                 new Convolution(3, 2, 2, 2, 0, Initialization.PYTORCH, true),
                                 new Reshape(List.of(2 * 2 * 2L)),
                                 linear(2 * 2 * 2, 1)))),
+                Named.of(
+                        "residual blocks with batch norms",
+                        new Sequential(List.of(
+                                new Reshape(List.of(2L, 4L, 4L)),
+                                new Residual(
+                                        new Sequential(List.of(
+                                                new BatchNorm(2),
+                                                RELU,
+                                                new Convolution(
+                                                        2,
+                                                        4,
+                                                        Window.square(3, 1, 1),
+                                                        2,
+                                                        false,
+                                                        Initialization.PYTORCH,
+                                                        false))),
+                                        new Sequential(List.of(
+                                                new Convolution(2, 4, 1, 1, 0, Initialization.PYTORCH, false)))),
+                                new Residual(
+                                        new Sequential(List.of(LEAKY, new BatchNorm(4))), new Sequential(List.of())),
+                                new GlobalSum(),
+                                new Linear(4, 3, false, Initialization.PYTORCH, false)))),
+                Named.of(
+                        "every way of resampling",
+                        new Sequential(Stream.concat(
+                                                Stream.<Layer>of(new Reshape(List.of(2L, 4L, 4L))),
+                                                Stream.of(Resampling.Kind.values())
+                                                        .map(Resampling::new))
+                                        .toList())
+                                .then(List.of(new Reshape(List.of((long) INPUTS)), linear(INPUTS, 2)))),
                 Named.of("a container in another", new Sequential(List.of(new Sequential(inner), linear(5, 2)))),
                 Named.of(
                         "squared energies",
@@ -103,11 +143,56 @@ class ExportFormatTest {
                                 List.of(INPUTS, 3), RELU, List.of(), Energy.ABSOLUTE, Initialization.PYTORCH, true)));
     }
 
+    /** What DJL has no blocks for, or none that its engine runs. */
+    static List<Named<Layer>> unknownToDjl() {
+        Reshape pictures = new Reshape(List.of(2L, 4L, 4L));
+        return List.of(
+                Named.of(
+                        "transposed convolutions",
+                        new Sequential(List.of(
+                                pictures,
+                                new TransposedConvolution(
+                                        2, 4, Window.square(4, 2, 1), 2, true, Initialization.PYTORCH),
+                                LEAKY,
+                                new TransposedConvolution(
+                                        4, 1, new Window(3, 2, 1, 0), 1, false, Initialization.PYTORCH),
+                                new Reshape(List.of(10L * 9))))),
+                Named.of(
+                        "group norms",
+                        new Sequential(List.of(
+                                pictures,
+                                new Convolution(2, 6, 3, 1, 1, Initialization.PYTORCH, false),
+                                new GroupNorm(3, 6),
+                                RELU,
+                                new GroupNorm(1, 6),
+                                new GlobalSum()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknownToDjl")
+    void whatDjlLacksIsRefusedForItAlone(Layer layer) throws Exception {
+        ExportedPlayer player = computesTheSame(layer);
+        UserException refused = assertThrows(UserException.class, () -> DjlFormat.encode(player));
+        assertTrue(
+                refused.getMessage().endsWith("give --format torchscript, which DJL opens too"), refused::getMessage);
+    }
+
     @ParameterizedTest
     @MethodSource("layers")
     void computesTheSameEverywhere(Layer layer) throws Exception {
+        ExportedPlayer player = computesTheSame(layer);
+        assertEquals(player.arrays().keySet(), djlsOwn(player).keySet());
+    }
+
+    private ExportedPlayer computesTheSame(Layer layer) throws Exception {
         Network network = new Network(layer, Precision.FLOAT32, manager);
         NDArray input = manager.randomNormal(new Shape(7, INPUTS));
+        // Scales, shifts and running means of norms as they might be after a training.
+        layer.weights().stream()
+                .filter(weight -> weight.shape().dimension() == 1)
+                .forEach(weight -> Network.overwrite(
+                        List.of(network.weights().get(weight.name())),
+                        List.of(manager.randomUniform(0.5f, 1.5f, weight.shape()))));
         NDArray expected = network.inference().forward(input);
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         network.weights().forEach((name, array) -> arrays.put(name, array.stopGradient()));
@@ -122,7 +207,7 @@ class ExportFormatTest {
         float[] numbers = expected.toFloatArray();
         assertArrayEquals(numbers, byOnnxRuntime(OnnxFormat.encode(player), input), 1e-5f, "ONNX");
         assertArrayEquals(numbers, byTorchScript(TorchScriptFormat.encode(player), input), 1e-5f, "TorchScript");
-        assertEquals(arrays.keySet(), djlsOwn(player).keySet());
+        return player;
     }
 
     private static float[] byOnnxRuntime(byte[] file, NDArray input) throws Exception {

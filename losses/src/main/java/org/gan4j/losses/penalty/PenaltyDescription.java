@@ -66,6 +66,15 @@ public record PenaltyDescription(
         return factory.create(weight, LossOption.read("penalty " + name, options, values));
     }
 
+    /**
+     * Whether it is made of slopes of scores, which are meant to be each sample's own.
+     *
+     * @return true if a gradient is in its formula
+     */
+    public boolean ofSlopes() {
+        return formula.contains("∇");
+    }
+
     /** Returns a weight if it may be one. */
     static double weight(String name, double value) {
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
