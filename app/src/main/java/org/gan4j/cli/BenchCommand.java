@@ -18,6 +18,7 @@ import org.gan4j.config.KnownNames;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
 import org.gan4j.files.Json;
+import org.gan4j.train.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,7 +103,7 @@ final class BenchCommand extends CliCommand {
         try (NDManager manager = engine.start()) {
             String device = engine.choice().describe(manager);
             TrainConfig first = config(losses.get(0), batchSizes.get(0));
-            try (RealData data = first.data().row().open(null, first.seed(), manager)) {
+            try (RealData data = checked(() -> TrainingData.open(first, line -> {}, manager))) {
                 batchSizes.forEach(batchSize -> checked(() -> data.batchesPerEpoch(batchSize)));
                 terminal.say("%s · %s · %s%n", Versions.PROGRAM, EngineStart.engineName(), device);
                 terminal.say(

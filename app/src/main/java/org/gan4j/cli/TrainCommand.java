@@ -18,6 +18,7 @@ import org.gan4j.run.RunPlan;
 import org.gan4j.run.RunRecord;
 import org.gan4j.run.TrainingRun;
 import org.gan4j.train.Players;
+import org.gan4j.train.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExitCodeGenerator;
 import picocli.CommandLine.Mixin;
@@ -98,7 +99,7 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
         RealData data;
         // Later on the bar is that of the training.
         try (EvaluationBar bar = new EvaluationBar(terminal)) {
-            data = config.data().row().open(config.data().request(config.seed(), bar), manager);
+            data = checked(() -> TrainingData.open(config, bar, manager));
         }
         if (config.techniques().conditional()) {
             checkClasses(data);

@@ -62,6 +62,11 @@ record Consistency(
         if (techniques.conditional() && !dataset.labelled()) {
             throw new IllegalArgumentException("conditional needs data with labels; " + dataset + " has none");
         }
+        require(
+                techniques.clusters() == 0 || dataset.kind() == DataSet.Kind.IMAGES,
+                "clusters",
+                techniques.clusters(),
+                "need data of pictures; " + dataset + " has none");
         int batch = data.batchSize();
         int pack = techniques.packing();
         require(batch % pack == 0, "pack", pack, "must divide batch-size (" + batch + ")");
@@ -83,6 +88,7 @@ record Consistency(
                 "penalty",
                 penalties,
                 "must name each penalty once");
+        require(techniques.clusters() != 1, "clusters", 1, "must be at least 2, or 0 for none");
         boolean weighed = techniques.classes() == ClassBy.AUXILIARY || techniques.classWeight() == 1;
         require(
                 weighed || !techniques.conditional(),
@@ -91,12 +97,12 @@ record Consistency(
                 "is the weight of an auxiliary classifier; give --conditional alone with --class-by "
                         + techniques.classBy());
         require(
-                techniques.conditional() || techniques.classBy() == ClassBy.AUXILIARY,
+                techniques.labelled() || techniques.classBy() == ClassBy.AUXILIARY,
                 "class-by",
                 techniques.classBy(),
-                "needs --conditional");
-        String alone = "must be 1 with --conditional: a pack has no class of its own";
-        require(techniques.packing() == 1 || !techniques.conditional(), "pack", techniques.packing(), alone);
+                "needs --conditional or --clusters");
+        String alone = "must be 1 with --conditional or --clusters: a pack has no class of its own";
+        require(techniques.packing() == 1 || !techniques.labelled(), "pack", techniques.packing(), alone);
         require(
                 model.precision() != Precision.BFLOAT16 || !techniques.spectralNorm(),
                 "precision",
@@ -157,6 +163,7 @@ record Consistency(
         String scored = "must be none" + critic + ": penalties are made for scores";
         require(penalties.isEmpty(), "penalty", penalties, scored);
         require(!techniques.conditional(), "conditional", techniques.classWeight(), "does not go" + critic);
+        require(techniques.clusters() == 0, "clusters", techniques.clusters(), "do not go" + critic);
         require(techniques.packing() == 1, "pack", techniques.packing(), "must be 1" + critic);
         String worst = "must be 1" + critic + ": the highest energies are those of the worst samples";
         require(techniques.topK() == 1, "top-k", techniques.topK(), worst);

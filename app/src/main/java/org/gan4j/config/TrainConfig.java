@@ -251,7 +251,8 @@ public record TrainConfig(
      * @param topKDecay the factor by which that fraction falls from 1 after each epoch, until it is the least one
      * @param packing the samples that the discriminator judges with one score
      * @param classWeight the weight of an auxiliary classifier's cross-entropy; 0 for a run without classes
-     * @param classBy what the discriminator of a run with classes has to do with them
+     * @param classBy what the discriminator of a run with classes or clusters has to do with them
+     * @param clusters into how many clusters the real samples are parted, in all or inside each class; 0 for none
      * @param penaltyEvery the discriminator updates from one evaluation of the penalties to the next
      * @param spectralNorm whether the discriminator's layers are divided by their spectral norm
      * @param pullAway the weight of the pull-away term on the codes of generated samples; 0 for none
@@ -266,6 +267,7 @@ public record TrainConfig(
             int packing,
             double classWeight,
             ClassBy classBy,
+            int clusters,
             int penaltyEvery,
             boolean spectralNorm,
             double pullAway,
@@ -276,14 +278,24 @@ public record TrainConfig(
             return consistencyD > 0 || consistencyG > 0;
         }
 
-        /** Whether samples are generated class by class. */
+        /** Whether samples are generated class by class: the classes of the data are read. */
         public boolean conditional() {
             return classWeight > 0;
         }
 
-        /** What the discriminator has to do with classes. */
+        /** Whether samples are generated label by label: class by class, or cluster by cluster. */
+        public boolean labelled() {
+            return conditional() || clusters > 0;
+        }
+
+        /** What the discriminator has to do with labels. */
         public ClassBy classes() {
-            return conditional() ? classBy : ClassBy.NOTHING;
+            return labelled() ? classBy : ClassBy.NOTHING;
+        }
+
+        /** The weight of an auxiliary classifier's cross-entropy. */
+        public double crossEntropy() {
+            return conditional() ? classWeight : 1;
         }
     }
 

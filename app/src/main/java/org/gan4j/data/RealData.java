@@ -1,7 +1,9 @@
 package org.gan4j.data;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,20 @@ public interface RealData extends AutoCloseable {
     /** What the classes are called, in the order of their numbers. */
     default List<String> classNames() {
         return ImageSet.numbers(classes());
+    }
+
+    /**
+     * How many samples belong to each cluster, where they have been parted into clusters: class by class if clusters lie inside classes.
+     *
+     * @return their sizes, in the order of the labels; empty without clusters
+     */
+    default List<Integer> clusters() {
+        return List.of();
+    }
+
+    /** Arrays that a resumed run must have as they were, by name: the arrays themselves. */
+    default Map<String, NDArray> state() {
+        return Map.of();
     }
 
     /** The samples in one epoch; 0 for an endless source. */
@@ -67,7 +83,7 @@ public interface RealData extends AutoCloseable {
      * @param scope the manager that all arrays of the batch, intermediate ones too, belong to; on the device of the data
      * @param index the number of the batch in the run, from 0
      * @param batchSize the samples in a batch
-     * @param labelled whether the classes are wanted too
+     * @param labelled whether the labels are wanted too: the clusters if there are any, otherwise the classes
      * @return the batch
      */
     Batch batch(NDManager scope, long index, int batchSize, boolean labelled);

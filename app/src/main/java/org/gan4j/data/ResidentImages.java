@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -50,7 +52,8 @@ public final class ResidentImages implements RealData {
     private final long seed;
     private final NDManager resident;
     private final NDArray pixels;
-    private final NDArray labels;
+    private NDArray labels;
+    private List<Integer> clusters = List.of();
     private final String fingerprint;
     private final NDArray halfRange;
 
@@ -97,9 +100,55 @@ public final class ResidentImages implements RealData {
     }
 
     private static long[] labels(ImageSet images, int count) {
-        long[] labels = new long[count];
-        Arrays.setAll(labels, i -> images.labels()[i % images.count()]);
-        return labels;
+        return repeated(images.labels(), count);
+    }
+
+    /** Labels of images, and of the same mirrored if those come too. */
+    private static long[] repeated(int[] labels, int count) {
+        long[] all = new long[count];
+        Arrays.setAll(all, i -> labels[i % labels.length]);
+        return all;
+    }
+
+    /**
+     * Parts the images into clusters, which take the place of the classes as labels of batches. They follow from the pixels and the seed.
+     *
+     * @param each how many: in all, or inside each class
+     * @param inClasses whether they lie inside classes; the images must have labels then
+     * @return {@link #clusters()}
+     * @throws IllegalArgumentException if there are not so many images, in all or of a class, or no classes
+     */
+    public List<Integer> cluster(int each, boolean inClasses) {
+        if (inClasses && labels == null) {
+            throw new IllegalArgumentException("clusters (" + each + ") inside classes need data with labels");
+        }
+        int images = (int) pixels.size(0);
+        int[] classes = new int[images];
+        if (inClasses) {
+            long[] known = labels.toLongArray();
+            Arrays.setAll(classes, i -> (int) known[i]);
+        }
+        int groups = inClasses ? classNames.size() : 1;
+        int[] found = new int[images];
+        int[] sizes = new int[groups * each];
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int group = 0; group < groups; group++) {
+            int wanted = group;
+            int[] rows =
+                    IntStream.range(0, images).filter(i -> classes[i] == wanted).toArray();
+            if (rows.length < each) {
+                throw new IllegalArgumentException("clusters (" + each + ") must not be above the number of samples ("
+                        + rows.length + (inClasses ? " of the class " + classNames.get(group) : "") + ")");
+            }
+            int[] clustered = KMeans.clusters(pixels, rows, each, random);
+            for (int i = 0; i < rows.length; i++) {
+                found[rows[i]] = group * each + clustered[i];
+                sizes[found[rows[i]]]++;
+            }
+        }
+        labels = resident.create(repeated(found, count));
+        clusters = IntStream.of(sizes).boxed().toList();
+        return clusters;
     }
 
     /**
@@ -161,6 +210,16 @@ public final class ResidentImages implements RealData {
     @Override
     public List<String> classNames() {
         return classNames;
+    }
+
+    @Override
+    public List<Integer> clusters() {
+        return clusters;
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        return clusters.isEmpty() ? Map.of() : Map.of("labels", labels);
     }
 
     @Override

@@ -11,8 +11,10 @@ import org.gan4j.data.RealData;
  * @param image how it is drawn, if it is a picture; otherwise {@code null}
  * @param classes the number of classes it can belong to; 0 without labels
  * @param classNames what they are called, in the order of their numbers; {@code null} in files of versions that did not say
+ * @param clusters how many real samples belong to each cluster, class by class if clusters lie inside classes; {@code null} without
  */
-public record SampleSpace(int dimension, ImageShape image, int classes, List<String> classNames) {
+public record SampleSpace(
+        int dimension, ImageShape image, int classes, List<String> classNames, List<Integer> clusters) {
 
     /**
      * A space whose classes have no names.
@@ -22,7 +24,7 @@ public record SampleSpace(int dimension, ImageShape image, int classes, List<Str
      * @param classes the number of classes; 0 without labels
      */
     public SampleSpace(int dimension, ImageShape image, int classes) {
-        this(dimension, image, classes, null);
+        this(dimension, image, classes, null, null);
     }
 
     /**
@@ -32,6 +34,16 @@ public record SampleSpace(int dimension, ImageShape image, int classes, List<Str
      * @return their space
      */
     public static SampleSpace of(RealData data) {
-        return new SampleSpace(data.dimension(), data.image().orElse(null), data.classes(), data.classNames());
+        return new SampleSpace(
+                data.dimension(),
+                data.image().orElse(null),
+                data.classes(),
+                data.classNames(),
+                data.clusters().isEmpty() ? null : data.clusters());
+    }
+
+    /** The number of labels that players may be told: of clusters, or else of classes. */
+    public int labels() {
+        return clusters == null ? classes : clusters.size();
     }
 }

@@ -43,11 +43,11 @@ final class GeneratorExplorer {
             float[][] directions =
                     LatentSpace.directions(generator.network(), run.input().latent(), DIRECTIONS);
             float[] start = LatentSpace.firstNoise(generator)[0];
-            return new RunPage.Explorer(layers, run.input(), run.record().classNames(), image, directions, start, null);
+            return new RunPage.Explorer(layers, run.input(), run.record().labelNames(), image, directions, start, null);
         }
         try (NDManager scope = manager.newSubManager()) {
             float[] real = data.batch(scope, 0, REAL_SAMPLES, false).samples().toFloatArray();
-            return new RunPage.Explorer(layers, run.input(), run.record().classNames(), null, null, null, real);
+            return new RunPage.Explorer(layers, run.input(), run.record().labelNames(), null, null, null, real);
         }
     }
 

@@ -31,7 +31,7 @@ record GeneratorFigures(LoadedRun run, TrainedPlayer generator, NDManager manage
     Map<String, String> write() throws IOException {
         Map<String, String> figures = new HashMap<>();
         float[][] noise = LatentSpace.firstNoise(generator);
-        if (run.conditional()) {
+        if (run.input().classes() > 0) {
             figures.put("classes", write("classes.png", classes(noise)));
         }
         figures.put("interpolation", write("interpolation.png", interpolation(noise)));

@@ -51,9 +51,9 @@ record LoadedRun(RunDirectory directory, RunRecord record, RunHistory history) {
         return config().techniques().conditional();
     }
 
-    /** What the generator is given: noise, and the class if it is told one. */
+    /** What the generator is given: noise, and the label if it is told one. */
     GeneratorInput input() {
-        return GeneratorInput.of(config(), samples().classes());
+        return GeneratorInput.of(config(), samples());
     }
 
     /** Every setting, in the groups and the order of {@code train}'s help, with its value as a flag has it. */

@@ -24,7 +24,7 @@ import org.gan4j.run.TrainedPlayer;
  * report.html          the run on one page
  * samples.gif          the sample grids one after another
  * interpolation.png    from one sample to another, row by row      (images)
- * classes.png          a row a class, a noise a column             (images with --conditional)
+ * classes.png          a row a class, a noise a column             (images with --conditional, --clusters)
  * </pre>
  */
 public final class PageWriter {

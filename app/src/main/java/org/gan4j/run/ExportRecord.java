@@ -24,7 +24,7 @@ import org.gan4j.model.SampleSpace;
  * @param input what goes in, {@code [N, size]} of float32
  * @param output what comes out, {@code [N, size]} of float32
  * @param image how a sample is drawn, channel after channel, row after row from the top; {@code null} if it is not a picture
- * @param labels the classes by number, of a run with classes; otherwise {@code null}
+ * @param labels the classes or clusters by number, of a run whose players are told them; otherwise {@code null}
  * @param layers from input to output: the name and the components of each, and the activation that follows it
  * @param run what the run depended on, as in its {@code config.json}
  */
@@ -94,7 +94,7 @@ public record ExportRecord(
                 inputOf(weights),
                 outputOf(weights),
                 samples.image(),
-                config.techniques().conditional() ? weights.run().classNames() : null,
+                config.techniques().labelled() ? weights.run().labelNames() : null,
                 layers(weights.layer(), folded),
                 weights.run());
     }
@@ -147,10 +147,10 @@ public record ExportRecord(
         Columns noise = new Columns("noise", config.model().latent(), "standard normal", null);
         return new Rows(
                 "latent",
-                config.techniques().conditional()
+                config.techniques().labelled()
                         ? List.of(
                                 noise,
-                                new Columns("class", weights.run().samples().classes(), "one-hot", null))
+                                new Columns("class", weights.run().samples().labels(), "one-hot", null))
                         : List.of(noise));
     }
 
@@ -169,7 +169,7 @@ public record ExportRecord(
         Columns score = config.objective().describeLoss().energies()
                 ? new Columns("energy", 1, error, null)
                 : new Columns("score", 1, "raw; of real samples higher", null);
-        int classes = weights.run().samples().classes();
+        int classes = weights.run().samples().labels();
         return switch (config.techniques().classes()) {
             case NOTHING -> new Rows("scores", List.of(score));
             case AUXILIARY -> new Rows("scores", List.of(score, new Columns("class", classes, "logits", null)));

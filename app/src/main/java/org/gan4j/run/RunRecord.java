@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.gan4j.UserException;
 import org.gan4j.config.Choices;
 import org.gan4j.config.ConfigJson;
@@ -79,6 +80,25 @@ public record RunRecord(
         return samples.classNames() != null
                 ? samples.classNames()
                 : config.data().row().classNames(samples.classes());
+    }
+
+    /**
+     * What the labels are called that the players are told: {@code 7/2} for cluster 2 of class 7, {@code 2} for cluster 2 of all samples.
+     *
+     * @return a name a label, in the order of their numbers; the names of the classes if there are no clusters
+     */
+    public List<String> labelNames() {
+        if (samples.clusters() == null) {
+            return classNames();
+        }
+        int labels = samples.labels();
+        if (!config.techniques().conditional()) {
+            return IntStream.range(0, labels).mapToObj(String::valueOf).toList();
+        }
+        int each = labels / samples.classes();
+        return IntStream.range(0, labels)
+                .mapToObj(i -> classNames().get(i / each) + "/" + i % each)
+                .toList();
     }
 
     String toJson() {

@@ -104,8 +104,7 @@ public final class TrainedPlayer implements AutoCloseable {
 
     /** The numbers in a row of a generator's input. */
     public int inputWidth() {
-        return GeneratorInput.of(record().config(), record().samples().classes())
-                .width();
+        return GeneratorInput.of(record().config(), record().samples()).width();
     }
 
     /**
@@ -139,7 +138,7 @@ public final class TrainedPlayer implements AutoCloseable {
 
     private GeneratorInput seeded(int seed) {
         manager.getEngine().setRandomSeed(seed);
-        return GeneratorInput.of(record().config(), record().samples().classes());
+        return GeneratorInput.of(record().config(), record().samples());
     }
 
     @Override

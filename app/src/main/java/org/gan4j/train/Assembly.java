@@ -45,7 +45,7 @@ final class Assembly {
         return new GanStep(
                 new Sampling(
                         data,
-                        GeneratorInput.of(config, data.classes()),
+                        GeneratorInput.of(config, samples),
                         config.data().batchSize(),
                         optimization.criticSteps(),
                         discriminator.classBy().isTold(),

@@ -189,12 +189,13 @@ public record GanStep(
         return names;
     }
 
-    /** The state of the loss and of each penalty, in an order that does not change from one start to the next. */
+    /** The state of the loss, of each penalty and of the data, in an order that does not change from one start to the next. */
     Map<String, NDArray> objectiveState() {
         Map<String, NDArray> state = new TreeMap<>();
         adversarial.state().forEach((name, array) -> state.put("loss." + name, array));
         penalties.forEach((penalty, evaluated) ->
                 evaluated.state().forEach((name, array) -> state.put(penalty + "." + name, array)));
+        sampling.data().state().forEach((name, array) -> state.put("data." + name, array));
         return state;
     }
 }

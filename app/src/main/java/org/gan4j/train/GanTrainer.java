@@ -291,7 +291,7 @@ public final class GanTrainer implements AutoCloseable {
     /**
      * All arrays that the next step depends on, by group: {@code generator} and {@code discriminator}, with the state of layers that
      * have any; {@code generator-average}; {@code generator-optimizer} and {@code discriminator-optimizer}. The group
-     * {@code objective} holds the state of the loss and of each penalty, and the sums of the next tick.
+     * {@code objective} holds the state of the loss, of each penalty and of the data, and the sums of the next tick.
      *
      * @return the arrays themselves, to be saved, or to be overwritten in place by what was saved
      */

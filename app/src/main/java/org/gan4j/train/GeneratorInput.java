@@ -7,14 +7,18 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.model.SampleSpace;
 
 /**
- * What a generator is given: standard normal noise, and the one-hot class if it knows classes.
+ * What a generator is given: standard normal noise, and a one-hot label if it is told any. A label is a class, a cluster, or a cluster inside
+ * a class.
  *
  * @param latent the numbers of noise in a row
- * @param classes the number of classes; 0 for a generator that knows none
+ * @param classes the number of labels; 0 for a generator that is told none
+ * @param clusters how many real samples belong to each label, by which clusters are drawn; {@code null} without clusters
+ * @param each how many labels belong to a class, next to each other: all if the generator is told no classes, 1 without clusters
  */
-public record GeneratorInput(int latent, int classes) {
+public record GeneratorInput(int latent, int classes, List<Integer> clusters, int each) {
 
     /** Asks for the classes in turn. */
     public static final int EVERY_CLASS = -1;
@@ -23,11 +27,18 @@ public record GeneratorInput(int latent, int classes) {
      * The input of a configuration's generator.
      *
      * @param config the configuration
-     * @param classes the number of classes in its data
+     * @param samples what it generates
      * @return its input
      */
-    public static GeneratorInput of(TrainConfig config, int classes) {
-        return new GeneratorInput(config.model().latent(), config.techniques().conditional() ? classes : 0);
+    public static GeneratorInput of(TrainConfig config, SampleSpace samples) {
+        int latent = config.model().latent();
+        if (!config.techniques().labelled()) {
+            return new GeneratorInput(latent, 0, null, 1);
+        }
+        int labels = samples.labels();
+        int groups = config.techniques().conditional() ? samples.classes() : 1;
+        boolean clustered = samples.clusters() != null;
+        return new GeneratorInput(latent, labels, samples.clusters(), clustered ? labels / groups : 1);
     }
 
     /** The numbers in a row of input. */
@@ -35,7 +46,7 @@ public record GeneratorInput(int latent, int classes) {
         return latent + classes;
     }
 
-    /** Whether samples are generated class by class. */
+    /** Whether samples are generated label by label. */
     boolean conditional() {
         return classes > 0;
     }
@@ -51,16 +62,46 @@ public record GeneratorInput(int latent, int classes) {
         return manager.randomNormal(new Shape(count, latent));
     }
 
-    /** Random classes, {@code [count]}; {@code null} without classes. */
+    /** Random labels, {@code [count]}: classes alike, clusters by their sizes; {@code null} without labels. */
     NDArray labels(int count, NDManager manager) {
-        return conditional() ? manager.randomInteger(0, classes, new Shape(count), DataType.INT64) : null;
+        if (!conditional()) {
+            return null;
+        }
+        return clusters == null
+                ? manager.randomInteger(0, classes, new Shape(count), DataType.INT64)
+                : manager.create(drawn(uniform(count, manager), 0, classes));
+    }
+
+    private static float[] uniform(int count, NDManager manager) {
+        try (NDArray drawn = manager.randomUniform(0, 1, new Shape(count))) {
+            return drawn.toFloatArray();
+        }
+    }
+
+    private long[] drawn(float[] uniform, int from, int to) {
+        return IntStream.range(0, uniform.length)
+                .mapToLong(i -> drawn(uniform[i], from, to))
+                .toArray();
+    }
+
+    /** One of some labels: that of the real sample at a place between them all, from 0 to 1. */
+    private long drawn(float place, int from, int to) {
+        long all = clusters.subList(from, to).stream().mapToLong(size -> size).sum();
+        long before = 0;
+        for (int label = from; label < to; label++) {
+            before += clusters.get(label);
+            if (place * all < before) {
+                return label;
+            }
+        }
+        return to - 1L; // 1 itself, to which a float may round
     }
 
     /**
-     * A row of noise and its class as one row of input.
+     * A row of noise and its label as one row of input.
      *
      * @param noise {@code [N, latent]}
-     * @param labels {@code [N]}, int64; {@code null} without classes
+     * @param labels {@code [N]}, int64; {@code null} without labels
      * @return {@code [N, latent]}, or {@code [N, latent + classes]}
      */
     public NDArray of(NDArray noise, NDArray labels) {
@@ -80,7 +121,7 @@ public record GeneratorInput(int latent, int classes) {
     }
 
     /**
-     * Draws the input of samples of some classes in turn.
+     * Draws the input of samples of some classes in turn, their clusters by their sizes.
      *
      * @param count how many samples are wanted
      * @param wanted the classes; all if it is empty; of no effect without classes
@@ -93,8 +134,13 @@ public record GeneratorInput(int latent, int classes) {
         }
         try (NDManager scope = manager.newSubManager()) {
             NDArray noise = noise(count, scope);
+            int groups = classes / each;
+            float[] places = clusters == null ? null : uniform(count, scope);
             NDArray labels = scope.create(IntStream.range(0, count)
-                    .mapToLong(i -> wanted.isEmpty() ? i % classes : wanted.get(i % wanted.size()))
+                    .mapToLong(i -> {
+                        int group = wanted.isEmpty() ? i % groups : wanted.get(i % wanted.size());
+                        return clusters == null ? group : drawn(places[i], group * each, (group + 1) * each);
+                    })
                     .toArray());
             NDArray input = of(noise, labels);
             input.attach(manager);

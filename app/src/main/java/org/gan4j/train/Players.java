@@ -19,7 +19,7 @@ public final class Players {
     private Players() {}
 
     /**
-     * Makes a generator with random weights, from {@code [N, latent + classes]} to {@code [N, dimension]}.
+     * Makes a generator with random weights, from {@code [N, latent + labels]} to {@code [N, dimension]}.
      *
      * @param config the configuration
      * @param samples what it generates; pictures end in a tanh, as their pixels lie in [-1, 1]
@@ -41,7 +41,7 @@ public final class Players {
         TrainConfig.Model model = config.model();
         Blueprint blueprint = new Blueprint(
                 Player.GENERATOR,
-                GeneratorInput.of(config, samples.classes()).width(),
+                GeneratorInput.of(config, samples).width(),
                 samples.dimension(),
                 samples.image(),
                 1,
@@ -93,7 +93,7 @@ public final class Players {
         return model.architecture()
                 .discriminator(new Blueprint(
                         Player.DISCRIMINATOR,
-                        techniques.classes().outputs(samples.classes()),
+                        techniques.classes().outputs(samples.labels()),
                         samples.dimension(),
                         samples.image(),
                         techniques.packing(),

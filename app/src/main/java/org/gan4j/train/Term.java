@@ -52,7 +52,7 @@ public record Term(Player player, String name, Function<Turn, NDArray> value) {
                     GENERATOR, "gConsistency", turn -> zcr.generator(turn.fake().samples(), near(zcr, turn))));
         }
         if (techniques.classes() == ClassBy.AUXILIARY) {
-            double weight = techniques.classWeight();
+            double weight = techniques.crossEntropy();
             terms.add(new Term(
                     DISCRIMINATOR,
                     "dClasses",

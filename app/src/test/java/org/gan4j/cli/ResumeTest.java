@@ -35,6 +35,7 @@ import org.gan4j.run.TimeShare;
 import org.gan4j.testing.Cli;
 import org.gan4j.testing.IdxBytes;
 import org.gan4j.train.GanTrainer;
+import org.gan4j.train.TrainingData;
 import org.gan4j.train.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,8 +76,7 @@ class ResumeTest {
         RunDirectory directory = RunDirectory.open(run);
         RunRecord record = directory.record();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-                RealData data = DataSet.of(record.config().data().dataset())
-                        .open(null, record.config().seed(), manager);
+                RealData data = TrainingData.open(record.config(), line -> {}, manager);
                 GanTrainer trainer = new GanTrainer(record.config(), data, manager)) {
             Optional<Checkpoint> from = directory.checkpoints().lastWhole(warning -> {
                 throw new AssertionError(warning);
@@ -155,6 +155,8 @@ class ResumeTest {
                 "--loss wgan-gp --penalty gp:10 --penalty lecam:0.3 --penalty-every 3 --ema 20",
                 "--loss hinge --spectral-norm --conditional --instance-noise 0.1 --top-k 0.5 --top-k-decay 0.5",
                 "--loss began --zcr 5,0.5",
+                "--conditional --clusters 3 --class-by score --ema 20",
+                "--clusters 5 --init he",
                 "--loss rasgan --fresh-batch --fresh-noise --pack 4 --optimizer rmsprop --schedule cosine",
                 "--arch dcgan --g-channels 8,4 --d-channels 4,8 --g-norm batch --d-norm batch --penalty none --ema 5",
                 "--arch dcgan --g-channels 8 --d-channels 4 --d-norm layer --spectral-norm --conditional --loss wgan-gp",

@@ -70,7 +70,7 @@ public abstract class PresetTraining {
                 RealData data = DataSet.of(dataset).open(null, record.config().seed(), manager)) {
             manager.getEngine().setRandomSeed(1);
             Network generator = Players.generator(record.config(), record.samples(), manager);
-            NDArray input = GeneratorInput.of(record.config(), data.classes())
+            NDArray input = GeneratorInput.of(record.config(), record.samples())
                     .samples(COUNT, GeneratorInput.EVERY_CLASS, manager);
             NDArray real = data.batch(manager, 0, COUNT, false).samples();
             float before = meanNearest(generator.inference().forward(input), real);

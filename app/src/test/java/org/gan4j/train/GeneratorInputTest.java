@@ -1,0 +1,68 @@
+package org.gan4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Clusters are drawn by their sizes: in all, or inside the class that is asked for. */
+class GeneratorInputTest {
+
+    private static final int COUNT = 10_000;
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager(Device.cpu());
+        manager.getEngine().setRandomSeed(3);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    /** How often each label comes, in shares. */
+    private static double[] shares(NDArray oneHot) {
+        NDArray labels = oneHot.get(":, 2:");
+        float[] means = labels.mean(new int[] {0}).toFloatArray();
+        double[] shares = new double[means.length];
+        Arrays.setAll(shares, i -> means[i]);
+        return shares;
+    }
+
+    private static void assertShares(double[] expected, double[] actual) {
+        assertEquals(expected.length, actual.length);
+        for (int i = 0; i < expected.length; i++) {
+            // Four standard deviations of a share of 10,000: at most 4 · √(¼/10,000).
+            assertEquals(expected[i], actual[i], 0.02, "label " + i);
+        }
+    }
+
+    @Test
+    void clustersOfAllSamplesComeByTheirSizes() {
+        GeneratorInput input = new GeneratorInput(2, 4, List.of(10, 20, 0, 70), 4);
+        assertShares(
+                new double[] {0.1, 0.2, 0, 0.7}, shares(input.samples(COUNT, GeneratorInput.EVERY_CLASS, manager)));
+        long[] drawn = input.labels(COUNT, manager).toLongArray();
+        assertEquals(0.7, Arrays.stream(drawn).filter(label -> label == 3).count() / (double) COUNT, 0.02);
+        assertTrue(Arrays.stream(drawn).noneMatch(label -> label == 2), "an empty cluster was drawn");
+    }
+
+    @Test
+    void clustersInsideClassesComeByTheirSizesInTurnOfTheClasses() {
+        GeneratorInput input = new GeneratorInput(2, 4, List.of(10, 20, 35, 35), 2);
+        assertShares(
+                new double[] {1 / 6.0, 1 / 3.0, 0.25, 0.25},
+                shares(input.samples(COUNT, GeneratorInput.EVERY_CLASS, manager)));
+        assertShares(new double[] {0, 0, 0.5, 0.5}, shares(input.samples(COUNT, 1, manager)));
+    }
+}
