@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gan4j.config.TrainConfig.InitialWeights;
+import org.gan4j.data.Augmentation;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Architecture;
 import org.gan4j.model.ClassBy;
@@ -32,6 +33,7 @@ public final class ConfigJson {
             .registerTypeAdapter(Schedule.class, text(Schedule::parse))
             .registerTypeAdapter(ActivationFunction.class, text(ActivationFunction::parse))
             .registerTypeAdapter(Initialization.class, text(Initialization::parse))
+            .registerTypeAdapter(Augmentation.class, text(Augmentation::parse))
             .registerTypeAdapter(ClassBy.class, text(ClassBy::parse))
             .registerTypeAdapter(Player.class, text(Player::parse))
             .create();

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import org.gan4j.config.TrainConfig.InitialWeights;
 import org.gan4j.data.DataSet;
+import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.model.Architecture;
 import org.gan4j.model.ClassBy;
@@ -37,6 +38,7 @@ record Consistency(
         checkData();
         checkFiles();
         checkTechniques();
+        checkAugmentation();
         checkArchitecture();
         if (objective.describeLoss().energies()) {
             checkAutoencoder();
@@ -67,6 +69,11 @@ record Consistency(
                 "clusters",
                 techniques.clusters(),
                 "need data of pictures; " + dataset + " has none");
+        require(
+                techniques.augment().isEmpty() || dataset.kind() == DataSet.Kind.IMAGES,
+                "augment",
+                techniques.augment(),
+                "needs data of pictures; " + dataset + " has none");
         int batch = data.batchSize();
         int pack = techniques.packing();
         require(batch % pack == 0, "pack", pack, "must divide batch-size (" + batch + ")");
@@ -120,6 +127,22 @@ record Consistency(
                 "pull-away",
                 techniques.pullAway(),
                 "must be 0" + loss + ": only an autoencoder as critic has codes");
+    }
+
+    private void checkAugmentation() {
+        boolean steered = techniques.augmentProbability().isEmpty();
+        require(
+                !techniques.augment().isEmpty() || techniques.augmentP().equals("1"),
+                "augment-p",
+                techniques.augmentP(),
+                "needs --augment");
+        // Elsewhere a score of 0 is not where D is undecided.
+        LossDescription.Group group = objective.describeLoss().group();
+        require(
+                !steered || group == LossDescription.Group.CROSS_ENTROPY || group == LossDescription.Group.HINGE,
+                "augment-p",
+                techniques.augmentP(),
+                "goes with cross-entropy and hinge losses alone, not with " + objective.loss() + "; give a number");
     }
 
     private void checkArchitecture() {

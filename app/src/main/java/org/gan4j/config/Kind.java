@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.gan4j.data.Augmentation;
 import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
@@ -67,6 +68,8 @@ public enum Kind {
     ENERGY("energy", Energy::names, Energy::parse),
     /** Of the layers' products. */
     PRECISION("precision", Precision::names, Precision::parse),
+    /** A change of pictures. */
+    AUGMENTATION("augmentation", Augmentation::names, Augmentation::parse),
     /** What a discriminator has to do with classes. */
     CLASS_BY("way", ClassBy::names, ClassBy::parse),
     /** How the networks' derivatives are found. */

@@ -3,6 +3,8 @@ package org.gan4j.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.gan4j.data.Augmentation;
 import org.gan4j.data.DataOptions;
 import org.gan4j.data.DataRequest;
 import org.gan4j.data.DataSet;
@@ -245,6 +247,8 @@ public record TrainConfig(
     /**
      * What else helps the players.
      *
+     * @param augment what is done to all pictures that the discriminator sees, in this order
+     * @param augmentP the probability of each of these changes, or {@link #AUTO}
      * @param instanceNoise the standard deviation of the noise that is added to all that the discriminator sees, at the start
      * @param instanceNoiseUntil the fraction of the run by which that noise has fallen to 0, on a straight line
      * @param topK the least fraction of the generated samples, the best-scored ones, that the generator learns from
@@ -260,6 +264,8 @@ public record TrainConfig(
      * @param consistencyG the generator's weight of latent consistency (zCR)
      */
     public record Techniques(
+            List<Augmentation> augment,
+            String augmentP,
             double instanceNoise,
             double instanceNoiseUntil,
             double topK,
@@ -273,6 +279,35 @@ public record TrainConfig(
             double pullAway,
             double consistencyD,
             double consistencyG) {
+        /** The probability of augmentation that follows how far the discriminator overfits. */
+        public static final String AUTO = "auto";
+
+        /** Keeps a list of its own. */
+        public Techniques {
+            augment = copy(augment);
+        }
+
+        /**
+         * The probability of augmentation.
+         *
+         * @return a number from 0 to 1; empty if it follows how far the discriminator overfits
+         * @throws IllegalArgumentException if it is neither
+         */
+        public Optional<Double> augmentProbability() {
+            if (augmentP.equals(AUTO)) {
+                return Optional.empty();
+            }
+            try {
+                double probability = Double.parseDouble(augmentP);
+                if (probability >= 0 && probability <= 1) {
+                    return Optional.of(probability);
+                }
+            } catch (NumberFormatException e) {
+                // said below, as for a number out of range
+            }
+            throw new IllegalArgumentException("augment-p (" + augmentP + ") must be auto, or a number from 0 to 1");
+        }
+
         /** Whether the players are held to latent consistency: either has a weight for it. */
         public boolean consistent() {
             return consistencyD > 0 || consistencyG > 0;

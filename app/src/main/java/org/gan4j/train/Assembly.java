@@ -69,9 +69,17 @@ final class Assembly {
                 penalties(config, manager),
                 Term.of(techniques),
                 Optional.ofNullable(config.objective().clip()).map(WeightClipping::new),
-                new DiscriminatorView(
-                        techniques.instanceNoise(), techniques.instanceNoiseUntil(), techniques.packing()),
+                view(techniques, samples, manager),
                 new TopK(techniques.topK(), techniques.topKDecay()));
+    }
+
+    private static DiscriminatorView view(TrainConfig.Techniques techniques, SampleSpace samples, NDManager manager) {
+        Optional<Augmenter> augmenter = techniques.augment().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Augmenter(techniques.augment(), techniques.augmentProbability(), samples.image(), manager));
+        return new DiscriminatorView(
+                augmenter, techniques.instanceNoise(), techniques.instanceNoiseUntil(), techniques.packing());
     }
 
     private static Map<String, Penalty> penalties(TrainConfig config, NDManager manager) {

@@ -109,8 +109,8 @@ public record GanStep(
     /** D takes one step down its loss. Generated samples are detached, so that no gradient reaches G. */
     Map<String, NDArray> updateDiscriminator(Batch real, Generated fake, Moment now) {
         NDArray realSeen = view.of(real.samples(), now);
-        Optional<NDArray> noise = view.drawNoise(fake.samples(), now);
-        NDArray fakeSeen = view.of(fake.samples().stopGradient(), noise);
+        UnaryOperator<NDArray> seeing = view.draw(fake.samples(), now);
+        NDArray fakeSeen = seeing.apply(fake.samples().stopGradient());
         boolean slopesAtReal = penalties.values().stream().anyMatch(Penalty::slopesAtReal);
         boolean slopesAtFake = penalties.values().stream().anyMatch(Penalty::slopesAtFake);
         realSeen = slopesAtReal ? discriminator.point(realSeen) : realSeen;
@@ -137,11 +137,15 @@ public record GanStep(
                 .with(realSeen, onReal.scores())
                 .with(fakeSeen, onFake.scores());
         addPenalties(loss, critic, realSeen, fakeSeen);
-        // More samples are judged under the same instance noise: a term compares the samples, not two draws of noise.
+        // More samples are seen under the same noise: a term compares the samples, not two draws of noise.
         Function<NDArray, CriticOutput> judge =
-                samples -> discriminator.judge(new Batch(view.of(samples, noise), fake.labels()));
+                samples -> discriminator.judge(new Batch(seeing.apply(samples), fake.labels()));
         addTerms(loss, Player.DISCRIMINATOR, new Turn(real, fake, onReal, onFake, generator.held(), judge));
         discriminatorLearner.minimise(loss, now.rate());
+        view.augmenter().filter(Augmenter::isSteered).ifPresent(steered -> {
+            steered.follow(onReal.scores(), now, sampling.criticSteps());
+            loss.report(Tick.AUGMENT_P, steered.reported(onReal.scores().getManager()));
+        });
         clipping.ifPresent(bound -> bound.apply(discriminator.network().trainable()));
         return loss.reported();
     }
@@ -186,6 +190,7 @@ public record GanStep(
         names.addAll(penalties.keySet());
         names.add(Tick.G_LOSS);
         terms.forEach(term -> names.add(term.name()));
+        view.augmenter().filter(Augmenter::isSteered).ifPresent(steered -> names.add(Tick.AUGMENT_P));
         return names;
     }
 
@@ -193,6 +198,7 @@ public record GanStep(
     Map<String, NDArray> objectiveState() {
         Map<String, NDArray> state = new TreeMap<>();
         adversarial.state().forEach((name, array) -> state.put("loss." + name, array));
+        view.augmenter().ifPresent(augmenter -> state.putAll(augmenter.state()));
         penalties.forEach((penalty, evaluated) ->
                 evaluated.state().forEach((name, array) -> state.put(penalty + "." + name, array)));
         sampling.data().state().forEach((name, array) -> state.put("data." + name, array));

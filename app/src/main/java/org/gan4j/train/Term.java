@@ -31,11 +31,18 @@ public record Term(Player player, String name, Function<Turn, NDArray> value) {
 
     /** What each is called on a page, by the name in the metrics. */
     private static final Map<String, String> TITLES = Map.of(
-            "dConsistency", "latent consistency of D",
-            "gConsistency", "latent consistency of G",
-            "dClasses", "classes, D's cross-entropy",
-            "gClasses", "classes, G's cross-entropy",
-            "pullAway", "pull-away term of G");
+            "dConsistency",
+            "latent consistency of D",
+            "gConsistency",
+            "latent consistency of G",
+            "dClasses",
+            "classes, D's cross-entropy",
+            "gClasses",
+            "classes, G's cross-entropy",
+            "pullAway",
+            "pull-away term of G",
+            Tick.AUGMENT_P,
+            "probability of augmentation");
 
     private static final SoftmaxCrossEntropy CROSS_ENTROPY = new SoftmaxCrossEntropy(Reduction.MEAN);
 

@@ -26,6 +26,9 @@ public record Tick(long step, double epoch, Map<String, Double> means, double st
     /** The discriminator's mean score on generated samples. */
     public static final String SCORE_FAKE = "scoreFake";
 
+    /** The probability of augmentation, of a run that steers it. */
+    public static final String AUGMENT_P = "augmentP";
+
     /**
      * A mean.
      *

@@ -157,6 +157,7 @@ class ResumeTest {
                 "--loss began --zcr 5,0.5",
                 "--conditional --clusters 3 --class-by score --ema 20",
                 "--clusters 5 --init he",
+                "--augment color,translation,cutout --augment-p auto",
                 "--loss rasgan --fresh-batch --fresh-noise --pack 4 --optimizer rmsprop --schedule cosine",
                 "--arch dcgan --g-channels 8,4 --d-channels 4,8 --g-norm batch --d-norm batch --penalty none --ema 5",
                 "--arch dcgan --g-channels 8 --d-channels 4 --d-norm layer --spectral-norm --conditional --loss wgan-gp",
