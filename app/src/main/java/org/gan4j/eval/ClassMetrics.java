@@ -1,10 +1,20 @@
 package org.gan4j.eval;
 
+import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /** What a classifier's verdicts say of samples. */
 final class ClassMetrics {
+
+    /** 0 log 0 = 0. */
+    private static final TorchScriptFunction CLASSIFIER_SCORE = new TorchScriptFunction(
+            "p: Tensor",
+            "marginal = torch.mean(p, [0], True)",
+            "own = torch.sum(torch.special_xlogy(p, p))",
+            "mean = torch.mul(torch.sum(torch.special_xlogy(marginal, marginal)), torch.size(p, 0))",
+            "return torch.exp(torch.div(torch.sub(own, mean), torch.size(p, 0)))");
 
     private ClassMetrics() {}
 
@@ -19,34 +29,27 @@ final class ClassMetrics {
      *
      * <p>Source: Salimans et al. 2016, "Improved Techniques for Training GANs" (the inception score's formula).
      *
-     * @param probabilities {@code [N][C]}, rows that sum to 1
+     * @param probabilities {@code [N, C]}, float64, rows that sum to 1
      * @return from 1 to C
      */
-    static double classifierScore(double[][] probabilities) {
-        double[] marginal = GaussianFit.mean(probabilities);
-        double divergence = 0;
-        for (double[] row : probabilities) {
-            divergence += divergence(row, marginal) / probabilities.length;
+    static double classifierScore(NDArray probabilities) {
+        try (NDArray score = CLASSIFIER_SCORE.apply(probabilities)) {
+            return score.getDouble();
         }
-        return Math.exp(divergence);
     }
 
     /**
      * Counts samples by their most probable class.
      *
-     * @param probabilities {@code [N][C]}
+     * @param probabilities {@code [N, C]}
      * @return a number a class
      */
-    static long[] histogram(double[][] probabilities) {
-        long[] histogram = new long[probabilities[0].length];
-        for (double[] row : probabilities) {
-            int best = 0;
-            for (int c = 1; c < row.length; c++) {
-                if (row[c] > row[best]) {
-                    best = c;
-                }
+    static long[] histogram(NDArray probabilities) {
+        long[] histogram = new long[Math.toIntExact(probabilities.size(1))];
+        try (NDArray best = probabilities.argMax(1)) {
+            for (long c : best.toLongArray()) {
+                histogram[(int) c]++;
             }
-            histogram[best]++;
         }
         return histogram;
     }

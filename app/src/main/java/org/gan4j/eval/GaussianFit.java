@@ -1,41 +1,65 @@
 package org.gan4j.eval;
 
-import java.util.Arrays;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.DiagonalMatrix;
-import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.linear.RealVector;
-import org.hipparchus.linear.SingularValueDecomposition;
-import org.hipparchus.stat.correlation.Covariance;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
- * The normal distribution with the mean and the covariance of some samples.
+ * The normal distribution with the mean and the covariance of some samples, on the samples' device: features of the Inception network
+ * are 2,048, whose covariances are too many numbers for Java.
  *
  * @param mean {@code [d]}
- * @param covariance {@code [d, d]}, the unbiased estimate (divided by N-1)
+ * @param root the root of the covariance, {@code [d, d]}; of the unbiased estimate (divided by N-1)
+ * @param trace of the covariance, {@code []}
  */
-record GaussianFit(RealVector mean, RealMatrix covariance) {
+record GaussianFit(NDArray mean, NDArray root, NDArray trace) {
+
+    private static final TorchScriptFunction MOMENTS = new TorchScriptFunction(
+            "samples: Tensor", "return (torch.mean(samples, [0]), torch.cov(torch.t(samples)))");
+
+    /** Rounding may leave an eigenvalue a little below 0. */
+    private static final TorchScriptFunction ROOT = new TorchScriptFunction(
+            "covariance: Tensor",
+            "values, vectors = torch.linalg_eigh(covariance)",
+            "root = torch.mul(vectors, torch.sqrt(torch.clamp_min(values, 0)))",
+            "return (torch.matmul(root, torch.t(vectors)), torch.trace(covariance))");
+
+    /** The eigenvalues of C₁C₂ are the squares of the singular values of C₁^½ C₂^½. */
+    private static final TorchScriptFunction DISTANCE = new TorchScriptFunction(
+            "means: Tensor[2], roots: Tensor[2], traces: Tensor[2]",
+            "between = torch.sum(torch.square(torch.sub(means[0], means[1])))",
+            "both = torch.sum(torch.linalg_svdvals(torch.matmul(roots[0], roots[1])))",
+            "return torch.sub(torch.add(torch.add(between, traces[0]), traces[1]), torch.mul(both, 2))");
 
     /**
      * Fits samples.
      *
-     * @param samples {@code [N][d]}, N at least 2
-     * @return the fit
+     * @param samples {@code [N, d]}, float64, N at least 2
+     * @return the fit, owned by the manager of the samples
      */
-    static GaussianFit of(double[][] samples) {
-        return new GaussianFit(
-                new ArrayRealVector(mean(samples), false), new Covariance(samples).getCovarianceMatrix());
+    static GaussianFit of(NDArray samples) {
+        try (NDManager scope = samples.getManager().newSubManager()) {
+            samples.tempAttach(scope);
+            NDList moments = MOMENTS.call(new NDList(samples));
+            GaussianFit fit = of(moments.get(0), moments.get(1));
+            for (NDArray part : new NDArray[] {fit.mean, fit.root, fit.trace}) {
+                part.attach(scope.getParentManager());
+            }
+            return fit;
+        }
     }
 
-    /** The mean of each column. */
-    static double[] mean(double[][] samples) {
-        double[] mean = new double[samples[0].length];
-        for (double[] sample : samples) {
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += sample[i] / samples.length;
-            }
-        }
-        return mean;
+    /**
+     * A normal distribution.
+     *
+     * @param mean {@code [d]}, float64
+     * @param covariance {@code [d, d]}, float64
+     * @return the distribution, owned by the manager of the covariance
+     */
+    static GaussianFit of(NDArray mean, NDArray covariance) {
+        NDList parts = ROOT.call(new NDList(covariance));
+        return new GaussianFit(mean, parts.get(0), parts.get(1));
     }
 
     /**
@@ -51,26 +75,8 @@ record GaussianFit(RealVector mean, RealMatrix covariance) {
      * @return a number from 0, but for rounding; 0 for equal distributions
      */
     double frechetDistance(GaussianFit other) {
-        // The eigenvalues of C₁C₂ are the squares of the singular values of C₁^½ C₂^½.
-        double traceOfRoot = Arrays.stream(
-                        new SingularValueDecomposition(squareRoot(covariance).multiply(squareRoot(other.covariance)))
-                                .getSingularValues())
-                .sum();
-        RealVector difference = mean.subtract(other.mean);
-        return difference.dotProduct(difference)
-                + covariance.getTrace()
-                + other.covariance.getTrace()
-                - 2 * traceOfRoot;
-    }
-
-    /**
-     * By singular values, which are a covariance's eigenvalues: an eigendecomposition of the library's may give up on one that is
-     * close to singular, and samples that are much alike have such.
-     */
-    private static RealMatrix squareRoot(RealMatrix covariance) {
-        SingularValueDecomposition decomposed = new SingularValueDecomposition(covariance);
-        double[] roots =
-                Arrays.stream(decomposed.getSingularValues()).map(Math::sqrt).toArray();
-        return decomposed.getU().multiply(new DiagonalMatrix(roots)).multiply(decomposed.getUT());
+        try (NDArray distance = DISTANCE.apply(mean, other.mean, root, other.root, trace, other.trace)) {
+            return distance.getDouble();
+        }
     }
 }

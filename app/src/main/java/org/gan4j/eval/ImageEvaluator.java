@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -79,7 +77,7 @@ final class ImageEvaluator implements Evaluator {
         part.run();
         this.realRadii = Neighbourhoods.squaredRadii(realFeatures);
         part.run();
-        this.realFit = full ? GaussianFit.of(rows(realFeatures)) : null;
+        this.realFit = full ? GaussianFit.of(realFeatures) : null;
         this.realKernel = KernelDistance.meanWithin(realFeatures);
         part.run();
         try (NDManager scope = manager.newSubManager()) {
@@ -153,8 +151,8 @@ final class ImageEvaluator implements Evaluator {
         values.putAll(Neighbourhoods.compare(realFeatures, realRadii, verdicts.features()));
         part.run();
         if (realFit != null) {
-            double[][] features = rows(verdicts.features());
-            values.put(Metric.FRECHET_DISTANCE, GaussianFit.of(features).frechetDistance(realFit));
+            values.put(
+                    Metric.FRECHET_DISTANCE, GaussianFit.of(verdicts.features()).frechetDistance(realFit));
         }
         part.run();
         values.put(Metric.KERNEL_DISTANCE, KernelDistance.between(realFeatures, realKernel, verdicts.features()));
@@ -162,12 +160,12 @@ final class ImageEvaluator implements Evaluator {
         if (verdicts.probabilities() == null) {
             return new MetricValues(verdicts.features().size(0), values, null);
         }
-        double[][] probabilities = rows(verdicts.probabilities());
+        NDArray probabilities = verdicts.probabilities();
         long[] histogram = ClassMetrics.histogram(probabilities);
         values.put(Metric.CLASSIFIER_SCORE, ClassMetrics.classifierScore(probabilities));
         values.put(Metric.CLASS_KL, ClassMetrics.klToUniform(histogram));
         values.put(Metric.CLASSES_HIT, (double) ClassMetrics.classesHit(histogram));
-        return new MetricValues(probabilities.length, values, histogram);
+        return new MetricValues(probabilities.size(0), values, histogram);
     }
 
     @Override
@@ -184,17 +182,6 @@ final class ImageEvaluator implements Evaluator {
         }
         all.add(reference);
         return all;
-    }
-
-    private static double[][] rows(NDArray matrix) {
-        Shape shape = matrix.getShape();
-        double[] flat = matrix.toDoubleArray();
-        int width = (int) shape.get(1);
-        double[][] rows = new double[(int) shape.get(0)][];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
-        }
-        return rows;
     }
 
     @Override

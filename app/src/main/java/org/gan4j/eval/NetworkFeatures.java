@@ -71,9 +71,12 @@ final class NetworkFeatures implements FeatureExtractor {
     }
 
     private NDArray forward(NDManager scope, NDArray samples) {
+        // To whole numbers, as a file of the picture has them and as the StyleGAN metrics do.
         NDArray pictures = samples.reshape(-1, image.channels(), image.height(), image.width())
-                .add(1)
-                .mul(127.5f);
+                .mul(127.5f)
+                .add(128)
+                .floor()
+                .clip(0, 255);
         if (image.channels() == 1) {
             pictures = pictures.repeat(1, 3);
         }

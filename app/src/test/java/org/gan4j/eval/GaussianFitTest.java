@@ -3,25 +3,44 @@ package org.gan4j.eval;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.Random;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.MatrixUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GaussianFitTest {
 
-    private static GaussianFit fit(double[] mean, double[][] covariance) {
-        return new GaussianFit(new ArrayRealVector(mean), MatrixUtils.createRealMatrix(covariance));
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private GaussianFit fit(double[] mean, double[][] covariance) {
+        return GaussianFit.of(manager.create(mean), manager.create(covariance));
+    }
+
+    private GaussianFit fit(double[][] samples) {
+        return GaussianFit.of(manager.create(samples));
     }
 
     @Test
     void fitsMeanAndUnbiasedCovariance() {
         // By hand: means 2 and 4; deviations (-1, -2), (-1, 2), (2, 0), divided by N-1 = 2.
-        GaussianFit fit = GaussianFit.of(new double[][] {{1, 2}, {1, 6}, {4, 4}});
-        assertArrayEquals(new double[] {2, 4}, fit.mean().toArray(), 1e-12);
-        assertArrayEquals(new double[] {3, 0}, fit.covariance().getRow(0), 1e-12);
-        assertArrayEquals(new double[] {0, 4}, fit.covariance().getRow(1), 1e-12);
+        GaussianFit fit = fit(new double[][] {{1, 2}, {1, 6}, {4, 4}});
+        assertArrayEquals(new double[] {2, 4}, fit.mean().toDoubleArray(), 1e-12);
+        assertArrayEquals(
+                new double[] {3, 0, 0, 4}, fit.root().matMul(fit.root()).toDoubleArray(), 1e-12);
+        assertEquals(7, fit.trace().getDouble(), 1e-12);
     }
 
     @Test
@@ -53,8 +72,8 @@ class GaussianFitTest {
             }
         }
         // By definition: equal covariances, means 0.5 apart in 20 directions.
-        assertEquals(5, GaussianFit.of(samples).frechetDistance(GaussianFit.of(shifted)), 1e-9);
-        assertEquals(0, GaussianFit.of(samples).frechetDistance(GaussianFit.of(samples)), 1e-9);
+        assertEquals(5, fit(samples).frechetDistance(fit(shifted)), 1e-9);
+        assertEquals(0, fit(samples).frechetDistance(fit(samples)), 1e-9);
     }
 
     @Test
@@ -72,6 +91,6 @@ class GaussianFitTest {
         for (int i = 0; i < alike.length; i++) {
             shifted[i] = Arrays.stream(alike[i]).map(x -> x + 1).toArray();
         }
-        assertEquals(128, GaussianFit.of(alike).frechetDistance(GaussianFit.of(shifted)), 1e-6);
+        assertEquals(128, fit(alike).frechetDistance(fit(shifted)), 1e-6);
     }
 }
