@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.ResidentImages;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.NearestImages;
@@ -105,7 +104,7 @@ final class EvaluateCommand extends CliCommand {
         Terminal aside = new Terminal(commandLine().getErr(), commandLine().getErr(), quiet);
         EvaluationBar progress = new EvaluationBar(aside);
         RealImages images = checked(() -> new RealImages(config, dataDir, progress));
-        checkData(generator, images);
+        checkData(generator, images, manager);
         try (progress;
                 Evaluator evaluator = Evaluator.open(images, space, wanted, network(), manager, progress)) {
             GeneratedSamples samples =
@@ -156,23 +155,21 @@ final class EvaluateCommand extends CliCommand {
     private void renewPage(RunDirectory directory, NDManager manager) {
         try {
             if (Files.exists(PageWriter.page(directory.root()))) {
-                terminal.say("renewed: %s", ReportCommand.write(directory, manager));
+                terminal.say("renewed: %s", ReportCommand.write(directory, terminal, manager));
             }
         } catch (UserException e) {
             terminal.warn("the page was not renewed: " + e.getMessage());
         }
     }
 
-    /** Images from files must be those of the run; drawn ones follow from the seed. */
-    private void checkData(TrainedPlayer generator, RealImages images) {
+    /** Samples from files must be those of the run; drawn ones follow from the seed. */
+    private void checkData(TrainedPlayer generator, RealImages images, NDManager manager) {
         if (run.isEmpty() || !images.dataset().readsFiles()) {
             return;
         }
         Path checkpoint = run.get().checkpoints().find(step);
         String trained = Checkpoint.open(checkpoint).data();
-        TrainConfig config = generator.record().config();
-        String given = ResidentImages.fingerprint(
-                images.train(config.seed()), config.data().reading().mirror());
+        String given = images.fingerprint(generator.record().config().seed(), manager);
         if (!given.equals(trained)) {
             throw new UserException("the run was trained on other data (" + trained + ") than these (" + given
                     + "); name the run's own data with --data-dir");
@@ -203,10 +200,17 @@ final class EvaluateCommand extends CliCommand {
                     .mapToObj(i -> names.get(i) + ": " + histogram[i])
                     .collect(Collectors.joining(", ", "\nsamples of each class: ", "")));
         }
+        if (evaluation.generated().columns() != null) {
+            print("");
+            EvaluationTable.columns(evaluation).forEach(this::print);
+        }
         print("");
         EvaluationTable.legend(evaluation).forEach(this::print);
         if (histogram != null && generator.record().config().techniques().conditional()) {
             print("  note: " + Evaluation.CLASSES_IN_TURN);
+        }
+        if (evaluation.realWithThemselves()) {
+            print("  note: " + Evaluation.WITH_THEMSELVES);
         }
         if (!written.isEmpty()) {
             print(written.stream().map(Path::toString).collect(Collectors.joining(", ", "\nwritten: ", "")));

@@ -30,10 +30,11 @@ final class SampleCommand extends CliCommand {
 
     private static final String PNG = "png";
     private static final String NPZ = "npz";
+    private static final String CSV = "csv";
 
     private static final class Formats extends KnownNames {
         Formats() {
-            super("format", () -> List.of(PNG, NPZ));
+            super("format", () -> List.of(PNG, NPZ, CSV));
         }
     }
 
@@ -44,7 +45,7 @@ final class SampleCommand extends CliCommand {
             names = "--count",
             paramLabel = "N",
             description = "How many, 1 to " + MOST_DRAWN + ", or to " + EvaluateCommand.MOST
-                    + " with --format npz or --out DIR/. Default: "
+                    + " with --format npz or csv, or --out DIR/. Default: "
                     + SamplePicture.GRID_COUNT + " images, " + SamplePicture.HISTOGRAM_COUNT + " numbers, "
                     + SamplePicture.SCATTER_COUNT + " points.")
     private Integer count;
@@ -73,19 +74,24 @@ final class SampleCommand extends CliCommand {
     @Override
     public void run() {
         checked(() -> new Formats().check(format));
-        PictureFolder folder = out == null || format.equals(NPZ) ? null : checked(() -> PictureFolder.of(out));
+        PictureFolder folder = out == null || !format.equals(PNG) ? null : checked(() -> PictureFolder.of(out));
         boolean drawn = format.equals(PNG) && folder == null;
         if (folder == null) {
             checkEnding("out", out == null ? null : Path.of(out), "." + format, " with --format " + format);
         }
         int most = drawn ? MOST_DRAWN : EvaluateCommand.MOST;
-        String more = drawn ? " in a picture, or to " + EvaluateCommand.MOST + " with --format npz or --out DIR/" : "";
+        String more = drawn
+                ? " in a picture, or to " + EvaluateCommand.MOST + " with --format npz or csv, or --out DIR/"
+                : "";
         checkRange("count", count, 1, most, more);
         List<Integer> seeds = checked(() -> Seeds.parse(seed));
         Optional<Long> step = checked(() -> steps.in(source));
         try (NDManager manager = engine.start();
                 TrainedPlayer generator = TrainedPlayer.generator(source, step, manager)) {
             RunRecord record = generator.record();
+            if (format.equals(CSV) && record.samples().columns() == null) {
+                throw wrong("format (csv) is a table with the head of the data; the samples of this run have none");
+            }
             if (label != null && !record.config().techniques().conditional()) {
                 throw wrong("class (" + label + ") needs a run that was trained with --conditional");
             }
@@ -119,9 +125,11 @@ final class SampleCommand extends CliCommand {
         Path file = out == null ? usual : Path.of(out);
         RunRecord record = generator.record();
         if (drawn) {
-            try (RealData data = ReportCommand.realValues(record, manager)) {
+            try (RealData data = ReportCommand.realValues(record, new Terminal(commandLine(), false), manager)) {
                 PngFile.write(SamplePicture.draw(generator.network(), input, record.samples(), data), file);
             }
+        } else if (format.equals(CSV)) {
+            generator.writeTable(input, file);
         } else {
             generator.writeSamples(input, file);
         }

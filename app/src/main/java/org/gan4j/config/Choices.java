@@ -54,10 +54,11 @@ public final class Choices {
                 Settings.find(PRESET).read(name);
                 preset = Preset.find(name);
             } else {
-                preset = Preset.matching(loss, given.get(DATASET));
+                boolean named = given.containsKey(DATASET) || !given.containsKey(DATA_DIR);
+                preset = Preset.matching(loss, named ? given.get(DATASET) : suiting(given));
                 reason = preset == Preset.DEFAULT
                         ? "the default"
-                        : "that of --" + (preset.name().equals(loss) ? LOSS : DATASET);
+                        : "that of --" + (preset.name().equals(loss) ? LOSS : named ? DATASET : DATA_DIR);
             }
             return new Base(preset.name(), reason, "preset " + preset.name(), preset.valuesFor(given.get(DATASET)));
         }
@@ -125,12 +126,16 @@ public final class Choices {
         String text = kept.get(setting.name());
         boolean readsFiles = DataSet.find(text).filter(DataSet::readsFiles).isPresent();
         if (setting.name().equals(DATASET) && given.containsKey(DATA_DIR) && !readsFiles) {
-            return Optional.of(
-                    new Value(DataSet.suiting(Path.of(given.get(DATA_DIR))).toString(), "that of --" + DATA_DIR));
+            return Optional.of(new Value(suiting(given), "that of --" + DATA_DIR));
         }
         return text != null
                 ? Optional.of(new Value(text, base.origin))
                 : setting.initial().map(initial -> new Value(initial, "default"));
+    }
+
+    /** The data set that the files of {@code --data-dir} are. */
+    private static String suiting(Map<String, String> given) {
+        return DataSet.suiting(Path.of(given.get(DATA_DIR))).toString();
     }
 
     /**

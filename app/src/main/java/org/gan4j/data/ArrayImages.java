@@ -2,18 +2,12 @@ package org.gan4j.data;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.gan4j.UserException;
 
 /** Images of arrays: [N, H, W] of shades, [N, H, W, C] or [N, C, H, W] with one channel or three. */
 final class ArrayImages {
-
-    /** Decides which images are held out: the same ones in all runs. */
-    private static final int SEED = 0;
 
     private ArrayImages() {}
 
@@ -92,15 +86,11 @@ final class ArrayImages {
      * @return the part; none of a test split without a share
      */
     static Optional<ImageSet> part(ImageSet all, Split split, double holdout) {
-        if (holdout == 0) {
-            return split == Split.TRAIN ? Optional.of(all) : Optional.empty();
+        Optional<int[]> rows = Holdout.rows(all.count(), split, holdout);
+        if (holdout == 0 || rows.isEmpty()) {
+            return rows.map(every -> all);
         }
-        List<Integer> order =
-                Arrays.asList(IntStream.range(0, all.count()).boxed().toArray(Integer[]::new));
-        Collections.shuffle(order, new Random(SEED));
-        int held = (int) Math.max(1, Math.min(all.count() - 1, Math.round(holdout * all.count())));
-        List<Integer> rows = split == Split.TEST ? order.subList(0, held) : order.subList(held, order.size());
-        int[] chosen = rows.stream().mapToInt(Integer::intValue).sorted().toArray();
+        int[] chosen = rows.get();
         ByteBuffer pixels =
                 ByteBuffer.allocateDirect(chosen.length * all.shape().size());
         for (int row : chosen) {

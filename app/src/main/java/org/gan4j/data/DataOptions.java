@@ -15,16 +15,23 @@ import java.util.regex.Pattern;
  * @param mirror whether each picture is learned from left to right too
  * @param skipBroken whether broken files are left out
  * @param holdout the share of the samples that scores are taken from and that is not learned from
+ * @param labelColumn the column of a table that holds the classes; {@code null} without
  */
 public record DataOptions(
-        String size, String channels, String background, boolean mirror, boolean skipBroken, double holdout) {
+        String size,
+        String channels,
+        String background,
+        boolean mirror,
+        boolean skipBroken,
+        double holdout,
+        String labelColumn) {
 
     private static final int LARGEST_SIDE = 4096;
     private static final Pattern SIZE = Pattern.compile("(\\d{1,4})(?:x(\\d{1,4}))?");
     private static final Map<String, Integer> COLOURS = Map.of("white", 0xffffff, "black", 0, "grey", 0x808080);
 
     /** What there is without a word of anybody. */
-    public static final DataOptions USUAL = new DataOptions(null, "auto", "white", false, false, 0);
+    public static final DataOptions USUAL = new DataOptions(null, "auto", "white", false, false, 0, null);
 
     public DataOptions {
         channels = channels == null ? "auto" : channels;

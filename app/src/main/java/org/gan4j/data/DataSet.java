@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,14 +38,17 @@ public enum DataSet {
     PICTURES(Files.PICTURES, PictureReader::dimension, PictureReader::read),
     IDX(Files.DIRECTORY, request -> IdxFiles.pixels(request.directory()), IdxFiles::read),
     NPZ(Files.NPZ, NpzImages::dimension, NpzImages::read),
-    GAUSSIAN(Kind.GAUSSIAN, 1, "gaussian-1d", manager -> new GaussianData()),
-    RING(Kind.MODES, 2, "ring", MixtureData::ring),
-    GRID(Kind.MODES, 2, "grid", MixtureData::grid);
+    VECTORS(Kind.VECTORS, Files.VECTORS, VectorFiles::dimension, "vectors", ResidentVectors::open),
+    GAUSSIAN(Kind.GAUSSIAN, 1, "gaussian-1d", (request, manager) -> new GaussianData()),
+    RING(Kind.MODES, 2, "ring", (request, manager) -> MixtureData.ring(manager)),
+    GRID(Kind.MODES, 2, "grid", (request, manager) -> MixtureData.grid(manager));
 
     /** What samples are, and with that what they can be scored against. */
     public enum Kind {
         /** Images, with labels or without; {@link DataSet#open} gives {@link ResidentImages}. */
         IMAGES,
+        /** Rows of numbers with names of columns, with labels or without; {@link DataSet#open} gives {@link ResidentVectors}. */
+        VECTORS,
         /** Points around modes, which are their labels; {@link DataSet#open} gives a {@link MixtureData}. */
         MODES,
         /** Numbers of one normal distribution, without labels; {@link DataSet#open} gives a {@link GaussianData}. */
@@ -58,7 +61,10 @@ public enum DataSet {
         PICTURES(
                 "PNG, JPEG, WebP ... in the folder or zip --data-dir", "--data-dir DIR, a folder or a zip of pictures"),
         DIRECTORY("MNIST's kind of files in --data-dir", "--data-dir DIR, with " + IdxFiles.FOUR_FILES),
-        NPZ("images of NumPy's in --data-dir FILE", "--data-dir FILE.npz, with images");
+        NPZ("images of NumPy's in --data-dir FILE", "--data-dir FILE.npz, with images"),
+        VECTORS(
+                "rows of numbers in --data-dir FILE, CSV or NumPy's",
+                "--data-dir FILE.csv, a row a sample, or FILE.npz with an array [N, F]");
 
         private final String help;
         private final String needs;
@@ -86,7 +92,7 @@ public enum DataSet {
     private final List<String> classNames;
     private final String preset;
     private final ImageSource images;
-    private final Function<NDManager, RealData> drawn;
+    private final BiFunction<DataRequest, NDManager, RealData> opener;
 
     /** A data set of images whose size is known. */
     DataSet(Files files, int dimension, List<String> classNames, ImageSource images) {
@@ -99,8 +105,18 @@ public enum DataSet {
     }
 
     /** A data set that is drawn batch by batch. */
-    DataSet(Kind kind, int dimension, String preset, Function<NDManager, RealData> drawn) {
-        this(kind, Files.NONE, request -> dimension, preset, List.of(), null, drawn);
+    DataSet(Kind kind, int dimension, String preset, BiFunction<DataRequest, NDManager, RealData> opener) {
+        this(kind, Files.NONE, request -> dimension, preset, opener);
+    }
+
+    /** A data set that is no images. */
+    DataSet(
+            Kind kind,
+            Files files,
+            ToLongFunction<DataRequest> dimension,
+            String preset,
+            BiFunction<DataRequest, NDManager, RealData> opener) {
+        this(kind, files, dimension, preset, List.of(), null, opener);
     }
 
     DataSet(
@@ -110,14 +126,14 @@ public enum DataSet {
             String preset,
             List<String> classNames,
             ImageSource images,
-            Function<NDManager, RealData> drawn) {
+            BiFunction<DataRequest, NDManager, RealData> opener) {
         this.kind = kind;
         this.files = files;
         this.dimension = dimension;
         this.classNames = classNames;
         this.preset = preset;
         this.images = images;
-        this.drawn = drawn;
+        this.opener = opener;
     }
 
     /**
@@ -130,6 +146,9 @@ public enum DataSet {
         String name = place.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".npz") || name.endsWith(".npy")) {
             return NPZ;
+        }
+        if (name.endsWith(".csv") || name.endsWith(".tsv")) {
+            return VECTORS;
         }
         if (CifarFiles.areIn(place)) {
             return CIFAR10;
@@ -256,8 +275,8 @@ public enum DataSet {
      */
     public RealData open(DataRequest request, NDManager manager) {
         checkDirectory(request.directory());
-        if (drawn != null) {
-            return drawn.apply(manager);
+        if (opener != null) {
+            return opener.apply(request, manager);
         }
         ImageSet train = images(request, Split.TRAIN).orElseThrow();
         return new ResidentImages(

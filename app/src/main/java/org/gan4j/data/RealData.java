@@ -26,6 +26,11 @@ public interface RealData extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What the numbers in a sample are called, and how they were brought to one size; empty where they have no names. */
+    default List<Column> columns() {
+        return List.of();
+    }
+
     /** The number of classes; 0 without labels. */
     default int classes() {
         return 0;

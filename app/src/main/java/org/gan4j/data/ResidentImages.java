@@ -3,7 +3,6 @@ package org.gan4j.data;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
@@ -20,8 +19,7 @@ import org.gan4j.torchscript.TorchScriptFunction;
 /**
  * Images that lie on the device as bytes, and come in batches of float32 in [-1, 1].
  *
- * <p>Each epoch visits the images once, in an order of its own that follows from the seed and the epoch's number alone.
- * That order goes to the device once an epoch; within an epoch nothing travels between host and device.
+ * <p>Each epoch visits the images once, in its {@link EpochOrder}.
  */
 public final class ResidentImages implements RealData {
 
@@ -43,9 +41,6 @@ public final class ResidentImages implements RealData {
             "chosen = torch.where(torch.unsqueeze(torch.ge(rows, count), 1), mirrored, found)",
             "return torch.sub_(torch.div(chosen, halfRange), 1)");
 
-    private static final TorchScriptFunction LABELS =
-            new TorchScriptFunction("rows: Tensor, labels: Tensor", "return torch.index_select(labels, 0, rows)");
-
     private final ImageShape shape;
     private final List<String> classNames;
     private final int count;
@@ -60,8 +55,7 @@ public final class ResidentImages implements RealData {
     /** The number of images, and the pixels in a row, for mirrored ones; {@code null} without. */
     private final NDArray[] mirror;
 
-    private long orderEpoch = -1;
-    private NDArray order;
+    private final EpochOrder order;
 
     /**
      * Puts images on a device.
@@ -88,6 +82,7 @@ public final class ResidentImages implements RealData {
         this.count = Math.multiplyExact(images.count(), mirrored ? 2 : 1);
         this.seed = seed;
         this.resident = manager.newSubManager();
+        this.order = new EpochOrder(count, seed, resident);
         this.pixels =
                 resident.create(images.pixels().duplicate(), new Shape(images.count(), shape.size()), DataType.UINT8);
         this.labels = images.labels() == null ? null : resident.create(labels(images, count));
@@ -234,17 +229,11 @@ public final class ResidentImages implements RealData {
 
     @Override
     public Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
-        if (index < 0) {
-            throw new IllegalArgumentException("the index of a batch (" + index + ") must not be negative");
-        }
-        long batches = batchesPerEpoch(batchSize);
-        long from = index % batches * batchSize;
-        NDArray rows = orderOf(index / batches).get(scope, new NDIndex().addSliceDim(from, from + batchSize));
+        NDArray rows = order.batch(scope, index, batchSize, batchesPerEpoch(batchSize));
         NDArray samples = mirror == null
                 ? SAMPLES.apply(rows, pixels, halfRange)
                 : MIRRORED.apply(rows, pixels, halfRange, mirror[0], mirror[1]);
-        NDArray classes = labelled && labels != null ? LABELS.apply(rows, labels) : null;
-        return new Batch(samples, classes);
+        return new Batch(samples, labelled ? EpochOrder.labels(rows, labels) : null);
     }
 
     /**
@@ -256,32 +245,8 @@ public final class ResidentImages implements RealData {
      * @return {@code [to - from, dimension]}
      */
     public Batch rows(NDManager scope, long from, long to) {
-        NDArray rows = orderOf(0).get(scope, new NDIndex().addSliceDim(from, to));
-        return new Batch(SAMPLES.apply(rows, pixels, halfRange), labels == null ? null : LABELS.apply(rows, labels));
-    }
-
-    private NDArray orderOf(long epoch) {
-        if (epoch != orderEpoch) {
-            if (order != null) {
-                order.close();
-            }
-            order = resident.create(permutation(count, seed, epoch));
-            orderEpoch = epoch;
-        }
-        return order;
-    }
-
-    /** The numbers below {@code count} in a random order (Fisher and Yates). */
-    private static long[] permutation(int count, long seed, long epoch) {
-        // Through one generator first: seed + epoch alone would make epoch 1 of seed 7 the twin of epoch 0 of seed 8.
-        SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
-        long[] order = new long[count];
-        for (int i = 0; i < count; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
+        NDArray rows = order.slice(scope, 0, from, to);
+        return new Batch(SAMPLES.apply(rows, pixels, halfRange), EpochOrder.labels(rows, labels));
     }
 
     @Override

@@ -22,6 +22,13 @@ public record Evaluation(
     public static final String CLASSES_IN_TURN =
             "every class was asked for equally often: a generator that obeys hits all of them evenly, whatever its samples are like";
 
+    /** Why real samples are compared with themselves. */
+    static final String NONE_HELD_OUT = "as none are held out";
+
+    /** What is to be known of real samples that are compared with themselves. */
+    public static final String WITH_THEMSELVES =
+            "none are held out, so real samples are compared with themselves: a generator that copies would be as good (--holdout 0.1)";
+
     /** What decides which of two evaluations is better: the first that both have and that is not the same. */
     private static final List<Metric> DECIDING =
             List.of(Metric.FRECHET_DISTANCE, Metric.MODES_HIT, Metric.HIGH_QUALITY, Metric.WASSERSTEIN1);
@@ -30,11 +37,18 @@ public record Evaluation(
     private static final String FEATURE_EXTRACTOR = "featureExtractor";
     private static final String SAMPLE_COUNT = "sampleCount";
     private static final String CLASS_HISTOGRAM = "classHistogram";
+    private static final String COLUMNS = "columns";
     private static final String REAL = "real";
+
+    /** Whether the numbers of real samples say only what a copy of them would have. */
+    public boolean realWithThemselves() {
+        return against.endsWith(NONE_HELD_OUT);
+    }
 
     /**
      * The form in the files of a run: one object with a number a metric ({@link Metric#key}), with them {@code sampleCount}, {@code
-     * against}, {@code featureExtractor}, for images {@code classHistogram}, and under {@code real} the metrics of real samples with the
+     * against}, {@code featureExtractor}, for images {@code classHistogram}, for rows of numbers {@code
+     * columns}, and under {@code real} the metrics of real samples with the
      * number of those. The step stands next to it.
      *
      * @return the object
@@ -55,6 +69,9 @@ public record Evaluation(
         scores.values().forEach((metric, value) -> json.add(metric.key(), Json.number(value)));
         if (scores.classHistogram() != null) {
             json.add(CLASS_HISTOGRAM, Json.GSON.toJsonTree(scores.classHistogram()));
+        }
+        if (scores.columns() != null) {
+            json.add(COLUMNS, Json.GSON.toJsonTree(scores.columns()));
         }
     }
 
@@ -108,6 +125,7 @@ public record Evaluation(
         return new MetricValues(
                 json.has(SAMPLE_COUNT) ? json.get(SAMPLE_COUNT).getAsLong() : 0,
                 values,
-                Json.GSON.fromJson(json.get(CLASS_HISTOGRAM), long[].class));
+                Json.GSON.fromJson(json.get(CLASS_HISTOGRAM), long[].class),
+                json.has(COLUMNS) ? List.of(Json.GSON.fromJson(json.get(COLUMNS), ColumnValues[].class)) : null);
     }
 }

@@ -11,7 +11,7 @@ import org.gan4j.model.SampleSpace;
 import org.gan4j.train.GeneratedSamples;
 
 /** Scores samples against the data that a run has learned from. */
-public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, PointEvaluator {
+public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, PointEvaluator, VectorEvaluator {
 
     /**
      * The evaluator of a run's data set. For images it trains a classifier the first time.
@@ -32,9 +32,11 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
             Optional<Path> network,
             NDManager manager,
             EvaluationProgress progress) {
-        return real.dataset().kind() == DataSet.Kind.IMAGES
-                ? new ImageReference(real, samples, progress).evaluator(count, network, manager)
-                : new PointEvaluator(real.dataset().open(null, 0, manager), count, manager);
+        return switch (real.dataset().kind()) {
+            case IMAGES -> new ImageReference(real, samples, progress).evaluator(count, network, manager);
+            case VECTORS -> new VectorEvaluator(real.vectors(samples, manager), count, manager, progress);
+            case MODES, GAUSSIAN -> new PointEvaluator(real.dataset().open(null, 0, manager), count, manager);
+        };
     }
 
     /** How many points in the plane are scored if nobody asks for another number: as many as Lin et al. 2018 take. */

@@ -37,7 +37,8 @@ final class ImageReference {
         ImageSet train = likeRun(images.train(ImageEvaluator.SEED));
         Optional<ImageSet> test =
                 images.test(ImageEvaluator.SEED).map(this::likeRun).map(set -> named(set, train));
-        String against = test.isPresent() ? "test images" : "images that it has learned from, as none are held out";
+        String against =
+                test.isPresent() ? "test images" : "images that it has learned from, " + Evaluation.NONE_HELD_OUT;
         ImageSet reference = test.orElse(train);
         FeatureExtractor extractor = network.isPresent()
                 ? new NetworkFeatures(network.get(), train.shape(), manager)

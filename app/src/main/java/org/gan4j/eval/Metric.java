@@ -30,6 +30,10 @@ public enum Metric {
     CLASS_KL,
     /** {@link ClassMetrics#classesHit}. */
     CLASSES_HIT,
+    /** {@link ColumnMetrics#together}. */
+    COLUMN_DISTANCE,
+    /** {@link ColumnMetrics#together}. */
+    CORRELATION_GAP,
     /** {@link ModeMetrics#of}. */
     MODES_HIT,
     /** {@link ModeMetrics#of}. */

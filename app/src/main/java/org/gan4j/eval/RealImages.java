@@ -1,17 +1,23 @@
 package org.gan4j.eval;
 
+import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.gan4j.UserException;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.DataRequest;
 import org.gan4j.data.DataSet;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.ReadingProgress;
+import org.gan4j.data.RealData;
+import org.gan4j.data.ResidentImages;
+import org.gan4j.data.ResidentVectors;
 import org.gan4j.data.Split;
+import org.gan4j.model.SampleSpace;
 
-/** What a run's samples are compared with: its data set, and the real images of it. Each set of images is read once. */
+/** What a run's samples are compared with: its data set, and the real samples of it. Each set of images is read once. */
 public final class RealImages {
 
     private final DataSet dataset;
@@ -61,7 +67,7 @@ public final class RealImages {
      *
      * @param seed decides the images where they are drawn
      * @return the images
-     * @throws org.gan4j.UserException if they cannot be had
+     * @throws UserException if they cannot be had
      */
     public ImageSet train(long seed) {
         return images(seed, Split.TRAIN).orElseThrow();
@@ -72,10 +78,50 @@ public final class RealImages {
      *
      * @param seed decides the images where they are drawn
      * @return the images; none if all are learned from
-     * @throws org.gan4j.UserException if they cannot be had
+     * @throws UserException if they cannot be had
      */
     Optional<ImageSet> test(long seed) {
         return images(seed, Split.TEST);
+    }
+
+    /**
+     * Reads rows of numbers.
+     *
+     * @param samples what the run generates
+     * @param manager owns what lies on the device
+     * @return the rows
+     * @throws UserException if they cannot be had, or are not those of the run
+     */
+    ResidentVectors vectors(SampleSpace samples, NDManager manager) {
+        ResidentVectors found = (ResidentVectors) open(manager);
+        if (!found.columns().equals(samples.columns())) {
+            found.close();
+            throw new UserException(request.directory() + " has other columns or other values in them than the run has"
+                    + " learned from; name the run's own data with --data-dir");
+        }
+        return found;
+    }
+
+    /**
+     * Tells the samples that a generator learns from, from others.
+     *
+     * @param seed decides the samples where they are drawn
+     * @param manager what reads them
+     * @return their fingerprint
+     */
+    public String fingerprint(long seed, NDManager manager) {
+        if (dataset.kind() == DataSet.Kind.IMAGES) {
+            return ResidentImages.fingerprint(train(seed), request.options().mirror());
+        }
+        try (RealData data = open(manager)) {
+            return data.fingerprint();
+        }
+    }
+
+    /** Says nothing of what becomes of values, as the training has. */
+    private RealData open(NDManager manager) {
+        return dataset.open(
+                new DataRequest(request.directory(), request.seed(), request.options(), line -> {}), manager);
     }
 
     private Optional<ImageSet> images(long seed, Split split) {

@@ -1,6 +1,7 @@
 package org.gan4j.model;
 
 import java.util.List;
+import org.gan4j.data.Column;
 import org.gan4j.data.ImageShape;
 import org.gan4j.data.RealData;
 
@@ -12,9 +13,15 @@ import org.gan4j.data.RealData;
  * @param classes the number of classes it can belong to; 0 without labels
  * @param classNames what they are called, in the order of their numbers; {@code null} in files of versions that did not say
  * @param clusters how many real samples belong to each cluster, class by class if clusters lie inside classes; {@code null} without
+ * @param columns what its numbers are called, with what brings them back to the unit that they had; {@code null} without
  */
 public record SampleSpace(
-        int dimension, ImageShape image, int classes, List<String> classNames, List<Integer> clusters) {
+        int dimension,
+        ImageShape image,
+        int classes,
+        List<String> classNames,
+        List<Integer> clusters,
+        List<Column> columns) {
 
     /**
      * A space whose classes have no names.
@@ -24,7 +31,7 @@ public record SampleSpace(
      * @param classes the number of classes; 0 without labels
      */
     public SampleSpace(int dimension, ImageShape image, int classes) {
-        this(dimension, image, classes, null, null);
+        this(dimension, image, classes, null, null, null);
     }
 
     /**
@@ -39,7 +46,8 @@ public record SampleSpace(
                 data.image().orElse(null),
                 data.classes(),
                 data.classNames(),
-                data.clusters().isEmpty() ? null : data.clusters());
+                data.clusters().isEmpty() ? null : data.clusters(),
+                data.columns().isEmpty() ? null : data.columns());
     }
 
     /** The number of labels that players may be told: of clusters, or else of classes. */

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.data.Column;
 import org.gan4j.data.ImageShape;
 import org.gan4j.data.RealData;
 import org.gan4j.model.ActivationFunction;
@@ -43,11 +44,17 @@ final class GeneratorExplorer {
             float[][] directions =
                     LatentSpace.directions(generator.network(), run.input().latent(), DIRECTIONS);
             float[] start = LatentSpace.firstNoise(generator)[0];
-            return new RunPage.Explorer(layers, run.input(), run.record().labelNames(), image, directions, start, null);
+            return new RunPage.Explorer(
+                    layers, run.input(), run.record().labelNames(), image, null, directions, start, null);
         }
         try (NDManager scope = manager.newSubManager()) {
-            float[] real = data.batch(scope, 0, REAL_SAMPLES, false).samples().toFloatArray();
-            return new RunPage.Explorer(layers, run.input(), run.record().labelNames(), null, null, null, real);
+            int count = data == null || data.size() == 0 ? REAL_SAMPLES : (int) Math.min(REAL_SAMPLES, data.size());
+            float[] real = data == null
+                    ? new float[0]
+                    : data.batch(scope, 0, count, false).samples().toFloatArray();
+            List<Column> columns = run.samples().columns();
+            return new RunPage.Explorer(
+                    layers, run.input(), run.record().labelNames(), null, columns, null, null, real);
         }
     }
 

@@ -162,7 +162,7 @@ public final class RunComparison {
      */
     public void writePicture(Path file) {
         List<String> names = runs.stream().map(ComparedRun::name).toList();
-        BufferedImage picture = NoFontsException.draw(() -> SideBySide.draw(names, i -> {
+        BufferedImage picture = NoFontsException.draw(() -> SideBySide.draw(4, names, i -> {
             Path grid = runs.get(i).grid();
             return grid == null ? null : PngFile.read(grid);
         }));

@@ -12,9 +12,11 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.data.Column;
 import org.gan4j.data.ImageShape;
 import org.gan4j.picture.Curves;
 import org.gan4j.picture.RunningMean;
@@ -50,6 +52,8 @@ record RunPage(
     /** A page whose generator has more would be slow to open: as text a weight takes 5 1/3 bytes. */
     static final long MOST_WEIGHTS = 4_000_000;
 
+    private static final int MOST_NAMED = 8;
+
     /** Six digits are more than anybody sees; NaN and infinities become null, which a chart shows as a gap. */
     private static final Gson JSON = new GsonBuilder()
             .registerTypeAdapter(Double.class, (JsonSerializer<Double>) (value, type, context) -> Double.isFinite(value)
@@ -77,6 +81,14 @@ record RunPage(
 
     /** What the generator makes that are no pictures. */
     String values() {
+        if (run.samples().columns() != null) {
+            return "rows with the columns "
+                    + run.samples().columns().stream()
+                            .limit(MOST_NAMED)
+                            .map(Column::name)
+                            .collect(Collectors.joining(", "))
+                    + (run.samples().dimension() > MOST_NAMED ? " ..." : "");
+        }
         return run.samples().dimension() == 1 ? "numbers" : "points";
     }
 
@@ -169,6 +181,7 @@ record RunPage(
      * @param input what it is given
      * @param classNames what the classes are called
      * @param image the shape of a sample; {@code null} if samples are no pictures
+     * @param columns what the numbers in a sample are; {@code null} if they have no names
      * @param directions of pictures: unit vectors in the latent space, one a slider
      * @param start of pictures: the noise to begin with
      * @param real of others: real samples to compare with
@@ -178,6 +191,7 @@ record RunPage(
             GeneratorInput input,
             List<String> classNames,
             ImageShape image,
+            List<Column> columns,
             float[][] directions,
             float[] start,
             float[] real) {}

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.gan4j.eval.ColumnValues;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
 import org.gan4j.eval.MetricValues;
@@ -45,6 +46,41 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
     List<Score> rows() {
         return newest.generated().values().keySet().stream()
                 .map(metric -> new Score(metric, shown(metric, newest.generated()), shown(metric, newest.real())))
+                .toList();
+    }
+
+    /**
+     * A column of rows of numbers.
+     *
+     * @param name its name
+     * @param generated its numbers in generated rows
+     * @param real those in real ones
+     */
+    record ColumnScore(String name, ColumnTexts generated, ColumnTexts real) {}
+
+    /**
+     * The numbers of a column as a person reads them, in the unit of the data.
+     *
+     * @param mean the mean
+     * @param std the standard deviation
+     * @param distance the Wasserstein-1 distance to real values
+     */
+    record ColumnTexts(String mean, String std, String distance) {
+        private static ColumnTexts of(ColumnValues values) {
+            return new ColumnTexts(number(values.mean()), number(values.std()), number(values.wasserstein1()));
+        }
+    }
+
+    /** The columns of rows of numbers; empty for other samples. */
+    List<ColumnScore> columns() {
+        List<ColumnValues> generated = newest.generated().columns();
+        List<ColumnValues> real = newest.real().columns();
+        if (generated == null || real == null || generated.size() != real.size()) {
+            return List.of();
+        }
+        return IntStream.range(0, generated.size())
+                .mapToObj(i -> new ColumnScore(
+                        generated.get(i).name(), ColumnTexts.of(generated.get(i)), ColumnTexts.of(real.get(i))))
                 .toList();
     }
 

@@ -68,6 +68,19 @@ final class ChartStyle {
         return chart;
     }
 
+    /** The same where there is room for little more than the curves. */
+    static XYChart smallChart(int width, int height) {
+        XYChart chart = chart(width, height);
+        XYStyler style = chart.getStyler();
+        style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        style.setLegendSeriesLineLength(14);
+        style.setLegendPadding(4);
+        style.setChartPadding(4);
+        style.setXAxisTickMarkSpacingHint(70);
+        return chart;
+    }
+
     /** Lets the axes show just these ranges. */
     static void show(XYChart chart, Range x, Range y) {
         XYStyler style = chart.getStyler();

@@ -22,6 +22,8 @@ public final class Histogram {
 
     private static final int WIDTH = 900;
     private static final int HEIGHT = 560;
+    private static final int SMALL_WIDTH = 320;
+    private static final int SMALL_HEIGHT = 250;
     private static final int FEWEST_BINS = 10;
     private static final int MOST_BINS = 80;
 
@@ -35,32 +37,55 @@ public final class Histogram {
      * @return the picture
      */
     public static BufferedImage draw(float[] real, float[] generated) {
-        double[] shownReal = shown("real", real);
-        double[] shownGenerated = shown("generated", generated);
+        requireSome("real", real);
+        requireSome("generated", generated);
+        XYChart chart = ChartStyle.chart(WIDTH, HEIGHT);
+        chart.setTitle(summary("real", shown(real)) + "      " + summary("generated", shown(generated)));
+        chart.setXAxisTitle("sample");
+        chart.setYAxisTitle("share of samples");
+        add(chart, real, generated);
+        return BitmapEncoder.getBufferedImage(chart);
+    }
+
+    /**
+     * Draws both histograms where there is little room.
+     *
+     * @param real real samples; without any, those of the others alone are drawn
+     * @param generated generated samples
+     * @return the picture
+     */
+    public static BufferedImage small(float[] real, float[] generated) {
+        XYChart chart = ChartStyle.smallChart(SMALL_WIDTH, SMALL_HEIGHT);
+        add(chart, real, generated);
+        return BitmapEncoder.getBufferedImage(chart);
+    }
+
+    private static void add(XYChart chart, float[] real, float[] generated) {
+        double[] shownReal = shown(real);
+        double[] shownGenerated = shown(generated);
         Range range = Range.of(DoubleStream.concat(DoubleStream.of(shownReal), DoubleStream.of(shownGenerated)));
-        int bins = bins(Math.min(shownReal.length, shownGenerated.length));
+        int bins = bins(Math.min(real.length == 0 ? Integer.MAX_VALUE : shownReal.length, shownGenerated.length));
         double[] realShares = shares(shownReal, range, bins);
         double[] generatedShares = shares(shownGenerated, range, bins);
         double highest = DoubleStream.concat(DoubleStream.of(realShares), DoubleStream.of(generatedShares))
                 .max()
                 .getAsDouble();
-
-        XYChart chart = ChartStyle.chart(WIDTH, HEIGHT);
-        chart.setTitle(summary("real", shownReal) + "      " + summary("generated", shownGenerated));
-        chart.setXAxisTitle("sample");
-        chart.setYAxisTitle("share of samples");
         ChartStyle.show(chart, range.widened(0.03), new Range(0, highest == 0 ? 1 : highest * 1.05));
-        String realLabel = ChartStyle.label("real samples", real.length, shownReal.length);
-        String generatedLabel = ChartStyle.label("generated samples", generated.length, shownGenerated.length);
-        add(chart, realLabel, ChartStyle.REAL, range, realShares);
-        add(chart, generatedLabel, ChartStyle.GENERATED, range, generatedShares);
-        return BitmapEncoder.getBufferedImage(chart);
+        if (real.length > 0) {
+            String label = ChartStyle.label("real samples", real.length, shownReal.length);
+            add(chart, label, ChartStyle.REAL, range, realShares);
+        }
+        String label = ChartStyle.label("generated samples", generated.length, shownGenerated.length);
+        add(chart, label, ChartStyle.GENERATED, range, generatedShares);
     }
 
-    private static double[] shown(String name, float[] samples) {
+    private static void requireSome(String name, float[] samples) {
         if (samples.length == 0) {
             throw new IllegalArgumentException(name + ".length (0) must be at least 1");
         }
+    }
+
+    private static double[] shown(float[] samples) {
         return IntStream.range(0, samples.length)
                 .mapToDouble(i -> samples[i])
                 .filter(Range::shows)

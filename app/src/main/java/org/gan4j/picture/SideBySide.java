@@ -14,20 +14,20 @@ public final class SideBySide {
     private static final int SIDE = 320;
     private static final int MARGIN = 12;
     private static final int TITLE = 26;
-    private static final int MOST_COLUMNS = 4;
 
     private SideBySide() {}
 
     /**
-     * Draws pictures in rows of up to four.
+     * Draws pictures in rows.
      *
+     * @param most how many a row has at most
      * @param names a name a picture, one at least, shortened to fit
      * @param pictures gives the picture of each name, one after another, so that one at a time is in memory; {@code null} leaves its
      *     place empty
      * @return the picture
      */
-    public static BufferedImage draw(List<String> names, IntFunction<BufferedImage> pictures) {
-        int columns = Math.min(MOST_COLUMNS, names.size());
+    public static BufferedImage draw(int most, List<String> names, IntFunction<BufferedImage> pictures) {
+        int columns = Math.min(most, names.size());
         int rows = (names.size() + columns - 1) / columns;
         int cellHeight = TITLE + SIDE + MARGIN;
         BufferedImage all = new BufferedImage(

@@ -190,7 +190,9 @@ public record ExportRecord(
         return new Columns(
                 "sample",
                 samples.dimension(),
-                samples.image() == null ? "unscaled" : "pixels, -1 black to 1 white",
+                samples.columns() != null
+                        ? "deviations from the mean of each column, both in run.samples.columns"
+                        : samples.image() == null ? "unscaled" : "pixels, -1 black to 1 white",
                 samples.image() == null ? null : List.of(-1.0, 1.0));
     }
 }

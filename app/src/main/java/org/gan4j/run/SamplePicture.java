@@ -3,6 +3,8 @@ package org.gan4j.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
+import java.util.List;
+import org.gan4j.data.Column;
 import org.gan4j.data.ImageShape;
 import org.gan4j.data.RealData;
 import org.gan4j.model.Network;
@@ -11,9 +13,10 @@ import org.gan4j.picture.Histogram;
 import org.gan4j.picture.NoFontsException;
 import org.gan4j.picture.SampleGrid;
 import org.gan4j.picture.Scatter;
+import org.gan4j.picture.SideBySide;
 import org.gan4j.train.Samples;
 
-/** Generated samples as a picture: a grid of images, or, with real ones, a histogram of numbers or a scatter of points. */
+/** Generated samples as a picture: a grid of images, or, with real ones, a histogram of numbers, or one a column, or a scatter of points. */
 public final class SamplePicture {
 
     /** Images in a grid unless a person wants another number. */
@@ -24,6 +27,12 @@ public final class SamplePicture {
 
     /** Points in a scatter unless a person wants another number. */
     public static final int SCATTER_COUNT = 2_000;
+
+    /** Columns of a table that are drawn. */
+    private static final int MOST_COLUMNS = 24;
+
+    /** As many as a page has room for. */
+    private static final int CHARTS_IN_A_ROW = 2;
 
     /** What the noise follows from unless a person wants other. */
     public static final int SEED = 0;
@@ -49,7 +58,7 @@ public final class SamplePicture {
      * @param generator the generator, in the form for inference
      * @param input the generator's input, a row a sample
      * @param samples what it generates
-     * @param data the real samples, which a grid does not read; {@code null} if there is none to be drawn
+     * @param data the real samples, which a grid does not read; {@code null} if there are none to be drawn
      * @return the picture
      * @throws NoFontsException if it is a chart and this Java finds no font
      */
@@ -62,10 +71,28 @@ public final class SamplePicture {
             if (samples.image() != null) {
                 return grid(values, samples.image());
             }
-            float[] real = data.batch(scope, 0, count, false).samples().toFloatArray();
-            return NoFontsException.draw(
-                    () -> samples.dimension() == 1 ? Histogram.draw(real, values) : Scatter.draw(real, values));
+            float[] real = real(scope, data, count);
+            return NoFontsException.draw(() -> chart(real, values, samples));
         }
+    }
+
+    private static float[] real(NDManager scope, RealData data, int count) {
+        if (data == null) {
+            return new float[0];
+        }
+        int most = data.size() == 0 ? count : (int) Math.min(count, data.size());
+        return data.batch(scope, 0, most, false).samples().toFloatArray();
+    }
+
+    private static BufferedImage chart(float[] real, float[] values, SampleSpace samples) {
+        if (samples.columns() == null) {
+            return samples.dimension() == 1 ? Histogram.draw(real, values) : Scatter.draw(real, values);
+        }
+        RestoredSamples realRows = RestoredSamples.of(samples.columns(), real);
+        RestoredSamples rows = RestoredSamples.of(samples.columns(), values);
+        List<String> names =
+                samples.columns().stream().limit(MOST_COLUMNS).map(Column::name).toList();
+        return SideBySide.draw(CHARTS_IN_A_ROW, names, i -> Histogram.small(realRows.column(i), rows.column(i)));
     }
 
     /**

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.gan4j.UserException;
@@ -120,7 +122,7 @@ public final class TrainedPlayer implements AutoCloseable {
 
     /**
      * Generates samples and writes them in NumPy's NPZ format: {@code latent}, the generator's input, and {@code samples}, its output, a
-     * row a sample.
+     * row a sample; rows of numbers with named columns are in the units of the run's data, in float64.
      *
      * @param input the generator's input
      * @param file where to; replaced if it is a file. Its directory must exist
@@ -130,10 +132,45 @@ public final class TrainedPlayer implements AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             input.tempAttach(scope);
             NDArray samples = Samples.of(network, input);
+            if (record().samples().columns() != null) {
+                samples = restored(samples).array(scope);
+            }
             samples.setName("samples");
             input.setName("latent");
             WholeFile.write(file, new NDList(input, samples).encode(NDList.Encoding.NPZ));
         }
+    }
+
+    /**
+     * Generates rows of numbers and writes them as a table: a head, then a row a sample in the units of the run's data; at its end the
+     * class that was asked for, if the generator was told one.
+     *
+     * @param input the generator's input
+     * @param file where to; replaced if it is a file. Its directory must exist
+     * @throws UserException if the file cannot be written; nothing new is left in the directory then
+     */
+    public void writeTable(NDArray input, Path file) {
+        try (NDManager scope = manager.newSubManager()) {
+            input.tempAttach(scope);
+            boolean told = record().config().techniques().conditional();
+            String named = record().config().data().reading().labelColumn();
+            String head = !told ? null : named == null ? "class" : named;
+            WholeFile.write(file, restored(Samples.of(network, input)).csv(head, told ? classes(input) : List.of()));
+        }
+    }
+
+    /** The name of the class that each row of an input asks for. */
+    private List<String> classes(NDArray input) {
+        List<String> names = record().classNames();
+        long width = input.size(1);
+        long[] numbers = input.get(new NDIndex().addAllDim().addSliceDim(width - names.size(), width))
+                .argMax(1)
+                .toLongArray();
+        return Arrays.stream(numbers).mapToObj(i -> names.get((int) i)).toList();
+    }
+
+    private RestoredSamples restored(NDArray samples) {
+        return RestoredSamples.of(record().samples().columns(), samples.toFloatArray());
     }
 
     private GeneratorInput seeded(int seed) {

@@ -81,7 +81,7 @@
   // ---- The generator
 
   if (!run.explorer) return;
-  const { layers, input: { latent, classes }, classNames, image, directions, start, real } = run.explorer;
+  const { layers, input: { latent, classes }, classNames, image, columns, directions, start, real } = run.explorer;
 
   const floats = base64 => new Float32Array(Uint8Array.from(atob(base64), c => c.charCodeAt(0)).buffer);
   layers.forEach(layer => {
@@ -214,17 +214,37 @@
       const margin = 0.06 * (high - low || 1);
       return [low - margin, high + margin];
     };
+    const least = 230, tall = 190;
+    const across = w => Math.max(1, Math.min(columns.length, Math.floor(w / least)));
+    const height = (w, dimension) =>
+      columns ? tall * Math.ceil(columns.length / across(w)) : Math.round(dimension === 1 ? 0.7 * w : w);
     const paint = () => {
       const scale = window.devicePixelRatio || 1;
       const dimension = generated[0].length;
-      const w = canvas.clientWidth, h = Math.round(dimension === 1 ? 0.7 * w : w);
+      const w = canvas.clientWidth, h = height(w, dimension);
       canvas.style.height = h + "px";
       canvas.width = w * scale;
       canvas.height = h * scale;
       context.setTransform(scale, 0, 0, scale, 0, 0);
       context.clearRect(0, 0, w, h);
-      (dimension === 1 ? histogram : scatter)(w, h);
+      if (columns) table(w);
+      else if (dimension === 1) histogram(w, h, generated.map(sample => sample[0]), real);
+      else scatter(w, h);
     };
+    const table = w => columns.forEach((column, i) => {
+      const width = w / across(w);
+      const restored = value => column.mean + column.deviation * value;
+      context.save();
+      context.translate(i % across(w) * width, Math.floor(i / across(w)) * tall);
+      context.fillStyle = colour("ink");
+      context.font = "bold 13px system-ui, sans-serif";
+      context.textAlign = "left";
+      context.fillText(column.name, 8, 16, width - 16);
+      context.translate(0, 22);
+      const rows = Array.from({ length: real.length / columns.length }, (_, row) => real[row * columns.length + i]);
+      histogram(width, tall - 30, generated.map(sample => restored(sample[i])), rows.map(restored));
+      context.restore();
+    });
     const axis = (low, high, place, w, h, down) => {
       context.fillStyle = colour("soft");
       context.font = "12px system-ui, sans-serif";
@@ -253,15 +273,15 @@
       dots(points.slice(generated.length), "real");
       dots(generated, "generated");
     };
-    const histogram = (w, h) => {
-      const [low, high] = bounds(generated.map(sample => sample[0]).concat(real));
+    const histogram = (w, h, made, real) => {
+      const [low, high] = bounds(made.concat(real));
       const bins = 24;
       const shares = numbers => {
         const counts = new Array(bins).fill(0);
         finite(numbers).forEach(value => counts[Math.min(bins - 1, Math.floor((value - low) / (high - low) * bins))]++);
-        return counts.map(n => n / numbers.length);
+        return counts.map(n => n / Math.max(1, numbers.length));
       };
-      const both = [["real", shares(real)], ["generated", shares(generated.map(sample => sample[0]))]];
+      const both = [["real", shares(real)], ["generated", shares(made)]];
       const top = Math.max(...both.flatMap(([, counts]) => counts));
       const x = value => 8 + (value - low) / (high - low) * (w - 16);
       axis(low, high, x, w, h, false);

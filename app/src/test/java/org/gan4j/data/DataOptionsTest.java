@@ -47,6 +47,6 @@ class DataOptionsTest {
     }
 
     private static DataOptions of(String size, String channels, String background, double holdout) {
-        return new DataOptions(size, channels, background, false, false, holdout);
+        return new DataOptions(size, channels, background, false, false, holdout, null);
     }
 }

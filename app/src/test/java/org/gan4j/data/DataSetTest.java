@@ -40,6 +40,7 @@ class DataSetTest {
                         "pictures",
                         "idx",
                         "npz",
+                        "vectors",
                         "gaussian",
                         "ring",
                         "grid"),
@@ -49,7 +50,7 @@ class DataSetTest {
         String message = assertThrows(IllegalArgumentException.class, () -> DataSet.of("cifar"))
                 .getMessage();
         assertEquals(
-                "unknown data set 'cifar'; there are digits, shapes, mnist, fashion-mnist, stacked-mnist, cifar10, pictures, idx, npz, gaussian, ring, grid",
+                "unknown data set 'cifar'; there are digits, shapes, mnist, fashion-mnist, stacked-mnist, cifar10, pictures, idx, npz, vectors, gaussian, ring, grid",
                 message);
     }
 
@@ -58,7 +59,8 @@ class DataSetTest {
         assertEquals(
                 "digits, shapes, gaussian, ring, grid (drawn here), mnist, fashion-mnist, stacked-mnist, cifar10"
                         + " (downloaded once, or from --data-dir), pictures (PNG, JPEG, WebP ... in the folder or zip --data-dir), idx"
-                        + " (MNIST's kind of files in --data-dir), npz (images of NumPy's in --data-dir FILE)",
+                        + " (MNIST's kind of files in --data-dir), npz (images of NumPy's in --data-dir FILE), vectors (rows of numbers in --data-dir FILE,"
+                        + " CSV or NumPy's)",
                 DataSet.help());
     }
 
@@ -77,6 +79,7 @@ class DataSetTest {
             assertEquals(dataset.labelled(), data.classes() > 0);
             Class<?> type = switch (dataset.kind()) {
                 case IMAGES -> ResidentImages.class;
+                case VECTORS -> ResidentVectors.class;
                 case MODES -> MixtureData.class;
                 case GAUSSIAN -> GaussianData.class;
             };
@@ -89,7 +92,7 @@ class DataSetTest {
         Path directory = Path.of("somewhere");
         assertEquals(
                 "the data set ring reads no data-dir (somewhere); those that do are mnist, fashion-mnist, stacked-mnist,"
-                        + " cifar10, pictures, idx, npz",
+                        + " cifar10, pictures, idx, npz, vectors",
                 assertThrows(IllegalArgumentException.class, () -> DataSet.RING.checkDirectory(directory))
                         .getMessage());
         String missing = assertThrows(IllegalArgumentException.class, () -> DataSet.IDX.checkDirectory(null))

@@ -317,7 +317,7 @@ class IdxFilesTest {
 
     @Test
     void aShareIsHeldOut() {
-        DataOptions options = new DataOptions(null, "auto", "white", false, false, 0.34);
+        DataOptions options = new DataOptions(null, "auto", "white", false, false, 0.34, null);
         DataRequest request = new DataRequest(directory, 0, options, line -> {});
 
         assertEquals(2, IdxFiles.read(request, Split.TRAIN).orElseThrow().count());

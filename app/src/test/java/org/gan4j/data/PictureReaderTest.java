@@ -46,7 +46,7 @@ class PictureReaderTest {
     }
 
     private static DataOptions options(String size, boolean skipBroken, double holdout) {
-        return new DataOptions(size, "auto", "white", false, skipBroken, holdout);
+        return new DataOptions(size, "auto", "white", false, skipBroken, holdout, null);
     }
 
     private ImageSet train(Path place, DataOptions options) {
