@@ -161,7 +161,7 @@ public final class TrainedPlayer implements AutoCloseable {
 
     /** The name of the class that each row of an input asks for. */
     private List<String> classes(NDArray input) {
-        List<String> names = record().classNames();
+        List<String> names = record().labelNames();
         long width = input.size(1);
         long[] numbers = input.get(new NDIndex().addAllDim().addSliceDim(width - names.size(), width))
                 .argMax(1)
