@@ -16,7 +16,9 @@ import org.gan4j.torchscript.TorchScriptFunction;
 record GaussianFit(NDArray mean, NDArray root, NDArray trace) {
 
     private static final TorchScriptFunction MOMENTS = new TorchScriptFunction(
-            "samples: Tensor", "return (torch.mean(samples, [0]), torch.cov(torch.t(samples)))");
+            "samples: Tensor",
+            "width = torch.size(samples, 1)", // that of one column is a number, no matrix
+            "return (torch.mean(samples, [0]), torch.reshape(torch.cov(torch.t(samples)), [width, width]))");
 
     /** Rounding may leave an eigenvalue a little below 0. */
     private static final TorchScriptFunction ROOT = new TorchScriptFunction(

@@ -57,7 +57,7 @@ final class VectorEvaluator implements Evaluator {
             progress.say("no Fréchet distance: it needs more rows than there are columns (" + data.dimension()
                     + "); there are " + fewest);
         }
-        this.fit = full ? GaussianFit.of(rows) : null;
+        this.fit = full ? GaussianFit.of(reference) : null;
         this.real = measure(rows(learned));
     }
 
@@ -84,11 +84,13 @@ final class VectorEvaluator implements Evaluator {
 
     private MetricValues measure(double[][] rows) {
         Map<Metric, Double> values = new EnumMap<>(columns.together(rows));
-        try (NDArray all = manager.create(rows)) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray all = scope.create(rows);
             values.putAll(Neighbourhoods.compare(reference, radii, all));
-        }
-        if (fit != null) {
-            values.put(Metric.FRECHET_DISTANCE, Math.max(0, GaussianFit.of(rows).frechetDistance(fit)));
+            if (fit != null) {
+                values.put(
+                        Metric.FRECHET_DISTANCE, Math.max(0, GaussianFit.of(all).frechetDistance(fit)));
+            }
         }
         return new MetricValues(rows.length, values, null, columns.each(rows));
     }

@@ -124,6 +124,18 @@ class VectorsTest {
     }
 
     @Test
+    void oneColumnIsEnough() throws IOException {
+        Path file = Files.writeString(temp.resolve("one.csv"), "x\n1\n2\n3\n5\n8\n13\n21\n");
+        Path run = temp.resolve("run");
+        ok("train", "--data-dir", file, "--batch-size", 4, "--steps", 1, "--out", run);
+        JsonObject json = JsonParser.parseString(
+                        ok("evaluate", run, "--count", 50, "--json").out())
+                .getAsJsonObject();
+        assertTrue(json.get("frechetDistance").getAsDouble() >= 0, json.toString());
+        assertEquals(1, json.getAsJsonArray("columns").size());
+    }
+
+    @Test
     void withoutRowsHeldOutTheRealRowSaysSo() throws IOException {
         Path run = trained("--steps", 2);
         String said = ok("evaluate", run, "--count", 100).out();
