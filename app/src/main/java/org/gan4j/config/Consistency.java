@@ -8,6 +8,7 @@ import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.model.Architecture;
 import org.gan4j.model.ClassBy;
+import org.gan4j.model.Initialization;
 import org.gan4j.model.Norm;
 import org.gan4j.model.Precision;
 
@@ -169,6 +170,15 @@ record Consistency(
                 "d-head",
                 model.discriminatorHead(),
                 "needs --arch dcgan; " + arch + " has no such layer");
+        boolean residual = arch == Architecture.RESNET || arch == Architecture.R3GAN;
+        require(residual || model.blocks() == 1, "blocks", model.blocks(), "needs --arch resnet or r3gan");
+        if (arch == Architecture.R3GAN) {
+            String none = "must be none with --arch r3gan, which does without";
+            require(model.generatorNorm() == Norm.NONE, "g-norm", model.generatorNorm(), none);
+            require(model.discriminatorNorm() == Norm.NONE, "d-norm", model.discriminatorNorm(), none);
+            String own = "does not go with --arch r3gan, whose weights start as its paper says; leave it out";
+            require(model.initialization().equals(Initialization.PYTORCH), "init", model.initialization(), own);
+        }
         boolean slopes = objective.penalties().stream()
                 .anyMatch(penalty -> PenaltyCatalog.describe(penalty.name()).ofSlopes());
         require(

@@ -120,6 +120,7 @@ public record TrainConfig(
      * @param generatorChannels the channels of the generator's pictures, of convolutions; empty for what suits the picture
      * @param discriminatorChannels the channels of the discriminator's pictures, of convolutions; empty for what suits the picture
      * @param discriminatorHead the width of a linear layer between the discriminator's pictures and its output; 0 for none
+     * @param blocks the residual blocks of each size
      * @param generatorNorm how the generator's layers are normalized
      * @param discriminatorNorm how the discriminator's layers are normalized
      * @param generatorActivation after each of the generator's hidden layers
@@ -137,6 +138,7 @@ public record TrainConfig(
             List<Integer> generatorChannels,
             List<Integer> discriminatorChannels,
             int discriminatorHead,
+            int blocks,
             Norm generatorNorm,
             Norm discriminatorNorm,
             ActivationFunction generatorActivation,

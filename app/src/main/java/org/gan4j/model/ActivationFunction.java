@@ -127,6 +127,15 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
         return times(q, y);
     }
 
+    /**
+     * What the variance of the weights before it is multiplied with, so that numbers stay as large from layer to layer (He et al. 2015).
+     *
+     * @return {@code 2/(1 + slope²)} of what is linear on either side of 0; 1 of a tanh
+     */
+    double gain() {
+        return bends() ? 1 : 2 / (1 + (double) slope * slope);
+    }
+
     /** A gradient times the derivative where the output is {@code y}. */
     private String times(String gradient, String y) {
         return String.format(Locale.ROOT, kind.derivative, gradient, y, (double) slope);

@@ -9,7 +9,11 @@ public enum Architecture {
     /** Multilayer perceptrons, for samples of any kind. */
     MLP(Mlp::generator, Mlp::discriminator),
     /** Convolutions from picture to score, and transposed ones from noise to picture. */
-    DCGAN(Dcgan::generator, Dcgan::discriminator);
+    DCGAN(Dcgan::generator, Dcgan::discriminator),
+    /** Residual networks. */
+    RESNET(Resnet::generator, Resnet::discriminator),
+    /** Residual networks in groups, without norms. */
+    R3GAN(R3gan::generator, R3gan::discriminator);
 
     private final Function<Blueprint, Sequential> generator;
     private final Function<Blueprint, Layer> discriminator;

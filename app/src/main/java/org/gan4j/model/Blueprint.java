@@ -14,6 +14,7 @@ import org.gan4j.data.ImageShape;
  * @param hidden the widths of a perceptron's hidden layers
  * @param channels the channels of its pictures, from input to output; empty for what suits the picture
  * @param head the width of a linear layer before the output; 0 for none
+ * @param blocks how many residual blocks a size has
  * @param activation after each hidden layer
  * @param norm how hidden layers are normalized
  * @param initialization where weights start
@@ -28,6 +29,7 @@ public record Blueprint(
         List<Integer> hidden,
         List<Integer> channels,
         int head,
+        int blocks,
         ActivationFunction activation,
         Norm norm,
         Initialization initialization,
@@ -41,6 +43,11 @@ public record Blueprint(
     /** A linear layer of this player. */
     Linear linear(int inputs, int outputs) {
         return new Linear(inputs, outputs, initialization, spectralNorm);
+    }
+
+    /** A convolution of this player. */
+    Convolution convolution(int inputs, int outputs, Window window) {
+        return new Convolution(inputs, outputs, window, 1, true, initialization, spectralNorm);
     }
 
     /** The linear layer of a discriminator's output. */

@@ -50,8 +50,7 @@ final class Dcgan {
         layers.add(Pyramid.pictures(new Shape(
                 inputs, blueprint.picture().height(), blueprint.picture().width())));
         for (int outputs : pyramid.channels()) {
-            layers.add(new Convolution(
-                    inputs, outputs, WINDOW, 1, true, blueprint.initialization(), blueprint.spectralNorm()));
+            layers.add(blueprint.convolution(inputs, outputs, WINDOW));
             if (layers.size() > 2) {
                 layers.addAll(blueprint.norm().of(outputs));
             }

@@ -103,7 +103,7 @@ public record Initialization(double std, double gain) {
     @Override
     public String toString() {
         if (gain > 0) {
-            return gain == 1 ? "lecun" : "he";
+            return gain == 1 ? "lecun" : gain == 2 ? "he" : "gain:" + gain;
         }
         return std > 0 ? "normal:" + std : "pytorch";
     }

@@ -12,8 +12,9 @@ import org.gan4j.data.ImageShape;
  * @param picture the picture
  * @param channels those of each size, from the side of the picture to the smallest
  * @param halvings how often the picture is halved
+ * @param flag what gives the channels
  */
-record Pyramid(ImageShape picture, List<Integer> channels, int halvings) {
+record Pyramid(ImageShape picture, List<Integer> channels, int halvings, String flag) {
 
     /** Unless channels are given, a picture is halved while that leaves as much. */
     private static final int LEAST_SIDE = 4;
@@ -48,19 +49,27 @@ record Pyramid(ImageShape picture, List<Integer> channels, int halvings) {
             }
             check(blueprint, arch, halvings(picture, 1), extra);
         }
-        return new Pyramid(picture, channels, channels.size() - extra);
+        return new Pyramid(picture, channels, channels.size() - extra, flag(blueprint));
     }
 
     private static void check(Blueprint blueprint, Architecture arch, int possible, int extra) {
         int given = blueprint.channels().size();
         if (given < 1 + extra || given > possible + extra) {
-            String flag = blueprint.player() == Player.GENERATOR ? "g-channels" : "d-channels";
-            throw new IllegalArgumentException(flag + " (" + blueprint.channels() + ") must be "
-                    + (possible == 1 ? "" : 1 + extra + " to ") + (possible + extra) + " numbers with --arch " + arch
+            throw new IllegalArgumentException(flag(blueprint) + " (" + blueprint.channels() + ") must be "
+                    + range(1 + extra, possible + extra) + " with --arch " + arch
                     + ": pictures of " + blueprint.picture().height() + "x"
                     + blueprint.picture().width() + " can be halved "
                     + (possible == 1 ? "once" : possible + " times"));
         }
+    }
+
+    private static String range(int least, int most) {
+        String of = most == 1 ? " number" : " numbers";
+        return (least == most ? "" : least + " to ") + most + of;
+    }
+
+    private static String flag(Blueprint blueprint) {
+        return blueprint.player() == Player.GENERATOR ? "g-channels" : "d-channels";
     }
 
     private static int halvings(ImageShape picture, int least) {

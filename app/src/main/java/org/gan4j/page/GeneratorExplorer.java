@@ -62,7 +62,7 @@ final class GeneratorExplorer {
     private static List<Map<String, Object>> layers(Network generator) {
         List<Map<String, Object>> layers = new ArrayList<>();
         for (Map.Entry<String, Layer> leaf : generator.layer().leaves().entrySet()) {
-            if (leaf.getValue() instanceof Linear linear && !linear.spectralNorm()) {
+            if (leaf.getValue() instanceof Linear linear && linear.bias() && !linear.spectralNorm()) {
                 Map<String, Object> layer = new HashMap<>();
                 layer.put("inputs", linear.inputs());
                 layer.put("outputs", linear.outputs());

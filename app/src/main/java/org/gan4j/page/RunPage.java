@@ -137,6 +137,11 @@ record RunPage(
         return run.history().signs();
     }
 
+    /** Whether the generator is one that a page can run. */
+    boolean perceptron() {
+        return !run.config().model().architecture().ofPictures();
+    }
+
     boolean averaged() {
         return run.config().optimization().average().halfLife() > 0;
     }

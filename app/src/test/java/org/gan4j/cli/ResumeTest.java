@@ -161,6 +161,8 @@ class ResumeTest {
                 "--loss rasgan --fresh-batch --fresh-noise --pack 4 --optimizer rmsprop --schedule cosine",
                 "--arch dcgan --g-channels 8,4 --d-channels 4,8 --g-norm batch --d-norm batch --penalty none --ema 5",
                 "--arch dcgan --g-channels 8 --d-channels 4 --d-norm layer --spectral-norm --conditional --loss wgan-gp",
+                "--arch resnet --g-channels 4,4,4 --d-channels 4,4 --g-norm batch --spectral-norm --loss hinge --ema 5",
+                "--arch r3gan --g-channels 8,8 --d-channels 8,8 --loss r3gan --batch-size 32",
                 "--loss non-saturating --label-noise 0.1 --penalty dragan:10 --optimizer sgd --momentum 0.9"
             })
     void everyStateGoesOnBitForBitOnImages(String flags) throws Exception {

@@ -25,8 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.gan4j.UserException;
+import org.gan4j.data.ImageShape;
 import org.gan4j.model.ActivationFunction;
+import org.gan4j.model.Architecture;
 import org.gan4j.model.BatchNorm;
+import org.gan4j.model.Blueprint;
 import org.gan4j.model.Convolution;
 import org.gan4j.model.Energy;
 import org.gan4j.model.GlobalSum;
@@ -36,6 +39,8 @@ import org.gan4j.model.Layer;
 import org.gan4j.model.Linear;
 import org.gan4j.model.Mlp;
 import org.gan4j.model.Network;
+import org.gan4j.model.Norm;
+import org.gan4j.model.Player;
 import org.gan4j.model.Precision;
 import org.gan4j.model.Resampling;
 import org.gan4j.model.Reshape;
@@ -49,6 +54,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of layer computes in every format what it computes in a network. */
@@ -171,7 +177,7 @@ class ExportFormatTest {
     @ParameterizedTest
     @MethodSource("unknownToDjl")
     void whatDjlLacksIsRefusedForItAlone(Layer layer) throws Exception {
-        ExportedPlayer player = computesTheSame(layer);
+        ExportedPlayer player = computesTheSame(layer, INPUTS);
         UserException refused = assertThrows(UserException.class, () -> DjlFormat.encode(player));
         assertTrue(
                 refused.getMessage().endsWith("give --format torchscript, which DJL opens too"), refused::getMessage);
@@ -180,13 +186,42 @@ class ExportFormatTest {
     @ParameterizedTest
     @MethodSource("layers")
     void computesTheSameEverywhere(Layer layer) throws Exception {
-        ExportedPlayer player = computesTheSame(layer);
+        ExportedPlayer player = computesTheSame(layer, INPUTS);
         assertEquals(player.arrays().keySet(), djlsOwn(player).keySet());
     }
 
-    private ExportedPlayer computesTheSame(Layer layer) throws Exception {
+    static Stream<Arguments> architectures() {
+        return Stream.of(Architecture.values())
+                .flatMap(arch -> Stream.of(Player.values()).map(player -> Arguments.of(arch, player)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void everyArchitectureComputesTheSame(Architecture arch, Player player) throws Exception {
+        ImageShape picture = new ImageShape(1, 8, 16);
+        Norm norm = arch == Architecture.DCGAN || arch == Architecture.RESNET ? Norm.BATCH : Norm.NONE;
+        Blueprint blueprint = new Blueprint(
+                player,
+                4,
+                128,
+                picture,
+                1,
+                List.of(8),
+                List.of(8, 8),
+                0,
+                2,
+                LEAKY,
+                norm,
+                Initialization.PYTORCH,
+                false);
+        boolean generates = player == Player.GENERATOR;
+        computesTheSame(
+                generates ? arch.generator(blueprint) : arch.discriminator(blueprint), generates ? 4 : picture.size());
+    }
+
+    private ExportedPlayer computesTheSame(Layer layer, int inputs) throws Exception {
         Network network = new Network(layer, Precision.FLOAT32, manager);
-        NDArray input = manager.randomNormal(new Shape(7, INPUTS));
+        NDArray input = manager.randomNormal(new Shape(7, inputs));
         // Scales, shifts and running means of norms as they might be after a training.
         layer.weights().stream()
                 .filter(weight -> weight.shape().dimension() == 1)
@@ -201,7 +236,7 @@ class ExportFormatTest {
                 "player",
                 layer,
                 arrays,
-                new Rows("rows", INPUTS, List.of()),
+                new Rows("rows", inputs, List.of()),
                 new Rows("results", (int) expected.getShape().get(1), List.of()));
 
         float[] numbers = expected.toFloatArray();
