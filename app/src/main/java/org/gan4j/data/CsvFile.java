@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -31,6 +32,10 @@ final class CsvFile {
 
     /** Squares of larger ones, summed, leave the range of numbers; and no unit needs them. */
     static final double LARGEST = 1e37;
+
+    /** Java reads 1d and 0x1p3 as well, which are no numbers in a table. */
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?|(?i:inf|infinity))");
 
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "?", "-");
 
@@ -231,6 +236,10 @@ final class CsvFile {
         return file + ", row " + row.getRecordNumber();
     }
 
+    private String place(CSVRecord row, int i) {
+        return where(row) + ", column " + header.get(i) + ": '" + row.get(i) + "'";
+    }
+
     private String label(CSVRecord row, int i) {
         if (row.get(i).isEmpty()) {
             throw missing(row, i, "the class");
@@ -245,29 +254,35 @@ final class CsvFile {
 
     private double value(CSVRecord row, int i) {
         String cell = row.get(i);
-        if (MISSING.contains(cell.toLowerCase(Locale.ROOT))) {
+        Double value = number(cell);
+        if (value == null && MISSING.contains(cell.toLowerCase(Locale.ROOT))) {
             throw missing(row, i, "the value");
         }
-        Double value = number(cell);
-        String place = where(row) + ", column " + header.get(i) + ": '" + cell + "'";
         if (value == null) {
-            throw new UserException(place + " is not a number; "
-                    + (cell.matches("-?[\\d.]*,\\d+")
-                            ? "write decimals with a point"
-                            : "leave the column out, or name it with --label-column if it holds classes"));
+            throw new UserException(place(row, i) + " is not a number; " + advice(cell));
         }
         if (!(Math.abs(value) <= LARGEST)) {
-            throw new UserException(place + " is too large; values lie from -" + LARGEST + " to " + LARGEST);
+            throw new UserException(place(row, i) + " is too large; values lie from -" + LARGEST + " to " + LARGEST);
         }
         return value;
     }
 
     private static Double number(String cell) {
-        // Java reads 1d and 0x1p3 as well, which are no numbers in a table.
-        if (!cell.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?|[-+]?(?i:inf|infinity)")) {
-            return null;
+        return NUMBER.matcher(cell).matches() ? value(cell) : null;
+    }
+
+    private static double value(String cell) {
+        char last = Character.toLowerCase(cell.charAt(cell.length() - 1));
+        return last == 'f' || last == 'y' ? Double.POSITIVE_INFINITY : Double.parseDouble(cell);
+    }
+
+    private String advice(String cell) {
+        if (header.size() == 1 && cell.matches("\\S+[\\s|:]+\\S.*")) {
+            return "separate values by commas, semicolons or tabs";
         }
-        return cell.matches(".*(?i:inf).*") ? Double.valueOf(Double.POSITIVE_INFINITY) : Double.valueOf(cell);
+        return cell.matches("-?[\\d.]*,\\d+")
+                ? "write decimals with a point"
+                : "leave the column out, or name it with --label-column if it holds classes";
     }
 
     private void put(double value) {

@@ -43,7 +43,8 @@ final class ScoreTables {
         SortedSet<Metric> metrics = new TreeSet<>(any.real().values().keySet());
         List<Row> rows = new ArrayList<>();
         if (!metrics.isEmpty()) {
-            rows.add(new Row("real samples", "", cells(any.real())));
+            rows.add(new Row(
+                    any.realWithThemselves() ? "real samples, themselves" : "real samples", "", cells(any.real())));
         }
         for (ComparedRun run : runs) {
             Map<String, Cell> cells = cells(run.evaluation().generated());

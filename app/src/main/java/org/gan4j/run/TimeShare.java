@@ -6,7 +6,8 @@ import org.gan4j.train.GanTrainer;
 /** A share of a run's time for what a run also does, so that it is a run's smallest part also where its epochs are short. */
 public final class TimeShare {
 
-    private static final double SHARE = 0.025;
+    /** Twice, for pictures and checkpoints; with the page and the rest a run has 5 % for all of it. */
+    private static final double SHARE = 0.015;
 
     /**
      * So often it is done whatever it takes: a run of a few epochs has all of its pictures and checkpoints. Of many short epochs the

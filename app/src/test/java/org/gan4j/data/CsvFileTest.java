@@ -85,6 +85,7 @@ class CsvFileTest {
                 "a,b\\n1,NaN\\n3,4\\n|row 2, column b: the value is missing;",
                 "a,b\\n1,2\\nx,4\\n|row 3, column a: 'x' is not a number; leave the column out, or name it with --label-column",
                 "a;b\\n1,5;2\\n3;4\\n|row 2, column a: '1,5' is not a number; write decimals with a point",
+                "a b\\n1 2\\n3 4\\n|row 2, column a b: '1 2' is not a number; separate values by commas, semicolons or tabs",
                 "a,b\\n1,0x10\\n3,4\\n|row 2, column b: '0x10' is not a number",
                 "a,b\\n1,1e300\\n3,4\\n|row 2, column b: '1e300' is too large; values lie from -1.0E37 to 1.0E37",
                 "a,b\\n1,-inf\\n3,4\\n|row 2, column b: '-inf' is too large",
