@@ -2,6 +2,7 @@ package org.gan4j.files;
 
 import ai.djl.util.Utils;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,30 @@ public final class WholeFile {
         write(Map.of(file, content));
     }
 
+    /** Writes what a file is to hold, piece by piece. */
+    @FunctionalInterface
+    public interface Pieces {
+
+        /**
+         * Writes it.
+         *
+         * @param out where to; left open
+         * @throws IOException if it cannot be written
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file that is too large for Java's memory.
+     *
+     * @param file where to; replaced if it is a file
+     * @param content writes the content
+     * @throws UserException if it cannot be written; nothing new is left then
+     */
+    public static void writePieces(Path file, Pieces content) {
+        writeAll(Map.of(file, content));
+    }
+
     /**
      * Writes several files in their order. None is renamed before all are on the disk, so that a full disk has none of them. Links are
      * followed.
@@ -64,6 +89,12 @@ public final class WholeFile {
      * @throws UserException if one cannot be written
      */
     public static void write(Map<Path, byte[]> files) {
+        Map<Path, Pieces> pieces = new LinkedHashMap<>();
+        files.forEach((file, content) -> pieces.put(file, out -> out.write(content)));
+        writeAll(pieces);
+    }
+
+    private static void writeAll(Map<Path, Pieces> files) {
         Map<Path, Path> placesByAside = new LinkedHashMap<>();
         try {
             files.forEach((file, content) -> Failures.whileWriting(file, to -> {
@@ -201,9 +232,13 @@ public final class WholeFile {
      * @throws IOException if it cannot be written; a part may be left then
      */
     public static void writeThrough(Path file, byte[] content) throws IOException {
+        writeThrough(file, out -> out.write(content));
+    }
+
+    private static void writeThrough(Path file, Pieces content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            Channels.newOutputStream(channel).write(content);
+            content.writeTo(Channels.newOutputStream(channel));
             channel.force(true);
         }
     }

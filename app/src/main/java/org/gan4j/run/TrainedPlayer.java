@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.gan4j.UserException;
+import org.gan4j.files.ArrayFile;
 import org.gan4j.files.WholeFile;
 import org.gan4j.model.Network;
 import org.gan4j.model.Player;
 import org.gan4j.model.Precision;
+import org.gan4j.train.GeneratedSamples;
 import org.gan4j.train.GeneratorInput;
 import org.gan4j.train.Samples;
 
@@ -122,23 +124,41 @@ public final class TrainedPlayer implements AutoCloseable {
 
     /**
      * Generates samples and writes them in NumPy's NPZ format: {@code latent}, the generator's input, and {@code samples}, its output, a
-     * row a sample; rows of numbers with named columns are in the units of the run's data, in float64.
+     * row a sample; rows of numbers with named columns are in the units of the run's data, in float64. Samples are made piece by piece:
+     * however many there are, they take no more memory.
      *
      * @param input the generator's input
      * @param file where to; replaced if it is a file. Its directory must exist
      * @throws UserException if the file cannot be written; nothing new is left in the directory then
      */
     public void writeSamples(NDArray input, Path file) {
-        try (NDManager scope = manager.newSubManager()) {
-            input.tempAttach(scope);
-            NDArray samples = Samples.of(network, input);
-            if (record().samples().columns() != null) {
-                samples = restored(samples).array(scope);
+        GeneratedSamples samples = GeneratedSamples.of(network, input);
+        boolean named = record().samples().columns() != null;
+        Piece piece = named
+                ? (scope, from, to) -> restored(samples.rows(scope, from, to)).array(scope)
+                : samples::rows;
+        ArrayFile.write(
+                file,
+                List.of(
+                        matrix("latent", "<f4", input.size(1), input.size(0), GeneratedSamples.of(input)::rows),
+                        matrix(
+                                "samples",
+                                named ? "<f8" : "<f4",
+                                record().samples().dimension(),
+                                input.size(0),
+                                piece)));
+    }
+
+    private interface Piece {
+        NDArray rows(NDManager scope, long from, long to);
+    }
+
+    private ArrayFile.Matrix matrix(String name, String type, long width, long count, Piece piece) {
+        return new ArrayFile.Matrix(name, type, count, width, Samples.CHUNK, (from, to) -> {
+            try (NDManager scope = manager.newSubManager()) {
+                return piece.rows(scope, from, to).toByteBuffer();
             }
-            samples.setName("samples");
-            input.setName("latent");
-            WholeFile.write(file, new NDList(input, samples).encode(NDList.Encoding.NPZ));
-        }
+        });
     }
 
     /**

@@ -11,7 +11,7 @@ import org.gan4j.model.Network;
 public final class Samples {
 
     /** Rows that go through the generator at once, so that its layers never hold more than these. */
-    private static final long CHUNK = 1_000;
+    public static final long CHUNK = 1_000;
 
     private Samples() {}
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.gan4j.testing.ChildProcess;
 import org.gan4j.testing.Cli;
 import org.gan4j.testing.IdxBytes;
 import org.gan4j.testing.Pictures;
@@ -222,5 +223,33 @@ class SampleCommandTest {
         }
         Cli.Result result = Cli.run("sample", numbers.toString(), "--format", "npz", "--count", "2");
         assertEquals(numbers.resolve("sample-seed0-2.npz") + System.lineSeparator(), result.out());
+    }
+
+    /** 50,000 digits are 157 MB, more than twice the heap; read again for their latent alone. */
+    @Test
+    void manySamplesTakeNoMoreMemory() throws Exception {
+        Path run = temp.resolve("digits");
+        run(
+                new String[] {"--dataset", "digits", "--g-hidden", "8", "--d-hidden", "8", "--latent", "4"},
+                "--steps",
+                "2",
+                "--quiet",
+                "--out",
+                run.toString());
+        Path first = temp.resolve("first.npz");
+        Path again = temp.resolve("again.npz");
+        for (List<String> flags : List.of(
+                List.of("--count", "50000", "--out", first.toString()),
+                List.of("--latent", first.toString(), "--out", again.toString()))) {
+            List<String> command = new ArrayList<>(
+                    List.of("-Xmx64m", Gan4j.class.getName(), "sample", run.toString(), "--format", "npz"));
+            command.addAll(flags);
+            ChildProcess.Result result = ChildProcess.run(ChildProcess.java(command));
+            assertEquals(0, result.code(), result.err());
+        }
+        assertEquals(-1, Files.mismatch(first, again));
+        assertTrue(Files.size(first) > 50_000L * (784 + 4) * 4, "all of them");
+        Files.delete(first);
+        Files.delete(again);
     }
 }
