@@ -3,8 +3,10 @@ package org.gan4j.cli;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.gan4j.config.KnownNames;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.natives.LibTorch;
@@ -138,6 +140,33 @@ final class EngineFlags {
             return null;
         }
         return LibTorch.at(libtorch == null ? Path.of(variable) : libtorch);
+    }
+
+    /** The same flags for another process; the device only where it was chosen and is not one that the process is told. */
+    List<String> forProcess(boolean withDevice) {
+        List<String> flags = new ArrayList<>();
+        if (withDevice && !device.equals("auto")) {
+            flags.add("--device=" + device);
+        }
+        if (libtorch != null) {
+            flags.add("--libtorch=" + libtorch.toAbsolutePath());
+        }
+        return flags;
+    }
+
+    /** How many threads were asked for; 0 if the number is left to the program. */
+    int threads() {
+        return threads.equals("auto") ? 0 : threadCount(null);
+    }
+
+    /** The devices among which several processes can be parted, as a flag names each; none if there is no choice. */
+    List<String> devices() {
+        boolean each = choice.natives().device().isGpu() && !device.contains(":");
+        return each
+                ? IntStream.range(0, gan4j.machine.get().driver().devices().size())
+                        .mapToObj(number -> "--device=cuda:" + number)
+                        .toList()
+                : List.of();
     }
 
     /** What the flags came to, once the engine was asked for. */

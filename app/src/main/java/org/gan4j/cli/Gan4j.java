@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvaluateCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            SweepCommand.class,
             ExportCommand.class,
             LossesCommand.class,
             PresetsCommand.class,
@@ -153,14 +154,15 @@ public final class Gan4j {
         Locale.setDefault(Locale.ROOT);
         Gan4j gan4j = new Gan4j(machine);
         CommandLine commandLine = new CommandLine(gan4j);
-        CommandLine train = commandLine.getSubcommands().get("train");
-        SettingFlags.addTo(train);
+        List.of("train", "sweep")
+                .forEach(name -> SettingFlags.addTo(commandLine.getSubcommands().get(name)));
         commandLine.registerConverter(Path.class, Kind::path);
         commandLine.setParameterExceptionHandler((wrong, args) -> refused(wrong.getCommandLine(), message(wrong)));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> gan4j.failed(failure, command));
         commandLine.setExecutionStrategy(parsed -> {
             if (parsed.hasSubcommand() && parsed.subcommand().isUsageHelpRequested()) {
-                train.setDefaultValueProvider(SettingFlags.defaults(parsed.subcommand()));
+                ParseResult asked = parsed.subcommand();
+                asked.commandSpec().commandLine().setDefaultValueProvider(SettingFlags.defaults(asked));
             }
             return guarded(parsed, new CommandLine.RunLast());
         });

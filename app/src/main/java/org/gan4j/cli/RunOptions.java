@@ -9,6 +9,7 @@ import org.gan4j.config.Settings;
 import org.gan4j.run.Checkpoints;
 import org.gan4j.run.Interval;
 import org.gan4j.run.RunPlan;
+import org.gan4j.run.StopAt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,6 +27,9 @@ final class RunOptions {
 
     @Option(names = "--config", paramLabel = "FILE")
     Path config;
+
+    @Option(names = "--stop-at", paramLabel = "STEP")
+    private String stopAt;
 
     @Option(names = "--quiet")
     boolean quiet;
@@ -84,6 +88,7 @@ final class RunOptions {
                 Boolean.parseBoolean(choices.text("keep-best")),
                 choices.text("on-nan").equals(Settings.ROLLBACK),
                 Integer.parseInt(choices.text("evaluate-every")),
-                Boolean.parseBoolean(choices.text("tensorboard")));
+                Boolean.parseBoolean(choices.text("tensorboard")),
+                stopAt == null ? null : StopAt.parse(stopAt));
     }
 }

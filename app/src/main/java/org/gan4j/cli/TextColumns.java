@@ -1,17 +1,36 @@
 package org.gan4j.cli;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.gan4j.page.CompareTable;
 
 /** Texts in columns, two spaces apart, for a terminal. */
 final class TextColumns {
 
     private static final String GAP = "  ";
 
+    /** The most columns of text: what a terminal of common width shows. */
+    private static final int WIDTH = 120;
+
     private TextColumns() {}
+
+    /** The lines of a table, under the head of its first column. */
+    static List<String> of(String first, CompareTable table) {
+        List<List<String>> rows = new ArrayList<>(List.of(texts(first, table.heads())));
+        table.rows().forEach(row -> rows.add(texts(row.name(), row.cells().values())));
+        return lines(
+                rows, column -> column > 0 && !table.heads().get(column - 1).word(), WIDTH);
+    }
+
+    private static List<String> texts(String name, Collection<CompareTable.Cell> cells) {
+        return Stream.concat(Stream.of(name), cells.stream().map(CompareTable.Cell::text))
+                .toList();
+    }
 
     /**
      * Aligns rows. Columns that do not fit go below, after the first column again.

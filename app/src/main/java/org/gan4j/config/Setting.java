@@ -85,7 +85,8 @@ public record Setting(
         return !marks.contains("free") && !members.isEmpty();
     }
 
-    private boolean isList() {
+    /** Whether a value of it is several, with commas between them. */
+    public boolean isList() {
         return isRepeatable() || marks.contains("list");
     }
 
@@ -136,8 +137,14 @@ public record Setting(
         return value;
     }
 
-    /** A value in the form that {@code config.json} records for a resumed run: no quotes, no brackets, all digits. */
-    String recorded(String text) {
+    /**
+     * A value in the form that {@code config.json} records for a resumed run: no quotes, no brackets, all digits, whole paths.
+     *
+     * @param text as a flag has it
+     * @return what a flag may have in its place
+     * @throws IllegalArgumentException if it cannot be read; the message says what is allowed
+     */
+    public String recorded(String text) {
         Object value = read(text);
         if (value instanceof Map<?, ?> map) {
             return joined(map.entrySet().stream().map(String::valueOf).sorted());

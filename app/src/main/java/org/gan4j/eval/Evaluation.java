@@ -30,7 +30,7 @@ public record Evaluation(
             "none are held out, so real samples are compared with themselves: a generator that copies would be as good (--holdout 0.1)";
 
     /** What decides which of two evaluations is better: the first that both have and that is not the same. */
-    private static final List<Metric> DECIDING =
+    public static final List<Metric> DECIDING =
             List.of(Metric.FRECHET_DISTANCE, Metric.MODES_HIT, Metric.HIGH_QUALITY, Metric.WASSERSTEIN1);
 
     private static final String AGAINST = "against";
@@ -87,8 +87,7 @@ public record Evaluation(
             Double mine = generated.values().get(metric);
             Double its = other.generated.values().get(metric);
             if (mine != null && its != null && mine.doubleValue() != its.doubleValue()) {
-                // NaN is worse than any number.
-                return its.isNaN() || (metric.isHigherBetter() ? mine > its : mine < its);
+                return metric.compare(mine, its) < 0;
             }
         }
         return false;

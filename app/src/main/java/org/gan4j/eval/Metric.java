@@ -4,7 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
+import org.gan4j.config.KnownNames;
 import org.gan4j.files.Table;
 
 /**
@@ -56,7 +58,25 @@ public enum Metric {
         return ROWS.get(key()).get(column);
     }
 
+    private static final KnownNames KEYS =
+            new KnownNames("metric", () -> Stream.of(values()).map(Metric::key).toList());
+
     private static final Pattern AFTER_A_GAP = Pattern.compile("_(.)");
+
+    /**
+     * Looks a metric up.
+     *
+     * @param key its name in JSON
+     * @return the metric
+     * @throws IllegalArgumentException if there is none; the message tells the nearest
+     */
+    public static Metric of(String key) {
+        String name = KEYS.check(key);
+        return Stream.of(values())
+                .filter(metric -> metric.key().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
 
     /**
      * Its name in JSON.
@@ -123,9 +143,36 @@ public enum Metric {
         return cell("direction").substring(2);
     }
 
-    /** Whether higher values are those of a good generator. */
-    boolean isHigherBetter() {
+    /**
+     * Whether higher values are those of a good generator.
+     *
+     * @return true for those with an arrow up
+     */
+    public boolean isHigherBetter() {
         return sign().equals("↑");
+    }
+
+    /**
+     * Whether of two values one is better: not so where the best is that of real samples.
+     *
+     * @return true for those with an arrow
+     */
+    public boolean isOrdered() {
+        return !sign().equals("≈");
+    }
+
+    /**
+     * Compares two values.
+     *
+     * @param one a value
+     * @param other another
+     * @return below 0 if the first is better, above 0 if the second is; a value that is not a number is worse than any
+     */
+    public int compare(double one, double other) {
+        if (Double.isNaN(one) || Double.isNaN(other)) {
+            return Boolean.compare(Double.isNaN(one), Double.isNaN(other));
+        }
+        return isHigherBetter() ? Double.compare(other, one) : Double.compare(one, other);
     }
 
     /**

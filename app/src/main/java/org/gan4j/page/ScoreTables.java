@@ -8,13 +8,17 @@ import java.util.SortedSet;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
 import org.gan4j.eval.MetricValues;
 import org.gan4j.page.CompareTable.Cell;
 import org.gan4j.page.CompareTable.Row;
 
-/** The scores of runs, a table for all that can be compared: real samples first, then a row a run. */
+/**
+ * The scores of runs, a table for all that can be compared: real samples first, then a row a run; after it a table over seeds, where runs
+ * differ by them alone.
+ */
 final class ScoreTables {
 
     private ScoreTables() {}
@@ -25,7 +29,7 @@ final class ScoreTables {
                 .collect(Collectors.groupingBy(ScoreTables::basis, LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
-                .map(ScoreTables::table)
+                .flatMap(same -> Stream.concat(Stream.of(table(same)), SeedGroups.of(same).stream()))
                 .toList();
     }
 
@@ -67,7 +71,7 @@ final class ScoreTables {
         return cells;
     }
 
-    private static String head(Metric metric) {
+    static String head(Metric metric) {
         return metric.column() + " " + metric.sign();
     }
 

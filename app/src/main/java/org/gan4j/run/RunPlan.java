@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param rollsBack whether a run whose numbers go bad goes back to its last checkpoint, rather than stop
  * @param evaluateEvery epochs from one evaluation to the next; 0 for none
  * @param tensorboard whether events for TensorBoard are written
+ * @param stopAt where the run stops as if it had been asked to; {@code null} for nowhere before its end
  */
 public record RunPlan(
         Path out,
@@ -26,4 +27,5 @@ public record RunPlan(
         boolean keepBest,
         boolean rollsBack,
         int evaluateEvery,
-        boolean tensorboard) {}
+        boolean tensorboard,
+        StopAt stopAt) {}

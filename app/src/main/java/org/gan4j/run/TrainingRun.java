@@ -301,6 +301,9 @@ public final class TrainingRun implements AutoCloseable {
         watchers.add(new RunRecorder(directory, run, data, input, watchers, plan.sampleEvery(), new TimeShare()));
         watchers.add(new CheckpointKeeper(directory, run, data, plan.checkpointEvery(), plan.keep(), plan.keepBest()));
         List<TrainingListener> listeners = new ArrayList<>(watchers);
+        if (plan.stopAt() != null) {
+            listeners.add(plan.stopAt().listener());
+        }
         listeners.add(new CollapseSigns(run.config().objective(), history().signs(), sign -> {
             audience.warn(sign.toString());
             watchers.forEach(watcher -> watcher.signed(sign));

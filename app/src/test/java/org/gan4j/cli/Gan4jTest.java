@@ -41,6 +41,7 @@ class Gan4jTest {
                 "evaluate",
                 "report",
                 "compare",
+                "sweep",
                 "export",
                 "losses",
                 "presets",

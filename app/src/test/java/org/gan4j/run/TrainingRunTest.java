@@ -112,7 +112,8 @@ class TrainingRunTest {
                 false,
                 rollsBack,
                 1,
-                true);
+                true,
+                null);
         try (Evaluator evaluator = Evaluator.open(
                         new RealImages(record.config(), null, line -> {}),
                         record.samples(),
