@@ -13,10 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,7 +33,6 @@ class SparkPoolTest {
     @TempDir
     Path temp;
 
-    private final String mark = UUID.randomUUID().toString();
     private final Map<Integer, List<String>> ended = new ConcurrentHashMap<>();
     private final List<Process> cluster = new ArrayList<>();
 
@@ -67,12 +65,8 @@ class SparkPoolTest {
 
     private SparkPool pool(String master, String script, SweepDirectory directory) {
         Program program = new Program(List.of("/bin/sh", "-c", script, "sh"), Map.of());
-        // The first tells the executors of this test from all others.
-        List<String> options = List.of(
-                "spark.executor.extraJavaOptions=-Dgan4j.test=" + mark,
-                "spark.executor.memory=512m",
-                "spark.ui.enabled=false",
-                "spark.driver.host=127.0.0.1");
+        List<String> options =
+                List.of("spark.executor.memory=512m", "spark.ui.enabled=false", "spark.driver.host=127.0.0.1");
         return new SparkPool(spark(), master, options, 1, program, directory);
     }
 
@@ -91,16 +85,20 @@ class SparkPoolTest {
                 .toList();
     }
 
-    private Stream<ProcessHandle> executors() {
-        Predicate<ProcessHandle> ours = process -> {
-            try {
-                String line = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
-                return line.contains(mark) && line.contains("CoarseGrainedExecutorBackend");
-            } catch (IOException e) {
-                return false; // it has ended
-            }
-        };
-        return ProcessHandle.allProcesses().filter(ours);
+    /** The executor that runs a task: the parent of the task's process. */
+    private static Stream<ProcessHandle> executorOf(Task task) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(task.result()))
+                .flatMap(process -> process.parent().stream())
+                .filter(parent -> commandLine(parent).contains("CoarseGrainedExecutorBackend"));
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+        } catch (IOException e) {
+            return ""; // it has ended
+        }
     }
 
     private static long lines(Path file) {
@@ -120,11 +118,12 @@ class SparkPoolTest {
         List<Task> tasks = tasks(6, directory);
         try (SparkPool pool = pool(master, script, directory)) {
             Thread killer = new Thread(() -> {
-                Path first = directory.root().resolve("logs/0.log");
-                while (lines(first) == 0) {
+                Optional<ProcessHandle> executor = Optional.empty();
+                while (executor.isEmpty() && lines(Path.of(tasks.get(0).result())) == 0) {
                     sleep(100);
+                    executor = executorOf(tasks.get(0)).findFirst();
                 }
-                executors().findFirst().ifPresent(ProcessHandle::destroyForcibly);
+                executor.ifPresent(ProcessHandle::destroyForcibly);
             });
             killer.start();
             pool.run(tasks, listener);
