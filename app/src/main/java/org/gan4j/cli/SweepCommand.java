@@ -180,7 +180,7 @@ final class SweepCommand extends CliCommand implements IExitCodeGenerator {
     private Metric deciding(DataSet dataset) {
         if (metric == null) {
             return switch (dataset.kind()) {
-                case IMAGES -> Metric.FRECHET_DISTANCE;
+                case IMAGES, VECTORS -> Metric.FRECHET_DISTANCE;
                 case MODES -> Metric.MODES_HIT;
                 case GAUSSIAN -> Metric.WASSERSTEIN1;
             };
