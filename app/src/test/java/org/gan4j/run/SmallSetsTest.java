@@ -61,8 +61,8 @@ class SmallSetsTest {
                     Configs.small().tick(1000).steps(STEPS + 2).build(),
                     SampleSpace.of(data));
             Interval never = new Interval(1000, false);
-            RunPlan plan =
-                    new RunPlan(temp.resolve("of-" + images), null, false, never, never, 1, false, false, 0, false);
+            RunPlan plan = new RunPlan(
+                    temp.resolve("of-" + images), null, false, never, never, 1, false, false, 0, false, null);
             Counting counting = new Counting();
             try (TrainingRun run = new TrainingRun(record, plan, null, data, null, manager, counting)) {
                 run.run();
