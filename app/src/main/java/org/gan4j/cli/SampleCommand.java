@@ -59,6 +59,9 @@ final class SampleCommand extends CliCommand {
     @Option(names = "--latent", paramLabel = "FILE")
     private Path latent;
 
+    @Option(names = "--truncation", paramLabel = "BOUND")
+    private Double truncation;
+
     @Mixin
     private StepFlags steps;
 
@@ -84,6 +87,12 @@ final class SampleCommand extends CliCommand {
                 ? " in a picture, or to " + EvaluateCommand.MOST + " with --format npz or csv, or --out DIR/"
                 : "";
         checkRange("count", count, 1, most, more);
+        if (truncation != null && !(truncation > 0 && Double.isFinite(truncation))) {
+            throw wrong("truncation (" + truncation + ") must be above 0, e.g. 1");
+        }
+        if (truncation != null && latent != null) {
+            throw wrong("--truncation is for noise that is drawn; --latent says what the noise is");
+        }
         List<Integer> seeds = checked(() -> Seeds.parse(seed));
         Optional<Long> step = checked(() -> steps.in(source));
         try (NDManager manager = engine.start();
@@ -115,7 +124,8 @@ final class SampleCommand extends CliCommand {
         List<Integer> classes =
                 label == null ? List.of() : checked(() -> ChosenClasses.parse(label, record.classNames()));
         int usual = seeds.size() > 1 ? 1 : SamplePicture.defaultCount(record.samples());
-        return generator.input(seeds, count == null ? usual : count, classes);
+        NDArray input = generator.input(seeds, count == null ? usual : count, classes);
+        return truncation == null ? input : generator.truncated(input, truncation);
     }
 
     /** Writes one file. */

@@ -213,6 +213,7 @@ public record TrainConfig(
      * @param discriminatorRate the discriminator's learning rate
      * @param beta1 decay of the first moment (Adam)
      * @param beta2 decay of the second moment (Adam)
+     * @param beta2End what the decay of the second moment moves to over the run, on half a cosine wave; {@code null} if it stays
      * @param momentum decay of the velocity (SGD)
      * @param weightDecay the optimizer's weight decay
      * @param schedule how both rates change over the run
@@ -228,6 +229,7 @@ public record TrainConfig(
             double discriminatorRate,
             double beta1,
             double beta2,
+            Double beta2End,
             double momentum,
             double weightDecay,
             Schedule schedule,
@@ -236,13 +238,18 @@ public record TrainConfig(
             boolean freshBatch,
             Average average,
             Derivatives derivatives) {
+        /** The decay of the second moment at some part of the run, from 0 to 1. */
+        public double beta2At(double progress) {
+            return beta2End == null ? beta2 : beta2End + (beta2 - beta2End) * Schedule.HALF_WAVE.factor(progress);
+        }
+
         /**
          * The optimizer's formula.
          *
          * @return the rule
          */
         public UpdateRule rule() {
-            return UpdateRule.of(optimizer, beta1, beta2, momentum, weightDecay);
+            return UpdateRule.of(optimizer, beta1, beta2End == null ? beta2 : Double.NaN, momentum, weightDecay);
         }
     }
 
@@ -250,7 +257,7 @@ public record TrainConfig(
      * What else helps the players.
      *
      * @param augment what is done to all pictures that the discriminator sees, in this order
-     * @param augmentP the probability of each of these changes, or {@link #AUTO}
+     * @param augmentP the probability of each of these changes, or {@code auto}
      * @param instanceNoise the standard deviation of the noise that is added to all that the discriminator sees, at the start
      * @param instanceNoiseUntil the fraction of the run by which that noise has fallen to 0, on a straight line
      * @param topK the least fraction of the generated samples, the best-scored ones, that the generator learns from
@@ -259,6 +266,7 @@ public record TrainConfig(
      * @param classWeight the weight of an auxiliary classifier's cross-entropy; 0 for a run without classes
      * @param classBy what the discriminator of a run with classes or clusters has to do with them
      * @param clusters into how many clusters the real samples are parted, in all or inside each class; 0 for none
+     * @param penaltySchedule how the weights of all penalties change over the run
      * @param penaltyEvery the discriminator updates from one evaluation of the penalties to the next
      * @param spectralNorm whether the discriminator's layers are divided by their spectral norm
      * @param pullAway the weight of the pull-away term on the codes of generated samples; 0 for none
@@ -276,38 +284,20 @@ public record TrainConfig(
             double classWeight,
             ClassBy classBy,
             int clusters,
+            Schedule penaltySchedule,
             int penaltyEvery,
             boolean spectralNorm,
             double pullAway,
             double consistencyD,
             double consistencyG) {
-        /** The probability of augmentation that follows how far the discriminator overfits. */
-        public static final String AUTO = "auto";
-
         /** Keeps a list of its own. */
         public Techniques {
             augment = copy(augment);
         }
 
-        /**
-         * The probability of augmentation.
-         *
-         * @return a number from 0 to 1; empty if it follows how far the discriminator overfits
-         * @throws IllegalArgumentException if it is neither
-         */
+        /** The probability of augmentation; empty if it follows how far the discriminator overfits. */
         public Optional<Double> augmentProbability() {
-            if (augmentP.equals(AUTO)) {
-                return Optional.empty();
-            }
-            try {
-                double probability = Double.parseDouble(augmentP);
-                if (probability >= 0 && probability <= 1) {
-                    return Optional.of(probability);
-                }
-            } catch (NumberFormatException e) {
-                // said below, as for a number out of range
-            }
-            throw new IllegalArgumentException("augment-p (" + augmentP + ") must be auto, or a number from 0 to 1");
+            return Augmentation.probability(augmentP);
         }
 
         /** Whether the players are held to latent consistency: either has a weight for it. */

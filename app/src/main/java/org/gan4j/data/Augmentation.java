@@ -3,6 +3,7 @@ package org.gan4j.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +47,28 @@ public enum Augmentation {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "augment (" + text + ") must be " + names().stream().collect(Collectors.joining(", "))
                                 + ", or some of them with commas between"));
+    }
+
+    /**
+     * Reads the probability of changes.
+     *
+     * @param text a number from 0 to 1, or {@code auto}
+     * @return the number; empty for one that follows how far a discriminator overfits
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static Optional<Double> probability(String text) {
+        if (text.equals("auto")) {
+            return Optional.empty();
+        }
+        try {
+            double probability = Double.parseDouble(text);
+            if (probability >= 0 && probability <= 1) {
+                return Optional.of(probability);
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for a number out of range
+        }
+        throw new IllegalArgumentException("augment-p (" + text + ") must be auto, or a number from 0 to 1");
     }
 
     /** The numbers {@code u} that it takes for a picture, those that decide whether it is made among them. */

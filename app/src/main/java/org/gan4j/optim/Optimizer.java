@@ -46,8 +46,8 @@ public final class Optimizer implements AutoCloseable {
     private final NDArray step;
     private final NDManager host;
     private final Map<List<String>, TorchScriptFunction> updates = new HashMap<>();
-    private NDArray rate;
-    private double currentRate = Double.NaN;
+    private final Scalar rate;
+    private final Scalar beta2;
 
     /**
      * An optimizer that has not yet taken a step.
@@ -75,14 +75,46 @@ public final class Optimizer implements AutoCloseable {
         this.step = manager.zeros(new Shape());
         // On the CPU wherever the weights are: the kernels read it as a number, without waiting for the GPU.
         this.host = manager.newSubManager(Device.cpu());
+        this.rate = new Scalar(host);
+        this.beta2 = new Scalar(host);
         this.rule = rule;
+    }
+
+    /** A number that an update reads, and that seldom changes. */
+    private static final class Scalar {
+
+        private final NDManager host;
+        private NDArray array;
+        private double current;
+
+        Scalar(NDManager host) {
+            this.host = host;
+            this.array = host.create(current);
+        }
+
+        void set(double value) {
+            if (value != current) {
+                array.close();
+                array = host.create(value);
+                current = value;
+            }
+        }
+    }
+
+    /**
+     * Sets the decay of the second moment from the next update on, for rules in which it moves.
+     *
+     * @param decay in [0, 1)
+     */
+    public void setBeta2(double decay) {
+        beta2.set(decay);
     }
 
     private TorchScriptFunction function(String argumentsOfGradients, List<String> gradients) {
         List<String> arguments = new ArrayList<>(List.of("weights"));
         arguments.addAll(rule.buffers());
         arguments.replaceAll(name -> name + ": Tensor[n]");
-        arguments.addAll(List.of("step: Tensor", "rate: Tensor", argumentsOfGradients));
+        arguments.addAll(List.of("step: Tensor", "rate: Tensor", "beta2: Tensor", argumentsOfGradients));
         List<String> body = new ArrayList<>(gradients);
         body.add("torch.add_(step, 1)");
         body.addAll(rule.formula());
@@ -123,18 +155,13 @@ public final class Optimizer implements AutoCloseable {
      * @param learningRate the learning rate of this step
      */
     public void minimise(String arguments, List<String> gradients, NDList arrays, double learningRate) {
-        if (learningRate != currentRate) {
-            if (rate != null) {
-                rate.close();
-            }
-            rate = host.create(learningRate);
-            currentRate = learningRate;
-        }
+        rate.set(learningRate);
         NDList given = new NDList();
         given.addAll(views);
         buffers.values().forEach(given::addAll);
         given.add(step);
-        given.add(rate);
+        given.add(rate.array);
+        given.add(beta2.array);
         given.addAll(arrays);
         updates.computeIfAbsent(gradients, text -> function(arguments, text)).run(given);
     }

@@ -24,6 +24,9 @@ public record Schedule(Shape shape, double end) {
     /** Rates stay as they are. */
     public static final Schedule CONSTANT = new Schedule(Shape.CONSTANT, 1);
 
+    /** From 1 to 0 on half a cosine wave. */
+    public static final Schedule HALF_WAVE = new Schedule(Shape.COSINE, 0);
+
     /** The curve of a schedule. */
     public enum Shape {
         /** No change. */
@@ -87,7 +90,16 @@ public record Schedule(Shape shape, double end) {
      * @return a factor in [0, 1]
      */
     public double factor(long step, long totalSteps) {
-        double progress = Math.min(1, step / (double) totalSteps);
+        return factor(Math.min(1, step / (double) totalSteps));
+    }
+
+    /**
+     * The factor at some part of the run.
+     *
+     * @param progress from 0 to 1
+     * @return a factor in [0, 1]
+     */
+    public double factor(double progress) {
         return switch (shape) {
             case CONSTANT -> 1;
             case LINEAR -> 1 + (end - 1) * progress;

@@ -9,7 +9,7 @@ import java.util.Map;
  * An optimizer's formula, exactly PyTorch's, as TorchScript over the lists {@code weights} and {@code gradients}.
  *
  * <p>A rule may use its buffers, which start as zeros. It may use {@code step}, the number of updates including this one, on the
- * weights' device. It may use {@code rate}, the learning rate, a float64 on the CPU. What it changes must lead up to the weights:
+ * weights' device. It may use {@code rate}, the learning rate, and {@code beta2}, the decay of Adam's second moment: float64 on the CPU. What it changes must lead up to the weights:
  * PyTorch's compiler drops a change that they do not depend on.
  *
  * @param buffers the arrays that the rule keeps for every weight: their names in the formula and in a checkpoint
@@ -31,7 +31,7 @@ public record UpdateRule(List<String> buffers, List<String> formula) {
      *
      * @param name one of {@link #names()}
      * @param beta1 decay of the first moment (Adam, AdamW), in [0, 1)
-     * @param beta2 decay of the second moment (Adam, AdamW), in [0, 1)
+     * @param beta2 decay of the second moment (Adam, AdamW), in [0, 1); NaN if it moves, see {@link Optimizer#setBeta2}
      * @param momentum decay of the velocity (SGD), in [0, 1)
      * @param weightDecay the weight decay
      * @return the rule
@@ -90,7 +90,9 @@ public record UpdateRule(List<String> buffers, List<String> formula) {
                         "for i in range(torch.len(weights)):",
                         "  steps.append(step)",
                         "torch." + kernel + "(weights, gradients, moment1, moment2, [], steps, lr=float(rate), beta1="
-                                + number(beta1) + ", beta2=" + number(beta2) + ", weight_decay=" + number(weightDecay)
+                                + number(beta1) + ", beta2="
+                                + (Double.isNaN(beta2) ? "float(beta2)" : number(beta2)) + ", weight_decay="
+                                + number(weightDecay)
                                 + ", eps=" + number(epsilon) + ", amsgrad=False, maximize=False)"));
     }
 

@@ -106,6 +106,17 @@ public final class TrainedPlayer implements AutoCloseable {
         return parts.size() == 1 ? parts.head() : NDArrays.concat(parts, 0);
     }
 
+    /**
+     * Brings the noise of inputs into bounds.
+     *
+     * @param input the generator's input
+     * @param bound above 0
+     * @return as {@link GeneratorInput#truncated} says
+     */
+    public NDArray truncated(NDArray input, double bound) {
+        return GeneratorInput.of(record().config(), record().samples()).truncated(input, bound);
+    }
+
     /** The numbers in a row of a generator's input. */
     public int inputWidth() {
         return GeneratorInput.of(record().config(), record().samples()).width();

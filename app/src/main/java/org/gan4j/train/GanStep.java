@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.gan4j.data.Batch;
 import org.gan4j.losses.AdversarialLoss;
+import org.gan4j.losses.Constants;
 import org.gan4j.losses.penalty.Critic;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.ScoredCritic;
@@ -136,12 +137,12 @@ public record GanStep(
         Critic critic = new ScoredCritic(discriminator.critic(fake.labels()))
                 .with(realSeen, onReal.scores())
                 .with(fakeSeen, onFake.scores());
-        addPenalties(loss, critic, realSeen, fakeSeen);
+        addPenalties(loss, critic, realSeen, fakeSeen, now.penalty());
         // More samples are seen under the same noise: a term compares the samples, not two draws of noise.
         Function<NDArray, CriticOutput> judge =
                 samples -> discriminator.judge(new Batch(seeing.apply(samples), fake.labels()));
         addTerms(loss, Player.DISCRIMINATOR, new Turn(real, fake, onReal, onFake, generator.held(), judge));
-        discriminatorLearner.minimise(loss, now.rate());
+        discriminatorLearner.minimise(loss, now);
         view.augmenter().filter(Augmenter::isSteered).ifPresent(steered -> {
             steered.follow(onReal.scores(), now, sampling.criticSteps());
             loss.report(Tick.AUGMENT_P, steered.reported(onReal.scores().getManager()));
@@ -168,12 +169,15 @@ public record GanStep(
         Turn turn = new Turn(
                 real, fake, null, onFake, generator, samples -> judge.apply(new Batch(samples, fake.labels())));
         addTerms(loss, Player.GENERATOR, turn);
-        generatorLearner.minimise(loss, now.rate());
+        generatorLearner.minimise(loss, now);
         return loss.reported();
     }
 
-    private void addPenalties(TotalLoss loss, Critic critic, NDArray realSeen, NDArray fakeSeen) {
-        penalties.forEach((name, penalty) -> loss.add(name, penalty.evaluate(critic, realSeen, fakeSeen)));
+    private void addPenalties(TotalLoss loss, Critic critic, NDArray realSeen, NDArray fakeSeen, double factor) {
+        penalties.forEach((name, penalty) -> {
+            NDArray value = penalty.evaluate(critic, realSeen, fakeSeen);
+            loss.add(name, factor == 1 ? value : Constants.times(value, factor));
+        });
     }
 
     private void addTerms(TotalLoss loss, Player player, Turn turn) {

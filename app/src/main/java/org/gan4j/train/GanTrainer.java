@@ -122,7 +122,7 @@ public final class GanTrainer implements AutoCloseable {
         }
         step++;
         average.ifPresent(network -> network.moveTowards(
-                game.generator(), config.optimization().average().fraction(step)));
+                game.generator(), config.optimization().average().fraction(step, totalSteps)));
     }
 
     private void tick(List<TrainingListener> listeners) {
@@ -220,7 +220,9 @@ public final class GanTrainer implements AutoCloseable {
     /** Where the next step stands. */
     Moment now() {
         double rate = config.optimization().schedule().factor(step, totalSteps) * ResumePoint.rateFactor(rollbacks);
-        return new Moment(step, totalSteps, epochs.completed(step), rate);
+        double beta2 = config.optimization().beta2At(step / (double) totalSteps);
+        double penalty = config.techniques().penaltySchedule().factor(step, totalSteps);
+        return new Moment(step, totalSteps, epochs.completed(step), rate, beta2, penalty);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.model.SampleSpace;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * What a generator is given: standard normal noise, and a one-hot label if it is told any. A label is a class, a cluster, or a cluster inside
@@ -19,6 +20,13 @@ import org.gan4j.model.SampleSpace;
  * @param each how many labels belong to a class, next to each other: all if the generator is told no classes, 1 without clusters
  */
 public record GeneratorInput(int latent, int classes, List<Integer> clusters, int each) {
+
+    /** By the symmetry of the distribution: {@code √2·erf⁻¹(erf(b/√2)·erf(z/√2))}. */
+    private static final TorchScriptFunction TRUNCATED = new TorchScriptFunction(
+            "z: Tensor, bound: Tensor",
+            "root = 1.4142135623730951",
+            "share = torch.mul(torch.erf(torch.div(z, root)), torch.erf(torch.div(bound, root)))",
+            "return torch.to(torch.mul(torch.erfinv(share), root), 6)"); // 6 is float32
 
     /** Asks for the classes in turn. */
     public static final int EVERY_CLASS = -1;
@@ -60,6 +68,21 @@ public record GeneratorInput(int latent, int classes, List<Integer> clusters, in
      */
     public NDArray noise(int count, NDManager manager) {
         return manager.randomNormal(new Shape(count, latent));
+    }
+
+    /**
+     * Brings noise into bounds: from a standard normal distribution to the one between {@code -bound} and {@code bound} (Brock et al. 2018,
+     * section 3.1). They draw numbers beyond the bound anew; here each goes to the same quantile, {@code Φ⁻¹(Φ(-b) + (Φ(b) - Φ(-b))·Φ(z))}, so
+     * that a sample changes little by little as the bound does.
+     *
+     * @param input rows of a generator's input
+     * @param bound above 0
+     * @return the same with other noise
+     */
+    public NDArray truncated(NDArray input, double bound) {
+        NDArray noise =
+                TRUNCATED.apply(input.get(":, :" + latent), input.getManager().create(bound));
+        return conditional() ? noise.concat(input.get(":, " + latent + ":"), 1) : noise;
     }
 
     /** Random labels, {@code [count]}: classes alike, clusters by their sizes; {@code null} without labels. */

@@ -23,14 +23,15 @@ record Learner(Optimizer optimizer, double rate, Optional<WayBack> wayBack) {
      * Takes one step down a loss.
      *
      * @param loss what was computed while gradients were recorded
-     * @param factor of the learning rate
+     * @param now where in the run the step stands
      */
-    void minimise(TotalLoss loss, double factor) {
+    void minimise(TotalLoss loss, Moment now) {
+        optimizer.setBeta2(now.beta2());
         if (wayBack.isEmpty()) {
-            optimizer.minimise(loss.sum().orElseThrow(), factor * rate);
+            optimizer.minimise(loss.sum().orElseThrow(), now.rate() * rate);
         } else {
             WayBack.Gradients gradients = wayBack.get().of(loss.sum(), loss.slopes());
-            optimizer.minimise(gradients.arguments(), gradients.statements(), gradients.arrays(), factor * rate);
+            optimizer.minimise(gradients.arguments(), gradients.statements(), gradients.arrays(), now.rate() * rate);
         }
     }
 }

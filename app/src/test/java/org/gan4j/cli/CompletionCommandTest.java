@@ -48,14 +48,14 @@ class CompletionCommandTest {
         offers.put("train --optimizer ", "adam adamw rmsprop sgd");
         offers.put("train --schedule ", "constant linear cosine");
         offers.put("train --g-activation ", "relu leaky-relu tanh");
-        offers.put("train --init ", "pytorch normal:0.02");
+        offers.put("train --init ", "pytorch he lecun normal:0.02");
         offers.put("train --energy ", "squared absolute");
         offers.put("train --precision ", "float32 tf32 bfloat16");
         offers.put("train --device ", "auto cpu cuda");
         offers.put("train --config here/conf", "here/config.json");
-        offers.put("train --spectral-norm --pen", "--penalty --penalty-every");
+        offers.put("train --spectral-norm --pen", "--penalty --penalty-every --penalty-schedule");
         offers.put("train --on-nan ", "stop rollback");
-        offers.put("train --preset mnist", "mnist-mlp mnist-best");
+        offers.put("train --preset mnist", "mnist-mlp mnist-best mnist-dcgan");
         offers.put("sample --format ", "png npz");
         offers.put("export --format ", "safetensors torchscript onnx djl");
         return offers;

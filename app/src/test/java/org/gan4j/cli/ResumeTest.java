@@ -144,7 +144,8 @@ class ResumeTest {
     @ParameterizedTest
     @MethodSource("presets")
     void everyPresetGoesOnBitForBit(String preset) throws Exception {
-        String dataset = preset.equals("gaussian-1d") ? "gaussian" : "ring";
+        boolean pictures = Preset.find(preset).values().containsKey("arch");
+        String dataset = preset.equals("gaussian-1d") ? "gaussian" : pictures ? "digits" : "ring";
         goesOnBitForBit("--preset", preset, "--dataset", dataset, "--batch-size", "64");
     }
 
@@ -157,6 +158,7 @@ class ResumeTest {
                 "--loss began --zcr 5,0.5",
                 "--conditional --clusters 3 --class-by score --ema 20",
                 "--clusters 5 --init he",
+                "--loss r3gan --betas 0,0.9 --betas-end 0.99 --penalty-schedule cosine:0.1 --ema 5 --ema-grows",
                 "--augment color,translation,cutout --augment-p auto",
                 "--loss rasgan --fresh-batch --fresh-noise --pack 4 --optimizer rmsprop --schedule cosine",
                 "--arch dcgan --g-channels 8,4 --d-channels 4,8 --g-norm batch --d-norm batch --penalty none --ema 5",

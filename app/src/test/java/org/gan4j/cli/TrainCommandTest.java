@@ -451,7 +451,7 @@ class TrainCommandTest {
         assertEquals("cosine:0.8", optimization.schedule().toString());
         assertEquals(2, optimization.criticSteps());
         assertTrue(optimization.freshNoise());
-        assertEquals(new Average(11, 0.9), optimization.average());
+        assertEquals(new Average(11, 0.9, false), optimization.average());
         assertEquals(new TrainConfig.Length(0, 1, 7), config.length());
         assertEquals(-3, config.seed());
 

@@ -189,18 +189,37 @@ class TrainConfigTest {
 
     @Test
     void averageMovesHalfOfTheWayInAHalfLife() {
-        Average steady = new Average(10, 0);
+        Average steady = new Average(10, 0, false);
         // By hand: ten times (1 - fraction) leaves one half.
-        assertEquals(0.5, Math.pow(1 - steady.fraction(1), 10), 1e-12);
-        assertEquals(steady.fraction(1), steady.fraction(1_000_000));
+        assertEquals(0.5, Math.pow(1 - steady.fraction(1, 1_000), 10), 1e-12);
+        assertEquals(steady.fraction(1, 1_000), steady.fraction(1_000_000, 1_000));
 
-        Average young = new Average(10, 0.05);
+        Average young = new Average(10, 0.05, false);
         // By hand: h = 0.05 · 20 = 1 in step 20, a fraction of ½; h = 10 from step 200 on.
-        assertEquals(0.5, young.fraction(20), 1e-12);
-        assertEquals(steady.fraction(1), young.fraction(200));
-        assertEquals(steady.fraction(1), young.fraction(201));
-        assertTrue(young.fraction(199) > steady.fraction(1));
+        assertEquals(0.5, young.fraction(20, 1_000), 1e-12);
+        assertEquals(steady.fraction(1, 1_000), young.fraction(200, 1_000));
+        assertEquals(steady.fraction(1, 1_000), young.fraction(201, 1_000));
+        assertTrue(young.fraction(199, 1_000) > steady.fraction(1, 1_000));
+        // Half of the wave's rise is done at step 500 of 1,000: h = 10 · ½ = 5.
+        Average growing = new Average(10, 0, true);
+        assertEquals(0.5, Math.pow(1 - growing.fraction(500, 1_000), 5), 1e-12);
+        assertEquals(steady.fraction(1, 1_000), growing.fraction(1_000, 1_000), 1e-12);
         // h = 0.05 in step 1: all but ½^20 of the start is forgotten.
-        assertEquals(1 - Math.pow(0.5, 20), young.fraction(1), 1e-15);
+        assertEquals(1 - Math.pow(0.5, 20), young.fraction(1, 1_000), 1e-15);
+    }
+
+    /** By hand: β2 from 0.9 to 0.99 is in the middle half-way, and a quarter of the wave's rise is (1 - cos 45°)/2 = 0.1464. */
+    @Test
+    void beta2MovesOnHalfACosineWave() {
+        TrainConfig.Optimization moving = Configs.small()
+                .with("betas", "0,0.9")
+                .with("betas-end", 0.99)
+                .build()
+                .optimization();
+        assertEquals(0.9, moving.beta2At(0), 1e-12);
+        assertEquals(0.9 + 0.09 * 0.14644660940672624, moving.beta2At(0.25), 1e-12);
+        assertEquals(0.945, moving.beta2At(0.5), 1e-12);
+        assertEquals(0.99, moving.beta2At(1), 1e-12);
+        assertEquals(0.999, Configs.small().build().optimization().beta2At(0.5));
     }
 }

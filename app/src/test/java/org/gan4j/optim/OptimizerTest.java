@@ -173,6 +173,28 @@ class OptimizerTest {
         }
     }
 
+    /** A decay that is given before each update does what one in the formula does, bit for bit. */
+    @Test
+    void aMovingDecayIsThatOfTheUpdate() {
+        NDArray fixed = manager.create(new float[] {1, -2, 3});
+        NDArray moving = manager.create(new float[] {1, -2, 3});
+        try (Optimizer inFormula = new Optimizer(UpdateRule.adam(0.5, 0.9, 1e-8, 0), List.of(fixed), manager);
+                Optimizer given = new Optimizer(UpdateRule.adam(0.5, Double.NaN, 1e-8, 0), List.of(moving), manager)) {
+            for (int i = 1; i < 5; i++) {
+                NDList gradients = new NDList(manager.create(new float[] {i, -0.5f * i, 0.1f}));
+                inFormula.update(gradients, 0.1);
+                given.setBeta2(0.9);
+                given.update(gradients, 0.1);
+            }
+            assertArrayEquals(fixed.toFloatArray(), moving.toFloatArray());
+            given.setBeta2(0.5);
+            NDList gradients = new NDList(manager.create(new float[] {1, 1, 1}));
+            inFormula.update(gradients, 0.1);
+            given.update(gradients, 0.1);
+            assertFalse(Arrays.equals(fixed.toFloatArray(), moving.toFloatArray()));
+        }
+    }
+
     @Test
     void takesGivenGradients() {
         NDArray weight = manager.create(new float[] {1, 2});

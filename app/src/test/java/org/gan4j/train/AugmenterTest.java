@@ -23,7 +23,7 @@ class AugmenterTest {
     private static final ImageShape SHAPE = new ImageShape(1, 8, 8);
 
     /** A run of 1,000 steps: p may go from 0 to 1 in 200 of them, of 10 real samples each. */
-    private static final Moment NOW = new Moment(0, 1_000, 0, 1);
+    private static final Moment NOW = new Moment(0, 1_000, 0, 1, 0.999, 1);
 
     private NDManager manager;
 

@@ -543,7 +543,7 @@ class GanTrainerTest {
                 GradientCollector recording = manager.getEngine().newGradientCollector()) {
             assertEquals(
                     Set.copyOf(game.reportedNames()),
-                    game.play(scope, new Moment(0, 20, 0, 1)).keySet());
+                    game.play(scope, new Moment(0, 20, 0, 1, 0.999, 1)).keySet());
         }
     }
 

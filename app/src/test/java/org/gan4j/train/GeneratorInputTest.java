@@ -1,5 +1,6 @@
 package org.gan4j.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,6 +56,28 @@ class GeneratorInputTest {
         long[] drawn = input.labels(COUNT, manager).toLongArray();
         assertEquals(0.7, Arrays.stream(drawn).filter(label -> label == 3).count() / (double) COUNT, 0.02);
         assertTrue(Arrays.stream(drawn).noneMatch(label -> label == 2), "an empty cluster was drawn");
+    }
+
+    /** Quantiles by hand: with a bound of 1, Φ(±1) = 0.8413 and 0.1587, so 0 stays, and Φ(z) = 0.75 goes to Φ⁻¹(0.6707) = 0.4418. */
+    @Test
+    void truncatedNoiseKeepsItsQuantile() {
+        GeneratorInput input = new GeneratorInput(2, 3, null, 1);
+        NDArray rows = manager.create(new float[][] {{0, 0.6744898f, 0, 1, 0}, {-0.6744898f, 30, 0, 0, 1}});
+        float[] bounded = input.truncated(rows, 1).toFloatArray();
+        assertArrayEquals(new float[] {0, 0.4418f, 0, 1, 0, -0.4418f, 1, 0, 0, 1}, bounded, 1e-4f);
+    }
+
+    /** The variance of a normal number between -b and b is 1 - 2·b·φ(b)/(2·Φ(b) - 1): for 1 it is 0.2911. */
+    @Test
+    void truncatedNoiseHasTheVarianceOfItsDistribution() {
+        GeneratorInput input = new GeneratorInput(10, 0, null, 1);
+        float[] bounded = input.truncated(input.noise(COUNT, manager), 1).toFloatArray();
+        double square = 0;
+        for (float number : bounded) {
+            assertTrue(Math.abs(number) <= 1, "beyond the bound: " + number);
+            square += number * number / (double) bounded.length;
+        }
+        assertEquals(0.2911, square, 0.005);
     }
 
     @Test
