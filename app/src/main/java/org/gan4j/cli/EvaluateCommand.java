@@ -39,6 +39,9 @@ final class EvaluateCommand extends CliCommand {
 
     static final int MOST = 50_000;
 
+    /** Classes whose samples are listed; of more, the JSON has them. */
+    private static final int MOST_LISTED = 100;
+
     @Parameters(paramLabel = "RUN")
     private Path source;
 
@@ -194,7 +197,7 @@ final class EvaluateCommand extends CliCommand {
         EvaluationTable.head(evaluation).forEach(this::print);
         print(EvaluationTable.row("generated", evaluation.generated(), evaluation));
         long[] histogram = evaluation.generated().classHistogram();
-        if (histogram != null) {
+        if (histogram != null && histogram.length <= MOST_LISTED) {
             List<String> names = generator.record().classNames();
             print(IntStream.range(0, histogram.length)
                     .mapToObj(i -> names.get(i) + ": " + histogram[i])

@@ -61,12 +61,27 @@ final class ClassMetrics {
      * @return from 0 to log C
      */
     static double klToUniform(long[] histogram) {
-        double total = LongStream.of(histogram).sum();
-        double[] shares =
-                LongStream.of(histogram).mapToDouble(count -> count / total).toArray();
         double[] uniform = new double[histogram.length];
         Arrays.fill(uniform, 1.0 / histogram.length);
-        return divergence(shares, uniform);
+        return kl(histogram, uniform);
+    }
+
+    /**
+     * How far a histogram is from what it should be: {@code KL(h ‖ q)} in nats.
+     *
+     * @param histogram a number a class, some above 0
+     * @param q how likely each class should be
+     * @return from 0; infinite if there are samples of a class that should not be
+     */
+    static double kl(long[] histogram, double[] q) {
+        double total = LongStream.of(histogram).sum();
+        double sum = 0;
+        for (int i = 0; i < q.length; i++) {
+            if (histogram[i] > 0) {
+                sum += histogram[i] / total * Math.log(histogram[i] / total / q[i]);
+            }
+        }
+        return sum;
     }
 
     /**
@@ -77,16 +92,5 @@ final class ClassMetrics {
      */
     static long classesHit(long[] histogram) {
         return LongStream.of(histogram).filter(count -> count > 0).count();
-    }
-
-    /** {@code Σ p log(p/q)} with 0 log 0 = 0. */
-    private static double divergence(double[] p, double[] q) {
-        double sum = 0;
-        for (int i = 0; i < p.length; i++) {
-            if (p[i] > 0) {
-                sum += p[i] * Math.log(p[i] / q[i]);
-            }
-        }
-        return sum;
     }
 }

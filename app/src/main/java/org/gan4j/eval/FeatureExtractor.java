@@ -29,6 +29,11 @@ interface FeatureExtractor extends AutoCloseable {
     /** The features of an image. */
     int width();
 
+    /** How likely each class is among what is learned from, where classes are the modes that a generator is to find; otherwise {@code null}. */
+    default double[] modeShares() {
+        return null;
+    }
+
     /** What it is, so that numbers of different ones are not compared. */
     String description();
 

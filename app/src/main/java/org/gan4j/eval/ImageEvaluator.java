@@ -163,8 +163,14 @@ final class ImageEvaluator implements Evaluator {
         NDArray probabilities = verdicts.probabilities();
         long[] histogram = ClassMetrics.histogram(probabilities);
         values.put(Metric.CLASSIFIER_SCORE, ClassMetrics.classifierScore(probabilities));
-        values.put(Metric.CLASS_KL, ClassMetrics.klToUniform(histogram));
-        values.put(Metric.CLASSES_HIT, (double) ClassMetrics.classesHit(histogram));
+        double hit = ClassMetrics.classesHit(histogram);
+        if (extractor.modeShares() != null) {
+            values.put(Metric.STACKED_MODES, hit);
+            values.put(Metric.STACKED_KL, ClassMetrics.kl(histogram, extractor.modeShares()));
+        } else {
+            values.put(Metric.CLASS_KL, ClassMetrics.klToUniform(histogram));
+            values.put(Metric.CLASSES_HIT, hit);
+        }
         return new MetricValues(probabilities.size(0), values, histogram);
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gan4j.UserException;
+import org.gan4j.data.DataSet;
 import org.gan4j.data.ImageSet;
 import org.gan4j.model.SampleSpace;
 
@@ -42,9 +43,7 @@ final class ImageReference {
         ImageSet reference = test.orElse(train);
         FeatureExtractor extractor = network.isPresent()
                 ? new NetworkFeatures(network.get(), train.shape(), manager)
-                : classifier(train, reference, manager)
-                        .<FeatureExtractor>map(ClassifierFeatures::new)
-                        .orElseGet(() -> new RandomFeatures(train.shape(), manager));
+                : learned(train, reference, manager).orElseGet(() -> new RandomFeatures(train.shape(), manager));
         return new ImageEvaluator(reference, against, train, count, extractor, manager, progress);
     }
 
@@ -67,6 +66,15 @@ final class ImageReference {
                             + samples.classes() + "; name the run's own data with --data-dir");
         }
         return found;
+    }
+
+    private Optional<FeatureExtractor> learned(ImageSet train, ImageSet test, NDManager manager) {
+        if (images.dataset() != DataSet.STACKED_MNIST) {
+            return classifier(train, test, manager).map(ClassifierFeatures::new);
+        }
+        ImageSet grey = StackedFeatures.grey(train);
+        return classifier(grey, StackedFeatures.grey(test), manager)
+                .map(trained -> new StackedFeatures(trained, StackedFeatures.modeShares(grey)));
     }
 
     /** A classifier if the classes can be told apart; otherwise it is said why not. */

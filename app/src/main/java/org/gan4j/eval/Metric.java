@@ -36,6 +36,10 @@ public enum Metric {
     COLUMN_DISTANCE,
     /** {@link ColumnMetrics#together}. */
     CORRELATION_GAP,
+    /** {@link ClassMetrics#classesHit} of {@link StackedFeatures}. */
+    STACKED_MODES,
+    /** {@link ClassMetrics#kl} of {@link StackedFeatures}. */
+    STACKED_KL,
     /** {@link ModeMetrics#of}. */
     MODES_HIT,
     /** {@link ModeMetrics#of}. */

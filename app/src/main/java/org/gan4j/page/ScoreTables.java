@@ -101,7 +101,7 @@ final class ScoreTables {
                 .filter(run -> run.config().techniques().conditional())
                 .map(ComparedRun::name)
                 .collect(Collectors.joining(", "));
-        if (!conditional.isEmpty() && metrics.contains(Metric.CLASS_KL)) {
+        if (!conditional.isEmpty() && (metrics.contains(Metric.CLASS_KL) || metrics.contains(Metric.STACKED_KL))) {
             notes.add(conditional + ": " + Evaluation.CLASSES_IN_TURN);
         }
         return notes;
