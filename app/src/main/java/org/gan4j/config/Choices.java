@@ -191,7 +191,7 @@ public final class Choices {
      * @return the configuration
      * @throws IllegalArgumentException if a value is not allowed; the message names it
      */
-    public TrainConfig config(List<TrainConfig.InitialWeights> initFrom) {
+    public TrainConfig config(List<InitialWeights> initFrom) {
         JsonObject tree = new JsonObject();
         boolean bySteps = value(Settings.find(STEPS)).isPresent();
         for (Setting setting : Settings.all()) {

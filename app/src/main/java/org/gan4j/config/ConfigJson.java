@@ -12,7 +12,6 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
-import org.gan4j.config.TrainConfig.InitialWeights;
 import org.gan4j.data.Augmentation;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Architecture;

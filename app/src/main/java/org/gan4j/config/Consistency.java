@@ -2,7 +2,6 @@ package org.gan4j.config;
 
 import com.google.gson.JsonObject;
 import java.util.List;
-import org.gan4j.config.TrainConfig.InitialWeights;
 import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;

@@ -19,7 +19,6 @@ import org.gan4j.model.Derivatives;
 import org.gan4j.model.Energy;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Norm;
-import org.gan4j.model.Player;
 import org.gan4j.model.Precision;
 import org.gan4j.optim.Schedule;
 import org.gan4j.optim.UpdateRule;
@@ -154,20 +153,6 @@ public record TrainConfig(
             generatorChannels = copy(generatorChannels);
             discriminatorChannels = copy(discriminatorChannels);
             initFrom = initFrom == null ? List.of() : List.copyOf(initFrom);
-        }
-    }
-
-    /**
-     * A file whose weights a player starts with.
-     *
-     * @param player the player
-     * @param file the file's absolute path
-     * @param sha256 of the file, in hexadecimal digits
-     */
-    public record InitialWeights(Player player, String file, String sha256) {
-        @Override
-        public String toString() {
-            return file + " (" + player + ", SHA-256 " + sha256 + ")";
         }
     }
 

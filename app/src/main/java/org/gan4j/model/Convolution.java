@@ -1,7 +1,6 @@
 package org.gan4j.model;
 
 import ai.djl.ndarray.types.Shape;
-import java.util.Locale;
 
 /**
  * A convolution, from {@code [N, inputs, H, W]} to {@code [N, outputs, H', W']}, where {@code H'} is
@@ -23,7 +22,7 @@ public record Convolution(
         boolean bias,
         Initialization initialization,
         boolean spectralNorm)
-        implements Product {
+        implements KernelProduct {
 
     /**
      * A convolution of one group with square kernels and biases.
@@ -53,17 +52,7 @@ public record Convolution(
     }
 
     @Override
-    public String form() {
-        return String.format(
-                Locale.ROOT,
-                "torch.conv2d(%%s, %%s, %%s, %s, %s, [1, 1], %d)",
-                Window.both(window.stride()),
-                Window.both(window.padding()),
-                groups);
-    }
-
-    @Override
-    public boolean written() {
+    public boolean transposed() {
         return false;
     }
 

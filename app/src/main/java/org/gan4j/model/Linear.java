@@ -38,8 +38,29 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
     }
 
     @Override
-    public boolean written() {
-        return true;
+    public String towardsInput(Sweep sweep, String u, String weight) {
+        return sweep.precision().product("torch.mm(%s, %s)", u, weight);
+    }
+
+    @Override
+    public String towardsWeight(Sweep sweep, String u, String x) {
+        return sweep.precision().product("torch.mm(torch.t(%s), %s)", u, x);
+    }
+
+    @Override
+    public String towardsBias(String u) {
+        return "torch.sum(" + u + ", [0])";
+    }
+
+    @Override
+    public String forwards(Sweep sweep, String q, String weight) {
+        return sweep.precision().product("torch.mm(%s, torch.t(%s))", q, weight);
+    }
+
+    /** With the sum and the product in one. */
+    @Override
+    public void learnPlainly(Sweep sweep, String u, String x) {
+        sweep.toWeight("weight", u, x);
     }
 
     @Override

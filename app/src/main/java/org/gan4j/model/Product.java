@@ -17,9 +17,10 @@ import org.gan4j.losses.penalty.SpectralNorm;
  * row an output (see {@link SpectralNorm}). While the weight learns, {@code u} and {@code v} follow it by one step of the power iteration a
  * pass. While it is held fixed it stands still, and so do they.
  *
- * <p>Of {@code u}, the gradient to the output, W gets {@code uᵀ·x}, b gets the sum of its rows, and the input gets {@code u·W}.
+ * <p>Of {@code u}, the gradient to the output, W gets {@code uᵀ·x}, b gets the sum of its rows, and the input gets {@code u·W}. Of
+ * {@link KernelProduct}s these are products in a wider sense, which go over pictures.
  */
-sealed interface Product extends Layer permits Linear, Convolution, TransposedConvolution {
+sealed interface Product extends Layer permits Linear, KernelProduct {
 
     /** The numbers, or the channels, of the output. */
     int outputs();
@@ -38,6 +39,33 @@ sealed interface Product extends Layer permits Linear, Convolution, TransposedCo
 
     /** The product as TorchScript text, with places for the input, the weight and the bias. */
     String form();
+
+    /** W as a matrix with a row an output. */
+    default String matrix(String weight) {
+        return weight;
+    }
+
+    /** b in a form that can be added to the output. */
+    default String shift(String bias) {
+        return bias;
+    }
+
+    /** What the output's gradient {@code u} makes of the input's: {@code u·W}. */
+    String towardsInput(Sweep sweep, String u, String weight);
+
+    /** What it makes of that of W: {@code uᵀ·x}, in the shape of W. */
+    String towardsWeight(Sweep sweep, String u, String x);
+
+    /** What it makes of that of b. */
+    String towardsBias(String u);
+
+    /** What the layer makes of {@code q}, without b: {@code q·Wᵀ}. */
+    String forwards(Sweep sweep, String q, String weight);
+
+    @Override
+    default boolean written() {
+        return true;
+    }
 
     /** The numbers in a row of W: of a plain product the inputs to each output. */
     private long rowSize() {
@@ -87,30 +115,32 @@ sealed interface Product extends Layer permits Linear, Convolution, TransposedCo
         if (!divided && script.precision() != Precision.BFLOAT16) {
             return String.format(Locale.ROOT, form(), input, weight, bias);
         }
-        boolean pictures = weight().dimension() > 2;
         String x = script.let(input);
         String y = script.precision().product(String.format(Locale.ROOT, form(), "%s", "%s", "None"), x, weight);
         if (divided) {
-            String matrix = pictures ? "torch.flatten(" + weight + ", 1)" : weight;
-            y = "torch.div(" + y + ", " + sigma(script, matrix) + ")";
+            y = "torch.div(" + y + ", " + sigma(script, matrix(weight)) + ")";
         }
-        String shift = pictures ? "torch.reshape(" + bias + ", [-1, 1, 1])" : bias;
-        return bias() ? "torch.add(" + y + ", " + shift + ")" : y;
+        return bias() ? "torch.add(" + y + ", " + shift(bias) + ")" : y;
     }
 
     /** The same with what the way back needs; a weight is divided by its σ once, before the product. */
     private String forward(Script script, String input, String weight, String bias) {
-        String x = script.mode() == Mode.LEARNING ? script.keep("x", input) : input;
+        String x = script.mode() == Mode.LEARNING || needsInput() ? script.keep("x", input) : input;
         String w = weight;
         if (spectralNorm()) {
-            String sigma = script.keepShared("sigma", sigma(script, weight));
+            String sigma = script.keepShared("sigma", sigma(script, matrix(weight)));
             w = script.keepShared("divided", "torch.div(" + weight + ", " + sigma + ")");
         }
         if (script.precision() != Precision.BFLOAT16) {
             return String.format(Locale.ROOT, form(), x, w, bias);
         }
         String y = script.precision().product(String.format(Locale.ROOT, form(), "%s", "%s", "None"), x, w);
-        return bias() ? "torch.add(" + y + ", " + bias + ")" : y;
+        return bias() ? "torch.add(" + y + ", " + shift(bias) + ")" : y;
+    }
+
+    /** Whether the way back to the input needs its size. */
+    default boolean needsInput() {
+        return weight().dimension() > 2;
     }
 
     @Override
@@ -118,18 +148,18 @@ sealed interface Product extends Layer permits Linear, Convolution, TransposedCo
         String u = sweep.keep("u", gradient);
         if (sweep.wantsGradients()) {
             if (bias()) {
-                sweep.toWeight("bias", "torch.sum(" + u + ", [0])");
+                sweep.toWeight("bias", towardsBias(u));
             }
             learn(sweep, u, sweep.kept("x"));
         }
-        return sweep.precision().product("torch.mm(%s, %s)", u, factor(sweep));
+        return towardsInput(sweep, u, factor(sweep));
     }
 
     @Override
     default String ahead(Sweep sweep, String change) {
         String q = sweep.let(change);
         learn(sweep, sweep.kept("u"), q);
-        return sweep.precision().product("torch.mm(%s, torch.t(%s))", q, factor(sweep));
+        return forwards(sweep, q, factor(sweep));
     }
 
     /** What the input is multiplied with. */
@@ -143,16 +173,22 @@ sealed interface Product extends Layer permits Linear, Convolution, TransposedCo
      */
     private void learn(Sweep sweep, String u, String x) {
         if (!spectralNorm()) {
-            sweep.toWeight("weight", u, x);
+            learnPlainly(sweep, u, x);
             return;
         }
-        String g = sweep.let(sweep.precision().product("torch.mm(torch.t(%s), %s)", u, x));
+        String g = sweep.let(towardsWeight(sweep, u, x));
         String inner = "torch.sum(torch.mul(" + g + ", " + sweep.kept("divided") + "))";
-        String ofSigma = "torch.mm(torch.t(" + sweep.kept("left") + "), " + sweep.kept("right") + ")";
+        String outer = "torch.mm(torch.t(" + sweep.kept("left") + "), " + sweep.kept("right") + ")";
+        String ofSigma = "torch.view_as(" + outer + ", " + g + ")";
         sweep.toWeight(
                 "weight",
                 "torch.div(torch.sub(" + g + ", torch.mul(" + ofSigma + ", " + inner + ")), " + sweep.kept("sigma")
                         + ")");
+    }
+
+    /** Adds {@code uᵀ·x} to the gradient of W. */
+    default void learnPlainly(Sweep sweep, String u, String x) {
+        sweep.toWeight("weight", towardsWeight(sweep, u, x));
     }
 
     /** The name of σ, after the statements that compute it. */

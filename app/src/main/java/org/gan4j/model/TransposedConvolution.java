@@ -1,7 +1,6 @@
 package org.gan4j.model;
 
 import ai.djl.ndarray.types.Shape;
-import java.util.Locale;
 
 /**
  * A transposed convolution, from {@code [N, inputs, H, W]} to {@code [N, outputs, H', W']}, where {@code H'} is
@@ -16,7 +15,7 @@ import java.util.Locale;
  */
 public record TransposedConvolution(
         int inputs, int outputs, Window window, int groups, boolean bias, Initialization initialization)
-        implements Product {
+        implements KernelProduct {
 
     @Override
     public boolean spectralNorm() {
@@ -29,18 +28,8 @@ public record TransposedConvolution(
     }
 
     @Override
-    public String form() {
-        return String.format(
-                Locale.ROOT,
-                "torch.conv_transpose2d(%%s, %%s, %%s, %s, %s, [0, 0], %d, [1, 1])",
-                Window.both(window.stride()),
-                Window.both(window.padding()),
-                groups);
-    }
-
-    @Override
-    public boolean written() {
-        return false;
+    public boolean transposed() {
+        return true;
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.gan4j.UserException;
 import org.gan4j.config.Choices;
 import org.gan4j.config.ConfigJson;
 import org.gan4j.config.Edition;
+import org.gan4j.config.InitialWeights;
 import org.gan4j.config.Setting;
 import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
@@ -113,11 +114,9 @@ public record RunRecord(
      */
     public Choices.Base base(String origin) {
         Map<String, String> values = new LinkedHashMap<>(flags);
-        List<TrainConfig.InitialWeights> initFrom = config.model().initFrom();
+        List<InitialWeights> initFrom = config.model().initFrom();
         if (!initFrom.isEmpty()) {
-            values.put(
-                    "init-from",
-                    initFrom.stream().map(TrainConfig.InitialWeights::file).collect(Collectors.joining(",")));
+            values.put("init-from", initFrom.stream().map(InitialWeights::file).collect(Collectors.joining(",")));
         }
         return new Choices.Base(config.preset(), origin, origin, values);
     }

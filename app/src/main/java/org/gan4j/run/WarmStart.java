@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.gan4j.UserException;
-import org.gan4j.config.TrainConfig;
+import org.gan4j.config.InitialWeights;
 import org.gan4j.files.Failures;
 import org.gan4j.files.Sha256;
 import org.gan4j.model.Network;
@@ -24,7 +24,7 @@ public final class WarmStart {
      * @return whose weights it holds, the generator's unless its description names the discriminator
      * @throws UserException if it cannot be read, or is not the file that its description describes
      */
-    public static TrainConfig.InitialWeights from(Path file) {
+    public static InitialWeights from(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UserException("init-from (" + file + ") "
                     + (Files.exists(file) ? "is not a file" : "does not exist")
@@ -33,8 +33,7 @@ public final class WarmStart {
         Player player = Files.exists(ExportedFile.description(file))
                 ? ExportedFile.read(file).player()
                 : Player.GENERATOR;
-        return new TrainConfig.InitialWeights(
-                player, file.toAbsolutePath().normalize().toString(), sha256(file));
+        return new InitialWeights(player, file.toAbsolutePath().normalize().toString(), sha256(file));
     }
 
     /**
@@ -44,8 +43,8 @@ public final class WarmStart {
      * @param files the files as they were when the run was made
      * @throws UserException if a file is another now, or does not fit
      */
-    public static void apply(GanTrainer trainer, List<TrainConfig.InitialWeights> files) {
-        for (TrainConfig.InitialWeights weights : files) {
+    public static void apply(GanTrainer trainer, List<InitialWeights> files) {
+        for (InitialWeights weights : files) {
             Path file = Path.of(weights.file());
             if (!sha256(file).equals(weights.sha256())) {
                 throw new UserException(

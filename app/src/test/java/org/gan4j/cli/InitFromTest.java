@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.gan4j.config.TrainConfig;
+import org.gan4j.config.InitialWeights;
 import org.gan4j.files.Sha256;
 import org.gan4j.model.Player;
 import org.gan4j.run.RunDirectory;
@@ -103,13 +103,13 @@ class InitFromTest {
                 weights(discriminator, Player.DISCRIMINATOR, true), weights(second, Player.DISCRIMINATOR, true));
 
         // The run depends on them.
-        List<TrainConfig.InitialWeights> recorded =
+        List<InitialWeights> recorded =
                 RunDirectory.open(second).record().config().model().initFrom();
         assertEquals(
                 List.of(
-                        new TrainConfig.InitialWeights(
+                        new InitialWeights(
                                 Player.GENERATOR, generator.toString(), Sha256.of(Files.readAllBytes(generator))),
-                        new TrainConfig.InitialWeights(
+                        new InitialWeights(
                                 Player.DISCRIMINATOR,
                                 discriminator.toString(),
                                 Sha256.of(Files.readAllBytes(discriminator)))),

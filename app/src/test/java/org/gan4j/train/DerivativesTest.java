@@ -87,8 +87,17 @@ class DerivativesTest {
                 .map(flags -> flags + " --dataset digits --d-hidden 20 --g-hidden 20 --batch-size 10" + DESCENT);
     }
 
+    static Stream<String> architectures() {
+        return Stream.of(
+                        "--arch dcgan --g-channels 3,2 --d-channels 2,3 --penalty r1:1,gp:1 --d-activation tanh",
+                        "--arch dcgan --g-channels 2 --d-channels 3 --d-head 5 --spectral-norm --pack 2 --loss rsgan --penalty r1:1",
+                        "--arch resnet --g-channels 2,2 --d-channels 3 --penalty r1:1,r2:1 --conditional --class-by score",
+                        "--arch r3gan --g-channels 8,8 --d-channels 8,8 --loss r3gan --penalty r1:1,r2:1 --zcr 5,0.5")
+                .map(flags -> flags + " --dataset digits --batch-size 10" + DESCENT);
+    }
+
     @ParameterizedTest
-    @MethodSource({"presets", "penalties", "techniques", "classes"})
+    @MethodSource({"presets", "penalties", "techniques", "classes", "architectures"})
     void oneStepIsTheSame(String flags) throws Exception {
         Map<String, float[]> expected = after(1, flags + " --derivatives autograd");
         Map<String, float[]> actual = after(1, flags + " --derivatives written");
