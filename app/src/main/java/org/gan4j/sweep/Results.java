@@ -1,13 +1,18 @@
 package org.gan4j.sweep;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
@@ -166,7 +171,7 @@ public final class Results {
         return ranked(trials, this::newest);
     }
 
-    private List<Configuration> ranked(List<Trial> of, java.util.function.Function<Trial, Newest> newest) {
+    private List<Configuration> ranked(List<Trial> of, Function<Trial, Newest> newest) {
         List<Configuration> all = new ArrayList<>();
         for (int from = 0; from < of.size(); from += plan.seeds()) {
             all.add(configuration(
@@ -205,20 +210,27 @@ public final class Results {
         return new Configuration(runs.get(0).trial.configuration(), stage, runs, scores);
     }
 
-    /** What is known of a run, for a person. */
-    State state(Newest run) {
+    /** What is known of each run, by its number. */
+    Map<Integer, State> states() {
+        List<Set<Integer>> taking = stages.stream()
+                .map(stage -> taking(stage).stream().map(Trial::number).collect(Collectors.toSet()))
+                .toList();
+        Map<Integer, State> states = new LinkedHashMap<>();
+        trials.forEach(trial -> states.put(trial.number(), state(newest(trial), taking)));
+        return states;
+    }
+
+    private State state(Newest run, List<Set<Integer>> taking) {
         if (run.outcome != null && !run.outcome.isDone()) {
             return State.FAILED;
         }
-        if (run.stage != null && run.stage.isLast()) {
+        if (run.stage == null) {
+            return Files.exists(directory.run(run.trial).resolve("config.json")) ? State.BEGUN : State.WAITING;
+        }
+        if (run.stage.isLast()) {
             return State.DONE;
         }
-        if (run.stage != null) {
-            List<Trial> next = taking(stages.get(run.stage.number() + 1));
-            return next.isEmpty() || next.contains(run.trial) ? State.BEGUN : State.LEFT;
-        }
-        return java.nio.file.Files.exists(directory.run(run.trial).resolve("config.json"))
-                ? State.BEGUN
-                : State.WAITING;
+        Set<Integer> next = taking.get(run.stage.number() + 1);
+        return next.isEmpty() || next.contains(run.trial.number()) ? State.BEGUN : State.LEFT;
     }
 }

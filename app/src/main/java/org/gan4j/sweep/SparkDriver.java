@@ -67,7 +67,8 @@ public final class SparkDriver {
         if (tasks.isEmpty()) {
             return;
         }
-        CollectionAccumulator<String> ended = spark.sc().collectionAccumulator("ended");
+        // Without a name: of one with a name Spark keeps all that it held, for each task anew.
+        CollectionAccumulator<String> ended = spark.sc().collectionAccumulator();
         JavaFutureAction<Void> job = spark.parallelize(tasks, tasks.size()).foreachAsync(new Run(program, ended));
         int told = 0;
         boolean done;

@@ -82,7 +82,8 @@ public final class SparkPool implements Pool {
                 // One run must not end all others: what has failed too often is told, not thrown.
                 "spark.task.maxFailures=" + 3 * MOST_STARTS,
                 "spark.speculation=false",
-                "spark.ui.showConsoleProgress=false"));
+                "spark.ui.showConsoleProgress=false",
+                "spark.ui.retainedTasks=1000")); // what the driver keeps of tasks that are over
         all.addAll(options);
         all.forEach(option -> words.addAll(List.of("--conf", option)));
         words.addAll(List.of("--class", "org.gan4j.sweep.SparkDriver", jar.toString()));

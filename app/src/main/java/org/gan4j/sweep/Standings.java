@@ -41,7 +41,7 @@ public final class Standings {
     private final Plan plan;
     private final Metric deciding;
     private final List<Configuration> ranked;
-    private final Map<Integer, State> states = new LinkedHashMap<>();
+    private final Map<Integer, State> states;
     private final SortedSet<Metric> metrics = new TreeSet<>();
     private final String maker;
 
@@ -51,9 +51,7 @@ public final class Standings {
         this.deciding = plan.deciding();
         this.ranked = results.ranked();
         this.maker = maker;
-        for (Trial trial : results.trials()) {
-            states.put(trial.number(), results.state(results.newest(trial)));
-        }
+        this.states = results.states();
         ranked.forEach(configuration -> metrics.addAll(configuration.scores().keySet()));
     }
 
