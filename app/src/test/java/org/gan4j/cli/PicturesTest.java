@@ -1,9 +1,13 @@
 package org.gan4j.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.gan4j.data.ImageSet;
@@ -139,6 +144,56 @@ class PicturesTest {
                 "sample", run.toString(), "--latent", run.resolve("config.json").toString());
         assertEquals(1, refused.code());
         assertEquals(1, refused.errLines().size(), refused.err());
+    }
+
+    /** What is drawn of a run in colour has the channels of its samples in their order, wherever it is drawn. */
+    @Test
+    void allThatIsDrawnIsInColour() throws IOException {
+        Path run = temp.resolve("run");
+        ok(
+                "train",
+                "--data-dir",
+                folder(),
+                "--batch-size",
+                4,
+                "--steps",
+                40,
+                "--g-hidden",
+                8,
+                "--d-hidden",
+                8,
+                "--tensorboard",
+                "--out",
+                run);
+        Path arrays = temp.resolve("one.npz");
+        ok("sample", run, "--seed", 3, "--count", 1, "--format", "npz", "--out", arrays);
+        ok("sample", run, "--seed", 3, "--count", 1, "--out", temp.resolve("one-*.png"));
+        BufferedImage one = ImageIO.read(temp.resolve("one-00001.png").toFile());
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            float[] samples = NDList.decode(manager, Files.readAllBytes(arrays))
+                    .get("samples")
+                    .toFloatArray();
+            for (int i = 0; i < 90; i++) {
+                int shade = one.getRGB(i % 30 % 6, i % 30 / 6) >> 8 * (2 - i / 30) & 255;
+                assertEquals((samples[i] + 1) * 127.5, shade, 0.51, "number " + i);
+            }
+        }
+        // TensorBoard is given the very file of the grid.
+        byte[] grid = Files.readAllBytes(run.resolve("samples/step-000040.png"));
+        try (Stream<Path> events = Files.list(run.resolve("tensorboard"))) {
+            String content = new String(Files.readAllBytes(events.findAny().orElseThrow()), ISO_8859_1);
+            assertTrue(content.contains(new String(grid, ISO_8859_1)), "the events hold the picture");
+        }
+        for (String name : List.of("interpolation.png", "samples.gif", "real.png", "samples/step-000040.png")) {
+            BufferedImage picture = ImageIO.read(run.resolve(name).toFile());
+            long coloured = IntStream.range(0, picture.getWidth() * picture.getHeight())
+                    .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()))
+                    .filter(rgb -> (rgb >> 16 & 255) != (rgb & 255))
+                    .count();
+            assertTrue(coloured > picture.getWidth() * picture.getHeight() / 2, name + ": " + coloured);
+        }
+        ok("compare", run, "--png", temp.resolve("compare.png"));
+        assertTrue(Files.size(temp.resolve("compare.png")) > 0);
     }
 
     /** Labels of -3 and 70,000 train as labels of 0 and 1 do: the same weights. */

@@ -74,6 +74,34 @@ class ColourSetsTest {
         assertTrue(e.getMessage().contains("is not of CIFAR-10: it has 3072 bytes"), e.getMessage());
     }
 
+    /** As large as the real files: 10,000 records of 3,073 bytes each, next to batches.meta.txt and readme.html. */
+    @Test
+    void readsBatchesOfTheRealSize() throws IOException {
+        for (String name : List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5")) {
+            byte[] batch = new byte[10_000 * 3073];
+            for (int i = 0; i < 10_000; i++) {
+                batch[i * 3073] = (byte) (i % 10);
+                batch[i * 3073 + 3072] = (byte) i;
+            }
+            Files.write(folder.resolve(name + ".bin"), batch);
+        }
+        Files.write(folder.resolve("test_batch.bin"), new byte[10_000 * 3073]);
+        Files.writeString(folder.resolve("batches.meta.txt"), String.join("\n", CifarFiles.NAMES) + "\n\n");
+        Files.writeString(folder.resolve("readme.html"), "<meta>");
+        assertEquals(DataSet.CIFAR10, DataSet.suiting(folder));
+        ImageSet train =
+                DataSet.CIFAR10.images(new DataRequest(folder, 0), Split.TRAIN).orElseThrow();
+        assertEquals(50_000, train.count());
+        assertEquals(7, train.labels()[49_997]);
+        assertEquals((byte) 9_997, train.rows(49_997, 1).get(3071), "the last of blue");
+        assertEquals(
+                10_000,
+                DataSet.CIFAR10
+                        .images(new DataRequest(folder, 0), Split.TEST)
+                        .orElseThrow()
+                        .count());
+    }
+
     /** Two images of 1 x 2 in two channels' rows; an epoch has each of them twice, once from right to left. */
     @Test
     void mirroredImagesComeFromRightToLeftToo() {

@@ -52,4 +52,17 @@ class AnimationTest {
             reader.dispose();
         }
     }
+
+    /** 64 colours, four steps a channel: fewer than the 256 of a GIF's palette. */
+    @Test
+    void framesKeepTheirColours() throws IOException {
+        BufferedImage frame = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 64; i++) {
+            frame.setRGB(i % 8, i / 8, 85 * (i & 3) << 16 | 85 * (i >> 2 & 3) << 8 | 85 * (i >> 4));
+        }
+        BufferedImage read = ImageIO.read(new ByteArrayInputStream(Animation.gif(List.of(frame, frame), 20)));
+        for (int i = 0; i < 64; i++) {
+            assertEquals(frame.getRGB(i % 8, i / 8), read.getRGB(i % 8, i / 8), "pixel " + i);
+        }
+    }
 }

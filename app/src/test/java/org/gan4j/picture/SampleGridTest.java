@@ -63,6 +63,21 @@ class SampleGridTest {
         }
     }
 
+    /** Two pictures of one row of two pixels, all of red, then all of green, then all of blue: yellow, black; blue, white. */
+    @Test
+    void channelsBecomeColours() {
+        float[] samples = {1, -1, 1, -1, -1, -1, /* next */ -1, 1, -1, 1, 1, 1};
+        BufferedImage picture = SampleGrid.draw(samples, 3, 1, 2, 2);
+        int side = (picture.getWidth() - 3 * SampleGrid.SEPARATOR) / 4;
+        int middle = picture.getHeight() / 2;
+        int[] expected = {0xffff00, 0x000000, 0x0000ff, 0xffffff};
+        for (int i = 0; i < 4; i++) {
+            int x = SampleGrid.SEPARATOR * (1 + i / 2) + side * i + side / 2;
+            assertEquals(expected[i], Pictures.rgb(picture, x, middle), "pixel " + i);
+        }
+        assertEquals(0x0000ff, Pictures.rgb(SampleGrid.single(Arrays.copyOfRange(samples, 6, 12), 3, 1, 2), 0, 0));
+    }
+
     @Test
     void takesTheColumnsItIsGiven() {
         BufferedImage picture = SampleGrid.draw(new float[6], 1, 1, 1, 6);
