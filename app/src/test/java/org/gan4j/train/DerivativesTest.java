@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.gan4j.config.Configs;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
-import org.gan4j.data.DataSet;
 import org.gan4j.data.RealData;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +91,11 @@ class DerivativesTest {
                         "--arch dcgan --g-channels 3,2 --d-channels 2,3 --penalty r1:1,gp:1 --d-activation tanh",
                         "--arch dcgan --g-channels 2 --d-channels 3 --d-head 5 --spectral-norm --pack 2 --loss rsgan --penalty r1:1",
                         "--arch resnet --g-channels 2,2 --d-channels 3 --penalty r1:1,r2:1 --conditional --class-by score",
-                        "--arch r3gan --g-channels 8,8 --d-channels 8,8 --loss r3gan --penalty r1:1,r2:1 --zcr 5,0.5")
+                        "--arch r3gan --g-channels 8,8 --d-channels 8,8 --loss r3gan --penalty r1:1,r2:1 --zcr 5,0.5",
+                        "--arch dcgan --g-channels 6,4 --d-channels 4,6 --conditional --class-by score --penalty r1:1"
+                                + " --augment color,translation,cutout",
+                        "--arch dcgan --g-channels 6,4 --d-channels 4,6 --clusters 3 --class-by projection --loss rsgan"
+                                + " --penalty r1:1,r2:1")
                 .map(flags -> flags + " --dataset digits --batch-size 10" + DESCENT);
     }
 
@@ -137,7 +140,7 @@ class DerivativesTest {
     private static Map<String, float[]> after(int steps, String flags) throws Exception {
         TrainConfig config = Configs.of(flags + " --steps 1000 --tick 1000 --seed 5");
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-                RealData data = DataSet.of(config.data().dataset()).open(null, 5, manager);
+                RealData data = TrainingData.open(config, line -> {}, manager);
                 GanTrainer trainer = new GanTrainer(config, data, manager)) {
             for (int i = 0; i < steps; i++) {
                 trainer.step();
