@@ -209,8 +209,9 @@ final class EvaluateCommand extends CliCommand {
         }
         print("");
         EvaluationTable.legend(evaluation).forEach(this::print);
-        if (histogram != null && generator.record().config().techniques().conditional()) {
-            print("  note: " + Evaluation.CLASSES_IN_TURN);
+        if (evaluation.noteOnClasses() != null
+                && generator.record().config().techniques().conditional()) {
+            print("  note: " + evaluation.noteOnClasses());
         }
         if (evaluation.realWithThemselves()) {
             print("  note: " + Evaluation.WITH_THEMSELVES);

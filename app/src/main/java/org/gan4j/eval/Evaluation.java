@@ -22,6 +22,9 @@ public record Evaluation(
     public static final String CLASSES_IN_TURN =
             "every class was asked for equally often: a generator that obeys hits all of them evenly, whatever its samples are like";
 
+    private static final String CLASSES_EVEN =
+            "every class was asked for equally often: where real rows have them more or less often, columns differ by that alone";
+
     /** Why real samples are compared with themselves. */
     static final String NONE_HELD_OUT = "as none are held out";
 
@@ -39,6 +42,18 @@ public record Evaluation(
     private static final String CLASS_HISTOGRAM = "classHistogram";
     private static final String COLUMNS = "columns";
     private static final String REAL = "real";
+
+    /**
+     * What is to be known of the scores if the generator is told classes.
+     *
+     * @return a part of a sentence; {@code null} if no score is a matter of classes
+     */
+    public String noteOnClasses() {
+        if (generated.columns() != null) {
+            return CLASSES_EVEN;
+        }
+        return generated.classHistogram() == null ? null : CLASSES_IN_TURN;
+    }
 
     /** Whether the numbers of real samples say only what a copy of them would have. */
     public boolean realWithThemselves() {

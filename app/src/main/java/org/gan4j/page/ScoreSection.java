@@ -99,7 +99,7 @@ record ScoreSection(LoadedRun run, Evaluation newest) {
     }
 
     boolean toldClasses() {
-        return run.conditional() && newest.generated().classHistogram() != null;
+        return run.conditional() && newest.noteOnClasses() != null;
     }
 
     /**

@@ -75,9 +75,11 @@ final class ChartStyle {
         style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         style.setLegendSeriesLineLength(14);
-        style.setLegendPadding(4);
+        style.setLegendPadding(10);
         style.setChartPadding(4);
         style.setXAxisTickMarkSpacingHint(70);
+        style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        chart.setXAxisTitle("value"); // without a title the legend covers the labels of ticks
         return chart;
     }
 

@@ -23,7 +23,7 @@ public final class Histogram {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 560;
     private static final int SMALL_WIDTH = 320;
-    private static final int SMALL_HEIGHT = 250;
+    private static final int SMALL_HEIGHT = 300;
     private static final int FEWEST_BINS = 10;
     private static final int MOST_BINS = 80;
 

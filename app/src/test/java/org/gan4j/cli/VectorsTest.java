@@ -153,6 +153,8 @@ class VectorsTest {
         ok("sample", run, "--format", "csv", "--count", 3, "--class", "old", "--out", csv);
         List<String> lines = Files.readAllLines(csv);
         assertEquals("income,\"unit, fixed\",share,kind", lines.get(0));
+        String said = ok("evaluate", run, "--count", 100).out();
+        assertTrue(said.contains("note: every class was asked for equally often: where real rows have them"), said);
         assertTrue(lines.subList(1, 4).stream().allMatch(line -> line.endsWith(",old")), lines.toString());
     }
 
