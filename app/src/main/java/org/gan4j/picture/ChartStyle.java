@@ -76,7 +76,7 @@ final class ChartStyle {
         style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         style.setLegendSeriesLineLength(14);
         style.setLegendPadding(10);
-        style.setChartPadding(4);
+        style.setChartPadding(14);
         style.setXAxisTickMarkSpacingHint(70);
         style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         chart.setXAxisTitle("value"); // without a title the legend covers the labels of ticks
