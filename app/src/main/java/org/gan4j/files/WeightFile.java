@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class WeightFile {
     }
 
     /**
-     * Reads the arrays that some others are to be overwritten with.
+     * Reads the arrays that some others are to be overwritten with. Floating-point numbers of another type are converted.
      *
      * @param scope owns the result
      * @param file the file
@@ -50,7 +51,7 @@ public final class WeightFile {
             NDArray target = targets.get(array.getName());
             if (target == null
                     || !target.getShape().equals(array.getShape())
-                    || target.getDataType() != array.getDataType()) {
+                    || !isRead(array.getDataType(), target.getDataType())) {
                 throw new UserException(file + " does not fit the network: it has " + array.getName() + " of shape "
                         + array.getShape() + ", " + array.getDataType() + ", the network has "
                         + (target == null ? "no such weight" : target.getShape() + ", " + target.getDataType()));
@@ -61,8 +62,13 @@ public final class WeightFile {
                     + " arrays, the network " + targets.size());
         }
         NDList inOrder = new NDList();
-        targets.keySet().forEach(name -> inOrder.add(arrays.get(name)));
+        targets.forEach((name, target) -> inOrder.add(arrays.get(name).toType(target.getDataType(), false)));
         return inOrder;
+    }
+
+    /** Whether numbers of one type are taken for those of another: other programs keep weights in half or in double precision too. */
+    private static boolean isRead(DataType type, DataType wanted) {
+        return type == wanted || type.isFloating() && wanted.isFloating();
     }
 
     private static NDList decode(NDManager scope, Path file) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +16,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gan4j.config.InitialWeights;
 import org.gan4j.files.Sha256;
+import org.gan4j.model.Network;
 import org.gan4j.model.Player;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.SavedWeights;
@@ -28,6 +33,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that start from weights in a file. A rate so small that no weight moves by a bit shows what they started from. */
 class InitFromTest {
@@ -114,6 +121,55 @@ class InitFromTest {
                                 discriminator.toString(),
                                 Sha256.of(Files.readAllBytes(discriminator)))),
                 recorded);
+    }
+
+    /** Also where other programs have kept the numbers in half or in double precision. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--arch dcgan --g-channels 4 --d-channels 4 --g-norm batch --d-norm group",
+                "--arch resnet --g-channels 4,4 --d-channels 4 --g-norm batch --spectral-norm",
+                "--arch r3gan --g-channels 8,8 --d-channels 8,8"
+            })
+    void everyArchitectureStartsFromItsFiles(String arch) throws IOException {
+        String common =
+                "train --quiet --dataset digits --batch-size 8 --steps 1 --ema 0 --latent 5 --penalty none " + arch;
+        Path first = temp.resolve("first-" + arch.hashCode());
+        done((common + " --seed 1 --out " + first).split(" "));
+        for (DataType type : List.of(DataType.FLOAT32, DataType.FLOAT16, DataType.FLOAT64)) {
+            Path file = first.resolve(type + ".safetensors");
+            done(
+                    "export",
+                    first.toString(),
+                    "--out",
+                    first.resolve("exported.safetensors").toString());
+            Map<String, float[]> expected = new HashMap<>();
+            try (NDManager scope = manager.newSubManager()) {
+                NDList converted = new NDList();
+                for (NDArray array : NDList.decode(scope, Files.readAllBytes(first.resolve("exported.safetensors")))) {
+                    NDArray other = array.toType(type, true);
+                    other.setName(array.getName());
+                    converted.add(other);
+                    expected.put(
+                            array.getName(),
+                            other.toType(DataType.FLOAT32, true).toFloatArray());
+                }
+                Files.write(file, converted.encode(NDList.Encoding.SAFETENSORS));
+            }
+            Path second = temp.resolve("second-" + arch.hashCode() + type);
+            done((common + " --seed 2 --init-from " + file + " --out " + second + " " + String.join(" ", STANDSTILL))
+                    .split(" "));
+            Network started = new TrainedPlayer(
+                            SavedWeights.find(second, Player.GENERATOR, false, Optional.empty()), manager)
+                    .network();
+            assertEquals(expected.keySet(), started.weights().keySet());
+            started.weights().forEach((name, array) -> {
+                if (!name.contains("running_")) { // which the one step has moved
+                    // A bias of 0 moves by as little as the rate.
+                    assertArrayEquals(expected.get(name), array.toFloatArray(), 1e-25f, type + " " + name);
+                }
+            });
+        }
     }
 
     @Test
