@@ -32,7 +32,7 @@ public record EngineCalls(int calls, int kernels) {
 
     /** These make or view arrays, or read numbers that lie on the CPU. */
     private static final Set<String> NO_KERNELS = names("""
-            alias as_strided chunk detach detach_ empty empty_like empty_strided expand flatten is_floating_point item lift_fresh
+            alias as_strided chunk detach detach_ empty empty_like empty_strided new_empty expand flatten is_floating_point item lift_fresh
             _local_scalar_dense narrow permute _reshape_alias requires_grad_ reshape resize_ resolve_conj resolve_neg result_type select slice
             split squeeze t to _to_copy transpose unbind _unsafe_view unsqueeze view""");
 

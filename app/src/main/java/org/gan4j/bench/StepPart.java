@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gan4j.data.ResidentImages;
-import org.gan4j.losses.AdversarialLoss;
+import org.gan4j.losses.StatedSlopes;
 import org.gan4j.model.Discriminator;
 import org.gan4j.model.Network;
 import org.gan4j.optim.Optimizer;
@@ -22,7 +22,7 @@ public enum StepPart {
     /** The discriminator's scores on both batches. */
     D_FORWARD("D forward", in(GanStep.class, "updateDiscriminator"), in(Discriminator.class, "judge")),
     /** The discriminator's adversarial loss. */
-    LOSS("loss", in(GanStep.class, "updateDiscriminator"), in(AdversarialLoss.class, "discriminatorLoss")),
+    LOSS("loss", in(GanStep.class, "updateDiscriminator"), in(StatedSlopes.class, "of")),
     /** The penalties, with all passes of their own but the last one backward. */
     PENALTY("penalty", in(GanStep.class, "addPenalties")),
     /** The way back to the discriminator's weights, and their update. */

@@ -3,19 +3,21 @@ package org.gan4j.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.gan4j.engine.Bundle;
+import org.gan4j.engine.Program;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * The forward pass of a network in one mode: all its layers as one function, and so as one call of the engine.
  *
- * <p>Either autograd records it, or it keeps what the written way back needs. In the latter case its outputs are leaves: gradients can be
- * asked of them, and nothing is known of where they come from.
+ * <p>Either autograd records it, or it keeps what the written way back needs, and autograd sees nothing of it.
  */
 final class ForwardPass extends Script {
 
@@ -38,7 +40,12 @@ final class ForwardPass extends Script {
     /** The places of the states that are replaced, and the texts of their new values: the last results of the function. */
     private final Map<Integer, String> replaced = new LinkedHashMap<>();
 
+    /** What autograd records, or nobody; {@code null} if this keeps. */
     private final TorchScriptFunction function;
+
+    /** The same if it keeps; else {@code null}. */
+    private final Program program;
+
     private final LayerPath path = new LayerPath();
 
     /** A pass that autograd records, or nobody. */
@@ -54,35 +61,34 @@ final class ForwardPass extends Script {
         this.parts = parts;
         this.names = layer.weights().stream().map(Layer.Weight::name).toList();
         List<String> inputs = IntStream.range(0, parts).mapToObj(i -> "x" + i).toList();
-        if (parts > 1) {
-            statements().add("x = torch.cat([" + String.join(", ", inputs) + "], 0)");
-        } else {
-            statements().add("x = " + (keeps ? "torch.detach(x0)" : "x0"));
-        }
+        statements().add(parts > 1 ? "x = torch.cat([" + String.join(", ", inputs) + "], 0)" : "x = x0");
         outputs.add(0, layer.forward(this, "x"));
-        List<String> results = new ArrayList<>(keeps ? leaves() : outputs);
-        results.addAll(keptNames());
-        results.addAll(replaced.values());
-        String all = String.join(", ", results);
-        statements().add("return " + (results.size() == 1 ? all : "[" + all + "]"));
-        this.function = new TorchScriptFunction(
-                String.join(": Tensor, ", inputs) + ": Tensor" + (names.isEmpty() ? "" : ", arrays: Tensor[n]"),
-                statements().toArray(String[]::new));
-    }
-
-    private List<String> leaves() {
-        List<String> leaves = new ArrayList<>();
-        if (parts == 1) {
-            outputs.forEach(output -> leaves.add(leaf(output)));
+        List<String> results = new ArrayList<>(parts > 1 ? halves() : outputs);
+        String arguments = String.join(": Tensor, ", inputs) + ": Tensor";
+        if (keeps) {
+            // In place: what the way back reads of them is kept.
+            replaced.forEach((place, value) -> statements().add("torch.copy_(" + array(place) + ", " + value + ")"));
+            statements().add("return (" + list(results) + ", " + list(keptNames()) + ")");
+            this.program = new Program(arguments + ", arrays: List[Tensor]", statements());
+            this.function = null;
         } else {
-            String y = let(outputs.get(0));
-            IntStream.range(0, parts).forEach(i -> leaves.add(leaf(chunk(y, parts, i))));
+            results.addAll(replaced.values());
+            statements().add("return " + (results.size() == 1 ? results.get(0) : list(results)));
+            this.program = null;
+            this.function = new TorchScriptFunction(
+                    arguments + (names.isEmpty() ? "" : ", arrays: Tensor[n]"),
+                    statements().toArray(String[]::new));
         }
-        return leaves;
     }
 
-    static String leaf(String value) {
-        return "torch.requires_grad_(torch.detach(" + value + "), True)";
+    private List<String> halves() {
+        String y = let(outputs.get(0));
+        return IntStream.range(0, parts).mapToObj(i -> chunk(y, parts, i)).toList();
+    }
+
+    /** A list of tensors, which may be empty. */
+    static String list(Collection<String> values) {
+        return "annotate(List[Tensor], [" + String.join(", ", values) + "])";
     }
 
     /** One of some equal parts of a batch. */
@@ -90,30 +96,43 @@ final class ForwardPass extends Script {
         return "torch.chunk(" + value + ", " + parts + ", 0)[" + part + "]";
     }
 
-    /** The results of a pass. */
-    record Results(NDList outputs, NDList kept) {}
-
     /**
      * Runs the pass.
+     *
+     * @param input a batch
+     * @param arrays the arrays of all layers; the states among them become those after the pass
+     * @return the outputs
+     */
+    NDList run(NDArray input, List<NDArray> arrays) {
+        NDList arguments = new NDList(1 + arrays.size());
+        arguments.add(input);
+        arguments.addAll(arrays);
+        NDList results = function.call(arguments);
+        int next = results.size() - replaced.size();
+        NDList outputs = results.subNDList(0, next);
+        for (int place : replaced.keySet()) {
+            // Not written into: a backward pass may still read what was there.
+            arrays.get(place).intern(results.get(next++));
+        }
+        return outputs;
+    }
+
+    /**
+     * Runs the pass, and keeps what the way back needs.
      *
      * @param inputs a batch for each part
      * @param arrays the arrays of all layers; the states among them become those after the pass
      * @return the outputs, and what is kept
      */
-    Results run(NDList inputs, List<NDArray> arrays) {
-        NDList arguments = new NDList(parts + arrays.size());
-        arguments.addAll(inputs);
-        arguments.addAll(arrays);
-        NDList results = function.call(arguments);
-        int next = results.size() - replaced.size();
-        int outputCount = next - keptNames().size();
-        for (int place : replaced.keySet()) {
-            // Not written into: a backward pass may still read what was there.
-            arrays.get(place).intern(results.get(next++));
-        }
-        return new Results(
-                new NDList(results.subList(0, outputCount)),
-                new NDList(results.subList(outputCount, results.size() - replaced.size())));
+    Program.Results keep(NDList inputs, Bundle arrays) {
+        List<Object> arguments = new ArrayList<>(inputs);
+        arguments.add(arrays);
+        return program.call(inputs.head().getManager(), arguments);
+    }
+
+    /** The names of all arrays, in their order. */
+    List<String> arrayNames() {
+        return names;
     }
 
     int parts() {
@@ -177,7 +196,11 @@ final class ForwardPass extends Script {
 
     @Override
     public String array(String name) {
-        return "arrays[" + place(name) + "]";
+        return array(place(name));
+    }
+
+    private static String array(int place) {
+        return "arrays[" + place + "]";
     }
 
     private int place(String name) {

@@ -2,19 +2,33 @@ package org.gan4j.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.gan4j.engine.Bundle;
+import org.gan4j.engine.Program;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /** The passes of one network that a {@link WayBack} has yet to go back through, with what they keep for it. */
 final class KeptPasses {
 
+    /** What autograd can be asked for gradients to: copies, as the engine has no gradient to what it made in inference mode. */
+    private static final TorchScriptFunction LEAVES = new TorchScriptFunction(
+            "values: Tensor[n]",
+            "leaves = annotate(List[Tensor], [])",
+            "for i in range(torch.len(values)):",
+            "  leaves.append(torch.requires_grad_(torch.clone(values[i]), True))",
+            "return leaves");
+
     private final Layer layer;
     private final Mode mode;
     private final Precision precision;
-    private final List<NDArray> operands;
-    private final Map<String, NDArray> arrays;
+    private final Bundle arrays;
+    private final boolean autograd;
+    private final Predicate<NDArray> sources;
     private final Map<Integer, ForwardPass> texts = new HashMap<>();
     private final Map<List<Integer>, Slopes> slopes = new HashMap<>();
     private final List<Pass> passes = new ArrayList<>();
@@ -25,15 +39,30 @@ final class KeptPasses {
      * @param layer its layers
      * @param mode how it runs
      * @param precision how precisely it multiplies
-     * @param operands its arrays in order
-     * @param arrays its arrays by name
+     * @param arrays its arrays in order, which are not replaced from now on
+     * @param owner owns what has to be made once
+     * @param autograd whether outputs and slopes must be leaves of autograd
+     * @param sources the inputs that a way back is to lead to
      */
-    KeptPasses(Layer layer, Mode mode, Precision precision, List<NDArray> operands, Map<String, NDArray> arrays) {
+    KeptPasses(
+            Layer layer,
+            Mode mode,
+            Precision precision,
+            List<NDArray> arrays,
+            NDManager owner,
+            boolean autograd,
+            Predicate<NDArray> sources) {
         this.layer = layer;
         this.mode = mode;
         this.precision = precision;
-        this.operands = operands;
-        this.arrays = arrays;
+        this.arrays = Bundle.of(owner, arrays);
+        this.autograd = autograd;
+        this.sources = sources;
+    }
+
+    /** Whether a pass of this input must be kept: whether its weights learn, or the input comes from what learns. */
+    boolean concern(NDArray input) {
+        return mode == Mode.LEARNING || sources.test(input);
     }
 
     /** Runs the network, on batches of one size. */
@@ -44,9 +73,14 @@ final class KeptPasses {
     private Pass run(NDList inputs, boolean judged) {
         ForwardPass text =
                 texts.computeIfAbsent(inputs.size(), parts -> new ForwardPass(layer, mode, precision, true, parts));
-        Pass pass = new Pass(text, inputs, text.run(inputs, operands), judged);
+        Program.Results results = text.keep(inputs, arrays);
+        Pass pass = new Pass(text, inputs, leaves(results.arrays()), results.kept(), judged);
         passes.add(pass);
         return pass;
+    }
+
+    private NDList leaves(NDList values) {
+        return autograd ? LEAVES.call(values) : values;
     }
 
     /**
@@ -63,9 +97,22 @@ final class KeptPasses {
                 .findFirst()
                 .orElseGet(() -> run(new NDList(samples), false));
         int part = pass.partOf(samples);
-        return slopes.computeIfAbsent(
-                        List.of(pass.inputs().size(), part), unknown -> new Slopes(layer, pass.text(), part, classBy))
-                .of(pass, arrays, labels);
+        Slopes text = slopes.computeIfAbsent(
+                List.of(pass.inputs().size(), part), unknown -> new Slopes(layer, pass.text(), part, classBy));
+        Program.Results results = text.of(pass, arrays, labels);
+        NDArray leaf = leaves(results.arrays()).head();
+        pass.slopes().add(new Pass.Slope(part, leaf, text.names(), results.kept()));
+        return leaf;
+    }
+
+    /** Whether autograd can be asked for gradients to outputs and slopes. */
+    boolean areLeavesOfAutograd() {
+        return autograd;
+    }
+
+    /** The arrays of the network, in order. */
+    Bundle arrays() {
+        return arrays;
     }
 
     /** Whether an array is an output of one of these passes. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.gan4j.UserException;
 import org.gan4j.files.WeightFile;
 import org.gan4j.torchscript.TorchScriptFunction;
@@ -221,11 +222,9 @@ public final class Network implements AutoCloseable {
     /** Runs the network for all its outputs. */
     NDList outputs(NDArray input) {
         // Through a network that is held fixed, a way leads to a leaf alone. What is made of leaves, as under instance
-        // noise or in
-        // packs, is left to autograd.
-        return kept != null && (pass.mode() == Mode.LEARNING || input.hasGradient())
-                ? kept.run(new NDList(input)).outputs()
-                : pass.run(new NDList(input), operands).outputs();
+        // noise or in packs, is
+        // left to autograd.
+        return kept != null && kept.concern(input) ? kept.run(new NDList(input)).outputs() : pass.run(input, operands);
     }
 
     /** Runs the network on two batches of one size at once, for its first output. */
@@ -235,12 +234,16 @@ public final class Network implements AutoCloseable {
                 : outputs(one.concat(other)).head().split(2);
     }
 
-    /** From now on, passes keep what a {@link WayBack} needs, and autograd no longer sees the layers. */
-    KeptPasses keepPasses() {
-        if (kept == null) {
-            trainable().forEach(array -> array.setRequiresGradient(false));
-            kept = new KeptPasses(layer, pass.mode(), pass.precision(), operands, arrays);
-        }
+    /**
+     * From now on, passes keep what a {@link WayBack} needs, and autograd no longer sees the layers.
+     *
+     * @param autograd whether autograd is to be asked for gradients to outputs and slopes
+     * @param sources while the weights are held fixed, the inputs that a way back is to lead to
+     * @return the passes
+     */
+    KeptPasses keepPasses(boolean autograd, Predicate<NDArray> sources) {
+        trainable().forEach(array -> array.setRequiresGradient(false));
+        kept = new KeptPasses(layer, pass.mode(), pass.precision(), operands, manager, autograd, sources);
         return kept;
     }
 

@@ -5,21 +5,22 @@ import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.engine.Bundle;
 
 /**
  * A pass of a network as it was: what the written way back needs.
  *
  * @param text what was run
  * @param inputs the batches
- * @param outputs leaves, the first output a leaf for each batch
+ * @param outputs leaves: where autograd goes, gradients can be asked of them; the first output is one for each batch
  * @param kept what the text keeps
  * @param judged whether the outputs were asked for; if not, its slopes alone
  * @param slopes the slopes that were asked for
  */
-record Pass(ForwardPass text, NDList inputs, NDList outputs, NDList kept, boolean judged, List<Slope> slopes) {
+record Pass(ForwardPass text, NDList inputs, NDList outputs, Bundle kept, boolean judged, List<Slope> slopes) {
 
-    Pass(ForwardPass text, NDList inputs, ForwardPass.Results results, boolean judged) {
-        this(text, inputs, results.outputs(), results.kept(), judged, new ArrayList<>());
+    Pass(ForwardPass text, NDList inputs, NDList outputs, Bundle kept, boolean judged) {
+        this(text, inputs, outputs, kept, judged, new ArrayList<>());
     }
 
     /** The only batch, or the first one. */
@@ -52,5 +53,5 @@ record Pass(ForwardPass text, NDList inputs, NDList outputs, NDList kept, boolea
      * @param names the places of what their way kept, by the names that it gave
      * @param kept what it kept
      */
-    record Slope(int part, NDArray leaf, Map<String, Integer> names, NDList kept) {}
+    record Slope(int part, NDArray leaf, Map<String, Integer> names, Bundle kept) {}
 }

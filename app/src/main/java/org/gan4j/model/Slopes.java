@@ -1,24 +1,24 @@
 package org.gan4j.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.gan4j.torchscript.TorchScriptFunction;
+import org.gan4j.engine.Bundle;
+import org.gan4j.engine.Program;
 
 /** The slopes of scores at the samples of a pass, as one call. */
 final class Slopes {
 
     private final int part;
     private final boolean labelled;
-    private final List<String> weights = new ArrayList<>();
     private final Map<String, Integer> names = new LinkedHashMap<>();
-    private final TorchScriptFunction function;
+    private final Program program;
 
     /**
-     * Writes the function.
+     * Writes the program.
      *
      * @param layer the network
      * @param pass the pass
@@ -29,55 +29,50 @@ final class Slopes {
         this.part = part;
         this.labelled = classBy.isTold();
         Sweep sweep = new Sweep();
-        sweep.turnTo(pass, "kept", new ReadArrays("weights", weights));
+        sweep.turnTo(pass, "kept", new FixedArrays("arrays", pass.arrayNames()));
         // 1 for what makes up the score, 0 for whatever else stands in a row of output.
         sweep.add(classBy.derivative());
-        List<String> results = new ArrayList<>();
-        results.add(ForwardPass.leaf(sweep.slope(layer, part, "ones")));
-        sweep.newlyKept().forEach((path, text) -> {
-            if (!results.contains(text)) {
-                results.add(text);
-            }
-            names.put(path, results.indexOf(text) - 1);
-        });
-        this.function = new TorchScriptFunction(
-                (labelled ? "labels: Tensor, " : "") + "output: Tensor, kept: Tensor["
-                        + pass.keptNames().size() + "]" + (weights.isEmpty() ? "" : ", weights: Tensor[n]"),
-                sweep.text("return [" + String.join(", ", results) + "]").toArray(String[]::new));
+        String slopes = sweep.slope(layer, part, "ones");
+        List<String> kept = List.copyOf(new LinkedHashSet<>(sweep.newlyKept().values()));
+        sweep.newlyKept().forEach((path, text) -> names.put(path, kept.indexOf(text)));
+        this.program = new Program(
+                (labelled ? "labels: Tensor, " : "") + "output: Tensor, kept: List[Tensor], arrays: List[Tensor]",
+                sweep.text("return ([" + slopes + "], " + ForwardPass.list(kept) + ")"));
+    }
+
+    /** The places of what the way of the slopes keeps, by the names that it gives. */
+    Map<String, Integer> names() {
+        return names;
     }
 
     /**
-     * Finds the slopes, and notes them with the pass.
+     * Finds the slopes.
      *
      * @param pass a pass of the text that this was written for
      * @param arrays the network's arrays
      * @param labels of the samples, if they matter
-     * @return a leaf
+     * @return the slopes, and what their way keeps
      */
-    NDArray of(Pass pass, Map<String, NDArray> arrays, NDArray labels) {
-        NDList arguments = labelled ? new NDList(labels) : new NDList();
-        arguments.add(pass.outputs().get(part));
-        arguments.addAll(pass.kept());
-        weights.forEach(name -> arguments.add(arrays.get(name)));
-        NDList results = function.call(arguments);
-        pass.slopes().add(new Pass.Slope(part, results.head(), names, results.subNDList(1)));
-        return results.head();
+    Program.Results of(Pass pass, Bundle arrays, NDArray labels) {
+        List<Object> values = new ArrayList<>();
+        if (labelled) {
+            values.add(labels);
+        }
+        values.addAll(List.of(pass.outputs().get(part), pass.kept(), arrays));
+        return program.call(pass.input().getManager(), values);
     }
 
     /**
-     * Arrays of a network that a text reads alone, as a list of those that it has asked for.
+     * Arrays of a network that a text reads alone.
      *
-     * @param list the list's name
-     * @param used the arrays asked for so far
+     * @param list the name of their list
+     * @param names their names, in its order
      */
-    record ReadArrays(String list, List<String> used) implements Sweep.Arrays {
+    record FixedArrays(String list, List<String> names) implements Sweep.Arrays {
 
         @Override
         public String weight(String path) {
-            if (!used.contains(path)) {
-                used.add(path);
-            }
-            return list + "[" + used.indexOf(path) + "]";
+            return list + "[" + names.indexOf(path) + "]";
         }
 
         @Override

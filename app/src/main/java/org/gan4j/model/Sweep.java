@@ -108,7 +108,7 @@ public final class Sweep extends Script {
      *
      * @param layer the network
      * @param gradient the text of the gradient to the first output
-     * @param codes the text of the gradient to the second output, an optional; {@code null} if there is no such output
+     * @param codes the text of the gradient to the second output; {@code null} if there is none
      * @return the text of the gradient to the input
      */
     String back(Layer layer, String gradient, String codes) {
@@ -234,30 +234,7 @@ public final class Sweep extends Script {
      * @return the text of the sum with the gradient of the output, if that has one
      */
     public String plusOutput(String gradient) {
-        return way == Way.BACK && codes != null ? plus(gradient, codes) : gradient;
-    }
-
-    /** The value of an optional, or another one if it is none. */
-    String or(String optional, String otherwise) {
-        String name = name();
-        String there = let(optional);
-        add(List.of(
-                "if torch.__is__(" + there + ", None):",
-                "  " + name + " = " + otherwise,
-                "else:",
-                "  " + name + " = unchecked_cast(Tensor, " + there + ")"));
-        return name;
-    }
-
-    /** A sum with an optional, which counts as 0 if it is none. */
-    String plus(String value, String optional) {
-        String name = name();
-        String there = let(optional);
-        add(List.of(
-                name + " = " + value,
-                "if torch.__isnot__(" + there + ", None):",
-                "  " + name + " = torch.add(" + name + ", unchecked_cast(Tensor, " + there + "))"));
-        return name;
+        return way == Way.BACK && codes != null ? "torch.add(" + gradient + ", " + codes + ")" : gradient;
     }
 
     /** The text so far, with one more statement. */

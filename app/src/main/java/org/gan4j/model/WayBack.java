@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * The gradients of a loss to the weights of one network, with the networks' derivatives written out.
@@ -19,21 +20,56 @@ import java.util.stream.IntStream;
  */
 public final class WayBack {
 
+    private static final TorchScriptFunction GRADIENTS = new TorchScriptFunction(
+            "loss: Tensor, leaves: Tensor[n]",
+            // A loss may happen not to depend on anything, as a lazy penalty that is not due.
+            "if ops.prim.requires_grad(loss):",
+            "  found = torch.grad([loss], leaves, None, None, False, True)",
+            "else:",
+            "  found = annotate(List[Optional[Tensor]], [])",
+            "  for i in range(torch.len(leaves)):",
+            "    found.append(None)",
+            "gradients = annotate(List[Tensor], [])",
+            "for i in range(torch.len(leaves)):",
+            "  gradient = found[i]",
+            "  if torch.__is__(gradient, None):",
+            "    gradients.append(torch.zeros_like(torch.detach(leaves[i])))",
+            "  else:",
+            "    gradients.append(unchecked_cast(Tensor, gradient))",
+            "return gradients");
+
     private final Network learner;
+    private final List<KeptPasses> passes = new ArrayList<>();
     private final List<Network> networks;
     private final Map<String, WayBackText> texts = new HashMap<>();
 
     /**
-     * Makes networks keep what the way back needs, from their next pass on.
+     * Makes a network keep what the way back needs, from its next pass on.
      *
      * @param learner the network that learns
-     * @param through a network that is held fixed, and whose input the other one makes; none if the loss reads what the learner makes
+     * @param autograd whether losses may be formulas of its outputs and slopes, which autograd differentiates; if not, all gradients to
+     *     these are stated
      */
-    public WayBack(Network learner, Network... through) {
+    public WayBack(Network learner, boolean autograd) {
         this.learner = learner;
-        this.networks = new ArrayList<>(List.of(through));
-        this.networks.add(learner);
-        this.networks.forEach(Network::keepPasses);
+        this.networks = List.of(learner);
+        passes.add(learner.keepPasses(autograd, input -> false));
+    }
+
+    /**
+     * The same for a network whose outputs another one reads, which is held fixed.
+     *
+     * @param learner the network that learns
+     * @param autograd whether autograd is asked for gradients to its outputs
+     * @param held the other network
+     * @param autogradOfHeld whether autograd is asked for gradients to the other one's outputs
+     */
+    public WayBack(Network learner, boolean autograd, Network held, boolean autogradOfHeld) {
+        this.learner = learner;
+        this.networks = List.of(held, learner);
+        KeptPasses learning = learner.keepPasses(autograd, input -> false);
+        passes.add(held.keepPasses(autogradOfHeld, learning::haveMade));
+        passes.add(learning);
     }
 
     /**
@@ -41,9 +77,17 @@ public final class WayBack {
      *
      * @param arguments the text's arguments; it also reads the weights that learn, a list {@code weights}
      * @param statements after which there is a list {@code gradients}; equal instances for equal texts
-     * @param arrays the arguments' arrays
+     * @param values the arguments' values, as a {@link org.gan4j.engine.Program} takes them
      */
-    public record Gradients(String arguments, List<String> statements, NDList arrays) {}
+    public record Gradients(String arguments, List<String> statements, List<?> values) {}
+
+    /**
+     * A gradient that is known.
+     *
+     * @param leaves the outputs that it is a gradient to, one or two of one shape
+     * @param gradient of the leaves' shapes, one after the other
+     */
+    public record Stated(List<NDArray> leaves, NDArray gradient) {}
 
     /**
      * Whether an array is a leaf itself, and not computed from one.
@@ -52,62 +96,77 @@ public final class WayBack {
      * @return true if it is an output of a pass that {@link #of} will go back through
      */
     public boolean isLeaf(NDArray array) {
-        return networks.stream().anyMatch(network -> network.keepPasses().haveMade(array));
+        return passes.stream().anyMatch(made -> made.haveMade(array));
     }
 
     /**
      * What leads back from a loss to the learner's weights. All passes since the last call are gone through, and forgotten.
      *
      * @param loss a scalar that autograd differentiates at the leaves, if there is one
-     * @param stated more gradients, by the leaf that each is a gradient to
+     * @param stated gradients that are known
      * @return the gradients
      */
-    public Gradients of(Optional<NDArray> loss, Map<NDArray, NDArray> stated) {
+    public Gradients of(Optional<NDArray> loss, List<Stated> stated) {
         List<Step> steps = new ArrayList<>();
         NDList leaves = new NDList();
-        for (Network network : networks) {
-            for (Pass pass : network.keepPasses().take()) {
-                steps.add(new Step(network, pass, leaves.size()));
+        NDList ofAutograd = new NDList();
+        for (int i = 0; i < networks.size(); i++) {
+            for (Pass pass : passes.get(i).take()) {
+                steps.add(new Step(networks.get(i), passes.get(i), pass, leaves.size()));
                 leaves.addAll(pass.leaves());
+                if (passes.get(i).areLeavesOfAutograd()) {
+                    ofAutograd.addAll(pass.leaves());
+                }
             }
         }
-        List<Integer> known = IntStream.range(0, leaves.size())
-                .filter(leaf -> stated.containsKey(leaves.get(leaf)))
-                .boxed()
+        List<Stated> given = new ArrayList<>(stated);
+        loss.ifPresent(value -> {
+            NDList found = GRADIENTS.call(new NDList(value).addAll(ofAutograd));
+            IntStream.range(0, found.size())
+                    .forEach(leaf -> given.add(new Stated(List.of(ofAutograd.get(leaf)), found.get(leaf))));
+        });
+        List<List<Integer>> places = given.stream()
+                .map(gradient -> gradient.leaves().stream()
+                        .map(leaf -> placeOf(leaf, leaves))
+                        .toList())
                 .toList();
-        String key = loss.isPresent() + " " + known
-                + steps.stream().map(step -> keyOf(step, leaves)).collect(Collectors.joining());
-        WayBackText text =
-                texts.computeIfAbsent(key, unknown -> new WayBackText(learner, steps, leaves, loss.isPresent(), known));
+        String key = places + steps.stream().map(step -> keyOf(step, leaves)).collect(Collectors.joining());
+        WayBackText text = texts.computeIfAbsent(key, unknown -> new WayBackText(learner, steps, leaves, places));
+        List<Object> values = new ArrayList<>();
+        given.forEach(gradient -> values.add(gradient.gradient()));
+        steps.forEach(step -> step.addValues(values));
+        return new Gradients(text.arguments(), text.statements(), values);
+    }
 
-        NDList arrays = new NDList();
-        known.forEach(leaf -> arrays.add(stated.get(leaves.get(leaf))));
-        loss.ifPresent(value -> arrays.addAll(new NDList(value).addAll(leaves)));
-        for (Step step : steps) {
-            arrays.addAll(step.pass.kept());
-            step.pass.slopes().forEach(slope -> arrays.addAll(slope.kept()));
-        }
-        text.read()
-                .forEach((network, names) ->
-                        names.forEach(name -> arrays.add(network.weights().get(name))));
-        return new Gradients(text.arguments(), text.statements(), arrays);
+    /** The place of an array among others; -1 if it is none of them. */
+    private static int placeOf(NDArray array, NDList among) {
+        return IntStream.range(0, among.size())
+                .filter(i -> among.get(i) == array)
+                .findFirst()
+                .orElse(-1);
     }
 
     /**
      * A pass to go back through.
      *
      * @param network of which network
+     * @param passes the network's passes
      * @param pass the pass
      * @param leaf the place of its first leaf among all leaves
      */
-    record Step(Network network, Pass pass, int leaf) {
+    record Step(Network network, KeptPasses passes, Pass pass, int leaf) {
 
         /** The place of the leaf that is the input; -1 if it is none. */
         int source(NDList leaves) {
-            return IntStream.range(0, leaves.size())
-                    .filter(i -> leaves.get(i) == pass.input())
-                    .findFirst()
-                    .orElse(-1);
+            return placeOf(pass.input(), leaves);
+        }
+
+        /** The values of the arguments that a {@link WayBackText} has for this step. */
+        void addValues(List<Object> values) {
+            values.add(pass.outputs().head());
+            values.add(pass.kept());
+            values.add(passes.arrays());
+            pass.slopes().forEach(slope -> values.add(slope.kept()));
         }
     }
 

@@ -2,18 +2,15 @@ package org.gan4j.model;
 
 import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The text of a {@link WayBack} through passes of one kind.
+ * The text of a {@link WayBack} through passes of one kind, from gradients at their leaves.
  *
  * <pre>
- * found = gradients of the loss at the leaves, by autograd
  * held networks:  back to their inputs, which are leaves of the learner's
  * the learner:    ahead with the gradients to slopes, then back to its weights
  * gradients = [...]
@@ -22,11 +19,12 @@ import java.util.stream.Collectors;
 final class WayBackText {
 
     private final Network learner;
-    private final boolean byAutograd;
-    private final List<Integer> known;
+
+    /** The leaves of each gradient that is given. */
+    private final List<List<Integer>> given;
+
     private final List<String> arguments = new ArrayList<>();
     private final List<String> statements;
-    private final Map<Network, List<String>> read = new LinkedHashMap<>();
     private final Sweep sweep = new Sweep();
     private final LearningArrays learning;
 
@@ -39,52 +37,43 @@ final class WayBackText {
      * @param learner the network that learns
      * @param steps the passes, those of held networks first
      * @param leaves all leaves
-     * @param byAutograd whether there is a loss that autograd differentiates
-     * @param known the places of the leaves to which gradients are given
+     * @param given for each gradient that is given the places of its leaves: one, or those of a pass's parts one after the other
      */
-    WayBackText(Network learner, List<WayBack.Step> steps, NDList leaves, boolean byAutograd, List<Integer> known) {
+    WayBackText(Network learner, List<WayBack.Step> steps, NDList leaves, List<List<Integer>> given) {
         this.learner = learner;
-        this.byAutograd = byAutograd;
-        this.known = known;
+        this.given = given;
         this.learning = new LearningArrays(sweep, learner.trainableNames());
-        if (!known.isEmpty()) {
-            list("known", known.size());
-        }
-        if (byAutograd) {
-            arguments.add("loss: Tensor");
-            list("leaves", leaves.size());
-            // A loss may happen not to depend on anything, as a lazy penalty that is not due.
-            sweep.add(List.of(
-                    "if ops.prim.requires_grad(loss):",
-                    "  found = torch.grad([loss], leaves, None, None, False, True)",
-                    "else:",
-                    "  found = annotate(List[Optional[Tensor]], ["
-                            + String.join(", ", Collections.nCopies(leaves.size(), "None")) + "])"));
+        for (int i = 0; i < given.size(); i++) {
+            arguments.add("given" + i + ": Tensor");
         }
         for (int i = 0; i < steps.size(); i++) {
             WayBack.Step step = steps.get(i);
-            list("kept" + i, step.pass().kept().size());
+            arguments.add("output" + i + ": Tensor");
+            list("kept" + i);
+            list("arrays" + i);
             if (step.network() == learner) {
                 learn(step, i);
             } else {
                 passThrough(step, i, step.source(leaves));
             }
         }
-        read.values().forEach(names -> list("held", names.size()));
         this.statements = sweep.text("gradients = [" + learning.list() + "]");
     }
 
     /** One more argument, a list. */
-    private void list(String name, int length) {
-        arguments.add(name + ": Tensor[" + length + "]");
+    private void list(String name) {
+        arguments.add(name + ": List[Tensor]");
     }
 
     /** From the output of a held network to its input. */
     private void passThrough(WayBack.Step step, int number, int source) {
-        List<String> names = read.computeIfAbsent(step.network(), network -> new ArrayList<>());
-        sweep.turnTo(step.pass().text(), "kept" + number, new Slopes.ReadArrays("held", names));
-        String toInput = sweep.let(sweep.back(step.network().layer(), gradient(step.leaf()), codes(step)));
-        sums.merge(source, toInput, (one, other) -> sweep.let("torch.add(" + one + ", " + other + ")"));
+        ForwardPass text = step.pass().text();
+        sweep.turnTo(text, "kept" + number, new Slopes.FixedArrays("arrays" + number, text.arrayNames()));
+        String toOutput = gradient(step.leaf());
+        if (toOutput != null) {
+            String toInput = sweep.let(sweep.back(step.network().layer(), toOutput, codes(step)));
+            sums.merge(source, toInput, (one, other) -> sweep.let(add(one, other)));
+        }
     }
 
     /** From the leaves of the learner to its weights. */
@@ -94,76 +83,78 @@ final class WayBackText {
         for (int i = 0; i < pass.slopes().size(); i++) {
             Pass.Slope slope = pass.slopes().get(i);
             String list = "slope" + number + "_" + i;
-            list(list, slope.kept().size());
+            list(list);
             Map<String, String> keptBySlope = new HashMap<>();
             slope.names().forEach((path, place) -> keptBySlope.put(path, list + "[" + place + "]"));
             String change = gradient(step.leaf() + pass.outputs().size() + i);
-            sweep.ahead(learner.layer(), slope.part(), keptBySlope, change);
-        }
-        if (pass.judged()) {
-            if (isReached(step)) {
-                sweep.back(learner.layer(), toOutput(step), codes(step));
+            if (change != null) {
+                sweep.ahead(learner.layer(), slope.part(), keptBySlope, change);
             }
+        }
+        String toOutput = pass.judged() ? toOutput(step) : null;
+        if (toOutput != null) {
+            sweep.back(learner.layer(), toOutput, codes(step));
         } else if (learner.layer().bends()) {
-            sweep.back(learner.layer(), zeros(step.leaf()), null);
+            sweep.back(learner.layer(), "torch.zeros_like(output" + number + ")", null);
         }
     }
 
-    /** Whether anything can come to the outputs of a pass. */
-    private boolean isReached(WayBack.Step step) {
-        return byAutograd || sums.containsKey(step.leaf()) || known.contains(step.leaf());
-    }
-
+    /** The gradient to the first output of a pass; {@code null} if there is none. */
     private String toOutput(WayBack.Step step) {
         int parts = step.pass().text().parts();
-        if (parts > 1) {
-            List<String> gradients = new ArrayList<>();
-            for (int i = 0; i < parts; i++) {
-                gradients.add(gradient(step.leaf() + i));
-            }
-            return "torch.cat([" + String.join(", ", gradients) + "], 0)";
+        int first = step.leaf();
+        if (parts == 1) {
+            return sum(gradient(first), sums.get(first));
         }
-        String sum = sums.get(step.leaf());
-        if (sum == null) {
-            return gradient(step.leaf());
+        List<Integer> all = IntStream.range(first, first + parts).boxed().toList();
+        int whole = given.indexOf(all);
+        if (whole >= 0 && given.stream().noneMatch(leaves -> leaves.size() == 1 && all.contains(leaves.get(0)))) {
+            return "given" + whole;
         }
-        return byAutograd ? sweep.plus(sum, "found[" + step.leaf() + "]") : sum;
+        List<String> gradients = new ArrayList<>();
+        all.forEach(leaf -> gradients.add(gradient(leaf)));
+        return gradients.contains(null) ? null : "torch.cat([" + String.join(", ", gradients) + "], 0)";
     }
 
-    /** The gradient of the loss to a leaf. */
+    /** The sum of the given gradients to a leaf; {@code null} if there is none. */
     private String gradient(int leaf) {
-        int place = known.indexOf(leaf);
-        String found = "found[" + leaf + "]";
-        if (place < 0) {
-            return sweep.or(found, zeros(leaf));
+        String sum = null;
+        for (int i = 0; i < given.size(); i++) {
+            int part = given.get(i).indexOf(leaf);
+            if (part >= 0) {
+                int parts = given.get(i).size();
+                sum = sum(sum, parts == 1 ? "given" + i : ForwardPass.chunk("given" + i, parts, part));
+            }
         }
-        String stated = "known[" + place + "]";
-        return byAutograd ? sweep.plus(stated, found) : stated;
+        return sum;
     }
 
-    private static String zeros(int leaf) {
-        return "torch.zeros_like(torch.detach(leaves[" + leaf + "]))";
+    /** A sum of what there is; {@code null} if there is nothing. */
+    private static String sum(String one, String other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return add(one, other);
     }
 
-    /** The gradient to the second output, which the loss may not depend on; {@code null} if there is none. */
+    private static String add(String one, String other) {
+        return "torch.add(" + one + ", " + other + ")";
+    }
+
+    /** The gradient to the second output; {@code null} if there is none. */
     private String codes(WayBack.Step step) {
         boolean second =
                 step.pass().text().parts() == 1 && step.pass().outputs().size() > 1;
-        return second && byAutograd ? "found[" + (step.leaf() + 1) + "]" : null;
+        return second ? gradient(step.leaf() + 1) : null;
     }
 
     /** The text's arguments. */
     String arguments() {
-        return arguments.stream().collect(Collectors.joining(", "));
+        return String.join(", ", arguments);
     }
 
     /** The text. */
     List<String> statements() {
         return statements;
-    }
-
-    /** The arrays of held networks that it reads. */
-    Map<Network, List<String>> read() {
-        return read;
     }
 }

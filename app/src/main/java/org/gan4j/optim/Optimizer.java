@@ -1,6 +1,5 @@
 package org.gan4j.optim;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -10,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gan4j.engine.Bundle;
+import org.gan4j.engine.Program;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -44,10 +45,12 @@ public final class Optimizer implements AutoCloseable {
     private final NDList views;
     private final Map<String, NDList> buffers = new LinkedHashMap<>();
     private final NDArray step;
-    private final NDManager host;
-    private final Map<List<String>, TorchScriptFunction> updates = new HashMap<>();
-    private final Scalar rate;
-    private final Scalar beta2;
+    private final Map<List<String>, Program> updates = new HashMap<>();
+
+    /** What every update is given: weights, buffers and the step. */
+    private final List<Object> bound = new ArrayList<>();
+
+    private double beta2;
 
     /**
      * An optimizer that has not yet taken a step.
@@ -73,32 +76,10 @@ public final class Optimizer implements AutoCloseable {
             buffers.put(buffer, arrays);
         }
         this.step = manager.zeros(new Shape());
-        // On the CPU wherever the weights are: the kernels read it as a number, without waiting for the GPU.
-        this.host = manager.newSubManager(Device.cpu());
-        this.rate = new Scalar(host);
-        this.beta2 = new Scalar(host);
         this.rule = rule;
-    }
-
-    /** A number that an update reads, and that seldom changes. */
-    private static final class Scalar {
-
-        private final NDManager host;
-        private NDArray array;
-        private double current;
-
-        Scalar(NDManager host) {
-            this.host = host;
-            this.array = host.create(current);
-        }
-
-        void set(double value) {
-            if (value != current) {
-                array.close();
-                array = host.create(value);
-                current = value;
-            }
-        }
+        bound.add(Bundle.of(manager, views));
+        buffers.values().forEach(arrays -> bound.add(Bundle.of(manager, arrays)));
+        bound.add(step);
     }
 
     /**
@@ -107,19 +88,19 @@ public final class Optimizer implements AutoCloseable {
      * @param decay in [0, 1)
      */
     public void setBeta2(double decay) {
-        beta2.set(decay);
+        beta2 = decay;
     }
 
-    private TorchScriptFunction function(String argumentsOfGradients, List<String> gradients) {
+    private Program program(String argumentsOfGradients, List<String> gradients) {
         List<String> arguments = new ArrayList<>(List.of("weights"));
         arguments.addAll(rule.buffers());
-        arguments.replaceAll(name -> name + ": Tensor[n]");
-        arguments.addAll(List.of("step: Tensor", "rate: Tensor", "beta2: Tensor", argumentsOfGradients));
+        arguments.replaceAll(name -> name + ": List[Tensor]");
+        arguments.addAll(List.of("step: Tensor", "rate: float", "beta2: float", argumentsOfGradients));
         List<String> body = new ArrayList<>(gradients);
         body.add("torch.add_(step, 1)");
         body.addAll(rule.formula());
-        body.add("return weights[0]"); // or the compiler would drop what is done to the list
-        return new TorchScriptFunction(String.join(", ", arguments), body.toArray(String[]::new));
+        body.add("return weights[0]");
+        return new Program(String.join(", ", arguments), body);
     }
 
     /**
@@ -143,7 +124,9 @@ public final class Optimizer implements AutoCloseable {
      * @param learningRate the learning rate of this step
      */
     void update(NDList gradients, double learningRate) {
-        minimise("gradients: Tensor[n]", List.of(), gradients, learningRate);
+        try (Bundle list = Bundle.of(manager, gradients)) {
+            minimise("gradients: List[Tensor]", List.of(), List.of(list), learningRate);
+        }
     }
 
     /**
@@ -151,19 +134,15 @@ public final class Optimizer implements AutoCloseable {
      *
      * @param arguments the text's arguments; it may also read the list {@code weights}
      * @param gradients the text, after which there is a list {@code gradients} in the weights' order
-     * @param arrays the arguments' arrays
+     * @param values the arguments' values, as a {@link Program} takes them
      * @param learningRate the learning rate of this step
      */
-    public void minimise(String arguments, List<String> gradients, NDList arrays, double learningRate) {
-        rate.set(learningRate);
-        NDList given = new NDList();
-        given.addAll(views);
-        buffers.values().forEach(given::addAll);
-        given.add(step);
-        given.add(rate.array);
-        given.add(beta2.array);
-        given.addAll(arrays);
-        updates.computeIfAbsent(gradients, text -> function(arguments, text)).run(given);
+    public void minimise(String arguments, List<String> gradients, List<?> values, double learningRate) {
+        List<Object> given = new ArrayList<>(bound);
+        given.add(learningRate);
+        given.add(beta2);
+        given.addAll(values);
+        updates.computeIfAbsent(gradients, text -> program(arguments, text)).perform(given);
     }
 
     /**

@@ -9,8 +9,7 @@ import java.util.Map;
  * An optimizer's formula, exactly PyTorch's, as TorchScript over the lists {@code weights} and {@code gradients}.
  *
  * <p>A rule may use its buffers, which start as zeros. It may use {@code step}, the number of updates including this one, on the
- * weights' device. It may use {@code rate}, the learning rate, and {@code beta2}, the decay of Adam's second moment: float64 on the CPU. What it changes must lead up to the weights:
- * PyTorch's compiler drops a change that they do not depend on.
+ * weights' device. It may use the numbers {@code rate}, the learning rate, and {@code beta2}, the decay of Adam's second moment.
  *
  * @param buffers the arrays that the rule keeps for every weight: their names in the formula and in a checkpoint
  * @param formula the statements of the update, which happens in place
@@ -89,9 +88,9 @@ public record UpdateRule(List<String> buffers, List<String> formula) {
                         "steps = annotate(List[Tensor], [])",
                         "for i in range(torch.len(weights)):",
                         "  steps.append(step)",
-                        "torch." + kernel + "(weights, gradients, moment1, moment2, [], steps, lr=float(rate), beta1="
+                        "torch." + kernel + "(weights, gradients, moment1, moment2, [], steps, lr=rate, beta1="
                                 + number(beta1) + ", beta2="
-                                + (Double.isNaN(beta2) ? "float(beta2)" : number(beta2)) + ", weight_decay="
+                                + (Double.isNaN(beta2) ? "beta2" : number(beta2)) + ", weight_decay="
                                 + number(weightDecay)
                                 + ", eps=" + number(epsilon) + ", amsgrad=False, maximize=False)"));
     }
@@ -114,7 +113,7 @@ public record UpdateRule(List<String> buffers, List<String> formula) {
                         "torch._foreach_addcmul_(meanSquare, gradients, gradients, " + number(1 - alpha) + ")",
                         "root = torch._foreach_sqrt(meanSquare)",
                         "torch._foreach_add_(root, " + number(epsilon) + ")",
-                        "torch._foreach_addcdiv_(weights, gradients, root, -float(rate))"));
+                        "torch._foreach_addcdiv_(weights, gradients, root, torch.neg(rate))"));
     }
 
     /**
@@ -130,7 +129,7 @@ public record UpdateRule(List<String> buffers, List<String> formula) {
                 List.of(
                         "velocities = " + (momentum == 0 ? "annotate(List[Tensor], [])" : "velocity"),
                         "torch._fused_sgd_(weights, gradients, velocities, weight_decay=" + number(weightDecay)
-                                + ", momentum=" + number(momentum) + ", lr=float(rate), dampening=0., nesterov=False,"
+                                + ", momentum=" + number(momentum) + ", lr=rate, dampening=0., nesterov=False,"
                                 + " maximize=False, is_first_step=False)"));
     }
 

@@ -1,18 +1,23 @@
 package org.gan4j.train;
 
 import ai.djl.ndarray.NDManager;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
 import org.gan4j.losses.AdversarialLoss;
+import org.gan4j.losses.StatedSlopes;
 import org.gan4j.losses.penalty.LazyPenalty;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.WeightClipping;
+import org.gan4j.model.ClassBy;
 import org.gan4j.model.Derivatives;
 import org.gan4j.model.Discriminator;
 import org.gan4j.model.Network;
+import org.gan4j.model.Player;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.model.WayBack;
 import org.gan4j.optim.Optimizer;
@@ -42,6 +47,8 @@ final class Assembly {
         boolean written = optimization.derivatives() == Derivatives.WRITTEN
                 && generator.layer().written()
                 && discriminator.network().layer().written();
+        Map<String, Penalty> penalties = penalties(config, manager);
+        List<Term> terms = Term.of(techniques);
         return new GanStep(
                 new Sampling(
                         data,
@@ -56,18 +63,19 @@ final class Assembly {
                 new Learner(
                         new Optimizer(optimization.rule(), generator.trainable(), manager),
                         optimization.generatorRate(),
-                        written
-                                ? Optional.of(new WayBack(
-                                        generator, discriminator.network().held()))
-                                : Optional.empty()),
+                        Optional.ofNullable(
+                                written
+                                        ? ofGenerator(techniques, adversarial, terms, generator, discriminator)
+                                        : null)),
                 new Learner(
                         new Optimizer(
                                 optimization.rule(), discriminator.network().trainable(), manager),
                         optimization.discriminatorRate(),
-                        written ? Optional.of(new WayBack(discriminator.network())) : Optional.empty()),
+                        Optional.ofNullable(
+                                written ? ofDiscriminator(adversarial, penalties, terms, discriminator) : null)),
                 adversarial,
-                penalties(config, manager),
-                Term.of(techniques),
+                penalties,
+                terms,
                 Optional.ofNullable(config.objective().clip()).map(WeightClipping::new),
                 view(techniques, samples, manager),
                 new TopK(techniques.topK(), techniques.topKDecay()));
@@ -80,6 +88,40 @@ final class Assembly {
                         new Augmenter(techniques.augment(), techniques.augmentProbability(), samples.image(), manager));
         return new DiscriminatorView(
                 augmenter, techniques.instanceNoise(), techniques.instanceNoiseUntil(), techniques.packing());
+    }
+
+    /** Autograd is asked where the loss does not state its slopes, or something stands between them and the networks' outputs. */
+    private static Learner.Written ofGenerator(
+            TrainConfig.Techniques techniques,
+            AdversarialLoss adversarial,
+            List<Term> terms,
+            Network generator,
+            Discriminator discriminator) {
+        Optional<StatedSlopes> slopes = adversarial.generatorSlopes();
+        boolean direct = discriminator.classBy() == ClassBy.NOTHING
+                && techniques.topK() == 1
+                && techniques.packing() == 1
+                && techniques.instanceNoise() == 0
+                && techniques.augment().isEmpty()
+                && terms.stream().noneMatch(term -> term.player() == Player.GENERATOR);
+        return new Learner.Written(
+                new WayBack(generator, !direct, discriminator.network().held(), slopes.isEmpty() || !direct),
+                slopes,
+                Map.of());
+    }
+
+    private static Learner.Written ofDiscriminator(
+            AdversarialLoss adversarial,
+            Map<String, Penalty> penalties,
+            List<Term> terms,
+            Discriminator discriminator) {
+        Optional<StatedSlopes> slopes = adversarial.discriminatorSlopes();
+        Map<String, Penalty.OfSlopes> stated = new HashMap<>();
+        penalties.forEach((name, penalty) -> penalty.ofSlopes().ifPresent(form -> stated.put(name, form)));
+        boolean direct = discriminator.classBy() == ClassBy.NOTHING
+                && stated.size() == penalties.size()
+                && terms.stream().noneMatch(term -> term.player() == Player.DISCRIMINATOR);
+        return new Learner.Written(new WayBack(discriminator.network(), slopes.isEmpty() || !direct), slopes, stated);
     }
 
     private static Map<String, Penalty> penalties(TrainConfig config, NDManager manager) {

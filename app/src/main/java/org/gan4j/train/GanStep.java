@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.gan4j.data.Batch;
 import org.gan4j.losses.AdversarialLoss;
-import org.gan4j.losses.Constants;
 import org.gan4j.losses.penalty.Critic;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.ScoredCritic;
@@ -68,7 +67,7 @@ public record GanStep(
      * @param now where in the run it stands
      * @return all values that it reports, by name
      */
-    Map<String, NDArray> play(NDManager scope, Moment now) {
+    Map<String, TotalLoss.Reported> play(NDManager scope, Moment now) {
         int last = sampling.criticSteps() - 1;
         for (int i = 0; i < last; i++) {
             try (NDManager update = scope.newSubManager()) { // or memory would grow with n_critic
@@ -83,7 +82,7 @@ public record GanStep(
         boolean ofOtherClasses = anotherReal && sampling.classesOfReal();
         boolean anotherFake = sampling.freshNoise() || ofOtherClasses;
         Generated fake = generate(scope, real, anotherFake ? generator.held()::forward : generator::forward);
-        Map<String, NDArray> reported = updateDiscriminator(real, fake, now);
+        Map<String, TotalLoss.Reported> reported = updateDiscriminator(real, fake, now);
 
         if (sampling.freshNoise() && !ofOtherClasses) {
             fake = generate(scope, real, generator::forward);
@@ -95,7 +94,9 @@ public record GanStep(
             fake = generate(scope, real, generator::forward);
         }
         reported.putAll(updateGenerator(real, fake, now));
-        adversarial.afterStep(reported.get(Tick.SCORE_REAL), reported.get(Tick.SCORE_FAKE));
+        adversarial.afterStep(
+                reported.get(Tick.SCORE_REAL).values(),
+                reported.get(Tick.SCORE_FAKE).values());
         return reported;
     }
 
@@ -108,7 +109,7 @@ public record GanStep(
     }
 
     /** D takes one step down its loss. Generated samples are detached, so that no gradient reaches G. */
-    Map<String, NDArray> updateDiscriminator(Batch real, Generated fake, Moment now) {
+    Map<String, TotalLoss.Reported> updateDiscriminator(Batch real, Generated fake, Moment now) {
         NDArray realSeen = view.of(real.samples(), now);
         UnaryOperator<NDArray> seeing = view.draw(fake.samples(), now);
         NDArray fakeSeen = seeing.apply(fake.samples().stopGradient());
@@ -126,12 +127,7 @@ public record GanStep(
         CriticOutput onFake = verdicts.get(1);
 
         TotalLoss loss = new TotalLoss(discriminatorLearner);
-        loss.add(
-                Tick.D_LOSS,
-                adversarial::discriminatorLoss,
-                adversarial::discriminatorSlopes,
-                onReal.scores(),
-                onFake.scores());
+        loss.add(Tick.D_LOSS, adversarial::discriminatorLoss, onReal.scores(), onFake.scores());
         loss.report(Tick.SCORE_REAL, onReal.scores());
         loss.report(Tick.SCORE_FAKE, onFake.scores());
         Critic critic = new ScoredCritic(discriminator.critic(fake.labels()))
@@ -152,7 +148,7 @@ public record GanStep(
     }
 
     /** G takes one step down its loss, through D with its weights held. */
-    Map<String, NDArray> updateGenerator(Batch real, Generated fake, Moment now) {
+    Map<String, TotalLoss.Reported> updateGenerator(Batch real, Generated fake, Moment now) {
         // Not in one pass: the way back would lead through the real samples too, which need no gradient.
         Function<Batch, CriticOutput> judge =
                 batch -> discriminator.held().judge(new Batch(view.of(batch.samples(), now), batch.labels()));
@@ -160,12 +156,7 @@ public record GanStep(
         NDArray realScores = adversarial.generatorUsesReal() ? judge.apply(real).scores() : null;
 
         TotalLoss loss = new TotalLoss(generatorLearner);
-        loss.add(
-                Tick.G_LOSS,
-                adversarial::generatorLoss,
-                adversarial::generatorSlopes,
-                realScores,
-                topK.best(onFake.scores(), now.epoch()));
+        loss.add(Tick.G_LOSS, adversarial::generatorLoss, realScores, topK.best(onFake.scores(), now.epoch()));
         Turn turn = new Turn(
                 real, fake, null, onFake, generator, samples -> judge.apply(new Batch(samples, fake.labels())));
         addTerms(loss, Player.GENERATOR, turn);
@@ -174,10 +165,7 @@ public record GanStep(
     }
 
     private void addPenalties(TotalLoss loss, Critic critic, NDArray realSeen, NDArray fakeSeen, double factor) {
-        penalties.forEach((name, penalty) -> {
-            NDArray value = penalty.evaluate(critic, realSeen, fakeSeen);
-            loss.add(name, factor == 1 ? value : Constants.times(value, factor));
-        });
+        penalties.forEach((name, penalty) -> loss.add(name, penalty, critic, realSeen, fakeSeen, factor));
     }
 
     private void addTerms(TotalLoss loss, Player player, Turn turn) {

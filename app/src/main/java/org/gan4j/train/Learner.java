@@ -1,7 +1,10 @@
 package org.gan4j.train;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Map;
 import java.util.Optional;
+import org.gan4j.losses.StatedSlopes;
+import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.model.WayBack;
 import org.gan4j.optim.Optimizer;
 
@@ -10,13 +13,27 @@ import org.gan4j.optim.Optimizer;
  *
  * @param optimizer moves them
  * @param rate the learning rate
- * @param wayBack finds the gradients of a loss where derivatives are written out; empty if autograd does
+ * @param written how gradients are found where derivatives are written out; empty if autograd finds them
  */
-record Learner(Optimizer optimizer, double rate, Optional<WayBack> wayBack) {
+record Learner(Optimizer optimizer, double rate, Optional<Written> written) {
 
-    /** Whether a slope to an array is all that the way back needs: whether it is a network's output itself. */
-    boolean isLeaf(NDArray array) {
-        return wayBack.isPresent() && wayBack.get().isLeaf(array);
+    /**
+     * Derivatives that are written out.
+     *
+     * @param wayBack those of the networks
+     * @param loss those of the adversarial loss, if it states them
+     * @param penalties those of the penalties that state them, by name
+     */
+    record Written(WayBack wayBack, Optional<StatedSlopes> loss, Map<String, Penalty.OfSlopes> penalties) {}
+
+    /** The slopes that the adversarial loss states, if slopes to these scores are all that the way back needs. */
+    Optional<StatedSlopes> statedFor(NDArray scores) {
+        return written.filter(found -> found.wayBack().isLeaf(scores)).flatMap(Written::loss);
+    }
+
+    /** A penalty in its stated form, if it has one. */
+    Optional<Penalty.OfSlopes> stated(String penalty) {
+        return written.map(found -> found.penalties().get(penalty));
     }
 
     /**
@@ -27,11 +44,11 @@ record Learner(Optimizer optimizer, double rate, Optional<WayBack> wayBack) {
      */
     void minimise(TotalLoss loss, Moment now) {
         optimizer.setBeta2(now.beta2());
-        if (wayBack.isEmpty()) {
+        if (written.isEmpty()) {
             optimizer.minimise(loss.sum().orElseThrow(), now.rate() * rate);
         } else {
-            WayBack.Gradients gradients = wayBack.get().of(loss.sum(), loss.slopes());
-            optimizer.minimise(gradients.arguments(), gradients.statements(), gradients.arrays(), now.rate() * rate);
+            WayBack.Gradients gradients = written.get().wayBack().of(loss.sum(), loss.stated());
+            optimizer.minimise(gradients.arguments(), gradients.statements(), gradients.values(), now.rate() * rate);
         }
     }
 }

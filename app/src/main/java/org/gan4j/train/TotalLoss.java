@@ -1,20 +1,32 @@
 package org.gan4j.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import org.gan4j.losses.Constants;
+import org.gan4j.losses.StatedSlopes;
+import org.gan4j.losses.penalty.Critic;
+import org.gan4j.losses.penalty.Penalty;
+import org.gan4j.model.WayBack;
 
 /** What a player minimises: a sum of named parts, which are reported one by one. */
 final class TotalLoss {
 
+    /**
+     * What is reported.
+     *
+     * @param values numbers
+     * @param factor times their mean it is the value
+     */
+    record Reported(NDArray values, double factor) {}
+
     private final Learner learner;
-    private final Map<String, NDArray> reported = new LinkedHashMap<>();
-    private final Map<NDArray, NDArray> slopes = new IdentityHashMap<>();
+    private final Map<String, Reported> reported = new LinkedHashMap<>();
+    private final List<WayBack.Stated> stated = new ArrayList<>();
     private NDArray sum;
 
     /** The loss of a player who has not been told of any part yet. */
@@ -23,43 +35,53 @@ final class TotalLoss {
     }
 
     /**
-     * Adds a loss of scores. If it states its slopes and nothing stands between the network and these scores, autograd has nothing to do.
+     * Adds the adversarial loss. If it states its slopes and nothing stands between the network and the scores, autograd has nothing to do.
      *
      * @param name what it is reported under
      * @param formula the loss
-     * @param stated the loss and its slopes to the scores that learn: to both, or to the generated ones
      * @param real the scores on real samples; {@code null} if the loss reads none
      * @param fake the scores on generated samples
      */
-    void add(
-            String name,
-            BinaryOperator<NDArray> formula,
-            BiFunction<NDArray, NDArray, Optional<NDList>> stated,
-            NDArray real,
-            NDArray fake) {
-        Optional<NDList> found = learner.isLeaf(fake) ? stated.apply(real, fake) : Optional.empty();
-        if (found.isEmpty()) {
+    void add(String name, BinaryOperator<NDArray> formula, NDArray real, NDArray fake) {
+        Optional<StatedSlopes> slopes = learner.statedFor(fake);
+        if (slopes.isEmpty()) {
             add(name, formula.apply(real, fake));
-            return;
+        } else {
+            List<NDArray> learning = learner.statedFor(real).isPresent() ? List.of(real, fake) : List.of(fake);
+            StatedSlopes.Found found = slopes.get().of(real, fake);
+            stated.add(new WayBack.Stated(learning, found.slopes()));
+            reported.put(name, new Reported(found.terms(), slopes.get().factor()));
         }
-        NDList slopesAfterValue = found.get();
-        int last = slopesAfterValue.size() - 1;
-        slopes.put(fake, slopesAfterValue.get(last));
-        if (last == 2) {
-            slopes.put(real, slopesAfterValue.get(1));
-        }
-        report(name, slopesAfterValue.head());
     }
 
-    /** Adds a part. */
+    /** Adds some times a penalty, in its stated form if it has one. */
+    void add(String name, Penalty penalty, Critic critic, NDArray real, NDArray fake, double factor) {
+        Optional<Penalty.OfSlopes> slopes = learner.stated(name);
+        if (slopes.isEmpty()) {
+            add(name, times(penalty.evaluate(critic, real, fake), factor));
+        } else {
+            NDArray points = slopes.get().points().apply(real, fake);
+            NDArray there = critic.slopes(points).orElseThrow();
+            StatedSlopes ofThese = slopes.get().stated();
+            StatedSlopes.Found found = ofThese.of(null, there);
+            stated.add(new WayBack.Stated(List.of(there), times(found.slopes(), factor)));
+            reported.put(name, new Reported(times(found.terms(), factor), ofThese.factor()));
+        }
+    }
+
+    private static NDArray times(NDArray array, double factor) {
+        return factor == 1 ? array : Constants.times(array, factor);
+    }
+
+    /** Adds a part that autograd differentiates. */
     void add(String name, NDArray part) {
         sum = sum == null ? part : sum.add(part);
         report(name, part);
     }
 
-    /** Reports what is no part of the sum. */
-    void report(String name, NDArray value) {
-        reported.put(name, value);
+    /** Reports the mean of what is no part of the sum. */
+    void report(String name, NDArray values) {
+        reported.put(name, new Reported(values, 1));
     }
 
     /** The sum of the parts that autograd differentiates; empty if there is none. */
@@ -67,12 +89,12 @@ final class TotalLoss {
         return Optional.ofNullable(sum);
     }
 
-    /** The slopes of the other parts, by the scores. */
-    Map<NDArray, NDArray> slopes() {
-        return slopes;
+    /** The slopes of the other parts. */
+    List<WayBack.Stated> stated() {
+        return stated;
     }
 
-    Map<String, NDArray> reported() {
+    Map<String, Reported> reported() {
         return reported;
     }
 }

@@ -11,7 +11,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -138,7 +137,7 @@ class SecondOrderTest {
             network.trainable().forEach(array -> array.setRequiresGradient(true));
             List<double[]> before = numbers(network);
             Optional<WayBack> wayBack =
-                    way == Derivatives.WRITTEN ? Optional.of(new WayBack(network)) : Optional.empty();
+                    way == Derivatives.WRITTEN ? Optional.of(new WayBack(network, true)) : Optional.empty();
             Discriminator judge = new Discriminator(network, ClassBy.NOTHING);
             Optimizer optimizer = new Optimizer(UpdateRule.sgd(0, 0), network.trainable(), manager);
             List<Double> found = new ArrayList<>();
@@ -151,8 +150,8 @@ class SecondOrderTest {
                 if (wayBack.isEmpty()) {
                     optimizer.minimise(loss, 1);
                 } else {
-                    WayBack.Gradients gradients = wayBack.get().of(Optional.of(loss), Map.of());
-                    optimizer.minimise(gradients.arguments(), gradients.statements(), gradients.arrays(), 1);
+                    WayBack.Gradients gradients = wayBack.get().of(Optional.of(loss), List.of());
+                    optimizer.minimise(gradients.arguments(), gradients.statements(), gradients.values(), 1);
                 }
             }
             List<double[]> after = numbers(network);

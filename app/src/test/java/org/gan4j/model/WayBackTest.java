@@ -13,7 +13,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gan4j.losses.penalty.Critic;
@@ -84,7 +83,7 @@ class WayBackTest {
                             .toList());
             network.trainable().forEach(array -> array.setRequiresGradient(true));
             List<double[]> before = numbers(network);
-            Optional<WayBack> wayBack = written ? Optional.of(new WayBack(network)) : Optional.empty();
+            Optional<WayBack> wayBack = written ? Optional.of(new WayBack(network, true)) : Optional.empty();
             Discriminator critic = new Discriminator(network, ClassBy.NOTHING);
             Optimizer optimizer = new Optimizer(UpdateRule.sgd(0, 0), network.trainable(), manager);
             for (int step = 0; step < 2; step++) {
@@ -95,8 +94,8 @@ class WayBackTest {
                     if (wayBack.isEmpty()) {
                         optimizer.minimise(loss, 0.1);
                     } else {
-                        WayBack.Gradients found = wayBack.get().of(Optional.of(loss), Map.of());
-                        optimizer.minimise(found.arguments(), found.statements(), found.arrays(), 0.1);
+                        WayBack.Gradients found = wayBack.get().of(Optional.of(loss), List.of());
+                        optimizer.minimise(found.arguments(), found.statements(), found.values(), 0.1);
                     }
                 }
             }

@@ -3,11 +3,11 @@ package org.gan4j.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gan4j.train.TotalLoss.Reported;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,18 +26,33 @@ class RunningMeansTest {
         manager.close();
     }
 
-    private NDArray scalar(float value) {
-        return manager.create(value);
+    private Reported scalar(float value) {
+        return all(value);
+    }
+
+    private Reported all(float... values) {
+        return new Reported(manager.create(values), 1);
     }
 
     @Test
     void areMeansOverStepsOfMeansOverElements() {
         RunningMeans means = new RunningMeans(List.of("loss", "score"), manager);
-        means.add(Map.of("loss", scalar(1), "score", manager.create(new float[] {1, 2, 6})));
-        means.add(Map.of("loss", scalar(2), "score", manager.create(new float[] {-5, -5, 1})));
-        means.add(Map.of("loss", scalar(6), "score", manager.create(new float[] {0, 0, 0})));
+        means.add(Map.of("loss", scalar(1), "score", all(1, 2, 6)));
+        means.add(Map.of("loss", scalar(2), "score", all(-5, -5, 1)));
+        means.add(Map.of("loss", scalar(6), "score", all(0, 0, 0)));
         // By hand: (1 + 2 + 6) / 3, and the means 3, -3 and 0 of the elements.
         assertEquals(Map.of("loss", 3.0, "score", 0.0), means.over(3));
+    }
+
+    /** A step may have other numbers of samples than the one before, and a value may be a multiple of a mean. */
+    @Test
+    void takeAnyNumberOfElementsAndAFactor() {
+        RunningMeans means = new RunningMeans(List.of("loss", "score"), manager);
+        for (int i = 1; i <= 200; i++) {
+            means.add(Map.of("loss", new Reported(all(i, i).values(), 2), "score", i < 100 ? all(1, 3) : all(1, 2, 6)));
+        }
+        // By hand: 2·(1 + ... + 200)/200, and 99 times 2 and 101 times 3.
+        assertEquals(Map.of("loss", 201.0, "score", 2.505), means.over(200));
     }
 
     @Test
@@ -102,12 +117,13 @@ class RunningMeansTest {
     @Test
     void nothingPilesUp() {
         RunningMeans means = new RunningMeans(List.of("loss"), manager);
-        NDArray value = scalar(1);
+        Reported value = scalar(1);
+        means.add(Map.of("loss", value));
         int before = manager.getManagedArrays().size();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 200; i++) {
             means.add(Map.of("loss", value));
         }
-        means.over(20);
+        means.over(21);
         means.clear();
         assertEquals(before, manager.getManagedArrays().size());
     }

@@ -100,25 +100,20 @@ public abstract class AdversarialLoss implements Stateful {
     }
 
     /**
-     * The critic's objective with its slopes, of a loss that states them: one call of the engine, where autograd needs many. The formula stays
-     * {@link #discriminatorLoss(NDArray, NDArray)}.
+     * The critic's objective with its slopes, of a loss that states them. The formula stays {@link #discriminatorLoss(NDArray, NDArray)}.
      *
-     * @param real the scores on real samples
-     * @param fake the scores on generated samples, of the same shape
-     * @return the value, its gradient with respect to {@code real}, and that with respect to {@code fake}; empty if autograd is to find them
+     * @return terms and slopes to the scores on real and on generated samples; empty if autograd is to find them
      */
-    public Optional<NDList> discriminatorSlopes(NDArray real, NDArray fake) {
+    public Optional<StatedSlopes> discriminatorSlopes() {
         return Optional.empty();
     }
 
     /**
      * The same for the generator's objective.
      *
-     * @param real the scores on real samples; may be {@code null} if {@link #generatorUsesReal()} is false
-     * @param fake the scores on generated samples
-     * @return the value, and its gradient with respect to {@code fake}; empty if autograd is to find it
+     * @return terms and slopes to the scores on generated samples; empty if autograd is to find them
      */
-    public Optional<NDList> generatorSlopes(NDArray real, NDArray fake) {
+    public Optional<StatedSlopes> generatorSlopes() {
         return Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import static org.gan4j.losses.Constants.times;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Any loss with the critic's objective halved, so that its two terms are averaged rather than summed.
@@ -55,6 +56,11 @@ public final class HalvedDiscriminatorLoss extends AdversarialLoss {
     @Override
     public void afterStep(NDArray real, NDArray fake) {
         loss.afterStep(real, fake);
+    }
+
+    @Override
+    public Optional<StatedSlopes> generatorSlopes() {
+        return loss.generatorSlopes();
     }
 
     @Override

@@ -7,6 +7,8 @@ import static org.gan4j.losses.Terms.sumOfMeans;
 import static org.gan4j.losses.WideMeans.negatedMean;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Optional;
 import org.gan4j.losses.LossDescription.Group;
 
 /**
@@ -43,6 +45,23 @@ public final class HingeLoss extends AdversarialLoss {
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {
         return sumOfMeans(relu(minus(1, real)), relu(plus(fake, 1)));
+    }
+
+    @Override
+    public Optional<StatedSlopes> discriminatorSlopes() {
+        return Optional.of(StatedSlopes.ofBoth(hinge("torch.rsub(x, 1)", "-scale"), hinge("torch.add(x, 1)", "scale")));
+    }
+
+    private static List<String> hinge(String distance, String slope) {
+        return List.of(
+                "y = " + distance,
+                "torch.clamp_min(y, 0, out=terms)",
+                "torch.threshold_backward(ops.prim.NumToTensor(" + slope + "), y, 0, grad_input=slopes)");
+    }
+
+    @Override
+    public Optional<StatedSlopes> generatorSlopes() {
+        return Optional.of(StatedSlopes.ofFake(WassersteinLoss.NEGATED));
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.gan4j.losses.Constants.minus;
 import static org.gan4j.losses.Constants.times;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Optional;
 import org.gan4j.losses.LossDescription.Group;
 
 /**
@@ -81,6 +83,23 @@ public final class LeastSquaresLoss extends AdversarialLoss {
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
         return distance(fake, c);
+    }
+
+    @Override
+    public Optional<StatedSlopes> discriminatorSlopes() {
+        return Optional.of(StatedSlopes.ofBoth(square(b), square(a)));
+    }
+
+    @Override
+    public Optional<StatedSlopes> generatorSlopes() {
+        return Optional.of(StatedSlopes.ofFake(square(c)));
+    }
+
+    private List<String> square(double target) {
+        return List.of(
+                "y = torch.sub(x, " + StatedSlopes.number(target) + ")",
+                "torch.mul(y, ops.prim.NumToTensor(" + StatedSlopes.number(2 * factor) + " * scale), out=slopes)",
+                "torch.mul(y, torch.mul(y, " + StatedSlopes.number(factor) + "), out=terms)");
     }
 
     private NDArray distance(NDArray scores, double target) {

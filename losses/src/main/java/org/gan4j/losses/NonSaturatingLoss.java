@@ -3,10 +3,8 @@ package org.gan4j.losses;
 import static org.gan4j.losses.Terms.softplus;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import java.util.Optional;
 import org.gan4j.losses.LossDescription.Group;
-import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * The loss that most GANs are trained with: the critic of the minimax game, and a generator that maximises {@code log σ(f)}.
@@ -48,23 +46,6 @@ public final class NonSaturatingLoss extends CrossEntropyLoss {
             .avoidWhen("the critic has batch normalisation (the penalty is a sample's own)")
             .creates(options -> new NonSaturatingLoss(Labels.of(options)));
 
-    /** The derivative of {@code sp(-x)} is {@code -σ(-x)}, that of {@code sp(x)} is {@code σ(x)}. */
-    private static final TorchScriptFunction DISCRIMINATOR = new TorchScriptFunction(
-            "real: Tensor, fake: Tensor",
-            "r = torch.neg(torch.detach(real))",
-            "f = torch.detach(fake)",
-            "loss = torch.add(torch.mean(torch.softplus(r)), torch.mean(torch.softplus(f)))",
-            "n = torch.numel(f)",
-            "return [loss, torch.div_(torch.sigmoid_(r), -n), torch.div_(torch.sigmoid(f), n)]");
-
-    private static final TorchScriptFunction GENERATOR = new TorchScriptFunction(
-            "fake: Tensor",
-            "f = torch.neg(torch.detach(fake))",
-            "loss = torch.mean(torch.softplus(f))",
-            "return [loss, torch.div_(torch.sigmoid_(f), -torch.numel(f))]");
-
-    private final boolean hard;
-
     /** The loss with hard labels. */
     public NonSaturatingLoss() {
         this(Labels.HARD);
@@ -77,7 +58,6 @@ public final class NonSaturatingLoss extends CrossEntropyLoss {
      */
     public NonSaturatingLoss(Labels labels) {
         super(labels);
-        this.hard = labels.equals(Labels.HARD);
     }
 
     @Override
@@ -86,12 +66,7 @@ public final class NonSaturatingLoss extends CrossEntropyLoss {
     }
 
     @Override
-    public Optional<NDList> discriminatorSlopes(NDArray real, NDArray fake) {
-        return hard ? Optional.of(DISCRIMINATOR.call(new NDList(real, fake))) : Optional.empty();
-    }
-
-    @Override
-    public Optional<NDList> generatorSlopes(NDArray real, NDArray fake) {
-        return Optional.of(GENERATOR.call(new NDList(fake)));
+    public Optional<StatedSlopes> generatorSlopes() {
+        return Optional.of(StatedSlopes.ofFake(SOFTPLUS_OF_NEGATED));
     }
 }

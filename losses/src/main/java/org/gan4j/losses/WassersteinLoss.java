@@ -4,6 +4,8 @@ import static org.gan4j.losses.WideMeans.meanDifference;
 import static org.gan4j.losses.WideMeans.negatedMean;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Optional;
 import org.gan4j.losses.LossDescription.Group;
 
 /**
@@ -64,6 +66,21 @@ public final class WassersteinLoss extends AdversarialLoss {
             .useWhen("you want wgan-gp's steadiness without its bound of 1 on the slope")
             .avoidWhen("scores or samples are large: a slope counts by its sixth power")
             .creates(options -> new WassersteinLoss());
+
+    /** {@code -x}. */
+    static final List<String> NEGATED = List.of("torch.neg(x, out=terms)", "torch.fill_(slopes, -scale)");
+
+    private static final List<String> ITSELF = List.of("torch.copy_(terms, x)", "torch.fill_(slopes, scale)");
+
+    @Override
+    public Optional<StatedSlopes> discriminatorSlopes() {
+        return Optional.of(StatedSlopes.ofBoth(NEGATED, ITSELF));
+    }
+
+    @Override
+    public Optional<StatedSlopes> generatorSlopes() {
+        return Optional.of(StatedSlopes.ofFake(NEGATED));
+    }
 
     @Override
     protected NDArray discriminator(NDArray real, NDArray fake) {

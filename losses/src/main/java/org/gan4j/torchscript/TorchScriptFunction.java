@@ -202,8 +202,24 @@ public final class TorchScriptFunction {
             }
         }
         statements.addAll(body);
+        return compiled(parameters, statements);
+    }
+
+    private static Compiled compiled(String parameters, List<String> statements) {
         return COMPILED.computeIfAbsent(
                 parameters + "):\n    " + String.join("\n    ", statements) + "\n", TorchScriptFunction::compile);
+    }
+
+    /**
+     * Compiles a text for those who call the engine themselves, with arguments of its other types.
+     *
+     * @param arguments the typed argument list in TorchScript, e.g. {@code "x: Tensor, weights: List[Tensor], rate: float"}
+     * @param body the statements, a line each
+     * @return what the engine made of it: one instance for equal texts, which stays for as long as the process lives
+     * @throws IllegalArgumentException if the engine refuses the text; the message says why
+     */
+    public static SymbolBlock compile(String arguments, List<String> body) {
+        return compiled(arguments, body).block;
     }
 
     /**

@@ -7,17 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import org.gan4j.losses.penalty.Critic;
+import org.gan4j.losses.penalty.Penalty;
+import org.gan4j.losses.penalty.PenaltyCatalog;
+import org.gan4j.losses.penalty.PenaltyDescription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The slopes that a loss states are those that autograd finds of its formula. */
+/** The slopes that a loss or a penalty states are those that autograd finds of its formula. */
 class StatedSlopesTest {
 
     private static final double[] REAL = {-800, -30, -2.5, 0, 1e-3, 0.7, 40, 900};
@@ -36,40 +39,78 @@ class StatedSlopesTest {
         for (LossDescription description : LossCatalog.all()) {
             AdversarialLoss loss = LossCatalog.create(description.name(), Map.of());
             loss.initialise(manager);
-            NDArray real = manager.create(REAL).reshape(-1, 1);
-            NDArray fake = manager.create(FAKE).reshape(-1, 1);
-            Optional<NDList> critic = loss.discriminatorSlopes(real, fake);
-            Optional<NDList> generator = loss.generatorSlopes(real, fake);
-            critic.ifPresent(stated -> assertAlike(description.name(), loss::discriminatorLoss, stated));
-            generator.ifPresent(stated -> assertAlike(description.name(), loss::generatorLoss, stated));
+            Optional<StatedSlopes> critic = loss.discriminatorSlopes();
+            Optional<StatedSlopes> generator = loss.generatorSlopes();
+            critic.ifPresent(stated -> assertAlike(description.name(), loss::discriminatorLoss, stated, true));
+            generator.ifPresent(stated -> assertAlike(description.name(), loss::generatorLoss, stated, false));
             stating += critic.isPresent() ? 1 : 0;
         }
-        assertTrue(stating > 0, "none states any");
+        assertTrue(stating > 5, stating + " state any");
+        LeastSquaresLoss other = new LeastSquaresLoss(-0.7, 0.9, 0.1, false);
+        assertAlike(
+                "lsgan", other::discriminatorLoss, other.discriminatorSlopes().orElseThrow(), true);
+        assertAlike("lsgan", other::generatorLoss, other.generatorSlopes().orElseThrow(), false);
     }
 
-    /** Without both, for a loss whose labels are not hard, autograd is asked. */
+    /** A loss whose labels are not hard leaves its slopes to autograd. */
     @Test
     void softLabelsAreLeftToAutograd() {
-        AdversarialLoss loss = new NonSaturatingLoss(new Labels(0.1, 0));
-        NDArray scores = manager.create(REAL);
-        assertTrue(loss.discriminatorSlopes(scores, scores).isEmpty());
+        assertTrue(
+                new NonSaturatingLoss(new Labels(0.1, 0)).discriminatorSlopes().isEmpty());
     }
 
-    private void assertAlike(String name, BinaryOperator<NDArray> formula, NDList stated) {
+    private void assertAlike(String name, BinaryOperator<NDArray> formula, StatedSlopes stated, boolean both) {
         NDArray real = manager.create(REAL).reshape(-1, 1);
         NDArray fake = manager.create(FAKE).reshape(-1, 1);
-        List<NDArray> scores = List.of(real, fake);
-        scores.forEach(array -> array.setRequiresGradient(true));
+        StatedSlopes.Found found = stated.of(real, fake);
+        real.setRequiresGradient(true);
+        fake.setRequiresGradient(true);
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             NDArray value = formula.apply(real, fake);
             collector.backward(value);
-            assertEquals(value.getDouble(), stated.head().getDouble(), 1e-12 * Math.abs(value.getDouble()), name);
+            double mean = stated.factor() * found.terms().mean().getDouble();
+            assertEquals(value.getDouble(), mean, 1e-12 * Math.abs(value.getDouble()), name);
         }
-        for (int i = 1; i < stated.size(); i++) {
-            NDArray with = scores.get(i + scores.size() - stated.size());
-            // Above 20 the engine's softplus is x itself: its slope there is 1, and the sigmoid is e^-20 less.
-            assertArrayEquals(
-                    with.getGradient().toDoubleArray(), stated.get(i).toDoubleArray(), 1e-11, name + " slope " + i);
+        NDArray expected = both ? real.getGradient().concat(fake.getGradient()) : fake.getGradient();
+        assertEquals(expected.getShape(), found.slopes().getShape());
+        assertArrayEquals(expected.toDoubleArray(), found.slopes().toDoubleArray(), 1e-15, name);
+    }
+
+    /** What a penalty sends back to the slopes, where they are 0, short, of length 1 and long. */
+    @Test
+    void penaltiesSendBackWhatAutogradDoes() {
+        int stating = 0;
+        for (PenaltyDescription description : PenaltyCatalog.all()) {
+            Penalty penalty = description.create(0.7);
+            Optional<Penalty.OfSlopes> form = penalty.ofSlopes();
+            if (form.isEmpty()) {
+                continue;
+            }
+            stating++;
+            NDArray slopes = manager.create(new double[] {0, 0, 1e-3, -2e-4, 0.6, -0.8, 30, 40}, new Shape(4, 2));
+            StatedSlopes stated = form.get().stated();
+            StatedSlopes.Found found = stated.of(null, slopes);
+            slopes.setRequiresGradient(true);
+            Critic critic = new Critic() {
+                @Override
+                public NDArray score(NDArray samples) {
+                    throw new IllegalStateException("only slopes are asked for");
+                }
+
+                @Override
+                public Optional<NDArray> slopes(NDArray samples) {
+                    return Optional.of(slopes);
+                }
+            };
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                NDArray value = penalty.evaluate(critic, slopes.stopGradient(), slopes.stopGradient());
+                collector.backward(value);
+                double mean = stated.factor() * found.terms().mean().getDouble();
+                assertEquals(value.getDouble(), mean, 1e-12 * value.getDouble(), description.name());
+            }
+            double[] sent = slopes.getGradient().toDoubleArray();
+            assertArrayEquals(sent, found.slopes().toDoubleArray(), 1e-13, description.name());
         }
+        assertEquals(6, stating, "r1, r2, gp, lp, zero-gp and dragan state it");
     }
 }

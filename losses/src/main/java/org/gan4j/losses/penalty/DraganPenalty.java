@@ -5,6 +5,7 @@ import static org.gan4j.losses.Constants.times;
 import static org.gan4j.losses.penalty.InputGradient.norms;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -57,6 +58,11 @@ public record DraganPenalty(double lambda) implements Penalty {
      */
     public DraganPenalty {
         PenaltyDescription.weight("lambda", lambda);
+    }
+
+    @Override
+    public Optional<OfSlopes> ofSlopes() {
+        return Optional.of(new OfSlopes((real, fake) -> AROUND.apply(real), NormSlopes.fromOne(lambda)));
     }
 
     @Override

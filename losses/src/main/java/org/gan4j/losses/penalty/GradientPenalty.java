@@ -6,6 +6,7 @@ import static org.gan4j.losses.penalty.InputGradient.norms;
 import static org.gan4j.losses.penalty.Interpolation.between;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
  * The gradient penalty of WGAN-GP: the critic's slope is drawn to 1 between real and generated samples.
@@ -46,6 +47,11 @@ public record GradientPenalty(double lambda) implements Penalty {
      */
     public GradientPenalty {
         PenaltyDescription.weight("lambda", lambda);
+    }
+
+    @Override
+    public Optional<OfSlopes> ofSlopes() {
+        return Optional.of(new OfSlopes(Interpolation::between, NormSlopes.fromOne(lambda)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.gan4j.losses.penalty.InputGradient.norms;
 import static org.gan4j.losses.penalty.Interpolation.between;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
  * The Lipschitz penalty of WGAN-LP: only slopes above 1 are penalised.
@@ -48,6 +49,11 @@ public record LipschitzPenalty(double lambda) implements Penalty {
      */
     public LipschitzPenalty {
         PenaltyDescription.weight("lambda", lambda);
+    }
+
+    @Override
+    public Optional<OfSlopes> ofSlopes() {
+        return Optional.of(new OfSlopes(Interpolation::between, NormSlopes.aboveOne(lambda)));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.gan4j.losses.penalty;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import org.gan4j.losses.StatedSlopes;
 import org.gan4j.losses.Stateful;
 
 /**
@@ -37,6 +40,23 @@ public interface Penalty extends Stateful {
      *     {@link ai.djl.training.GradientCollector} is open, or if it needs state and has none
      */
     NDArray evaluate(Critic critic, NDArray real, NDArray fake);
+
+    /**
+     * What this penalty is of slopes, if it is a mean over samples of a function of each one's slope, and states its derivative.
+     *
+     * @return the points and what is done with the slopes there; empty if autograd is to find what the penalty sends back
+     */
+    default Optional<OfSlopes> ofSlopes() {
+        return Optional.empty();
+    }
+
+    /**
+     * A penalty on the slopes at some points.
+     *
+     * @param points of real and generated samples the samples at which the slopes are taken
+     * @param stated the penalty as a function of the slopes there
+     */
+    record OfSlopes(BinaryOperator<NDArray> points, StatedSlopes stated) {}
 
     /**
      * Whether the next evaluation asks for the critic's slope at the real samples themselves. A loop then scores a

@@ -4,6 +4,7 @@ import static org.gan4j.losses.Constants.times;
 import static org.gan4j.losses.penalty.InputGradient.squaredNorms;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
  * R1: the critic's slope is drawn to 0 on real samples.
@@ -43,6 +44,11 @@ public record R1Penalty(double gamma) implements Penalty {
      */
     public R1Penalty {
         PenaltyDescription.weight("gamma", gamma);
+    }
+
+    @Override
+    public Optional<OfSlopes> ofSlopes() {
+        return Optional.of(new OfSlopes((real, fake) -> real, NormSlopes.squared(gamma / 2)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.gan4j.losses.Constants.times;
 import static org.gan4j.losses.penalty.InputGradient.squaredNorms;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
  * R2: the critic's slope is drawn to 0 on generated samples.
@@ -43,6 +44,11 @@ public record R2Penalty(double gamma) implements Penalty {
      */
     public R2Penalty {
         PenaltyDescription.weight("gamma", gamma);
+    }
+
+    @Override
+    public Optional<OfSlopes> ofSlopes() {
+        return Optional.of(new OfSlopes((real, fake) -> fake, NormSlopes.squared(gamma / 2)));
     }
 
     @Override

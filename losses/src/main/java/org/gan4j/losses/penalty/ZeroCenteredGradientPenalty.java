@@ -5,6 +5,7 @@ import static org.gan4j.losses.penalty.InputGradient.squaredNorms;
 import static org.gan4j.losses.penalty.Interpolation.between;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
  * The zero-centered gradient penalty: the critic's slope is drawn to 0 between real and generated samples.
@@ -47,6 +48,11 @@ public record ZeroCenteredGradientPenalty(double lambda) implements Penalty {
      */
     public ZeroCenteredGradientPenalty {
         PenaltyDescription.weight("lambda", lambda);
+    }
+
+    @Override
+    public Optional<OfSlopes> ofSlopes() {
+        return Optional.of(new OfSlopes(Interpolation::between, NormSlopes.squared(lambda)));
     }
 
     @Override
