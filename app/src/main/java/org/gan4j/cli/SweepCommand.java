@@ -113,6 +113,10 @@ final class SweepCommand extends CliCommand implements IExitCodeGenerator {
             begin(directory, directory.plan(), terminal);
             return;
         }
+        if (vary == null && seeds == null) {
+            throw wrong("there is no sweep " + (out == null ? "" : "in " + out + " ")
+                    + "to go on with; say by --vary or --seeds what a new one is to run");
+        }
         Plan plan = checked(this::plan);
         List<Trial> runs = checked(() -> checkedRuns(plan));
         if (dryRun) {

@@ -193,12 +193,13 @@ class SweepCommandTest {
                 "--vary g-lr=1e-4..1e-2 | vary: g-lr is a range; say with --trials N how many configurations to draw",
                 "--vary g-hidden=8;16 | g-hidden (8) is varied too; leave out --g-hidden or --vary g-hidden",
                 "--vary loss=hinge --vary loss=wgan | vary: loss is varied twice",
-                "--trials 3 | trials (3) needs --vary: what is to be drawn?",
+                "--trials 3 --seeds 1 | trials (3) needs --vary: what is to be drawn?",
+                "--tick 9 | there is no sweep in",
                 "--seeds 0 | seeds (0) must be from 1 to 10000",
-                "--halving 3 | halving (3) needs more configurations than that; there is 1",
+                "--seeds 2 --halving 3 | halving (3) needs more configurations than that; there is 1",
                 "--halving 1 | halving (1) must be from 2 to 100: one of so many goes on",
-                "--metric modes | unknown metric 'modes'; did you mean modesHit?",
-                "--metric mean | metric (mean) is best when equal to that of real samples",
+                "--seeds 2 --metric modes | unknown metric 'modes'; did you mean modesHit?",
+                "--seeds 2 --metric mean | metric (mean) is best when equal to that of real samples",
                 "--workers 0 | workers (0) must be from 1 to 1000"
             })
     void bad(String flags, String line) {
