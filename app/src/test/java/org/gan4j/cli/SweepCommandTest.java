@@ -105,6 +105,13 @@ class SweepCommandTest {
         Cli.Result shown = Cli.run("sweep", "--status", sweep.toString());
         assertEquals(0, shown.code(), shown.err());
         assertTrue(shown.out().contains("best: gan4j train --dataset=ring"), shown.out());
+        List<String> words = new ArrayList<>(List.of("compare"));
+        rows.forEach(row ->
+                words.add(sweep.resolve("runs").resolve(row.get("directory")).toString()));
+        Cli.Result compared = Cli.run(words);
+        assertEquals(0, compared.code(), compared.err());
+        assertTrue(compared.out().contains("Over seeds, on ring"), compared.out());
+        assertTrue(compared.out().lines().anyMatch(line -> line.matches("g-lr=0.001 +2 .*")), compared.out());
     }
 
     /** The schedule and the noise depend on the length, so that a run that was told a shorter one would end elsewhere. */
