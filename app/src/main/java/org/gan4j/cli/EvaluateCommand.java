@@ -16,7 +16,7 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.NearestImages;
-import org.gan4j.eval.RealImages;
+import org.gan4j.eval.RealSamples;
 import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
@@ -106,7 +106,7 @@ final class EvaluateCommand extends CliCommand {
         // What takes time is shown on standard error, so that standard output holds the result alone.
         Terminal aside = new Terminal(commandLine().getErr(), commandLine().getErr(), quiet);
         EvaluationBar progress = new EvaluationBar(aside);
-        RealImages images = checked(() -> new RealImages(config, dataDir, progress));
+        RealSamples images = checked(() -> new RealSamples(config, dataDir, progress));
         checkData(generator, images, manager);
         try (progress;
                 Evaluator evaluator = Evaluator.open(images, space, wanted, network(), manager, progress)) {
@@ -166,7 +166,7 @@ final class EvaluateCommand extends CliCommand {
     }
 
     /** Samples from files must be those of the run; drawn ones follow from the seed. */
-    private void checkData(TrainedPlayer generator, RealImages images, NDManager manager) {
+    private void checkData(TrainedPlayer generator, RealSamples images, NDManager manager) {
         if (run.isEmpty() || !images.dataset().readsFiles()) {
             return;
         }

@@ -11,7 +11,7 @@ import org.gan4j.config.TrainConfig;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluator;
-import org.gan4j.eval.RealImages;
+import org.gan4j.eval.RealSamples;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunPlan;
@@ -129,7 +129,7 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
     private static Evaluator evaluator(RunRecord run, NDManager manager, Terminal terminal) {
         // Later on the bar is that of the training.
         try (EvaluationBar bar = new EvaluationBar(terminal)) {
-            RealImages images = new RealImages(run.config(), null, bar);
+            RealSamples images = new RealSamples(run.config(), null, bar);
             return Evaluator.open(images, run.samples(), Settings.EVALUATION_COUNT, Optional.empty(), manager, bar);
         }
     }

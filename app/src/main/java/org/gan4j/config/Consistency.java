@@ -61,6 +61,7 @@ record Consistency(
     private void checkData() {
         DataSet dataset = data.row();
         dataset.checkDirectory(data.path());
+        dataset.checkOptions(data.reading());
         if (techniques.conditional() && !dataset.labelled()) {
             throw new IllegalArgumentException("conditional needs data with labels; " + dataset + " has none");
         }

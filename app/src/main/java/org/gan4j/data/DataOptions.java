@@ -1,7 +1,9 @@
 package org.gan4j.data;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +62,24 @@ public record DataOptions(
 
     private static boolean inRange(String side) {
         return Integer.parseInt(side) >= 1 && Integer.parseInt(side) <= LARGEST_SIDE;
+    }
+
+    /**
+     * What differs from {@link #USUAL}.
+     *
+     * @return values by the names of their settings
+     */
+    Map<String, Object> unusual() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("size", size);
+        values.put("channels", channels.equals(USUAL.channels) ? null : channels);
+        values.put("background", background.equals(USUAL.background) ? null : background);
+        values.put("mirror", mirror ? true : null);
+        values.put("skip-broken", skipBroken ? true : null);
+        values.put("holdout", holdout > 0 ? holdout : null);
+        values.put("label-column", labelColumn);
+        values.values().removeIf(Objects::isNull);
+        return values;
     }
 
     /** Height and width that are asked for, if any are. */

@@ -59,19 +59,30 @@ public enum DataSet {
         NONE("drawn here", ""),
         DIRECTORY_OR_DOWNLOAD("downloaded once, or from --data-dir", ""),
         PICTURES(
-                "PNG, JPEG, WebP ... in the folder or zip --data-dir", "--data-dir DIR, a folder or a zip of pictures"),
-        DIRECTORY("MNIST's kind of files in --data-dir", "--data-dir DIR, with " + IdxFiles.FOUR_FILES),
-        NPZ("images of NumPy's in --data-dir FILE", "--data-dir FILE.npz, with images"),
+                "PNG, JPEG, WebP ... in the folder or zip --data-dir",
+                "--data-dir DIR, a folder or a zip of pictures",
+                "size",
+                "channels",
+                "background",
+                "skip-broken",
+                "holdout"),
+        DIRECTORY("MNIST's kind of files in --data-dir", "--data-dir DIR, with " + IdxFiles.FOUR_FILES, "holdout"),
+        NPZ("images of NumPy's in --data-dir FILE", "--data-dir FILE.npz, with images", "holdout"),
         VECTORS(
                 "rows of numbers in --data-dir FILE, CSV or NumPy's",
-                "--data-dir FILE.csv, a row a sample, or FILE.npz with an array [N, F]");
+                "--data-dir FILE.csv, a row a sample, or FILE.npz with an array [N, F]",
+                "skip-broken",
+                "holdout",
+                "label-column");
 
         private final String help;
         private final String needs;
+        private final List<String> options;
 
-        Files(String help, String needs) {
+        Files(String help, String needs, String... options) {
             this.help = help;
             this.needs = needs;
+            this.options = List.of(options);
         }
     }
 
@@ -261,6 +272,29 @@ public enum DataSet {
         if (directory == null && !files.needs.isEmpty()) {
             throw new IllegalArgumentException("the data set " + this + " needs " + files.needs);
         }
+    }
+
+    /**
+     * Checks that nothing is asked for that would have no effect.
+     *
+     * @param options what is made of files
+     * @throws IllegalArgumentException if one of them is none of this data set
+     */
+    public void checkOptions(DataOptions options) {
+        options.unusual().forEach((name, value) -> {
+            if (!takes(name)) {
+                String takers = Stream.of(values())
+                        .filter(row -> row.takes(name))
+                        .map(DataSet::toString)
+                        .collect(Collectors.joining(", "));
+                throw new IllegalArgumentException(name + " (" + value + ") has no effect on the data set " + this
+                        + "; it is for " + takers + ": leave it out");
+            }
+        });
+    }
+
+    private boolean takes(String option) {
+        return option.equals("mirror") ? kind == Kind.IMAGES : files.options.contains(option);
     }
 
     /**

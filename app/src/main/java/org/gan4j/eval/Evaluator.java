@@ -26,7 +26,7 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      * @throws UserException if the data cannot be had or are not those of the run, or the samples are too few
      */
     static Evaluator open(
-            RealImages real,
+            RealSamples real,
             SampleSpace samples,
             int count,
             Optional<Path> network,

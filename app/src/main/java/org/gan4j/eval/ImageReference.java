@@ -16,11 +16,11 @@ final class ImageReference {
     /** Standard deviations by which a classifier must beat the most frequent class, or else its classes say nothing. */
     private static final double SURE = 3;
 
-    private final RealImages images;
+    private final RealSamples images;
     private final SampleSpace samples;
     private final EvaluationProgress progress;
 
-    ImageReference(RealImages images, SampleSpace samples, EvaluationProgress progress) {
+    ImageReference(RealSamples images, SampleSpace samples, EvaluationProgress progress) {
         this.images = images;
         this.samples = samples;
         this.progress = progress;

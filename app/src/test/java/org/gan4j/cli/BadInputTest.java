@@ -250,6 +250,12 @@ class BadInputTest {
                         "train --dataset gaussian --data-dir @/twenty",
                         "gaussian reads no data-dir (@/twenty)",
                         "mnist, fashion-mnist, stacked-mnist, cifar10, pictures, idx, npz"),
+                usage(
+                        "train --dataset mnist --size 32",
+                        "size (32) has no effect on the data set mnist; it is for pictures: leave it out"),
+                usage("train --dataset digits --holdout 0.1", "holdout (0.1)", "pictures, idx, npz, vectors"),
+                usage("train --label-column class", "label-column (class)", "digits; it is for vectors"),
+                usage("train --dataset ring --mirror", "mirror (true)", "digits, shapes, mnist"),
                 failure("train --data-dir @/nowhere", "@/nowhere does not exist", "a folder or a zip of pictures"),
                 failure(
                         "train --dataset idx --data-dir @/nowhere",

@@ -31,7 +31,7 @@ import org.gan4j.data.Split;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.Metric;
 import org.gan4j.eval.MetricValues;
-import org.gan4j.eval.RealImages;
+import org.gan4j.eval.RealSamples;
 import org.gan4j.run.RunDirectory;
 import org.gan4j.run.RunRecord;
 import org.gan4j.testing.Cli;
@@ -127,7 +127,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void drawsTheNearestRealImages() throws IOException {
+    void drawsTheNearestRealSamples() throws IOException {
         BufferedImage picture = ImageIO.read(images.resolve("neighbours.png").toFile());
         // 8 by 8 images of 28 x 28 and a line around each: as the sample grid has them.
         assertEquals(picture.getWidth(), picture.getHeight());
@@ -200,7 +200,7 @@ class EvaluateCommandTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 ResidentImages resident = new ResidentImages(manager, test, 7);
                 Evaluator evaluator = Evaluator.open(
-                        new RealImages(record.config(), null, line -> {}),
+                        new RealSamples(record.config(), null, line -> {}),
                         record.samples(),
                         TEST,
                         Optional.empty(),

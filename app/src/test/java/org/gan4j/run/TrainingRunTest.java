@@ -22,7 +22,7 @@ import org.gan4j.data.MixtureData;
 import org.gan4j.data.RealData;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
-import org.gan4j.eval.RealImages;
+import org.gan4j.eval.RealSamples;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.train.DivergedException;
 import org.gan4j.train.GanTrainer;
@@ -115,7 +115,7 @@ class TrainingRunTest {
                 true,
                 null);
         try (Evaluator evaluator = Evaluator.open(
-                        new RealImages(record.config(), null, line -> {}),
+                        new RealSamples(record.config(), null, line -> {}),
                         record.samples(),
                         100,
                         Optional.empty(),

@@ -18,7 +18,7 @@ import org.gan4j.data.Split;
 import org.gan4j.model.SampleSpace;
 
 /** What a run's samples are compared with: its data set, and the real samples of it. Each set of images is read once. */
-public final class RealImages {
+public final class RealSamples {
 
     private final DataSet dataset;
     private final DataRequest request;
@@ -34,7 +34,7 @@ public final class RealImages {
      * @param progress told of what takes time
      * @throws IllegalArgumentException if a directory is given where none is read, or missing where it is
      */
-    public RealImages(TrainConfig config, Path directory, ReadingProgress progress) {
+    public RealSamples(TrainConfig config, Path directory, ReadingProgress progress) {
         this.dataset = config.data().row();
         this.request = new DataRequest(
                 directory == null ? config.data().path() : directory,
