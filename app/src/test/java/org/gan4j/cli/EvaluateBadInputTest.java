@@ -161,7 +161,7 @@ class EvaluateBadInputTest {
         refused(
                 2,
                 "the data set ring reads no data-dir (" + data + "); those that do are mnist, fashion-mnist,"
-                        + " stacked-mnist, cifar10, pictures, idx, npz",
+                        + " stacked-mnist, cifar10, pictures, idx, npz, vectors",
                 "evaluate",
                 ring.toString(),
                 "--data-dir",

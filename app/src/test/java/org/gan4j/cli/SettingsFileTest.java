@@ -157,10 +157,10 @@ class SettingsFileTest {
         Path later = Files.writeString(
                 temp.resolve("later.json"),
                 text.replaceFirst("\"gan4j\": \"[^\"]*\"", "\"gan4j\": \"9.1\"")
-                        .replace("\"flags\": {", "\"flags\": { \"arch\": \"r3gan\","));
+                        .replace("\"flags\": {", "\"flags\": { \"attention\": \"16\","));
         assertRefused(
                 1,
-                later + " has the setting arch, which this version does not know; it was made by gan4j 9.1",
+                later + " has the setting attention, which this version does not know; it was made by gan4j 9.1",
                 "--config",
                 later.toString());
     }
