@@ -45,8 +45,28 @@ class WayBackTest {
                     new Reshape(List.of(6L)),
                     new Linear(6, 2, PYTORCH, false),
                     hidden)));
+            networks.add(convolutions(hidden));
         }
         return networks.stream();
+    }
+
+    /** All that the architectures of convolutions are made of, on pictures of 2x3. */
+    private static Layer convolutions(ActivationFunction hidden) {
+        Layer body = new Convolution(2, 4, Window.square(3, 1, 1), 2, true, PYTORCH, false);
+        Layer shortcut = new Convolution(2, 4, Window.square(1, 1, 0), 1, false, PYTORCH, false);
+        return new Sequential(List.of(
+                new Reshape(List.of(1L, 2L, 3L)),
+                new Convolution(1, 2, 3, 1, 1, PYTORCH, true),
+                new Residual(new Sequential(List.of(hidden, body)), new Sequential(List.of(shortcut))),
+                new TransposedConvolution(4, 3, Window.square(4, 2, 1), 1, true, PYTORCH),
+                hidden,
+                new Resampling(Resampling.Kind.AVERAGE_DOWN),
+                new Resampling(Resampling.Kind.NEAREST_UP),
+                new Resampling(Resampling.Kind.BILINEAR_DOWN),
+                new Resampling(Resampling.Kind.BILINEAR_UP),
+                hidden,
+                new GlobalSum(),
+                new Linear(3, 2, PYTORCH, false)));
     }
 
     @ParameterizedTest
