@@ -181,17 +181,22 @@ public record Setting(
     void check(JsonObject tree) {
         List<JsonElement> parts = parts(tree);
         if (parts.size() < members.size() && (isList() || initial.isPresent() && alone.isEmpty())) {
-            String record = members.get(0).split("\\.")[0];
-            throw new IllegalArgumentException((tree.has(record) ? name : record) + " is missing");
+            throw new IllegalArgumentException((tree.has(record()) ? name : record()) + " is missing");
         }
         parts.stream()
                 .flatMap(part -> part.isJsonArray() ? part.getAsJsonArray().asList().stream() : Stream.of(part))
                 .forEach(number -> ranges.forEach(range -> range.check(name, number.getAsNumber())));
     }
 
+    /** The record of a configuration that it is in. */
+    private String record() {
+        return members.get(0).split("\\.")[0];
+    }
+
     /** Gives a configuration that lacks it what it had before there was the setting, where another value could not have been meant. */
     void complete(JsonObject tree, JsonObject flags) {
-        if (!members.isEmpty() && parts(tree).isEmpty()) {
+        // A record that is missing as a whole is damage, and said later.
+        if (!members.isEmpty() && tree.has(record()) && parts(tree).isEmpty()) {
             before().ifPresent(text -> flags.addProperty(name, text));
             before().or(() -> initial).ifPresent(text -> put(text, tree));
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gan4j.testing.ChildProcess;
 import org.gan4j.testing.IdxBytes;
 import org.gan4j.testing.PictureBytes;
 
@@ -193,9 +194,8 @@ final class BadPictures {
                 failure(
                         "a pipe",
                         "@",
-                        in -> new ProcessBuilder("mkfifo", in.resolve("a.png").toString())
-                                .start()
-                                .waitFor(),
+                        in -> ChildProcess.run(
+                                ChildProcess.of("mkfifo", in.resolve("a.png").toString())),
                         broken + "it is no file" + mend),
                 failure(
                         "a device",

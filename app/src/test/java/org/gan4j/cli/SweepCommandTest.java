@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -59,7 +60,8 @@ class SweepCommandTest {
     }
 
     private static byte[] generator(Path run, int step) throws IOException {
-        return Files.readAllBytes(run.resolve(String.format("checkpoints/step-%08d/generator.safetensors", step)));
+        return Files.readAllBytes(
+                run.resolve(String.format(Locale.ROOT, "checkpoints/step-%08d/generator.safetensors", step)));
     }
 
     @Test

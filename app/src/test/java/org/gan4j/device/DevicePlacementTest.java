@@ -75,7 +75,13 @@ class DevicePlacementTest {
                 "--precision bfloat16 --penalty r1:1",
                 "--dataset grid",
                 "--dataset gaussian");
-        return Stream.concat(Preset.all().stream().map(preset -> "--preset " + preset.name()), techniques);
+        Stream<String> presets = Preset.all().stream()
+                .map(Preset::name)
+                // Of arrays without numbers the engine knows no convolutions, and no abs where autograd does not look
+                // on.
+                .filter(name -> !List.of("mnist-dcgan", "began").contains(name))
+                .map(name -> "--preset " + name + (name.equals("vectors") ? " --dataset ring" : ""));
+        return Stream.concat(presets, techniques);
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ class ArrayFileTest {
     void theHeaderIsNumPys() throws IOException {
         Path file = folder.resolve("a.npz");
         ArrayFile.write(file, List.of(matrix(1, new ArrayList<>())));
-        try (ZipFile zip = new ZipFile(file.toFile());
+        try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
                 InputStream in = zip.getInputStream(zip.getEntry("rows.npy"))) {
             byte[] content = in.readAllBytes();
             assertEquals(128 + 8, content.length);

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -98,7 +99,7 @@ class LocalPoolTest {
         LocalPool pool = new LocalPool(shell("cat; echo input ended; exit 129"), List.of(), 1);
         Thread thread = new Thread(() -> pool.run(List.of(task(0), task(1)), listener));
         thread.start();
-        begun.await();
+        assertTrue(begun.await(60, TimeUnit.SECONDS));
         pool.stop();
         thread.join(60_000);
         assertTrue(!thread.isAlive());

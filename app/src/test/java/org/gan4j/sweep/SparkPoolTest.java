@@ -1,6 +1,7 @@
 package org.gan4j.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gan4j.UserException;
+import org.gan4j.testing.ChildProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +129,8 @@ class SparkPoolTest {
             });
             killer.start();
             pool.run(tasks, listener);
-            killer.join();
+            killer.join(60_000);
+            assertFalse(killer.isAlive());
         }
         assertEquals(
                 IntStream.range(0, 6).boxed().collect(Collectors.toMap(i -> i, i -> List.of("0"))),
@@ -205,13 +208,13 @@ class SparkPoolTest {
     private void start(SparkHome home, String type, String... arguments) throws IOException {
         List<String> words = new ArrayList<>(List.of(home.submit().toString()));
         words.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(words)
+        ProcessBuilder builder = ChildProcess.of(words)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         temp.resolve("cluster" + cluster.size() + ".log").toFile());
         builder.environment().put("SPARK_CLASS", type);
         builder.environment().put("SPARK_HOME", home.root().toString());
-        cluster.add(builder.start());
+        cluster.add(ChildProcess.start(builder));
     }
 
     @Test
