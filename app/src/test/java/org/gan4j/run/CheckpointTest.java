@@ -209,10 +209,11 @@ class CheckpointTest {
 
     @Test
     void aFullDiskLeavesTheLastCheckpointWhole() throws IOException {
-        // A checkpoint takes some 14 KB, a picture of samples up to 40, a line of metrics 0.2:
+        // A checkpoint takes some 14 KB, a picture of samples up to 40 (two come before the first checkpoint), a line
+        // of metrics 0.2:
         // with blocks of 512 bytes, other sizes fail elsewhere.
         boolean[] failed = new boolean[2];
-        for (long size = 100_000; size < 120_000; size += 1_250) {
+        for (long size = 150_000; size < 170_000; size += 1_250) {
             Path[] root = new Path[1];
             String message = trainOnADiskOf(size, root);
             assertTrue(message.startsWith("cannot write /run/") && message.contains("out of disk space"), message);
