@@ -16,14 +16,14 @@ import java.util.Map;
  *
  * @param channels the channels of its input
  */
-public record BatchNorm(int channels) implements Layer {
+public record BatchNorm(int channels) implements Normalization {
 
     private static final String RUNNING_MEAN = "running_mean";
     private static final String RUNNING_VARIANCE = "running_var";
 
     @Override
     public List<Weight> weights() {
-        List<Weight> weights = new ArrayList<>(ChannelScale.weights(channels));
+        List<Weight> weights = new ArrayList<>(Normalization.super.weights());
         weights.add(new Weight(RUNNING_MEAN, new Shape(channels), false));
         weights.add(new Weight(RUNNING_VARIANCE, new Shape(channels), false));
         return weights;
@@ -31,7 +31,7 @@ public record BatchNorm(int channels) implements Layer {
 
     @Override
     public List<NDArray> initialise(NDManager manager) {
-        List<NDArray> arrays = new ArrayList<>(ChannelScale.initialise(manager, channels));
+        List<NDArray> arrays = new ArrayList<>(Normalization.super.initialise(manager));
         arrays.add(manager.zeros(new Shape(channels)));
         arrays.add(manager.ones(new Shape(channels)));
         return arrays;
@@ -57,19 +57,9 @@ public record BatchNorm(int channels) implements Layer {
     }
 
     private static String text(Script script, String x, String mean, String variance, boolean ofBatch) {
-        return "torch.batch_norm(" + x + ", " + script.array(ChannelScale.WEIGHT) + ", "
-                + script.array(ChannelScale.BIAS) + ", " + mean + ", " + variance + ", " + (ofBatch ? "True" : "False")
+        return "torch.batch_norm(" + x + ", " + script.array(WEIGHT) + ", "
+                + script.array(BIAS) + ", " + mean + ", " + variance + ", " + (ofBatch ? "True" : "False")
                 + ", 0.10000000000000001, 1.0000000000000001e-05, True)";
-    }
-
-    @Override
-    public boolean written() {
-        return false;
-    }
-
-    @Override
-    public boolean bends() {
-        return true;
     }
 
     @Override
@@ -78,23 +68,13 @@ public record BatchNorm(int channels) implements Layer {
     }
 
     @Override
-    public String back(Sweep sweep, String gradient) {
-        throw new IllegalStateException("left to autograd");
-    }
-
-    @Override
-    public String ahead(Sweep sweep, String change) {
-        throw new IllegalStateException("left to autograd");
-    }
-
-    @Override
     public String onnx(OnnxGraph graph, String input) {
         return graph.node(
                 "BatchNormalization",
-                Map.of("epsilon", ChannelScale.EPSILON),
+                Map.of("epsilon", EPSILON),
                 input,
-                graph.array(ChannelScale.WEIGHT),
-                graph.array(ChannelScale.BIAS),
+                graph.array(WEIGHT),
+                graph.array(BIAS),
                 graph.array(RUNNING_MEAN),
                 graph.array(RUNNING_VARIANCE));
     }

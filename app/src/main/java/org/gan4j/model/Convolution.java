@@ -57,11 +57,6 @@ public record Convolution(
     }
 
     @Override
-    public String onnx(OnnxGraph graph, String input) {
-        return graph.node("Conv", window.onnx(groups), onnxOperands(graph, input));
-    }
-
-    @Override
     public Shape output(Shape input) {
         return window.over(input, outputs);
     }

@@ -1,7 +1,5 @@
 package org.gan4j.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,42 +11,12 @@ import java.util.Map;
  * @param groups how many groups there are; they divide the channels
  * @param channels the channels of its input
  */
-public record GroupNorm(int groups, int channels) implements Layer {
-
-    @Override
-    public List<Weight> weights() {
-        return ChannelScale.weights(channels);
-    }
-
-    @Override
-    public List<NDArray> initialise(NDManager manager) {
-        return ChannelScale.initialise(manager, channels);
-    }
+public record GroupNorm(int groups, int channels) implements Normalization {
 
     @Override
     public String forward(Script script, String input) {
-        return "torch.group_norm(" + input + ", " + groups + ", " + script.array(ChannelScale.WEIGHT) + ", "
-                + script.array(ChannelScale.BIAS) + ", 1.0000000000000001e-05, True)";
-    }
-
-    @Override
-    public boolean written() {
-        return false;
-    }
-
-    @Override
-    public boolean bends() {
-        return true;
-    }
-
-    @Override
-    public String back(Sweep sweep, String gradient) {
-        throw new IllegalStateException("left to autograd");
-    }
-
-    @Override
-    public String ahead(Sweep sweep, String change) {
-        throw new IllegalStateException("left to autograd");
+        return "torch.group_norm(" + input + ", " + groups + ", " + script.array(WEIGHT) + ", " + script.array(BIAS)
+                + ", 1.0000000000000001e-05, True)";
     }
 
     /** Opset 17 has no operator of that name: a group becomes a channel of another one. */
@@ -57,15 +25,14 @@ public record GroupNorm(int groups, int channels) implements Layer {
         String rows = reshaped(graph, input, List.of(0, groups, -1));
         String normed = graph.node(
                 "InstanceNormalization",
-                Map.of("epsilon", ChannelScale.EPSILON),
+                Map.of("epsilon", EPSILON),
                 rows,
                 graph.node("Constant", Map.of("value_floats", Collections.nCopies(groups, 1f))),
                 graph.node("Constant", Map.of("value_floats", Collections.nCopies(groups, 0f))));
         String pictures = graph.node("Reshape", Map.of(), normed, graph.node("Shape", Map.of(), input));
         List<Integer> ofChannels = List.of(channels, 1, 1);
-        String scaled =
-                graph.node("Mul", Map.of(), pictures, reshaped(graph, graph.array(ChannelScale.WEIGHT), ofChannels));
-        return graph.node("Add", Map.of(), scaled, reshaped(graph, graph.array(ChannelScale.BIAS), ofChannels));
+        String scaled = graph.node("Mul", Map.of(), pictures, reshaped(graph, graph.array(WEIGHT), ofChannels));
+        return graph.node("Add", Map.of(), scaled, reshaped(graph, graph.array(BIAS), ofChannels));
     }
 
     private static String reshaped(OnnxGraph graph, String value, List<Integer> shape) {

@@ -37,6 +37,11 @@ sealed interface KernelProduct extends Product permits Convolution, TransposedCo
         return "torch.reshape(" + bias + ", [-1, 1, 1])";
     }
 
+    @Override
+    default String onnx(OnnxGraph graph, String input) {
+        return graph.node(transposed() ? "ConvTranspose" : "Conv", window().onnx(groups()), onnxOperands(graph, input));
+    }
+
     /** The gradients to input, kernels and biases of which a mask asks for some; places for gradient, input and kernels. */
     private String gradients(String mask, String biasSizes) {
         return String.format(

@@ -19,9 +19,8 @@ import java.util.Map;
 public sealed interface Layer
         permits ActivationFunction,
                 Autoencoder,
-                BatchNorm,
                 GlobalSum,
-                GroupNorm,
+                Normalization,
                 Product,
                 Resampling,
                 Reshape,

@@ -33,11 +33,6 @@ public record TransposedConvolution(
     }
 
     @Override
-    public String onnx(OnnxGraph graph, String input) {
-        return graph.node("ConvTranspose", window.onnx(groups), onnxOperands(graph, input));
-    }
-
-    @Override
     public Shape output(Shape input) {
         return window.under(input, outputs);
     }

@@ -55,7 +55,7 @@ final class Assembly {
                         GeneratorInput.of(config, samples),
                         config.data().batchSize(),
                         optimization.criticSteps(),
-                        discriminator.classBy().isTold(),
+                        discriminator.classBy().isTold() || techniques.clusters() > 0,
                         optimization.freshNoise(),
                         optimization.freshBatch()),
                 generator,

@@ -1,8 +1,6 @@
 package org.gan4j.train;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.gan4j.data.Augmentation;
 import org.gan4j.data.ImageShape;
+import org.gan4j.engine.Program;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -38,19 +37,20 @@ final class Augmenter {
     private static final double PART_OF_RUN = 0.2;
 
     /** The state is p, the sum of the means of signs, and the updates that it is over. */
-    private static final TorchScriptFunction STEER = new TorchScriptFunction(
-            "state: Tensor, scores: Tensor, change: Tensor",
-            "torch.add_(torch.select(state, 0, 1), torch.mean(torch.sign(torch.detach(scores))))",
-            "torch.add_(torch.select(state, 0, 2), 1)",
-            "count = torch.select(state, 0, 2)",
-            "way = torch.sign(torch.sub(torch.div(torch.select(state, 0, 1), count), " + TARGET + "))",
-            "p = torch.select(state, 0, 0)",
-            "moved = torch.clamp(torch.add(p, torch.mul(way, float(change))), 0, 1)",
-            "due = torch.ge(count, " + INTERVAL + ")",
-            "zero = torch.zeros_like(p)",
-            "after = [torch.where(due, moved, p), torch.where(due, zero, torch.select(state, 0, 1)), torch.where(due, zero, count)]",
-            "torch.copy_(state, torch.stack(after))",
-            "return state");
+    private static final Program STEER = new Program(
+            "state: Tensor, scores: Tensor, change: float",
+            List.of(
+                    "torch.add_(torch.select(state, 0, 1), torch.mean(torch.sign(scores)))",
+                    "torch.add_(torch.select(state, 0, 2), 1)",
+                    "count = torch.select(state, 0, 2)",
+                    "way = torch.sign(torch.sub(torch.div(torch.select(state, 0, 1), count), " + TARGET + "))",
+                    "p = torch.select(state, 0, 0)",
+                    "moved = torch.clamp(torch.add(p, torch.mul(way, change)), 0, 1)",
+                    "due = torch.ge(count, " + INTERVAL + ")",
+                    "zero = torch.zeros_like(p)",
+                    "after = [torch.where(due, moved, p), torch.where(due, zero, torch.select(state, 0, 1)), torch.where(due, zero, count)]",
+                    "torch.copy_(state, torch.stack(after))",
+                    "return state"));
 
     private final int draws;
     private final boolean steered;
@@ -58,7 +58,6 @@ final class Augmenter {
     private final NDArray probability;
     private final NDArray rows;
     private final NDArray columns;
-    private final NDManager host;
     private final TorchScriptFunction function;
 
     /**
@@ -71,7 +70,6 @@ final class Augmenter {
      */
     Augmenter(List<Augmentation> changes, Optional<Double> probability, ImageShape shape, NDManager manager) {
         this.steered = probability.isEmpty();
-        this.host = manager.newSubManager(Device.cpu());
         this.state = manager.create(new float[] {probability.orElse(0.0).floatValue(), 0, 0});
         this.probability = state.get("0:1");
         int places = shape.height() * shape.width();
@@ -117,9 +115,7 @@ final class Augmenter {
     void follow(NDArray scores, Moment now, int criticSteps) {
         double batch = scores.size(0);
         double images = Math.min(IMAGES, PART_OF_RUN * now.steps() * criticSteps * batch);
-        try (NDArray change = host.create(INTERVAL * batch / images)) {
-            STEER.run(new NDList(state, scores, change));
-        }
+        STEER.perform(List.of(state, scores, INTERVAL * batch / images));
     }
 
     /** Whether the probability follows the discriminator. */

@@ -85,26 +85,15 @@ public record GeneratorInput(int latent, int classes, List<Integer> clusters, in
         return conditional() ? noise.concat(input.get(":, " + latent + ":"), 1) : noise;
     }
 
-    /** Random labels, {@code [count]}: classes alike, clusters by their sizes; {@code null} without labels. */
+    /** Random labels, {@code [count]}, all alike; {@code null} without labels. Clusters are not alike: a step takes those of real samples. */
     NDArray labels(int count, NDManager manager) {
-        if (!conditional()) {
-            return null;
-        }
-        return clusters == null
-                ? manager.randomInteger(0, classes, new Shape(count), DataType.INT64)
-                : manager.create(drawn(uniform(count, manager), 0, classes));
+        return conditional() ? manager.randomInteger(0, classes, new Shape(count), DataType.INT64) : null;
     }
 
     private static float[] uniform(int count, NDManager manager) {
         try (NDArray drawn = manager.randomUniform(0, 1, new Shape(count))) {
             return drawn.toFloatArray();
         }
-    }
-
-    private long[] drawn(float[] uniform, int from, int to) {
-        return IntStream.range(0, uniform.length)
-                .mapToLong(i -> drawn(uniform[i], from, to))
-                .toArray();
     }
 
     /** One of some labels: that of the real sample at a place between them all, from 0 to 1. */

@@ -13,7 +13,7 @@ import org.gan4j.data.RealData;
  * @param criticSteps discriminator updates to one generator update, {@code n_critic}
  * @param freshNoise whether the generator learns from noise of its own, rather than from the discriminator's last batch
  * @param classesOfReal whether generated samples are of the classes of the real ones, in their order, as a discriminator that is told
- *     classes compares them; otherwise they are of random ones
+ *     classes compares them, and as clusters are frequent; otherwise they are of random ones
  * @param freshBatch whether a generator whose loss reads real samples sees others than the discriminator's last batch
  */
 record Sampling(

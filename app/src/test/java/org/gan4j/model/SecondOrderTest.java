@@ -94,7 +94,7 @@ class SecondOrderTest {
                         Stream.of(layer(row.get("layer"))), layer(row.get("layer")).leaves().values().stream()))
                 .<Class<?>>map(Layer::getClass)
                 .toList();
-        return Stream.of(Layer.class, Product.class, KernelProduct.class)
+        return Stream.of(Layer.class, Normalization.class, Product.class, KernelProduct.class)
                 .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
                 .filter(kind -> !kind.isInterface() && kind != Autoencoder.class)
                 .map(kind -> DynamicTest.dynamicTest(

@@ -2,6 +2,7 @@ package org.gan4j.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -9,6 +10,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
+import org.gan4j.config.Configs;
+import org.gan4j.config.TrainConfig;
+import org.gan4j.data.Batch;
+import org.gan4j.data.DataSet;
+import org.gan4j.data.RealData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,9 +59,21 @@ class GeneratorInputTest {
         GeneratorInput input = new GeneratorInput(2, 4, List.of(10, 20, 0, 70), 4);
         assertShares(
                 new double[] {0.1, 0.2, 0, 0.7}, shares(input.samples(COUNT, GeneratorInput.EVERY_CLASS, manager)));
-        long[] drawn = input.labels(COUNT, manager).toLongArray();
-        assertEquals(0.7, Arrays.stream(drawn).filter(label -> label == 3).count() / (double) COUNT, 0.02);
-        assertTrue(Arrays.stream(drawn).noneMatch(label -> label == 2), "an empty cluster was drawn");
+    }
+
+    /** The labels of real samples are there on the device, and as frequent as they should be. */
+    @Test
+    void aStepTakesTheClustersOfItsRealSamples() throws Exception {
+        for (String flags : List.of("--clusters 10", "--clusters 10 --class-by score")) {
+            TrainConfig config = Configs.of("--dataset digits --g-hidden 4 --d-hidden 4 " + flags);
+            try (RealData data = DataSet.DIGITS.open(null, 0, manager)) {
+                GanStep step = Assembly.of(config, data, manager);
+                Batch real = step.sampling().real(manager, 0, 0);
+                assertSame(
+                        real.labels(),
+                        step.generate(manager, real, step.generator()::forward).labels());
+            }
+        }
     }
 
     /** Quantiles by hand: with a bound of 1, Φ(±1) = 0.8413 and 0.1587, so 0 stays, and Φ(z) = 0.75 goes to Φ⁻¹(0.6707) = 0.4418. */
