@@ -10,19 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.gan4j.UserException;
 import org.gan4j.files.Failures;
+import org.hipparchus.util.ResizableDoubleArray;
 
 /**
  * A table of numbers as text: a row a sample, separated by commas, semicolons or tabs, in UTF-8. The first row names the columns, unless
@@ -33,7 +33,7 @@ final class CsvFile {
     /** Squares of larger ones, summed, leave the range of numbers; and no unit needs them. */
     static final double LARGEST = 1e37;
 
-    /** Java reads 1d and 0x1p3 as well, which are no numbers in a table. */
+    /** Java would read 1d and 0x1p3 as well, which are not numbers in a table. */
     private static final Pattern NUMBER =
             Pattern.compile("[-+]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?|(?i:inf|infinity))");
 
@@ -45,8 +45,7 @@ final class CsvFile {
 
     private final List<String> header = new ArrayList<>();
     private final List<String> labels = new ArrayList<>();
-    private double[] values = new double[1024];
-    private int filled;
+    private final ResizableDoubleArray values = new ResizableDoubleArray();
     private int skipped;
     private String firstSkipped;
 
@@ -83,10 +82,10 @@ final class CsvFile {
                     + firstSkipped);
         }
         List<String> names = numbers();
-        Labels classes = labelColumn == null || labels.isEmpty() ? null : Labels.of(labels);
+        Labels classes = labels.isEmpty() ? null : Labels.of(labels);
         return new VectorTable(
                 names,
-                Arrays.copyOf(values, filled),
+                values.getElements(),
                 classes == null ? null : classes.numbers(),
                 classes == null ? List.of() : classes.names());
     }
@@ -127,9 +126,8 @@ final class CsvFile {
         if (e instanceof CharacterCodingException) {
             return new UserException(file + " is no text in UTF-8; save it as CSV in UTF-8", e);
         }
-        String message = String.valueOf(e.getMessage());
-        return message.contains("token") || message.contains("EOF") || message.contains("quote")
-                ? new UserException(file + " has a quotation mark in the wrong place: " + message, e)
+        return e instanceof CSVException
+                ? new UserException(file + " has a quotation mark in the wrong place: " + e.getMessage(), e)
                 : Failures.cannotRead(file, e);
     }
 
@@ -180,7 +178,7 @@ final class CsvFile {
     private boolean begin(CSVRecord first) {
         boolean named = first.stream().anyMatch(cell -> number(cell) == null);
         if (!named) {
-            IntStream.rangeClosed(1, first.size()).mapToObj(i -> "column " + i).forEach(header::add);
+            header.addAll(VectorTable.numbered(first.size()));
         } else {
             first.forEach(header::add);
         }
@@ -205,7 +203,7 @@ final class CsvFile {
     }
 
     private void add(CSVRecord row) {
-        int before = filled;
+        int before = values.getNumElements();
         try {
             if (row.size() != header.size()) {
                 throw new UserException(where(row) + " has " + row.size() + " values, the first row has "
@@ -216,7 +214,7 @@ final class CsvFile {
                 if (header.get(i).equals(labelColumn)) {
                     label = label(row, i);
                 } else {
-                    put(value(row, i));
+                    values.addElement(value(row, i));
                 }
             }
             if (label != null) {
@@ -226,7 +224,7 @@ final class CsvFile {
             if (!skipBroken) {
                 throw e;
             }
-            filled = before;
+            values.discardMostRecentElements(values.getNumElements() - before);
             skipped++;
             firstSkipped = firstSkipped == null ? e.getMessage() : firstSkipped;
         }
@@ -283,12 +281,5 @@ final class CsvFile {
         return cell.matches("-?[\\d.]*,\\d+")
                 ? "write decimals with a point"
                 : "leave the column out, or name it with --label-column if it holds classes";
-    }
-
-    private void put(double value) {
-        if (filled == values.length) {
-            values = Arrays.copyOf(values, 2 * values.length);
-        }
-        values[filled++] = value;
     }
 }

@@ -89,20 +89,32 @@ final class NpzFile {
         });
     }
 
-    /**
-     * Reads classes, numbers or names.
-     *
-     * @param name one of {@link #names}
-     * @return a name a sample
-     * @throws UserException if it is damaged, or holds other things
-     */
-    List<String> labels(String name) {
+    /** Classes, numbers or names. */
+    private List<String> labels(String name) {
         List<String> texts = open(name, (header, in) -> isText(header) ? texts(in, header, where(name)) : null);
         return texts != null
                 ? texts
                 : Arrays.stream(numbers(name).toLabels())
                         .mapToObj(String::valueOf)
                         .toList();
+    }
+
+    /**
+     * Reads classes, as many as there are samples. An array that says that it has others is not read.
+     *
+     * @param name one of {@link #names}
+     * @param samples the samples
+     * @param what what they are, in the plural
+     * @return a name a sample
+     * @throws UserException if it has others, is damaged, or holds other things
+     */
+    List<String> labels(String name, NumberArray samples, String what) {
+        long[] shape = shape(name);
+        if (shape.length > 0 && shape[0] != samples.count()) {
+            throw new UserException(samples.name() + " holds " + samples.count() + " " + what + ", but " + name
+                    + " holds " + shape[0] + " labels; both must be of one data set");
+        }
+        return labels(name);
     }
 
     private static boolean isText(Header header) {

@@ -30,7 +30,7 @@ final class NpzImages {
         NumberArray learned = file.numbers(train);
         ValueRange range = ValueRange.of(learned);
         List<String> names = file.first(TRAIN_LABELS)
-                .map(labels -> Labels.of(labels(file, labels, learned)).names())
+                .map(labels -> Labels.of(file.labels(labels, learned, "images")).names())
                 .orElse(List.of());
         Optional<String> test = file.first(TEST);
         double holdout = request.options().holdout();
@@ -55,19 +55,9 @@ final class NpzImages {
         if (labels.isEmpty() || names.isEmpty()) {
             return new ImageSet(shape, ArrayImages.pixels(array, range), null, List.of());
         }
-        List<String> classes = labels(file, labels.get(), array);
+        List<String> classes = file.labels(labels.get(), array, "images");
         Labels numbered = Labels.like(names, classes, "the training split", array.name());
         return new ImageSet(shape, ArrayImages.pixels(array, range), numbered.numbers(), numbered.names());
-    }
-
-    /** As many as there are images; what says that it has others is not read. */
-    private static List<String> labels(NpzFile file, String name, NumberArray images) {
-        long[] shape = file.shape(name);
-        if (shape.length > 0 && shape[0] != images.count()) {
-            throw new UserException(images.name() + " holds " + images.count() + " images, but " + name + " holds "
-                    + shape[0] + " labels; both must be of one data set");
-        }
-        return file.labels(name);
     }
 
     /** The numbers in a sample. */

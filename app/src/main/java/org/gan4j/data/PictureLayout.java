@@ -7,16 +7,13 @@ import com.google.gson.stream.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.gan4j.UserException;
 import org.gan4j.files.Json;
 
@@ -38,9 +35,6 @@ record PictureLayout(List<String> pictures, List<String> labels) {
     private static final int MOST_BYTES = 1 << 27;
 
     private static final int MOST_DIGITS = 40;
-
-    /** Decides which pictures are held out: the same ones in all runs. */
-    private static final int SEED = 0;
 
     /**
      * The pictures of one split.
@@ -71,9 +65,7 @@ record PictureLayout(List<String> pictures, List<String> labels) {
         } else if (!labels.isEmpty()) {
             checkAll(names, labels, files);
         }
-        List<String> chosen = splits
-                ? inSplit(names, split, top)
-                : split == Split.TRAIN ? kept(names, holdout) : held(names, holdout);
+        List<String> chosen = splits ? inSplit(names, split, top) : part(names, split, holdout);
         return new PictureLayout(
                 chosen,
                 labels.isEmpty() ? null : chosen.stream().map(labels::get).toList());
@@ -114,19 +106,11 @@ record PictureLayout(List<String> pictures, List<String> labels) {
                 .toList();
     }
 
-    private static List<String> held(List<String> names, double holdout) {
-        if (holdout == 0) {
-            return List.of();
-        }
-        List<String> shuffled = new ArrayList<>(names);
-        Collections.shuffle(shuffled, new Random(SEED));
-        int count = (int) Math.max(1, Math.min(names.size() - 1, Math.round(holdout * names.size())));
-        return shuffled.subList(0, count).stream().sorted().toList();
-    }
-
-    private static List<String> kept(List<String> names, double holdout) {
-        Set<String> held = new HashSet<>(held(names, holdout));
-        return names.stream().filter(name -> !held.contains(name)).toList();
+    private static List<String> part(List<String> names, Split split, double holdout) {
+        return Holdout.rows(names.size(), split, holdout).stream()
+                .flatMapToInt(IntStream::of)
+                .mapToObj(names::get)
+                .toList();
     }
 
     private static Map<String, String> folders(List<String> names, boolean splits, int top) {

@@ -85,17 +85,13 @@ public final class ResidentImages implements RealData {
         this.order = new EpochOrder(count, seed, resident);
         this.pixels =
                 resident.create(images.pixels().duplicate(), new Shape(images.count(), shape.size()), DataType.UINT8);
-        this.labels = images.labels() == null ? null : resident.create(labels(images, count));
+        this.labels = images.labels() == null ? null : resident.create(repeated(images.labels(), count));
         this.fingerprint = fingerprint(images, mirrored);
         // On the CPU, where a scalar is an argument of a GPU's kernel rather than on its way to it.
         NDManager host = resident.newSubManager(Device.cpu());
         this.halfRange = host.create(127.5f);
         this.mirror =
                 mirrored ? new NDArray[] {host.create((long) images.count()), host.create((long) shape.width())} : null;
-    }
-
-    private static long[] labels(ImageSet images, int count) {
-        return repeated(images.labels(), count);
     }
 
     /** Labels of images, and of the same mirrored if those come too. */
@@ -157,7 +153,7 @@ public final class ResidentImages implements RealData {
         CRC32 crc = new CRC32();
         crc.update(images.pixels().duplicate());
         if (images.labels() != null) {
-            crc.update(labelBytes(images));
+            crc.update(labelBytes(images.labels(), images.classes()));
         }
         return String.format(
                 Locale.ROOT,
@@ -171,13 +167,14 @@ public final class ResidentImages implements RealData {
     /**
      * The labels as they are counted in fingerprints: a byte each while that is enough.
      *
-     * @param images images with labels
+     * @param labels a label a sample
+     * @param classes the number of classes
      * @return the bytes
      */
-    public static ByteBuffer labelBytes(ImageSet images) {
-        boolean wide = images.classes() > 256;
-        ByteBuffer bytes = ByteBuffer.allocate(images.count() * (wide ? Integer.BYTES : 1));
-        for (int label : images.labels()) {
+    public static ByteBuffer labelBytes(int[] labels, int classes) {
+        boolean wide = classes > 256;
+        ByteBuffer bytes = ByteBuffer.allocate(labels.length * (wide ? Integer.BYTES : 1));
+        for (int label : labels) {
             if (wide) {
                 bytes.putInt(label);
             } else {

@@ -104,8 +104,8 @@ public final class ResidentVectors implements RealData {
         for (double value : table.values()) {
             crc.update(bytes.putDouble(0, value).array());
         }
-        for (int i = 0; labels != null && i < table.count(); i++) {
-            crc.update(table.labels()[i]);
+        if (table.labels() != null) {
+            crc.update(ResidentImages.labelBytes(table.labels(), classes()));
         }
         return String.format(
                 Locale.ROOT, "%d rows of %s, CRC-32 %08x", table.count(), Labels.listed(table.names()), crc.getValue());

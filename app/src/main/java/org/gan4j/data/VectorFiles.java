@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gan4j.UserException;
@@ -72,7 +73,7 @@ final class VectorFiles {
 
     private static boolean isNumpy(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(6);
+            byte[] start = in.readNBytes(2);
             return start.length > 1 && (start[0] == 'P' && start[1] == 'K' || start[0] == (byte) 0x93);
         } catch (IOException e) {
             throw Failures.cannotRead(file, e);
@@ -107,28 +108,23 @@ final class VectorFiles {
 
         static VectorTable read(Path path, String labelColumn) {
             NpzFile file = new NpzFile(path);
-            NumberArray array = file.numbers(name(file, path));
-            int width = width(path, Arrays.stream(array.shape()).asLongStream().toArray());
+            String name = name(file, path);
+            int width = width(path, file.shape(name));
+            NumberArray array = file.numbers(name);
             double[] values = IntStream.range(0, array.size())
                     .mapToDouble(i -> finite(array, i))
                     .toArray();
-            List<String> names =
-                    IntStream.rangeClosed(1, width).mapToObj(i -> "column " + i).toList();
-            List<String> labelled = labelColumn == null ? NpzVectors.LABELS : List.of(labelColumn);
-            List<String> labels = file.first(labelled).map(file::labels).orElse(List.of());
-            if (labels.isEmpty()) {
-                if (labelColumn != null) {
-                    throw new UserException("label-column (" + labelColumn + ") is not in " + path + "; its arrays are "
-                            + String.join(", ", file.names()));
-                }
-                return new VectorTable(names, values, null, List.of());
+            Optional<String> labels = file.first(labelColumn == null ? LABELS : List.of(labelColumn));
+            if (labels.isEmpty() && labelColumn != null) {
+                throw new UserException("label-column (" + labelColumn + ") is not in " + path + "; its arrays are "
+                        + String.join(", ", file.names()));
             }
-            if (labels.size() != array.count()) {
-                throw new UserException(array.name() + " holds " + array.count() + " rows, but there are "
-                        + labels.size() + " labels; both must be of one data set");
-            }
-            Labels classes = Labels.of(labels);
-            return new VectorTable(names, values, classes.numbers(), classes.names());
+            Optional<Labels> classes = labels.map(found -> Labels.of(file.labels(found, array, "rows")));
+            return new VectorTable(
+                    VectorTable.numbered(width),
+                    values,
+                    classes.map(Labels::numbers).orElse(null),
+                    classes.map(Labels::names).orElse(List.of()));
         }
 
         private static double finite(NumberArray array, int i) {

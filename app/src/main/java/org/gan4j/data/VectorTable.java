@@ -15,6 +15,11 @@ import java.util.stream.IntStream;
  */
 public record VectorTable(List<String> names, double[] values, int[] labels, List<String> classNames) {
 
+    /** The names of columns that have none. */
+    static List<String> numbered(int width) {
+        return IntStream.rangeClosed(1, width).mapToObj(i -> "column " + i).toList();
+    }
+
     /** The number of rows. */
     public int count() {
         return values.length / names.size();

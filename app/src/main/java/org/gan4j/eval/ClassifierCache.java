@@ -165,7 +165,7 @@ final class ClassifierCache {
             }
             parts.add(sizes.flip());
             parts.add(set.pixels().duplicate());
-            parts.add(ResidentImages.labelBytes(set));
+            parts.add(ResidentImages.labelBytes(set.labels(), set.classes()));
         }
         return Sha256.of(parts.toArray(ByteBuffer[]::new));
     }

@@ -15,8 +15,8 @@ import org.hipparchus.stat.correlation.Covariance;
 final class ColumnMetrics {
 
     private final List<Column> columns;
-    private final double[][] real;
     private final double[][] sorted;
+    private final double[][] correlations;
 
     /**
      * Prepares to compare.
@@ -26,8 +26,8 @@ final class ColumnMetrics {
      */
     ColumnMetrics(List<Column> columns, double[][] real) {
         this.columns = columns;
-        this.real = real;
         this.sorted = sorted(real);
+        this.correlations = correlations(real);
     }
 
     /** Each column by itself, in ascending order. */
@@ -109,11 +109,11 @@ final class ColumnMetrics {
             return Optional.empty();
         }
         double[][] here = correlations(rows);
-        double[][] there = correlations(real);
         OptionalDouble gap = IntStream.of(varying)
                 .boxed()
-                .flatMapToDouble(i ->
-                        IntStream.of(varying).filter(j -> j < i).mapToDouble(j -> Math.abs(here[i][j] - there[i][j])))
+                .flatMapToDouble(i -> IntStream.of(varying)
+                        .filter(j -> j < i)
+                        .mapToDouble(j -> Math.abs(here[i][j] - correlations[i][j])))
                 .max();
         return Optional.of(gap.getAsDouble());
     }

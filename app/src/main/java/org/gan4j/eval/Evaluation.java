@@ -62,9 +62,8 @@ public record Evaluation(
 
     /**
      * The form in the files of a run: one object with a number a metric ({@link Metric#key}), with them {@code sampleCount}, {@code
-     * against}, {@code featureExtractor}, for images {@code classHistogram}, for rows of numbers {@code
-     * columns}, and under {@code real} the metrics of real samples with the
-     * number of those. The step stands next to it.
+     * against}, {@code featureExtractor}, for images {@code classHistogram}, for rows of numbers {@code columns}. Under
+     * {@code real} stand the metrics of real samples with the number of those. The step stands next to the object.
      *
      * @return the object
      */

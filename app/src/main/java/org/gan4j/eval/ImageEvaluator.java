@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.gan4j.UserException;
 import org.gan4j.data.ImageSet;
 import org.gan4j.data.ResidentImages;
 import org.gan4j.train.GeneratedSamples;
@@ -62,14 +61,10 @@ final class ImageEvaluator implements Evaluator {
         this.extractor = extractor;
         this.against = String.format(Locale.ROOT, "%,d %s", Math.min(count, reference.count()), against);
         int fewest = Math.min(count, Math.min(reference.count(), learned.count()));
-        if (fewest <= Neighbourhoods.K) {
-            throw new UserException(
-                    "scores need more than " + Neighbourhoods.K + " images, generated and real; there are " + fewest
-                            + (fewest == count ? ": give a larger --count" : ""));
-        }
+        Neighbourhoods.checkEnough(fewest, count, "images");
         if (fewest <= extractor.width()) {
             progress.say("no Fréchet distance: it needs more than " + extractor.width()
-                    + " images of each kind, as many as" + " an image has features; there are " + fewest);
+                    + " images of each kind, as many as an image has features; there are " + fewest);
         }
         boolean full = fewest > extractor.width();
         Runnable part = progress.parts("real samples", 4 + MEASURING);

@@ -2,10 +2,10 @@ package org.gan4j.eval;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.text.CaseUtils;
 import org.gan4j.config.KnownNames;
 import org.gan4j.files.Table;
 
@@ -58,14 +58,12 @@ public enum Metric {
     private static final Map<String, CSVRecord> ROWS = Table.of(Metric.class, "metrics.csv").rows().stream()
             .collect(Collectors.toMap(row -> row.get("key"), row -> row));
 
-    private String cell(String column) {
-        return ROWS.get(key()).get(column);
-    }
-
     private static final KnownNames KEYS =
             new KnownNames("metric", () -> Stream.of(values()).map(Metric::key).toList());
 
-    private static final Pattern AFTER_A_GAP = Pattern.compile("_(.)");
+    private String cell(String column) {
+        return ROWS.get(key()).get(column);
+    }
 
     /**
      * Looks a metric up.
@@ -88,9 +86,7 @@ public enum Metric {
      * @return the name
      */
     public String key() {
-        return AFTER_A_GAP
-                .matcher(name().toLowerCase(Locale.ROOT))
-                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+        return CaseUtils.toCamelCase(name(), false, '_');
     }
 
     /**

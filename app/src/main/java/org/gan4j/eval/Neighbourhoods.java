@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
+import org.gan4j.UserException;
 
 /**
  * Two sets of samples, each seen as the union of balls around its samples that reach to the k-th nearest other sample of the set:
@@ -22,6 +23,21 @@ final class Neighbourhoods {
     static final long CHUNK = 500;
 
     private Neighbourhoods() {}
+
+    /**
+     * Checks that each sample has enough neighbours.
+     *
+     * @param fewest how many there are, generated or real
+     * @param count how many generated ones are asked for
+     * @param what what they are, in the plural
+     * @throws UserException if they are too few
+     */
+    static void checkEnough(int fewest, int count, String what) {
+        if (fewest <= K) {
+            throw new UserException("scores need more than " + K + " " + what + ", generated and real; there are "
+                    + fewest + (fewest == count ? ": give a larger --count" : ""));
+        }
+    }
 
     /**
      * The squared radius of the ball around each sample.

@@ -27,7 +27,7 @@ public final class RealSamples {
     private record Key(long seed, Split split) {}
 
     /**
-     * The images of a run's data set; nothing is read yet.
+     * The samples of a run's data set; nothing is read yet.
      *
      * @param config the run's configuration
      * @param directory where the data are now; {@code null} for where the run had them

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.gan4j.UserException;
 import org.gan4j.data.ResidentVectors;
 import org.gan4j.data.VectorTable;
 import org.gan4j.train.GeneratedSamples;
@@ -38,11 +37,7 @@ final class VectorEvaluator implements Evaluator {
         VectorTable learned = data.table().some(count);
         VectorTable compared = data.heldOut().orElse(data.table()).some(count);
         int fewest = Math.min(count, Math.min(learned.count(), compared.count()));
-        if (fewest <= Neighbourhoods.K) {
-            throw new UserException("scores need more than " + Neighbourhoods.K
-                    + " rows, generated and real; there are " + fewest
-                    + (fewest == count ? ": give a larger --count" : ""));
-        }
+        Neighbourhoods.checkEnough(fewest, count, "rows");
         this.against = String.format(
                 Locale.ROOT,
                 "%,d rows%s",

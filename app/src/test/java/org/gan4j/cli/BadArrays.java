@@ -46,6 +46,12 @@ final class BadArrays {
         return failure(what, "@/a.npz", in -> zip(in.resolve("a.npz"), arrays), "gan4j: @/a.npz" + sentence);
     }
 
+    /** Two images with these labels. */
+    private static BadData labels(String what, String sentence, byte[] labels) {
+        byte[] images = NpyBytes.of("|u1", "(2, 2, 2)", new byte[8]);
+        return npz(what, sentence, "x.npy", images, "y.npy", labels);
+    }
+
     private static byte[] gzip(byte[] content) {
         try {
             return IdxBytes.gzip(content);
@@ -370,82 +376,46 @@ final class BadArrays {
                         images,
                         "b.npy",
                         images),
-                npz(
-                        "labels for more images",
-                        counts,
-                        "x.npy",
-                        images,
-                        "y.npy",
-                        NpyBytes.of("|u1", "(3,)", new byte[3])),
-                npz(
+                labels("labels for more images", counts, NpyBytes.of("|u1", "(3,)", new byte[3])),
+                labels(
                         "labels of fractions",
                         " (y) has the label 0.5; labels are whole numbers or names",
-                        "x.npy",
-                        images,
-                        "y.npy",
                         NpyBytes.of("<f4", "(2,)", NpyBytes.floats(1, 0.5f))),
-                npz(
+                labels(
                         "labels that are none",
                         " (y) has the label NaN; labels are whole numbers or names",
-                        "x.npy",
-                        images,
-                        "y.npy",
                         NpyBytes.of("<f4", "(2,)", NpyBytes.floats(1, Float.NaN))),
-                npz(
+                labels(
                         "one label",
                         " (y) has the shape []; labels have one number a sample, [N] or [N, 1]",
-                        "x.npy",
-                        images,
-                        "y.npy",
                         NpyBytes.of("|u1", "()", new byte[1])),
-                npz(
+                labels(
                         "one-hot labels",
                         " (y) has the shape [2, 2]; labels have one number a sample, [N] or [N, 1]",
-                        "x.npy",
-                        images,
-                        "y.npy",
                         NpyBytes.of("|u1", "(2, 2)", new byte[4])),
-                npz(
+                labels(
                         "labels that are objects",
                         " (y) holds objects that Python has pickled, which are not read; save numbers",
-                        "x.npy",
-                        images,
-                        "y.npy",
                         NpyBytes.of("|O", "(2,)", new byte[16])),
-                npz(
+                labels(
                         "names that break off",
                         " breaks off",
-                        "x.npy",
-                        images,
-                        "y.npy",
                         NpyBytes.of("<U3", "(2,)", ascii("c\0\0\0a\0\0\0t\0\0\0d\0\0\0"))),
-                npz(
+                labels(
                         "a billion names of nothing",
                         counts.replace("3", "1000000000000"),
-                        "x.npy",
-                        images,
-                        "y.npy",
                         NpyBytes.of("<U0", "(1000000000000,)", new byte[0])),
-                npz(
+                labels(
                         "names without a letter",
                         " (y) has a name without a letter; each sample needs the name of its class",
-                        "x.npy",
-                        images,
-                        "y.npy",
                         NpyBytes.of("<U2", "(2,)", new byte[16])),
-                npz(
+                labels(
                         "a million names too many",
                         counts.replace("3", "20000000"),
-                        "x.npy",
-                        images,
-                        "y.npy",
                         NpyBytes.of("<U1", "(20000000,)", new byte[80_000_000])),
-                npz(
+                labels(
                         "bytes as labels",
                         " (y) holds no numbers that can be read (type S3); save it as one of u1, i1, u2, i2, i4, i8, f4 or f8",
-                        "x.npy",
-                        images,
-                        "y.npy",
                         NpyBytes.of("|S3", "(2,)", ascii("catdog"))),
                 npz(
                         "zeros that are declared to be few",

@@ -41,7 +41,9 @@ class MnistFilesTest {
         }
         assertEquals(pixelSum, sum);
         assertEquals(pixelCrc, crc(bytes(images)));
-        assertEquals(labelCrc, crc(ResidentImages.labelBytes(images).array()));
+        assertEquals(
+                labelCrc,
+                crc(ResidentImages.labelBytes(images.labels(), images.classes()).array()));
     }
 
     private static String crc(byte[] bytes) {

@@ -34,7 +34,7 @@ public final class IdxBytes {
     }
 
     public static byte[] labels(ImageSet images) {
-        return file(ResidentImages.labelBytes(images).array(), 2049, images.count());
+        return file(ResidentImages.labelBytes(images.labels(), images.classes()).array(), 2049, images.count());
     }
 
     public static byte[] gzip(byte[] content) throws IOException {
