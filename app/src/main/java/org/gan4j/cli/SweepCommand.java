@@ -108,23 +108,27 @@ final class SweepCommand extends CliCommand implements IExitCodeGenerator {
             throw wrong("--out DIR is missing: where the sweep goes, or is, if it is to go on");
         }
         SweepDirectory directory = out == null ? null : new SweepDirectory(out);
-        boolean goesOn = vary == null && trials == null && directory != null && directory.exists();
-        if (goesOn) {
-            begin(directory, directory.plan(), terminal);
-            return;
-        }
-        if (vary == null && seeds == null) {
+        boolean exists = directory != null && directory.exists();
+        if (!exists && vary == null && seeds == null) {
             throw wrong("there is no sweep " + (out == null ? "" : "in " + out + " ")
                     + "to go on with; say by --vary or --seeds what a new one is to run");
         }
-        Plan plan = checked(this::plan);
-        List<Trial> runs = checked(() -> checkedRuns(plan));
+        boolean goesOn = exists && !givesPlan();
+        Plan plan = goesOn ? directory.plan() : checked(this::plan);
+        List<Trial> runs = goesOn ? plan.runs() : checked(() -> checkedRuns(plan));
         if (dryRun) {
             runs.forEach(trial -> print(trial.name()));
             print(runs.size() + " runs, ranked by " + plan.metric());
             return;
         }
         begin(directory, plan, terminal);
+    }
+
+    /** Whether a flag says which runs there are: they must be those of a sweep that is there already. */
+    private boolean givesPlan() {
+        return Stream.of(vary, seeds, trials, searchSeed, halving, metric, config)
+                        .anyMatch(Objects::nonNull)
+                || !SettingFlags.given(commandLine().getParseResult()).isEmpty();
     }
 
     private void checkSpark() {
@@ -214,10 +218,11 @@ final class SweepCommand extends CliCommand implements IExitCodeGenerator {
     }
 
     @SuppressWarnings("try") // the lock is never called
-    private void begin(SweepDirectory directory, Plan plan, Terminal terminal) {
+    private void begin(SweepDirectory directory, Plan given, Terminal terminal) {
         try (ProcessLock alone = directory.lock()) {
-            directory.begin(plan);
-            Results results = new Results(directory, directory.plan());
+            directory.begin(given);
+            Plan plan = directory.plan(); // its threads are those that the sweep began with
+            Results results = new Results(directory, plan);
             SweepTerminal watcher = new SweepTerminal(terminal, plan, results.stages());
             terminal.say("%s · %,d runs -> %s", Versions.PROGRAM, plan.runs().size(), directory.root());
             engine.checkFor(null);

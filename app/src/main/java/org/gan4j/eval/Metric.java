@@ -126,6 +126,15 @@ public enum Metric {
     }
 
     /**
+     * The head of its column with its sign.
+     *
+     * @return such as {@code Fréchet ↓}
+     */
+    public String head() {
+        return column() + " " + sign();
+    }
+
+    /**
      * Stands for the values of a good generator where there is little room.
      *
      * @return an arrow up or down, or ≈ for those of real samples

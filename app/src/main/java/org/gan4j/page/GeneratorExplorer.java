@@ -48,10 +48,7 @@ final class GeneratorExplorer {
                     layers, run.input(), run.record().labelNames(), image, null, directions, start, null);
         }
         try (NDManager scope = manager.newSubManager()) {
-            int count = data == null || data.size() == 0 ? REAL_SAMPLES : (int) Math.min(REAL_SAMPLES, data.size());
-            float[] real = data == null
-                    ? new float[0]
-                    : data.batch(scope, 0, count, false).samples().toFloatArray();
+            float[] real = SamplePicture.real(scope, data, REAL_SAMPLES);
             List<Column> columns = run.samples().columns();
             return new RunPage.Explorer(
                     layers, run.input(), run.record().labelNames(), null, columns, null, null, real);

@@ -149,16 +149,8 @@ public final class RunComparison {
      */
     public void writeHtml(Path file, String maker) {
         List<CompareTable> scores = ScoreTables.of(runs);
-        Page page = new Page(runs.size(), runs.size() > 1, several(scores), scores, runs, table(), maker);
+        Page page = new Page(runs.size(), runs.size() > 1, ScoreTables.areSeveral(runs), scores, runs, table(), maker);
         WholeFile.write(file, PageTemplate.render("compare.html", page));
-    }
-
-    /** Whether there are scores that do not compare; a table over seeds has those of the table before it. */
-    private static boolean several(List<CompareTable> scores) {
-        return scores.stream()
-                        .filter(table -> table.title().startsWith("Scores"))
-                        .count()
-                > 1;
     }
 
     /**

@@ -33,6 +33,16 @@ final class ScoreTables {
                 .toList();
     }
 
+    /** Whether there are scores that cannot be compared. */
+    static boolean areSeveral(List<ComparedRun> runs) {
+        return runs.stream()
+                        .filter(run -> run.evaluation() != null)
+                        .map(ScoreTables::basis)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
     /** What else scores depend on than the generator: those of one basis can be compared. */
     private static List<Object> basis(ComparedRun run) {
         Evaluation found = run.evaluation();
@@ -67,12 +77,8 @@ final class ScoreTables {
         Map<String, Cell> cells = new LinkedHashMap<>();
         scores.values()
                 .forEach((metric, value) ->
-                        cells.put(head(metric), new Cell(metric.text(value), value.toString(), false)));
+                        cells.put(metric.head(), new Cell(metric.text(value), value.toString(), false)));
         return cells;
-    }
-
-    static String head(Metric metric) {
-        return metric.column() + " " + metric.sign();
     }
 
     /** What holds for all rows, of which this is one; {@code together} if all were scored at one step. */
@@ -96,7 +102,7 @@ final class ScoreTables {
     /** What the columns mean, and what is so by construction. */
     private static List<String> notes(List<ComparedRun> runs, SortedSet<Metric> metrics) {
         List<String> notes = new ArrayList<>();
-        metrics.forEach(metric -> notes.add(head(metric) + "  " + metric.meaning() + "; " + metric.better()));
+        metrics.forEach(metric -> notes.add(metric.head() + "  " + metric.meaning() + "; " + metric.better()));
         String conditional = runs.stream()
                 .filter(run -> run.config().techniques().conditional())
                 .map(ComparedRun::name)

@@ -89,7 +89,7 @@ final class SeedGroups {
                     + (members.size() > 1
                             ? " [" + metric.text(spread.best()) + ", " + metric.text(spread.worst()) + "]"
                             : "");
-            cells.put(ScoreTables.head(metric), new Cell(text, String.valueOf(spread.median()), false));
+            cells.put(metric.head(), new Cell(text, String.valueOf(spread.median()), false));
         }
         return new Row(name.isEmpty() ? "all" : name, members.get(0).objective(), cells);
     }

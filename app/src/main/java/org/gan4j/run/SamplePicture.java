@@ -76,7 +76,15 @@ public final class SamplePicture {
         }
     }
 
-    private static float[] real(NDManager scope, RealData data, int count) {
+    /**
+     * Real samples next to generated ones.
+     *
+     * @param scope holds them on the way
+     * @param data the real samples; {@code null} if there are none
+     * @param count how many, at most
+     * @return the first ones, one after another
+     */
+    public static float[] real(NDManager scope, RealData data, int count) {
         if (data == null) {
             return new float[0];
         }

@@ -3,8 +3,8 @@ package org.gan4j.sweep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -16,13 +16,10 @@ import java.util.stream.IntStream;
 /** The processes of this machine. Each worker has a device of its own, as far as there are so many. */
 public final class LocalPool implements Pool {
 
-    /** A run whose process was killed goes on from its checkpoint so often before it counts as failed. */
-    private static final int MOST_STARTS = 4;
-
     private final Program program;
     private final List<String> devices;
     private final int workers;
-    private final Map<Process, Integer> running = new ConcurrentHashMap<>();
+    private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     /**
@@ -62,7 +59,6 @@ public final class LocalPool implements Pool {
     private void work(int worker, Queue<Task> waiting, Listener listener) {
         List<String> device = devices.isEmpty() ? List.of() : List.of(devices.get(worker % devices.size()));
         for (Task task = waiting.poll(); task != null && !stopped; task = waiting.poll()) {
-            listener.started(task.number());
             try {
                 listener.ended(task.number(), exitCode(task, device), null);
             } catch (IOException e) {
@@ -76,9 +72,9 @@ public final class LocalPool implements Pool {
 
     private int exitCode(Task task, List<String> device) throws IOException, InterruptedException {
         int code = Program.SIGNALLED;
-        for (int start = 0; start < MOST_STARTS && code >= Program.SIGNALLED && !stopped; start++) {
+        for (int start = 0; start < Program.MOST_STARTS && code >= Program.SIGNALLED && !stopped; start++) {
             Process process = program.start(task, device);
-            running.put(process, task.number());
+            running.add(process);
             if (stopped) {
                 endInput(process); // it began while stop() looked for what runs
             }
@@ -91,7 +87,7 @@ public final class LocalPool implements Pool {
     @Override
     public void stop() {
         stopped = true;
-        running.keySet().forEach(LocalPool::endInput);
+        running.forEach(LocalPool::endInput);
     }
 
     private static void endInput(Process process) {

@@ -175,6 +175,7 @@ public record Plan(
         parts.put("--search-seed", searchSeed);
         parts.put("--seeds", seeds);
         parts.put("--halving", halving);
+        parts.put("--metric", metric);
         return parts;
     }
 }

@@ -6,14 +6,8 @@ import java.util.List;
 public interface Pool extends AutoCloseable {
 
     /** Is told what becomes of the tasks, from any thread. */
+    @FunctionalInterface
     interface Listener {
-
-        /**
-         * A task's process has started.
-         *
-         * @param number of the task's run
-         */
-        void started(int number);
 
         /**
          * A task is over: its process has ended, and is not started again.

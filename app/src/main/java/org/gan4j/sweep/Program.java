@@ -23,6 +23,9 @@ public record Program(List<String> command, Map<String, String> environment) imp
     /** What an exit code is above if a signal has ended the process. */
     static final int SIGNALLED = 128;
 
+    /** A run whose process or executor was killed goes on from its checkpoint so often before it counts as failed. */
+    static final int MOST_STARTS = 4;
+
     private static final String JAVA = "java";
 
     /** Keeps collections that can be sent to another machine. */

@@ -41,7 +41,6 @@ public final class SparkDriver {
             watch.start();
             ObjectInputStream objects = new ObjectInputStream(input);
             Program program = (Program) objects.readObject();
-            say("ready " + spark.sc().applicationId());
             while (true) {
                 @SuppressWarnings("unchecked")
                 List<Object> tasks = (List<Object>) objects.readObject();
@@ -112,7 +111,7 @@ public final class SparkDriver {
                 return;
             }
             int code = exitCode(task);
-            if (code >= Program.SIGNALLED && TaskContext.get().attemptNumber() < SparkPool.MOST_STARTS - 1) {
+            if (code >= Program.SIGNALLED && TaskContext.get().attemptNumber() < Program.MOST_STARTS - 1) {
                 throw new IllegalStateException("run " + task.number() + " was ended by a signal, exit code " + code);
             }
             ended.add("ended " + task.number() + " " + code);

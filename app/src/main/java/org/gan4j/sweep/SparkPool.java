@@ -32,9 +32,6 @@ public final class SparkPool implements Pool {
     /** Begins the driver's lines among all else that Spark may print. */
     static final String MARK = "gan4j: ";
 
-    /** A run whose process or executor was killed goes on from its checkpoint so often before it counts as failed. */
-    static final int MOST_STARTS = 4;
-
     /** How long a cancelled run may take to save a checkpoint, and the driver to end. */
     static final int PATIENCE_SECONDS = 60;
 
@@ -80,7 +77,7 @@ public final class SparkPool implements Pool {
         List<String> all = new ArrayList<>(List.of(
                 "spark.task.cpus=" + threads,
                 // One run must not end all others: what has failed too often is told, not thrown.
-                "spark.task.maxFailures=" + 3 * MOST_STARTS,
+                "spark.task.maxFailures=" + 3 * Program.MOST_STARTS,
                 "spark.speculation=false",
                 "spark.ui.showConsoleProgress=false",
                 "spark.ui.retainedTasks=1000")); // what the driver keeps of tasks that are over

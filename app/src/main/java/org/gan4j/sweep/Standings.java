@@ -39,6 +39,7 @@ public final class Standings {
 
     private final Results results;
     private final Plan plan;
+    private final List<Axis> axes;
     private final Metric deciding;
     private final List<Configuration> ranked;
     private final Map<Integer, State> states;
@@ -48,6 +49,7 @@ public final class Standings {
     private Standings(Results results, String maker) {
         this.results = results;
         this.plan = results.plan();
+        this.axes = plan.axes();
         this.deciding = plan.deciding();
         this.ranked = results.ranked();
         this.maker = maker;
@@ -128,10 +130,8 @@ public final class Standings {
 
     private CompareTable.Row row(Configuration configuration) {
         Map<String, Cell> cells = new LinkedHashMap<>();
-        plan.axes()
-                .forEach(axis -> cells.put(
-                        axis.setting(),
-                        cell(configuration.varied().get(axis.setting()), isNumber(axis, configuration))));
+        axes.forEach(axis -> cells.put(
+                axis.setting(), cell(configuration.varied().get(axis.setting()), isNumber(axis, configuration))));
         long done = configuration.runs().stream()
                 .filter(run -> run.stage() != null
                         && run.stage().number() == configuration.stage()
@@ -143,7 +143,7 @@ public final class Standings {
         }
         for (Metric metric : columns()) {
             Spread spread = configuration.scores().get(metric);
-            cells.put(head(metric), score(metric, spread == null ? Double.NaN : spread.median()));
+            cells.put(metric.head(), score(metric, spread == null ? Double.NaN : spread.median()));
             if (metric == deciding && plan.seeds() > 1 && spread != null) {
                 cells.put("best", score(metric, spread.best()));
                 cells.put("worst", score(metric, spread.worst()));
@@ -159,10 +159,6 @@ public final class Standings {
     /** The deciding one first. */
     private List<Metric> columns() {
         return Stream.concat(Stream.of(deciding), metrics.stream()).distinct().toList();
-    }
-
-    private static String head(Metric metric) {
-        return metric.column() + " " + metric.sign();
     }
 
     private static Cell cell(String text, boolean number) {
@@ -187,13 +183,13 @@ public final class Standings {
     }
 
     private String command(Trial trial) {
-        List<String> words = new ArrayList<>(List.of("gan4j train"));
+        List<String> words = new ArrayList<>(List.of("gan4j", "train"));
         if (plan.config() != null) {
             words.add("--config=" + plan.config());
         }
         words.addAll(Trial.flags(trial.settings(plan.settings())));
         return words.stream()
-                .map(word -> word.matches("[\\w ./:=,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+                .map(word -> word.matches("[\\w./:=,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
     }
 
@@ -206,7 +202,7 @@ public final class Standings {
     /** A row a run, with all digits. */
     private String csv() {
         List<String> heads = new ArrayList<>(List.of("run", "directory", "configuration"));
-        plan.axes().forEach(axis -> heads.add(axis.setting()));
+        axes.forEach(axis -> heads.add(axis.setting()));
         heads.addAll(List.of("seed", "state", "stage", "step", "seconds"));
         columns().forEach(metric -> heads.add(metric.key()));
         heads.add("failure");
@@ -247,14 +243,14 @@ public final class Standings {
                 progress(),
                 caption(),
                 metrics.stream()
-                        .map(metric -> head(metric) + "  " + metric.meaning() + "; " + metric.better())
+                        .map(metric -> metric.head() + "  " + metric.meaning() + "; " + metric.better())
                         .toList(),
                 bestCommand(),
                 rows.isEmpty() ? null : new CompareTable("Configurations", List.of(caption()), rows, List.of()),
                 runs,
-                head(deciding),
+                deciding.head(),
                 charts().toString(),
-                plan.axes().stream().map(Axis::setting).toList(),
+                axes.stream().map(Axis::setting).toList(),
                 maker);
     }
 
@@ -286,7 +282,7 @@ public final class Standings {
     /** For each axis the metric of each run: {@code {"name":..,"words":[..],"log":..,"points":[[x,y]..]}}. */
     private JsonArray charts() {
         JsonArray charts = new JsonArray();
-        for (Axis axis : plan.axes()) {
+        for (Axis axis : axes) {
             List<String> values = results.trials().stream()
                     .map(trial -> trial.varied().get(axis.setting()))
                     .distinct()

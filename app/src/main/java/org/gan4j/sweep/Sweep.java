@@ -142,15 +142,9 @@ public final class Sweep {
         watcher.stageBegins(stage, left.size(), done, failed);
         Map<Integer, Trial> byNumber = new ConcurrentHashMap<>();
         left.forEach(trial -> byNumber.put(trial.number(), trial));
-        pool.run(left.stream().map(trial -> task(trial, stage)).toList(), new Pool.Listener() {
-            @Override
-            public void started(int number) {}
-
-            @Override
-            public void ended(int number, int code, String line) {
-                Sweep.this.ended(byNumber.get(number), stage, code, line, left.size());
-            }
-        });
+        pool.run(
+                left.stream().map(trial -> task(trial, stage)).toList(),
+                (number, code, line) -> ended(byNumber.get(number), stage, code, line, left.size()));
     }
 
     /** A failure of the past is none once the run is tried again. */

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A run, as far as one stage takes it, for whoever starts its process.
+ * A run, as far as one stage takes it, as the process that does it is told.
  *
  * @param number the run's number
  * @param arguments of {@link Program}, without those that tell the device

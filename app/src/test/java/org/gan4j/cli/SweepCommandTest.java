@@ -104,6 +104,12 @@ class SweepCommandTest {
         Cli.Result other = run("sweep", "--steps", 40, "--vary", "g-lr=1e-3,1e-2", "--seeds", 2, "--out", sweep);
         assertEquals(1, other.code());
         assertTrue(other.err().contains("has another sweep: the settings ("), other.err());
+        // So is a flag that says which runs there are, alone.
+        Cli.Result seeds = Cli.run("sweep", "--out", sweep.toString(), "--seeds", "3");
+        assertEquals(1, seeds.code(), seeds.out());
+        assertTrue(seeds.err().contains("--seeds (3, it has 2)"), seeds.err());
+        Cli.Result listed = Cli.run("sweep", "--out", sweep.toString(), "--dry-run");
+        assertTrue(listed.out().endsWith("4 runs, ranked by modesHit\n"), listed.out());
         Cli.Result shown = Cli.run("sweep", "--status", sweep.toString());
         assertEquals(0, shown.code(), shown.err());
         assertTrue(shown.out().contains("best: gan4j train --dataset=ring"), shown.out());

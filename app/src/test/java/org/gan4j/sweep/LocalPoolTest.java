@@ -1,17 +1,17 @@
 package org.gan4j.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -27,20 +27,11 @@ class LocalPoolTest {
 
     private final Map<Integer, Integer> codes = new ConcurrentHashMap<>();
     private final Map<Integer, String> lines = new ConcurrentHashMap<>();
-    private final CountDownLatch begun = new CountDownLatch(1);
 
-    private final Pool.Listener listener = new Pool.Listener() {
-        @Override
-        public void started(int number) {
-            begun.countDown();
-        }
-
-        @Override
-        public void ended(int number, int code, String line) {
-            codes.put(number, code);
-            if (line != null) {
-                lines.put(number, line);
-            }
+    private final Pool.Listener listener = (number, code, line) -> {
+        codes.put(number, code);
+        if (line != null) {
+            lines.put(number, line);
         }
     };
 
@@ -96,13 +87,19 @@ class LocalPoolTest {
 
     @Test
     void aStoppedPoolEndsTheInputOfItsProcesses() throws Exception {
-        LocalPool pool = new LocalPool(shell("cat; echo input ended; exit 129"), List.of(), 1);
+        LocalPool pool = new LocalPool(shell("echo begun; cat; echo input ended; exit 129"), List.of(), 1);
         Thread thread = new Thread(() -> pool.run(List.of(task(0), task(1)), listener));
         thread.start();
-        assertTrue(begun.await(60, TimeUnit.SECONDS));
+        Path log = temp.resolve("0.log");
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            while (!Files.exists(log) || Files.size(log) == 0) {
+                Thread.sleep(10);
+            }
+        });
         pool.stop();
         thread.join(60_000);
         assertTrue(!thread.isAlive());
+        assertEquals(List.of("begun", "input ended"), Files.readAllLines(log));
         assertEquals(null, codes.get(1), "the second began");
     }
 }

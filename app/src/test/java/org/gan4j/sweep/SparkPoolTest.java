@@ -38,15 +38,8 @@ class SparkPoolTest {
     private final Map<Integer, List<String>> ended = new ConcurrentHashMap<>();
     private final List<Process> cluster = new ArrayList<>();
 
-    private final Pool.Listener listener = new Pool.Listener() {
-        @Override
-        public void started(int number) {}
-
-        @Override
-        public void ended(int number, int code, String line) {
+    private final Pool.Listener listener = (number, code, line) ->
             ended.computeIfAbsent(number, first -> new ArrayList<>()).add(code + (line == null ? "" : " " + line));
-        }
-    };
 
     @AfterEach
     void endCluster() {
@@ -227,8 +220,8 @@ class SparkPoolTest {
         }
         assertEquals(List.of("0", "0"), ended.get(0));
         assertEquals(List.of("1"), ended.get(1));
-        assertEquals(List.of("137"), ended.get(2), "killed " + SparkPool.MOST_STARTS + " times");
-        assertEquals(SparkPool.MOST_STARTS, lines(directory.root().resolve("logs/2.log")));
+        assertEquals(List.of("137"), ended.get(2), "killed " + Program.MOST_STARTS + " times");
+        assertEquals(Program.MOST_STARTS, lines(directory.root().resolve("logs/2.log")));
     }
 
     @Test
