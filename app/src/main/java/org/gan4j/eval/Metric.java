@@ -2,10 +2,10 @@ package org.gan4j.eval;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.text.CaseUtils;
 import org.gan4j.config.KnownNames;
 import org.gan4j.files.Table;
 
@@ -61,6 +61,8 @@ public enum Metric {
     private static final KnownNames KEYS =
             new KnownNames("metric", () -> Stream.of(values()).map(Metric::key).toList());
 
+    private static final Pattern AFTER_A_GAP = Pattern.compile("_(.)");
+
     private String cell(String column) {
         return ROWS.get(key()).get(column);
     }
@@ -86,7 +88,9 @@ public enum Metric {
      * @return the name
      */
     public String key() {
-        return CaseUtils.toCamelCase(name(), false, '_');
+        return AFTER_A_GAP
+                .matcher(name().toLowerCase(Locale.ROOT))
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     /**
