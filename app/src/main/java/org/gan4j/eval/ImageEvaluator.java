@@ -18,7 +18,7 @@ final class ImageEvaluator implements Evaluator {
     static final int SEED = 0;
 
     /** The parts of {@link #measure(FeatureExtractor.Verdicts, Runnable)}. */
-    private static final int MEASURING = 3;
+    private static final int MEASURING = 4;
 
     /** Images that are made and looked at before the next ones are. */
     private static final long PIECE = 1_000;
@@ -26,6 +26,7 @@ final class ImageEvaluator implements Evaluator {
     private final NDManager manager;
     private final FeatureExtractor extractor;
     private final String against;
+    private final ImageSet learned;
     private final NDArray realFeatures;
     private final NDArray realRadii;
     private final GaussianFit realFit;
@@ -59,6 +60,7 @@ final class ImageEvaluator implements Evaluator {
         this.manager = parent.newSubManager();
         this.progress = progress;
         this.extractor = extractor;
+        this.learned = learned;
         this.against = String.format(Locale.ROOT, "%,d %s", Math.min(count, reference.count()), against);
         int fewest = Math.min(count, Math.min(reference.count(), learned.count()));
         Neighbourhoods.checkEnough(fewest, count, "images");
@@ -78,7 +80,7 @@ final class ImageEvaluator implements Evaluator {
         try (NDManager scope = manager.newSubManager()) {
             FeatureExtractor.Verdicts verdicts = look(learned, count, scope);
             part.run();
-            this.real = measure(verdicts, part);
+            this.real = measure(verdicts, NearestImages.copies(reference, learned, scope), part);
         }
     }
 
@@ -137,12 +139,16 @@ final class ImageEvaluator implements Evaluator {
         try (NDManager scope = manager.newSubManager()) {
             FeatureExtractor.Verdicts verdicts = look(samples, scope);
             part.run();
-            return new Evaluation(step, against, extractor.description(), measure(verdicts, part), real);
+            NDArray first = samples.rows(scope, 0, Math.min(samples.count(), NearestImages.LOOKED_AT));
+            double copies = NearestImages.copies(first, learned);
+            return new Evaluation(step, against, extractor.description(), measure(verdicts, copies, part), real);
         }
     }
 
-    private MetricValues measure(FeatureExtractor.Verdicts verdicts, Runnable part) {
+    private MetricValues measure(FeatureExtractor.Verdicts verdicts, double copies, Runnable part) {
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
+        values.put(Metric.COPIES, copies);
+        part.run();
         values.putAll(Neighbourhoods.compare(realFeatures, realRadii, verdicts.features()));
         part.run();
         if (realFit != null) {

@@ -28,6 +28,8 @@ public enum Metric {
     DENSITY,
     /** {@link Neighbourhoods#compare}. */
     COVERAGE,
+    /** {@link NearestImages#copies}. */
+    COPIES,
     /** {@link ClassMetrics#klToUniform}. */
     CLASS_KL,
     /** {@link ClassMetrics#classesHit}. */

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.data.RealData;
+import org.gan4j.eval.Evaluation;
+import org.gan4j.eval.Metric;
 import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
 import org.gan4j.files.WholeFile;
@@ -103,8 +105,12 @@ public final class PageWriter {
         if (Files.exists(neighbours)) {
             figures.put("neighbours", PageTemplate.address(PngFile.read(neighbours)));
             if (Files.exists(evaluation)) {
-                long step = EvaluationFiles.read(evaluation).step();
-                figures.put("neighboursStep", NumberText.text("%,d", step));
+                Evaluation scores = EvaluationFiles.read(evaluation);
+                figures.put("neighboursStep", NumberText.text("%,d", scores.step()));
+                Double copies = scores.generated().values().get(Metric.COPIES);
+                if (copies != null) { // of an evaluation from before there was this score
+                    figures.put("copies", NumberText.text("%.1f", 100 * copies));
+                }
             }
         }
     }

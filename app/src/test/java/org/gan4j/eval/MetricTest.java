@@ -38,6 +38,7 @@ class MetricTest {
         for (Metric metric : List.of(Metric.PRECISION, Metric.RECALL, Metric.DENSITY, Metric.COVERAGE)) {
             assertTrue(metric.meaning().contains("(k = " + Neighbourhoods.K + ")"), metric.meaning());
         }
+        assertTrue(Metric.COPIES.meaning().contains("first " + NearestImages.LOOKED_AT + " samples"));
         assertEquals("the truth is " + (int) GaussianData.MEAN, Metric.MEAN.meaning());
         assertEquals("the truth is " + (int) GaussianData.STD, Metric.STD.meaning());
     }

@@ -32,6 +32,28 @@ class NearestImagesTest {
     }
 
     @Test
+    void countsCopies() {
+        // By hand: -1, -0.2 and 1 are learned from. Of the samples, -0.9 is 0.1 from the first and 0.7 from the second,
+        // 0.6 is 0.4
+        // from the third and 0.8 from the second, 0.75 is 0.25 from the third and 0.95 from the second; -0.6 lies in
+        // the middle.
+        ImageSet images = new ImageSet(1, 1, 1, new byte[] {0, 102, (byte) 255}, new byte[3]);
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            float[] samples = {-0.9f, 0.6f, 0.75f, -0.6f};
+            assertEquals(0.5, NearestImages.copies(manager.create(samples, new Shape(4, 1)), images));
+            // More than are looked at in one piece: a quarter of them nearly copies.
+            float[] many = new float[240];
+            for (int i = 0; i < many.length; i++) {
+                many[i] = i < 60 ? -0.99f : 0.4f;
+            }
+            assertEquals(0.25, NearestImages.copies(manager.create(many, new Shape(240, 1)), images));
+            assertEquals(1, NearestImages.copies(images, images, manager));
+            ImageSet others = new ImageSet(1, 1, 1, new byte[] {51, (byte) 255}, new byte[2]);
+            assertEquals(0.5, NearestImages.copies(others, images, manager));
+        }
+    }
+
+    @Test
     void putsTheGeneratedImageFirst() {
         ImageSet images = new ImageSet(1, 1, 1, new byte[] {0, (byte) 255, 100}, new byte[3]);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
