@@ -1,6 +1,5 @@
 package org.gan4j.cli;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +16,9 @@ import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Evaluator;
 import org.gan4j.eval.NearestImages;
 import org.gan4j.eval.RealSamples;
+import org.gan4j.files.ArrayFile;
 import org.gan4j.files.Failures;
 import org.gan4j.files.PngFile;
-import org.gan4j.files.WholeFile;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.page.PageWriter;
 import org.gan4j.run.Checkpoint;
@@ -118,9 +117,7 @@ final class EvaluateCommand extends CliCommand {
                     seed,
                     generator.weights().file().getFileName().toString());
             if (features != null && network().isEmpty()) {
-                try (NDManager scope = manager.newSubManager()) {
-                    WholeFile.write(features, evaluator.features(samples, scope).encode(NDList.Encoding.NPZ));
-                }
+                ArrayFile.write(features, evaluator.features(samples));
             }
             List<Path> written = new ArrayList<>();
             file().ifPresent(file -> {

@@ -70,7 +70,7 @@ final class EpochOrder {
     }
 
     /** The numbers below {@code count} in a random order (Fisher and Yates). */
-    private static long[] permutation(int count, long seed, long epoch) {
+    static long[] permutation(int count, long seed, long epoch) {
         // Through one generator first: seed + epoch alone would make epoch 1 of seed 7 the twin of epoch 0 of seed 8.
         SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
         long[] order = new long[count];

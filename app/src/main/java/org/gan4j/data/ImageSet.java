@@ -1,5 +1,9 @@
 package org.gan4j.data;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -92,5 +96,32 @@ public record ImageSet(ImageShape shape, ByteBuffer pixels, int[] labels, List<S
      */
     public ByteBuffer rows(int from, int count) {
         return pixels.slice(from * shape.size(), count * shape.size());
+    }
+
+    /**
+     * Some images as a generator makes them.
+     *
+     * @param owner owns the samples, and tells the device
+     * @param numbers the numbers of the images, from 0
+     * @return {@code [N, channels·height·width]}, float32 in [-1, 1]
+     */
+    public NDArray samples(NDManager owner, long... numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * shape.size());
+        for (long number : numbers) {
+            bytes.put(rows((int) number, 1));
+        }
+        try (NDArray shades = owner.create(bytes.flip(), new Shape(numbers.length, shape.size()), DataType.UINT8)) {
+            return shades.toType(DataType.FLOAT32, false).divi(127.5f).subi(1);
+        }
+    }
+
+    /**
+     * The numbers of all images, in the order in which {@link ResidentImages} visits them first.
+     *
+     * @param seed what the order follows from
+     * @return the numbers
+     */
+    public long[] order(long seed) {
+        return EpochOrder.permutation(count(), seed, 0);
     }
 }

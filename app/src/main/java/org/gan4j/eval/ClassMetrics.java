@@ -1,22 +1,52 @@
 package org.gan4j.eval;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.gan4j.torchscript.TorchScriptFunction;
 
-/** What a classifier's verdicts say of samples. */
+/** What a classifier's verdicts say of samples, added up as they come. */
 final class ClassMetrics {
 
-    /** 0 log 0 = 0. */
-    private static final TorchScriptFunction CLASSIFIER_SCORE = new TorchScriptFunction(
+    /** The sum of each class and of p log p, where 0 log 0 = 0; the classes that are most probable. */
+    private static final TorchScriptFunction SUMS = new TorchScriptFunction(
             "p: Tensor",
-            "marginal = torch.mean(p, [0], True)",
             "own = torch.sum(torch.special_xlogy(p, p))",
-            "mean = torch.mul(torch.sum(torch.special_xlogy(marginal, marginal)), torch.size(p, 0))",
-            "return torch.exp(torch.div(torch.sub(own, mean), torch.size(p, 0)))");
+            "return (torch.sum(p, [0]), own, torch.argmax(p, 1))");
 
-    private ClassMetrics() {}
+    private final double[] sums;
+    private final long[] histogram;
+    private double own;
+    private long count;
+
+    /**
+     * Of no samples yet.
+     *
+     * @param classes the number of classes
+     */
+    ClassMetrics(int classes) {
+        this.sums = new double[classes];
+        this.histogram = new long[classes];
+    }
+
+    /**
+     * Adds verdicts.
+     *
+     * @param probabilities {@code [N, C]}, float64, rows that sum to 1
+     */
+    void add(NDArray probabilities) {
+        try (NDList found = SUMS.call(new NDList(probabilities))) {
+            double[] more = found.get(0).toDoubleArray();
+            Arrays.setAll(sums, i -> sums[i] + more[i]);
+            own += found.get(1).getDouble();
+            for (long best : found.get(2).toLongArray()) {
+                histogram[(int) best]++;
+                count++;
+            }
+        }
+    }
 
     /**
      * The exponential of the mean divergence of a sample's classes from those of all samples,
@@ -29,29 +59,20 @@ final class ClassMetrics {
      *
      * <p>Source: Salimans et al. 2016, "Improved Techniques for Training GANs" (the inception score's formula).
      *
-     * @param probabilities {@code [N, C]}, float64, rows that sum to 1
      * @return from 1 to C
      */
-    static double classifierScore(NDArray probabilities) {
-        try (NDArray score = CLASSIFIER_SCORE.apply(probabilities)) {
-            return score.getDouble();
-        }
+    double classifierScore() {
+        double mean = DoubleStream.of(sums)
+                .map(sum -> sum / count)
+                .filter(p -> p > 0)
+                .map(p -> p * Math.log(p))
+                .sum();
+        return Math.exp(own / count - mean);
     }
 
-    /**
-     * Counts samples by their most probable class.
-     *
-     * @param probabilities {@code [N, C]}
-     * @return a number a class
-     */
-    static long[] histogram(NDArray probabilities) {
-        long[] histogram = new long[Math.toIntExact(probabilities.size(1))];
-        try (NDArray best = probabilities.argMax(1)) {
-            for (long c : best.toLongArray()) {
-                histogram[(int) c]++;
-            }
-        }
-        return histogram;
+    /** The samples of each class, by their most probable one. */
+    long[] histogram() {
+        return histogram.clone();
     }
 
     /**

@@ -190,7 +190,7 @@ final class Classifier implements AutoCloseable {
                 NDArray rows = samples.get(
                         scope, new NDIndex().addSliceDim(from, Math.min(count, from + FeatureExtractor.CHUNK)));
                 NDArray found = features.inference().forward(pictures(rows));
-                featureChunks.add(found.toType(DataType.FLOAT64, false));
+                featureChunks.add(found);
                 probabilityChunks.add(head.inference()
                         .forward(found)
                         .toType(DataType.FLOAT64, false)

@@ -1,14 +1,15 @@
 package org.gan4j.eval;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.gan4j.UserException;
 import org.gan4j.data.DataSet;
+import org.gan4j.files.ArrayFile;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.train.GeneratedSamples;
+import org.gan4j.train.Samples;
 
 /** Scores samples against the data that a run has learned from. */
 public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, PointEvaluator, VectorEvaluator {
@@ -66,17 +67,21 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
     Evaluation evaluate(long step, GeneratedSamples samples);
 
     /**
-     * What the scores of generated samples are computed from, so that anybody can compute them again.
+     * What the scores of generated samples are computed from, so that anybody can compute them again; made piece by piece.
      *
      * @param samples what a generator generates
-     * @param owner owns the arrays
-     * @return named arrays: of images {@code generatedFeatures}, {@code generatedProbabilities} and {@code realFeatures}, otherwise {@code
-     *     generated}
+     * @return named arrays: of images {@code generatedFeatures}, {@code generatedProbabilities} and {@code realFeatures}, in float64;
+     *     otherwise {@code generated}
      */
-    default NDList features(GeneratedSamples samples, NDManager owner) {
-        NDArray copy = samples.rows(owner, 0, samples.count());
-        copy.setName("generated");
-        return new NDList(copy);
+    List<ArrayFile.Matrix> features(GeneratedSamples samples);
+
+    /** The array {@code generated}, of samples of some width that are compared as they are. */
+    static List<ArrayFile.Matrix> generated(GeneratedSamples samples, long width, NDManager manager) {
+        return List.of(new ArrayFile.Matrix("generated", "<f4", samples.count(), width, Samples.CHUNK, (from, to) -> {
+            try (NDManager scope = manager.newSubManager()) {
+                return samples.rows(scope, from, to).toByteBuffer();
+            }
+        }));
     }
 
     @Override

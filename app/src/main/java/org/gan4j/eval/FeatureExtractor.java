@@ -12,7 +12,7 @@ interface FeatureExtractor extends AutoCloseable {
     /**
      * What is seen of images.
      *
-     * @param features {@code [N, width]}, float64
+     * @param features {@code [N, width]}, as the network makes them
      * @param probabilities those of the classes, {@code [N, classes]}, float64; {@code null} if it knows no classes
      */
     record Verdicts(NDArray features, NDArray probabilities) {}

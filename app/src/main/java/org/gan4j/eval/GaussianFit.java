@@ -3,6 +3,9 @@ package org.gan4j.eval;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.function.Consumer;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -15,10 +18,11 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 record GaussianFit(NDArray mean, NDArray root, NDArray trace) {
 
-    private static final TorchScriptFunction MOMENTS = new TorchScriptFunction(
-            "samples: Tensor",
-            "width = torch.size(samples, 1)", // that of one column is a number, no matrix
-            "return (torch.mean(samples, [0]), torch.reshape(torch.cov(torch.t(samples)), [width, width]))");
+    /** Adds the products of deviations, of the columns of some samples with each other. */
+    private static final TorchScriptFunction ADD_PRODUCTS = new TorchScriptFunction(
+            "sums: Tensor, samples: Tensor, mean: Tensor",
+            "deviations = torch.sub(samples, mean)",
+            "return torch.addmm_(sums, torch.t(deviations), deviations)");
 
     /** Rounding may leave an eigenvalue a little below 0. */
     private static final TorchScriptFunction ROOT = new TorchScriptFunction(
@@ -37,18 +41,26 @@ record GaussianFit(NDArray mean, NDArray root, NDArray trace) {
     /**
      * Fits samples.
      *
-     * @param samples {@code [N, d]}, float64, N at least 2
+     * @param samples {@code [N, d]}, N at least 2
      * @return the fit, owned by the manager of the samples
      */
     static GaussianFit of(NDArray samples) {
-        try (NDManager scope = samples.getManager().newSubManager()) {
-            samples.tempAttach(scope);
-            NDList moments = MOMENTS.call(new NDList(samples));
-            GaussianFit fit = of(moments.get(0), moments.get(1));
-            for (NDArray part : new NDArray[] {fit.mean, fit.root, fit.trace}) {
-                part.attach(scope.getParentManager());
+        NDManager owner = samples.getManager();
+        long width = samples.size(1);
+        NDArray mean = owner.zeros(new Shape(width), DataType.FLOAT64);
+        try (NDArray covariance = owner.zeros(new Shape(width, width), DataType.FLOAT64)) {
+            eachBlock(samples, rows -> mean.addi(rows.sum(new int[] {0})));
+            mean.divi(samples.size(0));
+            eachBlock(samples, rows -> ADD_PRODUCTS.run(new NDList(covariance, rows, mean)));
+            return of(mean, covariance.divi(samples.size(0) - 1));
+        }
+    }
+
+    private static void eachBlock(NDArray samples, Consumer<NDArray> visitor) {
+        for (long from = 0; from < samples.size(0); from += Pairs.BLOCK) {
+            try (NDManager scope = samples.getManager().newSubManager()) {
+                visitor.accept(Pairs.rows(scope, samples, from));
             }
-            return fit;
         }
     }
 

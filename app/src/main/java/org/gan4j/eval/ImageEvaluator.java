@@ -1,14 +1,19 @@
 package org.gan4j.eval;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gan4j.data.ImageSet;
-import org.gan4j.data.ResidentImages;
+import org.gan4j.files.ArrayFile;
+import org.gan4j.torchscript.TorchScriptFunction;
 import org.gan4j.train.GeneratedSamples;
 
 /** Images against real ones, in the features of a {@link FeatureExtractor}. */
@@ -17,11 +22,16 @@ final class ImageEvaluator implements Evaluator {
     /** Decides which real images are taken, and the drawn ones among them: every run meets the same. */
     static final int SEED = 0;
 
-    /** The parts of {@link #measure(FeatureExtractor.Verdicts, Runnable)}. */
+    /** The parts of {@link #measure(Seen, double, Runnable)}. */
     private static final int MEASURING = 4;
 
-    /** Images that are made and looked at before the next ones are. */
+    /** Images that are made and looked at before the next ones are; fewer if they are large. */
     private static final long PIECE = 1_000;
+
+    private static final long PIECE_NUMBERS = 4_000_000;
+
+    private static final TorchScriptFunction ALL_FINITE =
+            new TorchScriptFunction("rows: Tensor", "return torch.all(torch.isfinite(rows))");
 
     private final NDManager manager;
     private final FeatureExtractor extractor;
@@ -33,6 +43,15 @@ final class ImageEvaluator implements Evaluator {
     private final double realKernel;
     private final MetricValues real;
     private final EvaluationProgress progress;
+    private final long piece;
+
+    /**
+     * What is kept of images.
+     *
+     * @param features {@code [N, width]}
+     * @param classes what is seen of classes; {@code null} if none are known
+     */
+    private record Seen(NDArray features, ClassMetrics classes) {}
 
     private interface Pieces {
         NDArray rows(NDManager scope, long from, long to);
@@ -61,6 +80,8 @@ final class ImageEvaluator implements Evaluator {
         this.progress = progress;
         this.extractor = extractor;
         this.learned = learned;
+        this.piece =
+                Math.max(1, Math.min(PIECE, PIECE_NUMBERS / reference.shape().size()));
         this.against = String.format(Locale.ROOT, "%,d %s", Math.min(count, reference.count()), against);
         int fewest = Math.min(count, Math.min(reference.count(), learned.count()));
         Neighbourhoods.checkEnough(fewest, count, "images");
@@ -72,123 +93,133 @@ final class ImageEvaluator implements Evaluator {
         Runnable part = progress.parts("real samples", 4 + MEASURING);
         this.realFeatures = look(reference, count, manager).features();
         part.run();
-        this.realRadii = Neighbourhoods.squaredRadii(realFeatures);
+        Neighbourhoods.Radii radii = new Neighbourhoods.Radii(realFeatures);
+        KernelDistance.Sum kernel = KernelDistance.Sum.within(realFeatures);
+        Pairs.within(realFeatures, radii.andThen(kernel));
+        this.realRadii = radii.squared();
+        this.realKernel = kernel.mean();
         part.run();
         this.realFit = full ? GaussianFit.of(realFeatures) : null;
-        this.realKernel = KernelDistance.meanWithin(realFeatures);
         part.run();
         try (NDManager scope = manager.newSubManager()) {
-            FeatureExtractor.Verdicts verdicts = look(learned, count, scope);
+            Seen seen = look(learned, count, scope);
             part.run();
-            this.real = measure(verdicts, NearestImages.copies(reference, learned, scope), part);
+            this.real = measure(seen, NearestImages.copies(reference, learned, scope), part);
         }
     }
 
-    private FeatureExtractor.Verdicts look(ImageSet images, int count, NDManager owner) {
-        try (NDManager scope = owner.newSubManager();
-                ResidentImages resident = new ResidentImages(scope, images, SEED)) {
-            return look(
-                    Math.min(count, images.count()),
-                    (piece, from, to) -> resident.rows(piece, from, to).samples(),
-                    owner);
-        }
+    private Seen look(ImageSet images, int count, NDManager owner) {
+        long[] order = images.order(SEED);
+        return look(
+                Math.min(count, images.count()),
+                (scope, from, to) -> images.samples(scope, Arrays.copyOfRange(order, (int) from, (int) to)),
+                owner);
     }
 
     /** Piece by piece, so that only features are kept. */
-    private FeatureExtractor.Verdicts look(long count, Pieces pieces, NDManager owner) {
-        NDList features = new NDList();
-        NDList probabilities = new NDList();
-        try (NDManager scope = owner.newSubManager()) {
-            for (long from = 0; from < count; from += PIECE) {
-                try (NDManager piece = scope.newSubManager()) {
-                    NDArray rows = pieces.rows(piece, from, Math.min(count, from + PIECE));
-                    FeatureExtractor.Verdicts found = extractor.look(scope, rows);
-                    features.add(found.features());
-                    if (found.probabilities() != null) {
-                        probabilities.add(found.probabilities());
-                    }
+    private Seen look(long count, Pieces pieces, NDManager owner) {
+        NDArray features = null;
+        ClassMetrics classes = null;
+        for (long from = 0; from < count; from += piece) {
+            try (NDManager scope = owner.newSubManager()) {
+                long to = Math.min(count, from + piece);
+                FeatureExtractor.Verdicts found = extractor.look(scope, pieces.rows(scope, from, to));
+                if (features == null) {
+                    features = owner.create(
+                            new Shape(count, extractor.width()),
+                            found.features().getDataType());
+                }
+                features.set(new NDIndex().addSliceDim(from, to), found.features());
+                NDArray probabilities = found.probabilities();
+                if (probabilities != null) {
+                    classes = classes == null ? new ClassMetrics((int) probabilities.size(1)) : classes;
+                    classes.add(probabilities);
                 }
             }
-            return new FeatureExtractor.Verdicts(joined(features, owner), joined(probabilities, owner));
         }
+        return new Seen(features, classes);
     }
 
-    private static NDArray joined(NDList pieces, NDManager owner) {
-        if (pieces.isEmpty()) {
-            return null;
+    private static NDArray finite(NDArray rows) {
+        try (NDArray finite = ALL_FINITE.apply(rows)) {
+            if (!finite.getBoolean()) {
+                Evaluator.checkFinite(rows.toFloatArray());
+            }
         }
-        NDArray all = NDArrays.concat(pieces, 0);
-        all.attach(owner);
-        return all;
-    }
-
-    private FeatureExtractor.Verdicts look(GeneratedSamples samples, NDManager owner) {
-        return look(
-                samples.count(),
-                (piece, from, to) -> {
-                    NDArray rows = samples.rows(piece, from, to);
-                    Evaluator.checkFinite(rows.toFloatArray());
-                    return rows;
-                },
-                owner);
+        return rows;
     }
 
     @Override
     public Evaluation evaluate(long step, GeneratedSamples samples) {
         Runnable part = progress.parts("generated samples", 1 + MEASURING);
         try (NDManager scope = manager.newSubManager()) {
-            FeatureExtractor.Verdicts verdicts = look(samples, scope);
+            Seen seen = look(samples.count(), (owner, from, to) -> finite(samples.rows(owner, from, to)), scope);
             part.run();
             NDArray first = samples.rows(scope, 0, Math.min(samples.count(), NearestImages.LOOKED_AT));
             double copies = NearestImages.copies(first, learned);
-            return new Evaluation(step, against, extractor.description(), measure(verdicts, copies, part), real);
+            return new Evaluation(step, against, extractor.description(), measure(seen, copies, part), real);
         }
     }
 
-    private MetricValues measure(FeatureExtractor.Verdicts verdicts, double copies, Runnable part) {
+    private MetricValues measure(Seen seen, double copies, Runnable part) {
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
         values.put(Metric.COPIES, copies);
         part.run();
-        values.putAll(Neighbourhoods.compare(realFeatures, realRadii, verdicts.features()));
+        NDArray features = seen.features;
+        Neighbourhoods.Radii radii = new Neighbourhoods.Radii(features);
+        KernelDistance.Sum kernel = KernelDistance.Sum.within(features);
+        Pairs.within(features, radii.andThen(kernel));
+        part.run();
+        Neighbourhoods.Overlap overlap = new Neighbourhoods.Overlap(realRadii, radii.squared());
+        KernelDistance.Sum between = KernelDistance.Sum.between(realFeatures, features);
+        Pairs.between(realFeatures, features, overlap.andThen(between));
+        values.putAll(overlap.metrics());
+        values.put(Metric.KERNEL_DISTANCE, KernelDistance.of(realKernel, kernel.mean(), between.mean()));
         part.run();
         if (realFit != null) {
-            values.put(
-                    Metric.FRECHET_DISTANCE, GaussianFit.of(verdicts.features()).frechetDistance(realFit));
+            values.put(Metric.FRECHET_DISTANCE, GaussianFit.of(features).frechetDistance(realFit));
         }
         part.run();
-        values.put(Metric.KERNEL_DISTANCE, KernelDistance.between(realFeatures, realKernel, verdicts.features()));
-        part.run();
-        if (verdicts.probabilities() == null) {
-            return new MetricValues(verdicts.features().size(0), values, null);
+        long[] histogram = seen.classes == null ? null : seen.classes.histogram();
+        if (histogram != null) {
+            values.put(Metric.CLASSIFIER_SCORE, seen.classes.classifierScore());
+            values.putAll(ofClasses(histogram));
         }
-        NDArray probabilities = verdicts.probabilities();
-        long[] histogram = ClassMetrics.histogram(probabilities);
-        values.put(Metric.CLASSIFIER_SCORE, ClassMetrics.classifierScore(probabilities));
+        return new MetricValues(features.size(0), values, histogram);
+    }
+
+    private Map<Metric, Double> ofClasses(long[] histogram) {
         double hit = ClassMetrics.classesHit(histogram);
-        if (extractor.modeShares() != null) {
-            values.put(Metric.STACKED_MODES, hit);
-            values.put(Metric.STACKED_KL, ClassMetrics.kl(histogram, extractor.modeShares()));
-        } else {
-            values.put(Metric.CLASS_KL, ClassMetrics.klToUniform(histogram));
-            values.put(Metric.CLASSES_HIT, hit);
-        }
-        return new MetricValues(probabilities.size(0), values, histogram);
+        double[] shares = extractor.modeShares();
+        return shares == null
+                ? Map.of(Metric.CLASS_KL, ClassMetrics.klToUniform(histogram), Metric.CLASSES_HIT, hit)
+                : Map.of(Metric.STACKED_KL, ClassMetrics.kl(histogram, shares), Metric.STACKED_MODES, hit);
     }
 
     @Override
-    public NDList features(GeneratedSamples samples, NDManager owner) {
-        FeatureExtractor.Verdicts verdicts = look(samples, owner);
-        NDArray reference = realFeatures.duplicate();
-        reference.attach(owner);
-        verdicts.features().setName("generatedFeatures");
-        reference.setName("realFeatures");
-        NDList all = new NDList(verdicts.features());
-        if (verdicts.probabilities() != null) {
-            verdicts.probabilities().setName("generatedProbabilities");
-            all.add(verdicts.probabilities());
+    public List<ArrayFile.Matrix> features(GeneratedSamples samples) {
+        List<ArrayFile.Matrix> all = new ArrayList<>();
+        Pieces generated = (scope, from, to) ->
+                extractor.look(scope, samples.rows(scope, from, to)).features();
+        all.add(matrix("generatedFeatures", samples.count(), extractor.width(), generated));
+        if (real.classHistogram() != null) {
+            Pieces probabilities = (scope, from, to) ->
+                    extractor.look(scope, samples.rows(scope, from, to)).probabilities();
+            all.add(matrix("generatedProbabilities", samples.count(), real.classHistogram().length, probabilities));
         }
-        all.add(reference);
+        Pieces reference = (scope, from, to) -> realFeatures.get(scope, new NDIndex().addSliceDim(from, to));
+        all.add(matrix("realFeatures", realFeatures.size(0), extractor.width(), reference));
         return all;
+    }
+
+    private ArrayFile.Matrix matrix(String name, long count, long width, Pieces pieces) {
+        return new ArrayFile.Matrix(name, "<f8", count, width, piece, (from, to) -> {
+            try (NDManager scope = manager.newSubManager()) {
+                return pieces.rows(scope, from, to)
+                        .toType(DataType.FLOAT64, false)
+                        .toByteBuffer();
+            }
+        });
     }
 
     @Override

@@ -1,12 +1,17 @@
 package org.gan4j.eval;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.gan4j.UserException;
+import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
  * Two sets of samples, each seen as the union of balls around its samples that reach to the k-th nearest other sample of the set:
@@ -19,8 +24,31 @@ final class Neighbourhoods {
     /** The k of the k-th nearest neighbour, that of Naeem et al. 2020. */
     static final int K = 5;
 
-    /** Rows of a distance matrix in memory at a time: 40 MB against 10,000 samples. */
-    static final long CHUNK = 500;
+    /** Columns that are looked at as one: of such groups, those with the least distances hold all of the least. */
+    private static final long GROUP = 8;
+
+    private static final int NEAREST = K + 1;
+
+    private static final TorchScriptFunction NEARER = new TorchScriptFunction(
+            "distances: Tensor, known: Tensor", "return " + nearest("torch.cat([known, distances], 1)"));
+
+    private static final TorchScriptFunction NEARER_OF_GROUPS = new TorchScriptFunction(
+            "distances: Tensor, known: Tensor",
+            "groups = torch.reshape(distances, [torch.size(distances, 0), " + GROUP + ", -1])",
+            "least = torch.amin(groups, [1])",
+            "chosen = (torch.topk(least, " + NEAREST + ", 1, False, False))[1]",
+            "few = torch.gather(groups, 2, torch.expand(torch.unsqueeze(chosen, 1), [-1, " + GROUP + ", -1]))",
+            "return " + nearest("torch.cat([known, torch.flatten(few, 1)], 1)"));
+
+    private static String nearest(String distances) {
+        return "(torch.topk(" + distances + ", " + NEAREST + ", 1, False, True))[0]";
+    }
+
+    /** Of a block: how many balls each column lies in; whether a row has any in its ball; whether it lies in any. */
+    private static final TorchScriptFunction OVERLAP = new TorchScriptFunction(
+            "distances: Tensor, radii: Tensor, others: Tensor",
+            "within = torch.le(distances, torch.unsqueeze(radii, 1))",
+            "return (torch.sum(within, [0]), torch.any(within, 1), torch.any(torch.le(distances, others), 1))");
 
     private Neighbourhoods() {}
 
@@ -42,25 +70,79 @@ final class Neighbourhoods {
     /**
      * The squared radius of the ball around each sample.
      *
-     * @param samples {@code [N, d]}, float64, N above {@link #K}
-     * @return {@code [N]}, owned by the samples' manager
+     * @param samples {@code [N, d]}, N above {@link #K}
+     * @return {@code [N]}, float64, owned by the samples' manager
      */
     static NDArray squaredRadii(NDArray samples) {
-        NDManager manager = samples.getManager();
-        NDArray radii = manager.create(new Shape(samples.size(0)), DataType.FLOAT64);
-        for (long from = 0; from < samples.size(0); from += CHUNK) {
-            try (NDManager scope = manager.newSubManager()) {
-                NDArray distances = squaredDistances(rows(scope, samples, from), samples);
-                // One more than k, of which the nearest is the sample itself.
-                NDArray nearest = distances.topK(K + 1, 1, false, true).head();
-                radii.set(slice(from, distances.size(0)), nearest.get(scope, new NDIndex(":, " + K)));
+        Radii radii = new Radii(samples);
+        Pairs.within(samples, radii);
+        return radii.squared();
+    }
+
+    /** Looks for the nearest samples of each, block by block of {@link Pairs#within}. */
+    static final class Radii implements Consumer<Pairs.Block> {
+
+        private final NDArray nearest;
+
+        /**
+         * Nothing is known yet.
+         *
+         * @param samples {@code [N, d]}, N above {@link #K}; its manager owns what is found
+         */
+        Radii(NDArray samples) {
+            // One more than k, of which the nearest is the sample itself.
+            this.nearest = samples.getManager()
+                    .full(new Shape(samples.size(0), NEAREST), Float.POSITIVE_INFINITY, DataType.FLOAT64);
+        }
+
+        @Override
+        public void accept(Pairs.Block block) {
+            NDArray distances = block.squaredDistances();
+            add(block.row(), distances);
+            if (!block.isOnDiagonal()) {
+                add(block.column(), distances.transpose());
             }
         }
-        return radii;
+
+        private void add(long from, NDArray distances) {
+            NDIndex rows = Pairs.slice(nearest, from);
+            long columns = distances.size(1);
+            boolean grouped = columns % GROUP == 0 && columns >= NEAREST * GROUP;
+            NDArray known = nearest.get(distances.getManager(), rows);
+            nearest.set(rows, (grouped ? NEARER_OF_GROUPS : NEARER).apply(distances, known));
+        }
+
+        /**
+         * The squared radius of the ball around each sample; after all blocks, once.
+         *
+         * @return {@code [N]}, float64
+         */
+        NDArray squared() {
+            try (nearest;
+                    NDArray last = nearest.get(":, " + K)) {
+                return last.duplicate();
+            }
+        }
     }
 
     /**
-     * How two sets of samples overlap. Of these metrics,
+     * How two sets of samples overlap.
+     *
+     * @param real {@code [N, d]}
+     * @param realRadii {@link #squaredRadii} of the real samples
+     * @param generated {@code [M, d]}, M above {@link #K}
+     * @return the metrics
+     */
+    static Map<Metric, Double> compare(NDArray real, NDArray realRadii, NDArray generated) {
+        try (NDArray radii = squaredRadii(generated)) {
+            Overlap overlap = new Overlap(realRadii, radii);
+            Pairs.between(real, generated, overlap);
+            return overlap.metrics();
+        }
+    }
+
+    /**
+     * How two sets of samples overlap, block by block of {@link Pairs#between}. Of its metrics,
      *
      * <ul>
      *   <li>precision is the share of generated samples within any ball of the real ones, in [0, 1];
@@ -69,62 +151,67 @@ final class Neighbourhoods {
      *       for equal distributions;
      *   <li>coverage is the share of real samples with a generated one in their ball, in [0, 1].
      * </ul>
-     *
-     * @param real {@code [N, d]}, float64
-     * @param realRadii {@link #squaredRadii} of the real samples
-     * @param generated {@code [M, d]}, float64, M above {@link #K}
-     * @return the metrics
      */
-    static Map<Metric, Double> compare(NDArray real, NDArray realRadii, NDArray generated) {
-        try (NDManager scope = real.getManager().newSubManager()) {
-            NDArray generatedRadii = squaredRadii(generated);
-            generatedRadii.attach(scope);
-            NDArray balls = scope.zeros(new Shape(generated.size(0)), DataType.FLOAT64);
-            double recalled = 0;
-            double covered = 0;
-            for (long from = 0; from < real.size(0); from += CHUNK) {
-                try (NDManager chunk = scope.newSubManager()) {
-                    NDArray distances = squaredDistances(rows(chunk, real, from), generated);
-                    NDArray radii = realRadii.get(chunk, slice(from, distances.size(0)));
-                    NDArray inRealBall = distances.lte(radii.expandDims(1)).toType(DataType.FLOAT64, false);
-                    NDArray inGeneratedBall = distances.lte(generatedRadii).toType(DataType.FLOAT64, false);
-                    balls.addi(inRealBall.sum(new int[] {0}));
-                    covered += inRealBall.max(new int[] {1}).sum().getDouble();
-                    recalled += inGeneratedBall.max(new int[] {1}).sum().getDouble();
-                }
+    static final class Overlap implements Consumer<Pairs.Block> {
+
+        private final NDArray realRadii;
+        private final NDArray generatedRadii;
+        private final long[] balls;
+        private final boolean[] covered;
+        private final boolean[] recalled;
+
+        /**
+         * Nothing is known yet.
+         *
+         * @param realRadii {@link #squaredRadii} of the real samples, which are the rows of blocks
+         * @param generatedRadii those of the generated samples, the columns
+         */
+        Overlap(NDArray realRadii, NDArray generatedRadii) {
+            this.realRadii = realRadii;
+            this.generatedRadii = generatedRadii;
+            this.balls = new long[(int) generatedRadii.size(0)];
+            this.covered = new boolean[(int) realRadii.size(0)];
+            this.recalled = new boolean[(int) realRadii.size(0)];
+        }
+
+        @Override
+        public void accept(Pairs.Block block) {
+            NDArray distances = block.squaredDistances();
+            NDManager scope = distances.getManager();
+            NDArray rows = realRadii.get(scope, Pairs.slice(realRadii, block.row()));
+            NDArray columns = generatedRadii.get(scope, Pairs.slice(generatedRadii, block.column()));
+            NDList found = OVERLAP.call(new NDList(distances, rows, columns));
+            long[] inside = found.get(0).toLongArray();
+            for (int i = 0; i < inside.length; i++) {
+                balls[(int) block.column() + i] += inside[i];
             }
-            double n = real.size(0);
-            double m = generated.size(0);
+            mark(covered, found.get(1), block.row());
+            mark(recalled, found.get(2), block.row());
+        }
+
+        private static void mark(boolean[] marks, NDArray found, long from) {
+            boolean[] more = found.toBooleanArray();
+            for (int i = 0; i < more.length; i++) {
+                marks[(int) from + i] |= more[i];
+            }
+        }
+
+        /** The metrics, after all blocks. */
+        Map<Metric, Double> metrics() {
+            double m = balls.length;
             return Map.of(
                     Metric.PRECISION,
-                            balls.gt(0).toType(DataType.FLOAT64, false).sum().getDouble() / m,
-                    Metric.RECALL, recalled / n,
-                    Metric.DENSITY, balls.sum().getDouble() / (K * m),
-                    Metric.COVERAGE, covered / n);
+                    LongStream.of(balls).filter(n -> n > 0).count() / m,
+                    Metric.RECALL,
+                    share(recalled),
+                    Metric.DENSITY,
+                    LongStream.of(balls).sum() / (K * m),
+                    Metric.COVERAGE,
+                    share(covered));
         }
-    }
 
-    /** By ‖x-y‖² = ‖x‖² + ‖y‖² - 2x·y, which rounding can bring below 0. */
-    static NDArray squaredDistances(NDArray x, NDArray y) {
-        // What y gives would be its manager's, which lives longer than a chunk.
-        try (NDArray transposed = y.transpose();
-                NDArray square = y.square();
-                NDArray squaresOfY = square.sum(new int[] {1})) {
-            NDArray squaresOfX = x.square().sum(new int[] {1}, true);
-            return x.matMul(transposed)
-                    .muli(-2)
-                    .addi(squaresOfX)
-                    .addi(squaresOfY)
-                    .maximum(0);
+        private static double share(boolean[] marks) {
+            return IntStream.range(0, marks.length).filter(i -> marks[i]).count() / (double) marks.length;
         }
-    }
-
-    /** The next rows, owned by a scope. */
-    static NDArray rows(NDManager scope, NDArray samples, long from) {
-        return samples.get(scope, slice(from, Math.min(CHUNK, samples.size(0) - from)));
-    }
-
-    private static NDIndex slice(long from, long count) {
-        return new NDIndex().addSliceDim(from, from + count);
     }
 }

@@ -99,7 +99,9 @@ final class NetworkFeatures implements FeatureExtractor {
             throw new UserException(file + " makes " + features.getShape() + " of " + count
                     + " pictures; features are [N, F] or [N, F, 1, 1]");
         }
-        return features.reshape(count, -1).toType(DataType.FLOAT64, false);
+        NDArray rows = features.reshape(count, -1);
+        // Of the half precision of some there is no sum that means anything.
+        return rows.getDataType() == DataType.FLOAT64 ? rows : rows.toType(DataType.FLOAT32, false);
     }
 
     @Override

@@ -2,12 +2,14 @@ package org.gan4j.eval;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.gan4j.UserException;
 import org.gan4j.data.GaussianData;
 import org.gan4j.data.MixtureData;
 import org.gan4j.data.RealData;
+import org.gan4j.files.ArrayFile;
 import org.gan4j.train.GeneratedSamples;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
@@ -69,6 +71,11 @@ final class PointEvaluator implements Evaluator {
 
     private static double[] doubles(float[] values) {
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    @Override
+    public List<ArrayFile.Matrix> features(GeneratedSamples samples) {
+        return Evaluator.generated(samples, data.dimension(), manager);
     }
 
     @Override

@@ -3,10 +3,12 @@ package org.gan4j.eval;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gan4j.data.ResidentVectors;
 import org.gan4j.data.VectorTable;
+import org.gan4j.files.ArrayFile;
 import org.gan4j.train.GeneratedSamples;
 
 /** Rows of numbers against real ones, with all columns brought to deviation 1. */
@@ -88,6 +90,11 @@ final class VectorEvaluator implements Evaluator {
             }
         }
         return new MetricValues(rows.length, values, null, columns.each(rows));
+    }
+
+    @Override
+    public List<ArrayFile.Matrix> features(GeneratedSamples samples) {
+        return Evaluator.generated(samples, data.dimension(), manager);
     }
 
     @Override

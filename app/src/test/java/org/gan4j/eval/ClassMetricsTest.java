@@ -25,6 +25,12 @@ class ClassMetricsTest {
         manager.close();
     }
 
+    private static ClassMetrics of(NDArray probabilities) {
+        ClassMetrics metrics = new ClassMetrics((int) probabilities.size(1));
+        metrics.add(probabilities);
+        return metrics;
+    }
+
     @Test
     void scoreIsTheNumberOfClassesAtBest() {
         double[][] rows = new double[30][10];
@@ -32,14 +38,15 @@ class ClassMetricsTest {
             rows[i][i % 10] = 1;
         }
         NDArray sure = manager.create(rows);
-        assertEquals(10, ClassMetrics.classifierScore(sure), 1e-12);
-        assertArrayEquals(new long[] {3, 3, 3, 3, 3, 3, 3, 3, 3, 3}, ClassMetrics.histogram(sure));
+        assertEquals(10, of(sure).classifierScore(), 1e-12);
+        assertArrayEquals(new long[] {3, 3, 3, 3, 3, 3, 3, 3, 3, 3}, of(sure).histogram());
     }
 
     @Test
     void scoreIsOneForOneClassOrNoOpinion() {
-        assertEquals(1, ClassMetrics.classifierScore(manager.create(new double[][] {{1, 0}, {1, 0}})), 1e-12);
-        assertEquals(1, ClassMetrics.classifierScore(manager.create(new double[][] {{0.5, 0.5}, {0.5, 0.5}})), 1e-12);
+        assertEquals(1, of(manager.create(new double[][] {{1, 0}, {1, 0}})).classifierScore(), 1e-12);
+        assertEquals(
+                1, of(manager.create(new double[][] {{0.5, 0.5}, {0.5, 0.5}})).classifierScore(), 1e-12);
     }
 
     @Test
@@ -48,8 +55,19 @@ class ClassMetricsTest {
         double divergence = 0.9 * Math.log(1.8) + 0.1 * Math.log(0.2);
         assertEquals(
                 Math.exp(divergence),
-                ClassMetrics.classifierScore(manager.create(new double[][] {{0.9, 0.1}, {0.1, 0.9}})),
+                of(manager.create(new double[][] {{0.9, 0.1}, {0.1, 0.9}})).classifierScore(),
                 1e-12);
+    }
+
+    @Test
+    void piecesAddUp() {
+        double[][] rows = {{0.9, 0.1}, {0.3, 0.7}, {0.2, 0.8}};
+        ClassMetrics pieces = new ClassMetrics(2);
+        pieces.add(manager.create(new double[][] {rows[0]}));
+        pieces.add(manager.create(new double[][] {rows[1], rows[2]}));
+        ClassMetrics whole = of(manager.create(rows));
+        assertEquals(whole.classifierScore(), pieces.classifierScore(), 1e-12);
+        assertArrayEquals(new long[] {1, 2}, pieces.histogram());
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class KernelDistanceTest {
 
     private static double distance(NDArray x, NDArray y) {
-        return KernelDistance.between(x, KernelDistance.meanWithin(x), y);
+        return KernelDistance.of(x, y);
     }
 
     @Test

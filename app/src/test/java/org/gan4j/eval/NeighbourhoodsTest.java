@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,54 @@ class NeighbourhoodsTest {
         Map<Metric, Double> metrics = compare(line(0, 1, 2, 3, 4, 5), line(100, 101, 102, 103, 104, 105));
         assertEquals(
                 Map.of(Metric.PRECISION, 0.0, Metric.RECALL, 0.0, Metric.DENSITY, 0.0, Metric.COVERAGE, 0.0), metrics);
+    }
+
+    /** Against all distances at once, as NumPy would have them; blocks that are full, and last ones that are not. */
+    @Test
+    void blocksGiveWhatAllPairsAtOnceGive() {
+        Random random = new Random(2);
+        int n = 2_037;
+        int m = 1_100;
+        double[][] real = random.ints(n, 0, 50)
+                .mapToObj(i -> new double[] {i, random.nextGaussian()})
+                .toArray(double[][]::new);
+        double[][] generated = random.ints(m, 0, 50)
+                .mapToObj(i -> new double[] {i, random.nextGaussian()})
+                .toArray(double[][]::new);
+        double[] realRadii = radii(real);
+        double[] generatedRadii = radii(generated);
+        NDArray x = manager.create(real);
+        assertArrayEquals(realRadii, Neighbourhoods.squaredRadii(x).toDoubleArray(), 1e-9);
+        Map<Metric, Double> metrics = compare(x, manager.create(generated));
+        double inside = 0;
+        for (double[] one : generated) {
+            inside += IntStream.range(0, n)
+                    .filter(i -> square(real[i], one) <= realRadii[i])
+                    .count();
+        }
+        assertEquals(inside / (5.0 * m), metrics.get(Metric.DENSITY), 1e-3);
+        assertEquals(
+                Stream.of(real)
+                                .filter(one -> IntStream.range(0, m)
+                                        .anyMatch(i -> square(generated[i], one) <= generatedRadii[i]))
+                                .count()
+                        / (double) n,
+                metrics.get(Metric.RECALL),
+                1e-3);
+    }
+
+    private static double square(double[] one, double[] other) {
+        return Math.pow(one[0] - other[0], 2) + Math.pow(one[1] - other[1], 2);
+    }
+
+    private static double[] radii(double[][] rows) {
+        return Stream.of(rows)
+                .mapToDouble(one -> Stream.of(rows)
+                        .mapToDouble(other -> square(one, other))
+                        .sorted()
+                        .skip(5)
+                        .findFirst()
+                        .orElseThrow())
+                .toArray();
     }
 }

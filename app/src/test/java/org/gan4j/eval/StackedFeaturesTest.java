@@ -74,7 +74,7 @@ class StackedFeaturesTest {
                 // The first 128 features are those of the red digit alone.
                 NDArray red = classifier.look(manager, samples.get(":, :784")).features();
                 assertArrayEquals(
-                        red.toDoubleArray(), seen.features().get(":, :128").toDoubleArray(), 1e-4);
+                        red.toFloatArray(), seen.features().get(":, :128").toFloatArray(), 1e-4f);
             }
         }
     }
