@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.function.BinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.gan4j.config.LossRecipe;
+import org.gan4j.config.Preset;
 import org.gan4j.files.Json;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.losses.LossDescription;
@@ -46,8 +48,16 @@ record LossSheet(LossDescription description, AdversarialLoss loss) {
         }
         if (!description.penalties().isEmpty()) {
             lines.add("  Brings the penalty " + String.join(", ", description.penalties())
-                    + " (unless --penalty says otherwise)");
+                    + " (unless --penalty or a recipe says otherwise)");
         }
+        LossRecipe recipe = LossRecipe.of(description.name());
+        lines.addAll(List.of("", "  Goes with    " + recipe.why(), "  What it adds to the recipe of data"));
+        recipe.values()
+                .forEach((kind, values) -> lines.add(String.format(
+                        Locale.ROOT,
+                        "    %-16s %s",
+                        kind.toString().toLowerCase(Locale.ROOT),
+                        values.isEmpty() ? "nothing" : Preset.flags(values))));
         return lines;
     }
 

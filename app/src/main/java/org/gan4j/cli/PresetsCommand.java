@@ -3,7 +3,6 @@ package org.gan4j.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gan4j.config.Preset;
@@ -23,18 +22,11 @@ final class PresetsCommand extends CliCommand {
                 .collect(Collectors.joining(" and "));
         for (Preset preset : Preset.all()) {
             out.printf(Locale.ROOT, "%-12s %s (%s)%n", preset.name(), preset.summary(), preset.source());
-            out.println("            " + flags(preset.values()));
+            out.println("             " + Preset.flags(preset.values()));
             Map<String, String> others = preset.onModes();
             if (!others.isEmpty()) {
-                out.println("             on " + modes + ":" + flags(others));
+                out.println("             on " + modes + ": " + Preset.flags(others));
             }
         }
-    }
-
-    private static String flags(Map<String, String> values) {
-        return new TreeMap<>(values)
-                .entrySet().stream()
-                        .map(flag -> " --" + flag.getKey() + " " + flag.getValue())
-                        .collect(Collectors.joining());
     }
 }

@@ -11,8 +11,9 @@ import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossCatalog;
 
 /**
- * The value of every setting, with where it comes from: {@code default < data set's recipe < preset < loss's own < flags}. In place of
- * the recipe may stand what an earlier run had.
+ * The value of every setting, with where it comes from: {@code default < recipe of the data set, or a named preset < what the loss
+ * needs < flags}. In place of the recipe may stand what an earlier run had. A preset that is named after a loss is its source's, and nothing
+ * is added to it.
  */
 public final class Choices {
 
@@ -31,7 +32,7 @@ public final class Choices {
      * A value and where it comes from.
      *
      * @param text the value as a flag has it
-     * @param origin {@code flag}, {@code default}, {@code preset wgan} and the like
+     * @param origin {@code flag}, {@code default}, {@code preset wgan}, {@code data set ring}, {@code loss hinge} and the like
      */
     public record Value(String text, String origin) {}
 
@@ -42,38 +43,56 @@ public final class Choices {
      * @param reason why it is this one, if no flag named it
      * @param origin what is said of a value that comes from here
      * @param values texts of settings by name without dashes
+     * @param ofLoss those that the chosen loss adds to a recipe, or has in place of the recipe's
      */
-    public record Base(String preset, String reason, String origin, Map<String, String> values) {
+    public record Base(
+            String preset, String reason, String origin, Map<String, String> values, Map<String, String> ofLoss) {
 
         private static Base matching(Map<String, String> given) {
             String name = given.get(PRESET);
-            String loss = given.get(LOSS);
+            boolean named = given.containsKey(DATASET) || !given.containsKey(DATA_DIR);
+            String dataset = named ? given.get(DATASET) : suiting(given);
             Preset preset;
             String reason = "flag";
+            String origin = "preset " + name;
             if (name != null) {
                 Settings.find(PRESET).read(name);
                 preset = Preset.find(name);
             } else {
-                boolean named = given.containsKey(DATASET) || !given.containsKey(DATA_DIR);
-                preset = Preset.matching(loss, named ? given.get(DATASET) : suiting(given));
-                reason = preset == Preset.DEFAULT
-                        ? "the default"
-                        : "that of --" + (preset.name().equals(loss) ? LOSS : named ? DATASET : DATA_DIR);
+                preset = Preset.matching(dataset);
+                reason = dataset == null ? "the default" : "that of --" + (named ? DATASET : DATA_DIR);
+                origin = "data set " + (dataset == null ? preset.values().get(DATASET) : dataset);
             }
-            return new Base(preset.name(), reason, "preset " + preset.name(), preset.valuesFor(given.get(DATASET)));
+            Map<String, String> values = preset.valuesFor(given.get(DATASET));
+            String loss = given.get(LOSS);
+            Map<String, String> ofLoss = Map.of();
+            if (loss != null && (name == null || !preset.isOfALoss())) {
+                ofLoss = LossRecipe.of(loss).valuesFor(preset.kindOf(dataset));
+            }
+            return new Base(preset.name(), reason, origin, values, ofLoss);
         }
 
-        /** Without what the flags speak against. */
-        private Map<String, String> without(Map<String, String> given) {
-            Map<String, String> kept = new HashMap<>(values);
+        /** What flags and defaults find in their place: without what the flags speak against. */
+        private Map<String, Value> kept(Map<String, String> given) {
+            Map<String, Value> kept = new HashMap<>();
+            without(given).forEach((name, text) -> kept.put(name, new Value(text, origin)));
+            ofLoss.forEach((name, text) -> kept.put(name, new Value(text, "loss " + given.get(LOSS))));
             if (given.containsKey(EPOCHS)) {
                 kept.remove(STEPS); // a number of steps must not outweigh epochs that were asked for
             }
             if (kept.containsKey(STEPS)) {
                 kept.remove(EPOCHS); // recorded too, but the steps are what counts
             }
+            return kept;
+        }
+
+        private Map<String, String> without(Map<String, String> given) {
+            Map<String, String> kept = new HashMap<>(values);
             if (given.containsKey(DATASET) && !given.get(DATASET).equals(values.get(DATASET))) {
                 kept.remove(DATA_DIR);
+            }
+            if ("0".equals(given.get("conditional")) && !given.containsKey("clusters")) {
+                kept.remove("class-by"); // there are no classes that D might have to do with
             }
             String loss = given.get(LOSS);
             if (loss != null && !loss.equals(values.get(LOSS))) {
@@ -89,7 +108,7 @@ public final class Choices {
 
     private final Base base;
     private final Map<String, String> given;
-    private final Map<String, String> kept;
+    private final Map<String, Value> kept;
     private final Map<Setting, Value> values = new LinkedHashMap<>();
 
     /**
@@ -108,7 +127,7 @@ public final class Choices {
         }
         this.base = base;
         this.given = given;
-        this.kept = base.without(given);
+        this.kept = base.kept(given);
         for (Setting setting : Settings.all()) {
             String flag = given.get(setting.name());
             Optional<Value> value = flag == null ? withoutFlag(setting) : Optional.of(new Value(flag, "flag"));
@@ -123,14 +142,14 @@ public final class Choices {
      * @return its value, if it has one
      */
     public Optional<Value> withoutFlag(Setting setting) {
-        String text = kept.get(setting.name());
-        boolean readsFiles = DataSet.find(text).filter(DataSet::readsFiles).isPresent();
+        Optional<Value> known = Optional.ofNullable(kept.get(setting.name()));
+        boolean readsFiles = known.flatMap(value -> DataSet.find(value.text))
+                .filter(DataSet::readsFiles)
+                .isPresent();
         if (setting.name().equals(DATASET) && given.containsKey(DATA_DIR) && !readsFiles) {
             return Optional.of(new Value(suiting(given), "that of --" + DATA_DIR));
         }
-        return text != null
-                ? Optional.of(new Value(text, base.origin))
-                : setting.initial().map(initial -> new Value(initial, "default"));
+        return known.or(() -> setting.initial().map(initial -> new Value(initial, "default")));
     }
 
     /** The data set that the files of {@code --data-dir} are. */

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 import org.gan4j.data.DataSet;
 import org.gan4j.files.Table;
@@ -72,10 +74,24 @@ public record Preset(
         return read;
     }
 
-    private static Map<String, String> with(Map<String, String> values, String flags) {
+    /** Values with those of a text of flags, which override them. */
+    static Map<String, String> with(Map<String, String> values, String flags) {
         Map<String, String> all = new HashMap<>(values);
         FLAG.matcher(flags).results().forEach(flag -> all.put(flag.group(1), flag.group(2)));
         return all;
+    }
+
+    /**
+     * Values as a person types them.
+     *
+     * @param values values by name without dashes
+     * @return {@code --NAME VALUE}, in the order of the names
+     */
+    public static String flags(Map<String, String> values) {
+        return new TreeMap<>(values)
+                .entrySet().stream()
+                        .map(flag -> "--" + flag.getKey() + " " + flag.getValue())
+                        .collect(Collectors.joining(" "));
     }
 
     /**
@@ -123,16 +139,25 @@ public record Preset(
     }
 
     /**
-     * The recipe of a run that names none: that of its loss if there is one, that of its data set, or the default.
+     * The recipe of a run that names none: that of its data set.
      *
-     * @param loss the loss that was asked for, or {@code null}
      * @param dataset the data set that was asked for, or {@code null}
      * @return a preset
      */
-    public static Preset matching(String loss, String dataset) {
-        if (loss != null && PRESETS.containsKey(loss)) {
-            return PRESETS.get(loss);
-        }
+    static Preset matching(String dataset) {
         return DataSet.find(dataset).map(row -> find(row.preset())).orElse(DEFAULT);
+    }
+
+    /** What the samples are that it is for: those of a data set, or of its own if there is none of that name. */
+    DataSet.Kind kindOf(String dataset) {
+        return DataSet.find(dataset)
+                .or(() -> DataSet.find(values.get("dataset")))
+                .map(DataSet::kind)
+                .orElse(DataSet.Kind.IMAGES);
+    }
+
+    /** Whether it is a loss as its source trains it, rather than a recipe that another loss may take part in. */
+    boolean isOfALoss() {
+        return LossCatalog.all().stream().anyMatch(loss -> loss.name().equals(name));
     }
 }

@@ -20,19 +20,21 @@ import org.gan4j.UserException;
  * of a run that names none; names of classes that are known before all is read; what reads or draws it.
  */
 public enum DataSet {
-    DIGITS(Files.NONE, 28 * 28, List.of(), (request, split) -> Optional.of(Digits.draw(request.seed(), split))),
-    SHAPES(Files.NONE, 3 * 32 * 32, Shapes.NAMES, (request, split) -> Optional.of(Shapes.draw(request.seed(), split))),
-    MNIST(Files.DIRECTORY_OR_DOWNLOAD, 28 * 28, List.of(), DjlDataset.idx("MNIST", "mnist", 10)),
+    DIGITS(Files.NONE, 28 * 28, "digits", List.of(), (of, split) -> Optional.of(Digits.draw(of.seed(), split))),
+    SHAPES(Files.NONE, 3 * 32 * 32, "digits", Shapes.NAMES, (of, split) -> Optional.of(Shapes.draw(of.seed(), split))),
+    MNIST(Files.DIRECTORY_OR_DOWNLOAD, 28 * 28, "mnist", List.of(), DjlDataset.idx("MNIST", "mnist", 10)),
     FASHION_MNIST(
             Files.DIRECTORY_OR_DOWNLOAD,
             28 * 28,
+            "mnist",
             // Xiao et al. 2017, "Fashion-MNIST", table 2.
             List.of("T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot".split(",")),
             DjlDataset.idx("Fashion-MNIST", "fashmnist", 10)),
-    STACKED_MNIST(Files.DIRECTORY_OR_DOWNLOAD, 3 * 28 * 28, List.of(), new StackedDigits(MNIST.images)),
+    STACKED_MNIST(Files.DIRECTORY_OR_DOWNLOAD, 3 * 28 * 28, "digits", List.of(), new StackedDigits(MNIST.images)),
     CIFAR10(
             Files.DIRECTORY_OR_DOWNLOAD,
             3 * 32 * 32,
+            "digits",
             CifarFiles.NAMES,
             new DjlDataset("CIFAR-10", "cifar10", CifarFiles.FILES, CifarFiles::read)),
     PICTURES(Files.PICTURES, PictureReader::dimension, PictureReader::read),
@@ -106,8 +108,8 @@ public enum DataSet {
     private final BiFunction<DataRequest, NDManager, RealData> opener;
 
     /** A data set of images whose size is known. */
-    DataSet(Files files, int dimension, List<String> classNames, ImageSource images) {
-        this(Kind.IMAGES, files, request -> dimension, "digits", classNames, images, null);
+    DataSet(Files files, int dimension, String preset, List<String> classNames, ImageSource images) {
+        this(Kind.IMAGES, files, request -> dimension, preset, classNames, images, null);
     }
 
     /** A data set of images whose files tell everything. */
@@ -184,12 +186,7 @@ public enum DataSet {
                 .collect(Collectors.joining(", "));
     }
 
-    /**
-     * Looks a data set up.
-     *
-     * @param name a name, or {@code null}
-     * @return its row, if there is one of that name
-     */
+    /** The row of a name, which may be {@code null}; empty if there is none of that name. */
     public static Optional<DataSet> find(String name) {
         return Stream.of(values()).filter(row -> row.toString().equals(name)).findFirst();
     }
@@ -228,7 +225,7 @@ public enum DataSet {
         return files != Files.NONE;
     }
 
-    /** The preset of a run that names neither a preset nor a loss that has one. */
+    /** The preset of a run that names none. */
     public String preset() {
         return preset;
     }

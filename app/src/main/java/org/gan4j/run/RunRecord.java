@@ -118,7 +118,7 @@ public record RunRecord(
         if (!initFrom.isEmpty()) {
             values.put("init-from", initFrom.stream().map(InitialWeights::file).collect(Collectors.joining(",")));
         }
-        return new Choices.Base(config.preset(), origin, origin, values);
+        return new Choices.Base(config.preset(), origin, origin, values, Map.of());
     }
 
     /**

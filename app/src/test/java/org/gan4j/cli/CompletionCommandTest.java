@@ -55,7 +55,7 @@ class CompletionCommandTest {
         offers.put("train --config here/conf", "here/config.json");
         offers.put("train --spectral-norm --pen", "--penalty --penalty-every --penalty-schedule");
         offers.put("train --on-nan ", "stop rollback");
-        offers.put("train --preset mnist", "mnist-mlp mnist-best mnist-dcgan");
+        offers.put("train --preset mnist", "mnist mnist-mlp mnist-best mnist-dcgan");
         offers.put("sample --format ", "png npz csv");
         offers.put("export --format ", "safetensors torchscript onnx djl");
         return offers;

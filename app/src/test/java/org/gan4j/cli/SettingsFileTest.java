@@ -88,7 +88,7 @@ class SettingsFileTest {
         assertTrue(lines.contains(row("--loss", "wgan-gp", origin)), result.out());
         assertTrue(lines.contains(row("--penalty", "[gp:0.1]", origin)), result.out());
         assertTrue(lines.contains(row("--keep", "1", origin)), result.out());
-        assertTrue(lines.contains(row("--preset", "wgan-gp", origin)), result.out());
+        assertTrue(lines.contains(row("--preset", "ring", origin)), result.out());
         // Epochs that are asked for outweigh the file's steps.
         assertTrue(lines.contains(row("--steps", "-", "default")), result.out());
     }

@@ -38,8 +38,8 @@ class TrainCommandTest {
     @TempDir
     private Path temp;
 
-    private static final Pattern SETTING =
-            Pattern.compile("(--\\S+)\\s+(.*?)\\s+(flag|default|preset \\S+|loss \\S+|that of \\S+|the default)");
+    private static final Pattern SETTING = Pattern.compile(
+            "(--\\S+)\\s+(.*?)\\s+(flag|default|preset \\S+|data set \\S+|loss \\S+|that of \\S+|the default)");
 
     /** What {@code --dry-run} prints of each flag: its value and where it comes from. */
     private record Setting(String value, String origin) {}
@@ -160,16 +160,26 @@ class TrainCommandTest {
     @ParameterizedTest
     @CsvSource({
         "'', digits",
-        "--loss wgan, wgan",
-        "--loss hinge-v1, hinge-v1",
-        "--loss non-saturating, non-saturating",
+        "--loss wgan, digits",
+        "--preset wgan, wgan",
+        "--dataset mnist --loss hinge-v1, mnist",
         "--dataset gaussian, gaussian-1d",
-        "--dataset gaussian --loss lsgan, lsgan",
+        "--dataset gaussian --loss lsgan, gaussian-1d",
         "--preset r1 --loss wgan --dataset gaussian --clip 1, r1",
     })
-    void thePresetFollowsFromLossAndData(String flags, String preset) {
+    void thePresetFollowsFromTheData(String flags, String preset) {
         String[] args = flags.isEmpty() ? new String[0] : flags.split(" ");
         assertEquals(preset, settings(args).get("--preset").value());
+    }
+
+    @Test
+    void aLossTakesTheRecipeOfTheDataAndAddsWhatItNeeds() {
+        Map<String, Setting> settings = settings("--loss", "wgan-gp", "--dataset", "ring", "--seed", "3");
+        assertEquals(new Setting("ring", "that of --dataset"), settings.get("--preset"));
+        assertEquals(new Setting("wgan-gp", "flag"), settings.get("--loss"));
+        assertEquals(new Setting("[gp:0.1]", "loss wgan-gp"), settings.get("--penalty"));
+        assertEquals(new Setting("256", "data set ring"), settings.get("--batch-size"));
+        assertEquals(new Setting("1", "default"), settings.get("--n-critic"));
     }
 
     @Test

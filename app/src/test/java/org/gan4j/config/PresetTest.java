@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.gan4j.losses.LossCatalog;
@@ -23,30 +24,24 @@ class PresetTest {
     }
 
     @Test
-    void aLossBringsItsOwn() {
-        assertEquals("wgan-gp", Preset.matching("wgan-gp", null).name());
-        assertEquals("wgan", Preset.matching("wgan", "gaussian").name());
-        assertEquals("hinge-v1", Preset.matching("hinge-v1", null).name());
-        assertEquals("minimax", Preset.matching("minimax", "gaussian").name());
-    }
-
-    @Test
     void everyLossHasARecipeThatTrainsIt() {
         for (LossDescription loss : LossCatalog.all()) {
-            Preset preset = Preset.matching(loss.name(), null);
-            assertEquals(loss.name(), preset.name());
+            Preset preset = Preset.find(loss.name());
             assertEquals(loss.name(), preset.values().get("loss"));
+            assertTrue(preset.isOfALoss(), loss.name());
         }
+        assertFalse(Preset.DEFAULT.isOfALoss());
     }
 
     @Test
-    void dataWithoutPicturesBringTheirOwn() {
-        assertEquals("ring", Preset.matching(null, "ring").name());
-        assertEquals("grid", Preset.matching(null, "grid").name());
-        assertEquals("lsgan", Preset.matching("lsgan", "grid").name());
-        assertEquals("gaussian-1d", Preset.matching(null, "gaussian").name());
-        assertEquals("digits", Preset.matching(null, "mnist").name());
-        assertSame(Preset.DEFAULT, Preset.matching(null, null));
+    void dataBringTheirOwn() {
+        assertEquals("ring", Preset.matching("ring").name());
+        assertEquals("grid", Preset.matching("grid").name());
+        assertEquals("gaussian-1d", Preset.matching("gaussian").name());
+        assertEquals("mnist", Preset.matching("mnist").name());
+        assertEquals("mnist", Preset.matching("fashion-mnist").name());
+        assertEquals("digits", Preset.matching("cifar10").name());
+        assertSame(Preset.DEFAULT, Preset.matching(null));
     }
 
     /** The settings that the project's task demands of these two, from the notes that they reproduce. */

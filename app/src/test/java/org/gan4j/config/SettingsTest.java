@@ -59,7 +59,7 @@ class SettingsTest {
                 Map.of("loss", "lsgan", "loss-option", "a=-1,c=0", "penalty", "r1,gp:0.1", "zcr", "5,0.5");
         Choices choices = Choices.of(given);
         TrainConfig config = choices.config(List.of());
-        Choices.Base base = new Choices.Base(config.preset(), "run", "run", choices.recorded());
+        Choices.Base base = new Choices.Base(config.preset(), "run", "run", choices.recorded(), Map.of());
         Choices again = new Choices(Map.of(), base);
         assertEquals(config, again.config(List.of()));
         assertEquals(choices.recorded(), again.recorded());

@@ -16,7 +16,7 @@ import org.gan4j.losses.LossDescription.Group;
  *
  * <pre>
  * D: -(E T(r) - E f*(T(f)))
- * G: -E f*(T(f))
+ * G: -E f*(T(f))           or -E T(f), the paper's alternative
  * </pre>
  *
  * <p>The output activation {@code T} maps a raw score into the domain of the conjugate {@code f*}. The two compose to a closed
@@ -25,7 +25,9 @@ import org.gan4j.losses.LossDescription.Group;
  *
  * <p>Values are unbounded on both sides. {@code -D} is the bound of the divergence: at the best critic it is the divergence
  * itself, at least 0. A value beyond float32 ({@code e^v} above a score of 89) is infinite. Everything else is finite, with
- * its gradient. G's objective is the saturating one of the paper's equation 1.
+ * its gradient. G's objective is the saturating one of the paper's equation 1. Where the critic is sure, its slope is that of
+ * {@code f*(T(v))} far below 0, which vanishes for most divergences. The alternative of the paper's section 3.2 raises {@code E T(f)}
+ * instead, the term that D raises on real samples; of the divergence {@code gan} it is the non-saturating objective. The formula of D stays.
  *
  * <p>Shapes of the scores and of the result: {@link AdversarialLoss}.
  *
@@ -41,6 +43,9 @@ import org.gan4j.losses.LossDescription.Group;
 public final class FGanLoss extends AdversarialLoss {
 
     private static final double LN_2 = Math.log(2);
+
+    private static final LossOption ALTERNATIVE = LossOption.flag(
+            "alternative", "false", "G minimises -E T(f), as in section 3.2 of the paper, in place of -E f*(T(f))");
 
     /** The divergences of the paper; {@code v} is a raw score. */
     public enum Divergence {
@@ -146,22 +151,35 @@ public final class FGanLoss extends AdversarialLoss {
             this.description = LossDescription.of(name, Group.F_DIVERGENCE, "f-GAN, " + title, "Nowozin et al. 2016")
                     .minimise(discriminator, generator)
                     .conventions("means over the batch; -D bounds the divergence from below;"
-                            + " G's objective is the saturating one")
+                            + " G's objective is the saturating one, unless alternative is true")
                     .useWhen(useWhen)
                     .avoidWhen(avoidWhen)
-                    .creates(options -> new FGanLoss(this));
+                    .options(ALTERNATIVE)
+                    .creates(options -> new FGanLoss(this, options.get(ALTERNATIVE) == 1));
         }
     }
 
     private final Divergence divergence;
+    private final boolean alternative;
+
+    /**
+     * Makes the loss with the generator's objective of the paper's equation 1.
+     *
+     * @param divergence which of the divergences
+     */
+    public FGanLoss(Divergence divergence) {
+        this(divergence, false);
+    }
 
     /**
      * Makes the loss.
      *
      * @param divergence which of the divergences
+     * @param alternative whether G minimises {@code -E T(f)}, as in the paper's section 3.2, in place of {@code -E f*(T(f))}
      */
-    public FGanLoss(Divergence divergence) {
+    public FGanLoss(Divergence divergence, boolean alternative) {
         this.divergence = divergence;
+        this.alternative = alternative;
     }
 
     @Override
@@ -173,6 +191,7 @@ public final class FGanLoss extends AdversarialLoss {
 
     @Override
     protected NDArray generator(NDArray real, NDArray fake) {
-        return negatedMean(divergence.conjugate.apply(widened(fake)), fake);
+        UnaryOperator<NDArray> raised = alternative ? divergence.activation : divergence.conjugate;
+        return negatedMean(raised.apply(widened(fake)), fake);
     }
 }

@@ -143,6 +143,23 @@ record LossNumbers(String loss, Map<String, String> options, double dAnswer, dou
                         exp(1, 0).plus(-1)),
                 of("fgan-js", 4.44757153, -3.8176737, above.plus(-Math.log(2)), below.plus(-Math.log(2))),
                 of("fgan-gan", 5.83386589, -4.51082088, above, below),
+                // -E T(f): as wgan, non-saturating, and by hand E e^-f = 61.1828947, less 1 and ln 2 where T has them
+                alternative("fgan-kl", 2033.72832, -3.125, linear(-1), exp(1, -1)),
+                alternative(
+                        "fgan-reverse-kl",
+                        39.3067413,
+                        61.1828947,
+                        exp(-1, 0),
+                        linear(1).plus(-1)),
+                alternative("fgan-pearson", 10.385625, -3.125, linear(-1), quadratic()),
+                alternative(
+                        "fgan-squared-hellinger",
+                        5571.31149,
+                        60.1828947,
+                        exp(-1, 0).plus(-1),
+                        exp(1, 0).plus(-1)),
+                alternative("fgan-js", 4.44757153, 0.692673702, above.plus(-Math.log(2)), below.plus(-Math.log(2))),
+                alternative("fgan-gan", 5.83386589, 1.38582088, above, below),
                 of("softmax", 9.67936143, 9.56686143, new Softmax(false), new Softmax(true)),
                 of("dual-contrastive", 16.1194163, -16.1194163, new Contrast(1), new Contrast(-1)),
                 of("ebgan", 4.525, 3.125, new Means(linear(1), margin(1)), energy),
@@ -161,6 +178,11 @@ record LossNumbers(String loss, Map<String, String> options, double dAnswer, dou
     /** {@code D: E a(r) + E b(f)} with {@code a = -T} and {@code b} the conjugate; {@code G: -E b(f)}. */
     private static LossNumbers of(String loss, double dAnswer, double gAnswer, Term a, Term b) {
         return of(loss, dAnswer, gAnswer, new Means(a, b), new Means(ZERO, b.times(-1)));
+    }
+
+    /** The same with {@code G: E a(f)}. */
+    private static LossNumbers alternative(String loss, double dAnswer, double gAnswer, Term a, Term b) {
+        return of(loss, dAnswer, gAnswer, new Means(a, b), new Means(ZERO, a)).with("alternative", "true");
     }
 
     private LossNumbers with(String option, String value) {
