@@ -331,10 +331,10 @@ class ReportCommandTest {
                 "compare", first.toString(), second.toString(), "--csv", csv.toString(), "--html", html.toString());
         assertEquals(0, result.code(), result.err());
         List<String> lines = result.out().lines().toList();
-        assertEquals(List.of("Runs", "all: data set idx, seed 0"), lines.subList(0, 2));
-        assertTrue(lines.get(3).matches("run +preset +loss +steps +epochs +seconds +steps/s +D +G"), result.out());
-        assertTrue(lines.get(4).matches("first +digits +non-saturating \\+ r1:1 +15 +3 .*"), result.out());
-        assertTrue(lines.get(5).matches("second +lsgan +lsgan \\+ conditional:1 +10 +2 .*"), result.out());
+        assertEquals(List.of("Runs", "all: data set idx, preset digits, seed 0"), lines.subList(0, 2));
+        assertTrue(lines.get(3).matches("run +loss +steps +epochs +seconds +steps/s +D +G"), result.out());
+        assertTrue(lines.get(4).matches("first +non-saturating \\+ r1:1 +15 +3 .*"), result.out());
+        assertTrue(lines.get(5).matches("second +lsgan \\+ r1:1.5 \\+ conditional:1 +10 +2 .*"), result.out());
         assertEquals("no scores yet: first, second; gan4j evaluate RUN", lines.get(6));
         assertEquals(List.of(csv.toString(), html.toString()), lines.subList(8, 10));
         List<String> table = Files.readAllLines(csv);
