@@ -3,9 +3,7 @@
 FROM eclipse-temurin:17-jdk AS build
 WORKDIR /src
 COPY . .
-# What the launcher starts, without the sources.
-RUN ./gan4j --version && mkdir -p /opt/gan4j/app/target && cp gan4j /opt/gan4j/ \
- && cd app/target && cp -a built start-* lib natives /opt/gan4j/app/target/
+RUN ./gan4j --version && cp -aL "app/target/$(cat app/target/built)" /opt/gan4j
 
 FROM nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04
 # The fonts are those of the charts.
@@ -17,4 +15,4 @@ COPY --from=build /opt/gan4j /opt/gan4j
 ENV DJL_CACHE_DIR=/natives
 VOLUME /natives
 WORKDIR /work
-ENTRYPOINT ["/opt/gan4j/gan4j"]
+ENTRYPOINT ["/opt/gan4j/bin/gan4j"]

@@ -15,6 +15,8 @@ final class Versions implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {PROGRAM + " (DJL " + DJL + ", PyTorch " + PYTORCH + ")"};
+        String commit = VERSIONS.getString("commit"); // empty where sources without a repository were built
+        String built = commit.isEmpty() ? "" : ", commit " + commit + " of " + VERSIONS.getString("date");
+        return new String[] {PROGRAM + " (DJL " + DJL + ", PyTorch " + PYTORCH + built + ")"};
     }
 }

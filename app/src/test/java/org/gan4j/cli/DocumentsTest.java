@@ -49,8 +49,8 @@ class DocumentsTest {
 
     private static Map<Path, String> documents() throws IOException {
         Map<Path, String> documents = new TreeMap<>();
-        for (Path file : List.of(ROOT.resolve("README.md"), ROOT.resolve("CHANGELOG.md"))) {
-            documents.put(file, Files.readString(file));
+        for (String name : List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")) {
+            documents.put(ROOT.resolve(name), Files.readString(ROOT.resolve(name)));
         }
         try (Stream<Path> pages = Files.list(Path.of("doc"))) {
             for (Path page :

@@ -9,9 +9,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher's script with a Java that only tells how it was called, and the start on a machine with GPUs but no network. */
 class LauncherTest {
+
+    /** What starts a release, and a build as well. */
+    private static final Path BIN = Path.of("src", "main", "dist", "bin");
 
     @TempDir
     Path home;
@@ -61,22 +64,31 @@ class LauncherTest {
         Path launcher = Path.of("..", "gan4j");
         assumeTrue(Files.exists(launcher) && new File("/bin/bash").exists(), "no launcher, or no bash to run it");
         Files.copy(launcher, home.resolve("gan4j"));
+        for (Path bin : List.of(home.resolve("app/src/main/dist/bin"), target().resolve("start-1/bin"))) {
+            Files.createDirectories(bin);
+            for (String file : List.of("gan4j", "java.options")) {
+                Files.copy(BIN.resolve(file), bin.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
         script(
                 home.resolve("jdk/bin/java"),
                 "for given; do case $given in -XX:ArchiveClassesAtExit=*) : >\"${given#*=}\" ;; esac; done\n"
                         + "printf '%s\\n' \"$@\" \"NO_COLOR=${NO_COLOR-unset}\" \"LC_ALL=${LC_ALL:-}\" \"libtorch=${GAN4J_LIBTORCH:-}\""
                         + " \"${PYTORCH_LIBRARY_PATH-unset}\"\n");
         for (String file : List.of("pom.xml", "app/pom.xml", "app/src/main/A.java")) {
-            Files.createDirectories(home.resolve(file).getParent());
             Files.writeString(home.resolve(file), "");
-            Files.setLastModifiedTime(home.resolve(file), FileTime.fromMillis(0));
+        }
+        try (Stream<Path> sources = Files.walk(home.resolve("app/src/main"))) {
+            for (Path source : Stream.concat(
+                            sources, Stream.of("pom.xml", "app/pom.xml").map(home::resolve))
+                    .toList()) {
+                Files.setLastModifiedTime(source, FileTime.fromMillis(0));
+            }
         }
         for (String jar : List.of(
                 "start-1/gan4j.jar",
-                "start-1/gan4j-losses-1.jar",
                 "lib/api.jar",
                 "lib/gan4j-losses-1.jar",
-                "lib/pytorch-native-cpu-2.7.1-linux-x86_64.jar",
                 "natives/pytorch-native-cpu-2.7.1-linux-x86_64.jar")) {
             Files.createDirectories(target().resolve(jar).getParent());
             Files.writeString(target().resolve(jar), jar);
@@ -85,22 +97,70 @@ class LauncherTest {
     }
 
     @Test
-    void noNativesAreOnTheClassPath() throws Exception {
+    void theJarNamesItsLibraries() throws Exception {
         Result output = launch(Map.of(), "train", "--steps", "3 000");
         assertEquals(0, output.code(), output.err());
         assertEquals("", output.err());
         List<String> lines = output.out().lines().toList();
-        String classPath = lines.get(lines.indexOf("-cp") + 1);
+        Path start = target().resolve("start-1");
+        assertEquals("@" + start.resolve("bin/java.options"), lines.get(0));
         assertEquals(
-                List.of("start-1/gan4j.jar", "start-1/gan4j-losses-1.jar", "lib/api.jar"),
-                Arrays.stream(classPath.split(File.pathSeparator))
-                        .map(jar -> target().relativize(Path.of(jar)).toString())
-                        .toList());
-        assertTrue(lines.contains("-Dgan4j.natives=" + target().resolve("natives")), output.out());
-        assertTrue(lines.contains("--enable-native-access=ALL-UNNAMED"), output.out());
+                List.of("-cp", start.resolve("gan4j.jar").toString(), "org.gan4j.cli.Gan4j", "train", "--steps", "3 000"),
+                lines.subList(lines.size() - 10, lines.size() - 4));
+    }
+
+    /** One file has the options of Java; both starters read it, set the same variables and end in the same words. */
+    @Test
+    void windowsStartsItAsUnixDoes() throws Exception {
+        String unix = Files.readString(BIN.resolve("gan4j"));
+        String windows = Files.readString(BIN.resolve("gan4j.cmd"));
+        for (String both : List.of(
+                "bin/java.options",
+                "runtime/bin/java",
+                "gan4j: there is no Java at '",
+                "install a Java 17 or newer, or set JAVA_HOME to one",
+                "JAVA_HOME",
+                "-Dgan4j.columns=",
+                "GAN4J_JAVA_OPTS",
+                "gan4j.jar",
+                "org.gan4j.cli.Gan4j")) {
+            assertTrue(unix.contains(both), both);
+            assertTrue(windows.replace('\\', '/').contains(both), both);
+        }
+        for (String variable : List.of(
+                "GAN4J_LIBTORCH", "PYTORCH_LIBRARY_PATH", "PYTORCH_VERSION", "PYTORCH_FLAVOR", "OMP_WAIT_POLICY")) {
+            assertTrue(unix.matches("(?s).*(export|unset)[^\n]*" + variable + ".*"), variable);
+            assertTrue(windows.contains("set " + variable + "=") || windows.contains("\"" + variable + "="), variable);
+        }
+        assertFalse((unix + windows).contains("-XX:+"), "an option of Java in one of them alone");
+    }
+
+    @Test
+    void anOldJavaIsNamed() throws Exception {
+        Files.writeString(home.resolve("jdk/release"), "IMPLEMENTOR=\"N/A\"\nJAVA_VERSION=\"11.0.28\"\n");
+        Result output = launch(Map.of(), "info");
+        assertEquals(1, output.code());
         assertEquals(
-                List.of("org.gan4j.cli.Gan4j", "train", "--steps", "3 000"),
-                lines.subList(lines.size() - 8, lines.size() - 4));
+                "gan4j: the Java at '" + home.resolve("jdk/bin/java") + "' is too old (JAVA_VERSION=\"11.0.28\");"
+                        + " install a Java 17 or newer, or set JAVA_HOME to one\n",
+                output.err());
+        Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
+        assertEquals(0, launch(Map.of(), "info").code());
+    }
+
+    /** A release is this folder, anywhere, and maybe with its own Java. */
+    @Test
+    void aFolderStartsWithoutSources() throws Exception {
+        Path folder = Files.move(target().resolve("start-1"), home.resolve("a folder"));
+        Path link = Files.createSymbolicLink(home.resolve("link"), folder.resolve("bin/gan4j"));
+        ProcessBuilder command = ChildProcess.of("bash", link.toString(), "info");
+        Result output = run(Map.of("JAVA_HOME", home.resolve("jdk").toString()), command);
+        assertEquals(0, output.code(), output.err());
+        assertTrue(output.out().contains("-cp\n" + folder.resolve("gan4j.jar") + "\n"), output.out());
+        script(folder.resolve("runtime/bin/java"), "echo its own\n");
+        assertEquals(
+                "its own\n",
+                run(Map.of("JAVA_HOME", home.resolve("jdk").toString()), command).out());
     }
 
     @Test
@@ -181,7 +241,7 @@ class LauncherTest {
         assertTrue(launch(Map.of("GAN4J_JAVA_OPTS", "-Xmx2g")).out().contains(wanted));
         try (Stream<Path> left = Files.list(start)) {
             assertEquals(
-                    List.of("began", "classes.jsa", "gan4j-losses-1.jar", "gan4j.jar"),
+                    List.of("began", "bin", "classes.jsa", "gan4j.jar", "lib", "natives"),
                     left.map(file -> file.getFileName().toString()).sorted().toList());
         }
     }
@@ -225,16 +285,6 @@ class LauncherTest {
             assertTrue(Files.exists(Path.of(classPath.split(File.pathSeparator)[0])), classPath);
         }
         assertEquals("b\n", Files.readString(home.resolve("builds")));
-    }
-
-    /** As in a container: what was built, without its sources. */
-    @Test
-    void whatHasNoSourcesIsStartedAsItIs() throws Exception {
-        Files.delete(home.resolve("pom.xml"));
-        Result output = launch(Map.of(), "info");
-        assertEquals(0, output.code());
-        assertEquals("", output.err());
-        assertTrue(output.out().contains("start-1/gan4j.jar"), output.out());
     }
 
     @Test
