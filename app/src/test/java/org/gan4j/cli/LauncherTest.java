@@ -105,7 +105,13 @@ class LauncherTest {
         Path start = target().resolve("start-1");
         assertEquals("@" + start.resolve("bin/java.options"), lines.get(0));
         assertEquals(
-                List.of("-cp", start.resolve("gan4j.jar").toString(), "org.gan4j.cli.Gan4j", "train", "--steps", "3 000"),
+                List.of(
+                        "-cp",
+                        start.resolve("gan4j.jar").toString(),
+                        "org.gan4j.cli.Gan4j",
+                        "train",
+                        "--steps",
+                        "3 000"),
                 lines.subList(lines.size() - 10, lines.size() - 4));
     }
 
@@ -160,7 +166,8 @@ class LauncherTest {
         script(folder.resolve("runtime/bin/java"), "echo its own\n");
         assertEquals(
                 "its own\n",
-                run(Map.of("JAVA_HOME", home.resolve("jdk").toString()), command).out());
+                run(Map.of("JAVA_HOME", home.resolve("jdk").toString()), command)
+                        .out());
     }
 
     @Test
