@@ -47,15 +47,16 @@ final class ClassifierCache {
     ClassifierCache(Path dataDirectory, EvaluationProgress progress) {
         this.directory = dataDirectory != null && Files.isDirectory(dataDirectory) && Files.isWritable(dataDirectory)
                 ? dataDirectory
-                : userCache(System.getenv("XDG_CACHE_HOME"));
+                : userCache(System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home"));
         this.progress = progress;
     }
 
-    static Path userCache(String xdgCacheHome) {
+    static Path userCache(String xdgCacheHome, String userHome) {
         Path caches = xdgCacheHome == null || !Path.of(xdgCacheHome).isAbsolute()
-                ? Path.of(System.getProperty("user.home"), ".cache")
+                ? Path.of(userHome, ".cache")
                 : Path.of(xdgCacheHome);
-        return caches.resolve("gan4j");
+        // Java's home of a user without one is "?", a folder of that name here.
+        return (caches.isAbsolute() ? caches : Path.of(System.getProperty("java.io.tmpdir"))).resolve("gan4j");
     }
 
     /**

@@ -11,11 +11,19 @@ class ClassifierCacheTest {
 
     @Test
     void followsTheXdgBaseDirectories() {
-        Path fallback = Path.of(System.getProperty("user.home"), ".cache", "gan4j");
-        assertEquals(fallback, ClassifierCache.userCache(null));
+        Path fallback = Path.of("/home/anna/.cache/gan4j");
+        assertEquals(fallback, ClassifierCache.userCache(null, "/home/anna"));
         // The specification: a path that is not absolute is to be ignored.
-        assertEquals(fallback, ClassifierCache.userCache("cache"));
-        assertEquals(Path.of("/var/cache/gan4j"), ClassifierCache.userCache("/var/cache"));
+        assertEquals(fallback, ClassifierCache.userCache("cache", "/home/anna"));
+        assertEquals(Path.of("/var/cache/gan4j"), ClassifierCache.userCache("/var/cache", "/home/anna"));
+    }
+
+    /** Java's word for it is a question mark, which would be a folder where the program is called. */
+    @Test
+    void aUserWithoutAHomeHasItAmongTemporaryFiles() {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"), "gan4j");
+        assertEquals(temporary, ClassifierCache.userCache(null, "?"));
+        assertEquals(Path.of("/var/cache/gan4j"), ClassifierCache.userCache("/var/cache", "?"));
     }
 
     @Test
