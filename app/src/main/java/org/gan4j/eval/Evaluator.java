@@ -35,7 +35,7 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
             EvaluationProgress progress) {
         return switch (real.dataset().kind()) {
             case IMAGES -> new ImageReference(real, samples, progress).evaluator(count, network, manager);
-            case VECTORS -> new VectorEvaluator(real.vectors(samples, manager), count, manager, progress);
+            case VECTORS -> new VectorEvaluator(real.vectors(samples), count, manager, progress);
             case MODES, GAUSSIAN -> new PointEvaluator(real.dataset().open(null, 0, manager), count, manager);
         };
     }

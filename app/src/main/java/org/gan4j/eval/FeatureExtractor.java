@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 interface FeatureExtractor extends AutoCloseable {
 
     /** Images that go through a network at a time. */
-    int CHUNK = 500;
+    int CHUNK = 250;
 
     /**
      * What is seen of images.

@@ -26,9 +26,9 @@ final class ImageEvaluator implements Evaluator {
     private static final int MEASURING = 4;
 
     /** Images that are made and looked at before the next ones are; fewer if they are large. */
-    private static final long PIECE = 1_000;
+    private static final long PIECE = 250;
 
-    private static final long PIECE_NUMBERS = 4_000_000;
+    private static final long PIECE_NUMBERS = 1_000_000;
 
     private static final TorchScriptFunction ALL_FINITE =
             new TorchScriptFunction("rows: Tensor", "return torch.all(torch.isfinite(rows))");

@@ -1,14 +1,15 @@
 package org.gan4j.eval;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.util.stream.LongStream;
 import org.gan4j.data.ImageSet;
 import org.gan4j.picture.SampleGrid;
+import org.gan4j.torchscript.TorchScriptFunction;
 import org.gan4j.train.GeneratedSamples;
 
 /**
@@ -21,13 +22,18 @@ public final class NearestImages {
     private static final int NEIGHBOURS = 7;
 
     /** Pixels of real images that are in memory as numbers at a time. */
-    private static final int PIXELS = 1_500_000;
+    private static final int PIXELS = 1_000_000;
 
     /** The samples that are looked at for copies: against 60,000 images of 28x28 they take two seconds. */
     static final int LOOKED_AT = 500;
 
-    /** Samples whose distances are in memory at a time: 24 MB against 60,000 images. */
-    private static final int PIECE = 100;
+    /** Those known and the others, and the nearest of all. */
+    private static final TorchScriptFunction NEARER = new TorchScriptFunction(
+            "distances: Tensor, numbers: Tensor, knownDistances: Tensor, knownNumbers: Tensor",
+            "allDistances = torch.cat([knownDistances, distances], 1)",
+            "allNumbers = torch.cat([knownNumbers, torch.expand_as(numbers, distances)], 1)",
+            "least, places = torch.topk(allDistances, torch.size(knownDistances, 1), 1, False, True)",
+            "return (least, torch.gather(allNumbers, 1, places))");
 
     private NearestImages() {}
 
@@ -69,22 +75,12 @@ public final class NearestImages {
      * @return from 0 to 1
      */
     static double copies(NDArray samples, ImageSet images) {
-        double copies = 0;
-        for (long from = 0; from < samples.size(0); from += PIECE) {
-            try (NDManager scope = samples.getManager().newSubManager()) {
-                long to = Math.min(samples.size(0), from + PIECE);
-                NDArray piece = samples.get(scope, new NDIndex().addSliceDim(from, to));
-                NDArray two = squaredDistances(piece, images, scope)
-                        .topK(2, 1, false, true)
-                        .head();
-                NDArray nearest = two.get(":, 0").mul(9); // squares: a third is a ninth
-                copies += nearest.lte(two.get(":, 1"))
-                        .toType(DataType.FLOAT64, false)
-                        .sum()
-                        .getDouble();
-            }
+        try (NDManager scope = samples.getManager().newSubManager()) {
+            NDArray squares = nearest(samples, images, 2, scope).get(0);
+            NDArray nearest = squares.get(":, 0").mul(9); // squares: a third is a ninth
+            NDArray copies = nearest.lte(squares.get(":, 1")).toType(DataType.FLOAT64, false);
+            return copies.mean().getDouble();
         }
-        return copies / samples.size(0);
     }
 
     /**
@@ -105,24 +101,28 @@ public final class NearestImages {
     /** The numbers of the nearest images, row after row. */
     static long[] nearest(NDArray queries, ImageSet images, int count) {
         try (NDManager scope = queries.getManager().newSubManager()) {
-            return squaredDistances(queries, images, scope)
-                    .topK(count, 1, false, true)
-                    .get(1)
-                    .toLongArray();
+            return nearest(queries, images, count, scope).get(1).toLongArray();
         }
     }
 
-    private static NDArray squaredDistances(NDArray queries, ImageSet images, NDManager owner) {
-        NDArray distances = owner.create(new Shape(queries.size(0), images.count()));
+    /** The squared distances of the nearest images and their numbers, {@code [N, count]} both; those of a few images at a time. */
+    private static NDList nearest(NDArray queries, ImageSet images, int count, NDManager owner) {
+        Shape shape = new Shape(queries.size(0), count);
+        NDList known = new NDList(
+                owner.full(shape, Float.POSITIVE_INFINITY, DataType.FLOAT32), owner.zeros(shape, DataType.INT64));
         int piece = Math.max(1, PIXELS / images.shape().size());
         for (int from = 0; from < images.count(); from += piece) {
             int to = Math.min(images.count(), from + piece);
-            try (NDManager chunk = owner.newSubManager()) {
-                NDArray real = images.samples(chunk, LongStream.range(from, to).toArray());
-                NDIndex columns = new NDIndex().addAllDim().addSliceDim(from, to);
-                distances.set(columns, Pairs.squaredDistances(queries, real));
+            try (NDManager scope = owner.newSubManager()) {
+                NDArray real = images.samples(scope, LongStream.range(from, to).toArray());
+                NDArray distances = Pairs.squaredDistances(queries, real);
+                NDArray numbers = scope.arange(from, to, 1, DataType.INT64);
+                NDList nearer = NEARER.call(new NDList(distances, numbers, known.get(0), known.get(1)));
+                nearer.attach(owner);
+                known.close();
+                known = nearer;
             }
         }
-        return distances;
+        return known;
     }
 }

@@ -13,8 +13,8 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 final class Pairs {
 
-    /** Samples in the rows and in the columns of a block, which takes 8 MB. */
-    static final long BLOCK = 1_000;
+    /** Samples in the rows and in the columns of a block, which takes 2 MB. */
+    static final long BLOCK = 512;
 
     private static final TorchScriptFunction PRODUCTS =
             new TorchScriptFunction("columns: Tensor, rows: Tensor", "return torch.matmul(rows, torch.t(columns))");

@@ -13,8 +13,8 @@ import org.gan4j.data.ImageSet;
 import org.gan4j.data.ReadingProgress;
 import org.gan4j.data.RealData;
 import org.gan4j.data.ResidentImages;
-import org.gan4j.data.ResidentVectors;
 import org.gan4j.data.Split;
+import org.gan4j.data.VectorSplits;
 import org.gan4j.model.SampleSpace;
 
 /** What a run's samples are compared with: its data set, and the real samples of it. Each set of images is read once. */
@@ -85,17 +85,15 @@ public final class RealSamples {
     }
 
     /**
-     * Reads rows of numbers.
+     * Reads rows of numbers; nothing of them goes to the device.
      *
      * @param samples what the run generates
-     * @param manager owns what lies on the device
      * @return the rows
      * @throws UserException if they cannot be had, or are not those of the run
      */
-    ResidentVectors vectors(SampleSpace samples, NDManager manager) {
-        ResidentVectors found = (ResidentVectors) open(manager);
+    VectorSplits vectors(SampleSpace samples) {
+        VectorSplits found = VectorSplits.read(silent());
         if (!found.columns().equals(samples.columns())) {
-            found.close();
             throw new UserException(request.directory() + " has other columns or other values in them than the run has"
                     + " learned from; name the run's own data with --data-dir");
         }
@@ -113,15 +111,17 @@ public final class RealSamples {
         if (dataset.kind() == DataSet.Kind.IMAGES) {
             return ResidentImages.fingerprint(train(seed), request.options().mirror());
         }
-        try (RealData data = open(manager)) {
+        if (dataset.kind() == DataSet.Kind.VECTORS) {
+            return VectorSplits.read(silent()).fingerprint();
+        }
+        try (RealData data = dataset.open(silent(), manager)) {
             return data.fingerprint();
         }
     }
 
     /** Says nothing of what becomes of values, as the training has. */
-    private RealData open(NDManager manager) {
-        return dataset.open(
-                new DataRequest(request.directory(), request.seed(), request.options(), line -> {}), manager);
+    private DataRequest silent() {
+        return new DataRequest(request.directory(), request.seed(), request.options(), line -> {});
     }
 
     private Optional<ImageSet> images(long seed, Split split) {

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.gan4j.data.ResidentVectors;
+import org.gan4j.data.VectorSplits;
 import org.gan4j.data.VectorTable;
 import org.gan4j.files.ArrayFile;
 import org.gan4j.train.GeneratedSamples;
@@ -16,7 +16,7 @@ final class VectorEvaluator implements Evaluator {
 
     private static final String FEATURES = "the columns themselves, in their standard deviations";
 
-    private final ResidentVectors data;
+    private final VectorSplits data;
     private final NDManager manager;
     private final ColumnMetrics columns;
     private final String against;
@@ -28,16 +28,16 @@ final class VectorEvaluator implements Evaluator {
     /**
      * An evaluator.
      *
-     * @param data the data set; closed with this
+     * @param data the data set
      * @param count how many generated rows will be scored, and at most how many real ones they are compared with
      * @param parent owns what is kept, and tells the device
      * @param progress told of what takes time
      */
-    VectorEvaluator(ResidentVectors data, int count, NDManager parent, EvaluationProgress progress) {
+    VectorEvaluator(VectorSplits data, int count, NDManager parent, EvaluationProgress progress) {
         this.data = data;
         this.manager = parent.newSubManager();
-        VectorTable learned = data.table().some(count);
-        VectorTable compared = data.heldOut().orElse(data.table()).some(count);
+        VectorTable learned = data.learned().some(count);
+        VectorTable compared = data.heldOut().orElse(data.learned()).some(count);
         int fewest = Math.min(count, Math.min(learned.count(), compared.count()));
         Neighbourhoods.checkEnough(fewest, count, "rows");
         this.against = String.format(
@@ -49,10 +49,10 @@ final class VectorEvaluator implements Evaluator {
         this.columns = new ColumnMetrics(data.columns(), rows);
         this.reference = manager.create(rows);
         this.radii = Neighbourhoods.squaredRadii(reference);
-        boolean full = fewest > data.dimension();
+        boolean full = fewest > data.columns().size();
         if (!full) {
-            progress.say("no Fréchet distance: it needs more rows than there are columns (" + data.dimension()
-                    + "); there are " + fewest);
+            progress.say("no Fréchet distance: it needs more rows than there are columns ("
+                    + data.columns().size() + "); there are " + fewest);
         }
         this.fit = full ? GaussianFit.of(reference) : null;
         this.real = measure(rows(learned));
@@ -75,7 +75,8 @@ final class VectorEvaluator implements Evaluator {
         try (NDManager scope = manager.newSubManager()) {
             float[] values = samples.rows(scope, 0, samples.count()).toFloatArray();
             Evaluator.checkFinite(values);
-            return new Evaluation(step, against, FEATURES, measure(rows(values, data.dimension())), real);
+            return new Evaluation(
+                    step, against, FEATURES, measure(rows(values, data.columns().size())), real);
         }
     }
 
@@ -94,12 +95,11 @@ final class VectorEvaluator implements Evaluator {
 
     @Override
     public List<ArrayFile.Matrix> features(GeneratedSamples samples) {
-        return Evaluator.generated(samples, data.dimension(), manager);
+        return Evaluator.generated(samples, data.columns().size(), manager);
     }
 
     @Override
     public void close() {
         manager.close();
-        data.close();
     }
 }

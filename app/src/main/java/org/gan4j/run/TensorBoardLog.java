@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gan4j.UserException;
+import org.gan4j.eval.ColumnValues;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.MetricValues;
 import org.gan4j.files.Failures;
@@ -66,15 +67,25 @@ public final class TensorBoardLog implements RunListener {
 
     @Override
     public void evaluated(Evaluation evaluation, double epoch) {
-        addAll("evaluation/", evaluation.step(), evaluation.generated());
-        addAll("evaluation/real_", evaluation.step(), evaluation.real());
+        addAll("", evaluation.step(), evaluation.generated());
+        addAll("real_", evaluation.step(), evaluation.real());
     }
 
-    private void addAll(String prefix, long step, MetricValues scores) {
+    private void addAll(String whose, long step, MetricValues scores) {
+        String prefix = "evaluation/" + whose;
         if (scores.count() > 0) { // runs of earlier versions do not tell
             events.addScalar(prefix + "sampleCount", step, scores.count());
         }
         scores.values().forEach((metric, value) -> events.addScalar(prefix + metric.key(), step, value));
+        if (scores.columns() == null) {
+            return;
+        }
+        for (ColumnValues column : scores.columns()) {
+            String own = "column " + column.name() + "/" + whose;
+            events.addScalar(own + "mean", step, column.mean());
+            events.addScalar(own + "std", step, column.std());
+            events.addScalar(own + "wasserstein1", step, column.wasserstein1());
+        }
     }
 
     @Override

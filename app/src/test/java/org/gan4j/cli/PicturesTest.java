@@ -14,7 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +25,8 @@ import org.gan4j.data.ImageSet;
 import org.gan4j.data.Split;
 import org.gan4j.testing.Cli;
 import org.gan4j.testing.IdxBytes;
+import org.gan4j.testing.PictureBytes;
+import org.gan4j.torchscript.TorchScriptArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -246,9 +250,49 @@ class PicturesTest {
         // Three features, the mean of each colour: 16 real pictures are enough.
         assertTrue(scored.out().matches("(?s).*means.pt [0-9a-f]{8}, 3 features.*"), scored.out());
         assertTrue(scored.out().contains("Fréchet"), scored.out());
-        Files.write(network, new byte[] {1, 2, 3});
-        Cli.Result refused = Cli.run("evaluate", run.toString(), "--features", network.toString());
-        assertEquals(1, refused.code());
-        assertTrue(refused.err().contains("means.pt is no network in TorchScript"), refused.err());
+    }
+
+    /** Networks that are none, and such as do not fit: a line each, and no score. */
+    @Test
+    void networksThatMakeNoFeaturesAreNamed() throws IOException {
+        Path run = trained();
+        Path file = temp.resolve("bad.pt");
+        byte[] whole;
+        try (var in = PicturesTest.class.getResourceAsStream("means.pt")) {
+            whole = in.readAllBytes();
+        }
+        String none = "is no network in TorchScript (";
+        refused(run, file, new byte[0], none);
+        refused(run, file, new byte[] {1, 2, 3}, none);
+        refused(run, file, PictureBytes.of("png", 3, 3, 1), none);
+        refused(run, file, Arrays.copyOf(whole, whole.length / 2), none);
+        refused(run, file, scripted("return torch.tanh_is_unknown(x)"), none);
+        refused(run, file, scripted("return torch.sum(x, [1])"), "makes (2, 5, 6) of 2 pictures; features are [N, F]");
+        refused(run, file, scripted("return torch.sum(x, [0, 2, 3])"), "makes (3) of 2 pictures; features are [N, F]");
+        refused(run, file, scripted("return torch.reshape(x, [-1, 5, 7])"), "cannot look at pictures of 5x6 in colour");
+        refused(run, file, scripted("return [x, x]"), "makes (2, 3, 5, 6) of 2 pictures; features are [N, F]");
+        Files.delete(file);
+        refused(run, file, null, "there is no ");
+        Files.createDirectory(file);
+        refused(run, file, null, "cannot be read: ");
+    }
+
+    private static byte[] scripted(String body) {
+        String code = "class Net(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
+                + "  _is_full_backward_hook : Optional[bool]\n  def forward(self: __torch__.Net, x: Tensor):\n    "
+                + body
+                + "\n";
+        return TorchScriptArchive.write("net", code, new TorchScriptArchive.Module("Net", true, Map.of()));
+    }
+
+    private static void refused(Path run, Path file, byte[] content, String message) throws IOException {
+        if (content != null) {
+            Files.write(file, content);
+        }
+        Cli.Result refused = Cli.run("evaluate", run.toString(), "--features", file.toString(), "--quiet");
+        assertEquals(1, refused.code(), refused.out() + refused.err());
+        assertTrue(refused.errLines().get(0).contains("bad.pt"), refused.err());
+        assertTrue(refused.errLines().get(0).contains(message), refused.err());
+        assertEquals(1, refused.errLines().size(), refused.err());
     }
 }

@@ -82,8 +82,8 @@ class NeighbourhoodsTest {
     @Test
     void blocksGiveWhatAllPairsAtOnceGive() {
         Random random = new Random(2);
-        int n = 2_037;
-        int m = 1_100;
+        int n = 1_061;
+        int m = 590;
         double[][] real = random.ints(n, 0, 50)
                 .mapToObj(i -> new double[] {i, random.nextGaussian()})
                 .toArray(double[][]::new);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.gan4j.config.Configs;
 import org.gan4j.data.ImageShape;
+import org.gan4j.eval.ColumnValues;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.Metric;
 import org.gan4j.eval.MetricValues;
@@ -64,7 +65,11 @@ class TensorBoardLogTest {
                             "",
                             "",
                             new MetricValues(10, Map.of(Metric.PRECISION, 0.75), new long[] {1}),
-                            new MetricValues(20, Map.of(Metric.PRECISION, 1.0), null)),
+                            new MetricValues(
+                                    20,
+                                    Map.of(Metric.PRECISION, 1.0),
+                                    null,
+                                    List.of(new ColumnValues("height", 1.5, 0.25, 0.5)))),
                     0);
             log.drawn(3, picture(directory, 3));
         }
@@ -87,6 +92,9 @@ class TensorBoardLogTest {
                         "3 evaluation/precision 0.75",
                         "3 evaluation/real_sampleCount 20.0",
                         "3 evaluation/real_precision 1.0",
+                        "3 column height/real_mean 1.5",
+                        "3 column height/real_std 0.25",
+                        "3 column height/real_wasserstein1 0.5",
                         "3 samples 4x6 in 3 colours"),
                 events);
     }
