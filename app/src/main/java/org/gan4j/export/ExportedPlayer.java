@@ -1,7 +1,6 @@
 package org.gan4j.export;
 
 import ai.djl.ndarray.NDArray;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.gan4j.model.Layer;
 import org.gan4j.run.ExportRecord;
@@ -27,17 +26,10 @@ public record ExportedPlayer(
      * @return its layers and arrays
      */
     public static ExportedPlayer of(TrainedPlayer player, ExportFormat format) {
-        Map<String, NDArray> arrays = new LinkedHashMap<>();
-        // Views: what is computed of them for a file belongs to no gradient.
-        player.network().weights().forEach((name, array) -> arrays.put(name, array.stopGradient()));
-        Layer layer = player.network().layer();
-        if (format.folds()) {
-            layer.leaves().forEach((name, leaf) -> leaf.fold(name + ".", arrays));
-        }
         return new ExportedPlayer(
                 player.weights().player().toString(),
-                layer,
-                arrays,
+                player.network().layer(),
+                format.folds() ? player.network().folded() : player.network().weights(),
                 ExportRecord.inputOf(player.weights()),
                 ExportRecord.outputOf(player.weights()));
     }

@@ -21,35 +21,32 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
     /** The functions there are. */
     public enum Kind {
         /** {@code max(x, 0)}. */
-        RELU("torch.relu%1$s(%2$s)", "torch.threshold_backward(%1$s, %2$s, 0)", "Relu", "Math.max(x, 0)", false),
+        RELU("torch.relu%1$s(%2$s)", "torch.threshold_backward(%1$s, %2$s, 0)", "Relu", false),
         /** {@code tanh(x)}. */
-        TANH("torch.tanh%1$s(%2$s)", "torch.tanh_backward(%1$s, %2$s)", "Tanh", "Math.tanh(x)", false),
+        TANH("torch.tanh%1$s(%2$s)", "torch.tanh_backward(%1$s, %2$s)", "Tanh", false),
         /** {@code max(x, 0) + slope·min(x, 0)}. */
         LEAKY_RELU(
                 "torch.leaky_relu%1$s(%2$s, %3$s)",
-                "torch.leaky_relu_backward(%1$s, %2$s, %3$s, True)", "LeakyRelu", "x > 0 ? x : %2$s * x", true);
+                "torch.leaky_relu_backward(%1$s, %2$s, %3$s, True)", "LeakyRelu", true);
 
         private final String torchScript;
         private final String derivative;
         private final String onnx;
-        private final String javaScript;
         private final boolean sloped;
 
         /**
-         * A function in the three languages that it is computed in.
+         * A function in the languages that it is computed in.
          *
          * @param torchScript its text, with places for "_" where the input may be overwritten, for the input, and for the slope
          * @param derivative the text of a gradient times its derivative, with places for the gradient, the output and the slope: each of
          *     these derivatives can be told from the output
          * @param onnx the operator, whose attribute {@code alpha} is the slope
-         * @param javaScript its text of {@code x}, with a place for the slope, the second
          * @param sloped whether it has a slope
          */
-        Kind(String torchScript, String derivative, String onnx, String javaScript, boolean sloped) {
+        Kind(String torchScript, String derivative, String onnx, boolean sloped) {
             this.torchScript = torchScript;
             this.derivative = derivative;
             this.onnx = onnx;
-            this.javaScript = javaScript;
             this.sloped = sloped;
         }
     }
@@ -149,15 +146,6 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
     @Override
     public String onnx(OnnxGraph graph, String input) {
         return graph.node(kind.onnx, kind.sloped ? Map.of("alpha", slope) : Map.of(), input);
-    }
-
-    /**
-     * The function in JavaScript.
-     *
-     * @return an expression of {@code x}
-     */
-    public String javaScript() {
-        return String.format(Locale.ROOT, kind.javaScript, "x", slope);
     }
 
     @Override

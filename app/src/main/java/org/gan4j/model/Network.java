@@ -275,6 +275,18 @@ public final class Network implements AutoCloseable {
     }
 
     /**
+     * The arrays of plain layers, into which is worked what only a training needs ({@link Layer#fold}).
+     *
+     * @return arrays by name, in the order of the layers, of which no gradient knows
+     */
+    public Map<String, NDArray> folded() {
+        Map<String, NDArray> folded = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> folded.put(name, array.stopGradient()));
+        layer.leaves().forEach((name, leaf) -> leaf.fold(name + ".", folded));
+        return folded;
+    }
+
+    /**
      * The arrays that learn.
      *
      * @return the arrays themselves, in the order of the layers

@@ -29,7 +29,7 @@ final class LatentSpace {
      * @return unit vectors, each of {@code latent} numbers
      */
     static float[][] directions(Network generator, int latent, int most) {
-        NDArray weight = generator.weights().values().iterator().next();
+        NDArray weight = generator.folded().get("0.weight");
         try (NDManager scope = weight.getManager().newSubManager()) {
             NDArray view = weight.stopGradient();
             view.attach(scope); // and all that follows from it

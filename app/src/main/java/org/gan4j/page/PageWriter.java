@@ -1,7 +1,6 @@
 package org.gan4j.page;
 
 import ai.djl.ndarray.NDManager;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,19 +66,18 @@ public final class PageWriter {
         try {
             SamplesOverTraining.writeAnimation(run);
             RunPage.Explorer explorer = null;
+            RunPage.Walk walk = null;
             Map<String, String> figures = new HashMap<>();
             if (trained) {
                 try (TrainedPlayer generator = TrainedPlayer.generator(root, Optional.empty(), manager)) {
                     explorer = GeneratorExplorer.of(run, generator, data, manager);
                     if (run.pictures()) {
+                        walk = explorer == null ? GeneratorWalk.of(run, generator, manager) : null;
                         figures.putAll(new GeneratorFigures(run, generator, manager).write());
                     }
                 }
             }
-            if (Files.exists(directory.realSamples())) {
-                BufferedImage real = PngFile.read(directory.realSamples());
-                figures.put("real", PageTemplate.samples(real, run.colour()));
-            }
+            addReal(run, figures);
             addNeighbours(directory, figures);
             RunPage content = new RunPage(
                     run,
@@ -87,6 +85,7 @@ public final class PageWriter {
                     SamplesOverTraining.shown(run),
                     trained,
                     explorer,
+                    walk,
                     ScoreSection.of(run),
                     figures,
                     TrainingCharts.of(run, manager),
@@ -96,6 +95,13 @@ public final class PageWriter {
             throw Failures.cannotWrite(page, e);
         }
         return page;
+    }
+
+    private static void addReal(LoadedRun run, Map<String, String> figures) {
+        Path real = run.directory().realSamples();
+        if (Files.exists(real)) {
+            figures.put("real", PageTemplate.samples(PngFile.read(real), run.colour()));
+        }
     }
 
     /** Adds what {@code gan4j evaluate} has drawn of its check for copies. */

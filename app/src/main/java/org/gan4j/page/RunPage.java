@@ -33,6 +33,7 @@ import org.gan4j.train.Tick;
  * @param grids samples over the run, a picture each; empty if there are none yet
  * @param trained whether there are weights
  * @param explorer the generator itself, or {@code null} for a page without it
+ * @param walk pictures that take its place where it is too much work for a page; otherwise {@code null}
  * @param scores what the generator is worth, or {@code null} if nothing has been scored
  * @param figures other pictures by name, as {@link PageTemplate#address} has them; may be empty
  * @param training curves over the run, or {@code null} if there are none yet
@@ -44,6 +45,7 @@ record RunPage(
         List<Grid> grids,
         boolean trained,
         Explorer explorer,
+        Walk walk,
         ScoreSection scores,
         Map<String, String> figures,
         TrainingCharts training,
@@ -51,6 +53,9 @@ record RunPage(
 
     /** A page whose generator has more would be slow to open: as text a weight takes 5 1/3 bytes. */
     static final long MOST_WEIGHTS = 4_000_000;
+
+    /** A page whose generator has more work with a picture would not follow a slider: that takes about 35 ms of one core. */
+    static final long MOST_MULTIPLY_ADDS = 30_000_000;
 
     private static final int MOST_NAMED = 8;
 
@@ -61,7 +66,7 @@ record RunPage(
                     : JsonNull.INSTANCE)
             .create();
 
-    private record Data(List<Grid> grids, List<Chart> charts, Explorer explorer) {}
+    private record Data(List<Grid> grids, List<Chart> charts, Explorer explorer, Walk walk) {}
 
     /** What the script draws, charts in the order of their places on the page; Gson's {@code <} cannot end the script that holds it. */
     String data() {
@@ -72,7 +77,7 @@ record RunPage(
         if (scores != null) {
             charts.addAll(scores.charts());
         }
-        return JSON.toJson(new Data(grids, charts, explorer));
+        return JSON.toJson(new Data(grids, charts, explorer, walk));
     }
 
     String name() {
@@ -137,11 +142,6 @@ record RunPage(
         return run.history().signs();
     }
 
-    /** Whether the generator is one that a page can run. */
-    boolean perceptron() {
-        return !run.config().model().architecture().ofPictures();
-    }
-
     boolean averaged() {
         return run.config().optimization().average().halfLife() > 0;
     }
@@ -181,8 +181,7 @@ record RunPage(
     /**
      * A generator that the page runs.
      *
-     * @param layers linear layers: {@code inputs}, {@code outputs}, {@code weight} and {@code bias} as base64 of little-endian float32, and
-     *     {@code activation}, the function of {@code x} that follows, in JavaScript
+     * @param network its layers
      * @param input what it is given
      * @param classNames what the classes are called
      * @param image the shape of a sample; {@code null} if samples are no pictures
@@ -192,7 +191,7 @@ record RunPage(
      * @param real of others: real samples to compare with
      */
     record Explorer(
-            List<Map<String, Object>> layers,
+            PageNetwork.Graph network,
             GeneratorInput input,
             List<String> classNames,
             ImageShape image,
@@ -200,4 +199,22 @@ record RunPage(
             float[][] directions,
             float[] start,
             float[] real) {}
+
+    /**
+     * What a generator makes on its way from sample to sample.
+     *
+     * @param picture the pictures, row by row, as {@link PageTemplate#address} has them: the whole way of a class, and then the next
+     * @param steps how many there are of a class
+     * @param columns how many a row has
+     * @param image the shape of each
+     * @param work the multiply-adds of each
+     * @param classNames what the classes are called; empty if the generator is told none
+     */
+    record Walk(String picture, int steps, int columns, ImageShape image, long work, List<String> classNames) {
+
+        /** Whether the generator is too slow for a page; otherwise it is too large. */
+        boolean heavy() {
+            return work > MOST_MULTIPLY_ADDS;
+        }
+    }
 }

@@ -93,9 +93,31 @@ public final class SampleGrid {
      * @return the picture, with a byte a pixel if it is grey
      */
     public static BufferedImage single(float[] sample, int channels, int height, int width) {
-        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < height * width; i++) {
-            picture.setRGB(i % width, i / width, colour(sample, i, channels, height * width));
+        return seamless(sample, channels, height, width, 1);
+    }
+
+    /**
+     * Draws samples as large as they are, without lines between them.
+     *
+     * @param samples the pixels in [-1, 1]: sample by sample, channel by channel, row by row
+     * @param channels 1 or 3
+     * @param height the height of a sample in pixels
+     * @param width the width of a sample in pixels
+     * @param columns how many samples a row holds
+     * @return the picture, with a byte a pixel if it is grey; places that no sample fills are black
+     */
+    public static BufferedImage seamless(float[] samples, int channels, int height, int width, int columns) {
+        int area = height * width;
+        int count = samples.length / (channels * area);
+        int rows = (count + columns - 1) / columns;
+        BufferedImage picture = new BufferedImage(columns * width, rows * height, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < count * area; i++) {
+            int sample = i / area;
+            int pixel = i % area;
+            picture.setRGB(
+                    sample % columns * width + pixel % width,
+                    sample / columns * height + pixel / width,
+                    colour(samples, sample * channels * area + pixel, channels, area));
         }
         return SmallPicture.of(picture, channels > 1);
     }

@@ -80,25 +80,48 @@
 
   // ---- The generator
 
-  if (!run.explorer) return;
-  const { layers, input: { latent, classes }, classNames, image, columns, directions, start, real } = run.explorer;
-
-  const floats = base64 => new Float32Array(Uint8Array.from(atob(base64), c => c.charCodeAt(0)).buffer);
-  layers.forEach(layer => {
-    layer.weight = floats(layer.weight);
-    layer.bias = floats(layer.bias);
-    layer.activation = new Function("x", "return " + layer.activation);
-  });
-
-  const forward = input => layers.reduce((values, layer) => {
-    const outputs = new Float32Array(layer.outputs);
-    for (let row = 0; row < layer.outputs; row++) {
-      let sum = layer.bias[row];
-      for (let i = 0, at = row * layer.inputs; i < layer.inputs; i++, at++) sum += layer.weight[at] * values[i];
-      outputs[row] = layer.activation(sum);
+  /** Buttons for classes, or a list where they are many. */
+  const offerClasses = (names, chosen) => {
+    const place = find("classes");
+    if (names.length > 30) {
+      const list = Object.assign(document.createElement("select"), { ariaLabel: "Class" });
+      names.forEach((name, i) => list.append(new Option(name, i)));
+      list.addEventListener("change", () => chosen(+list.value));
+      place.append(list);
+      return;
     }
-    return outputs;
-  }, input);
+    const buttons = names.map((name, i) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
+      button.addEventListener("click", () => { mark(i); chosen(i); });
+      return button;
+    });
+    const mark = label => buttons.forEach((button, i) => button.setAttribute("aria-pressed", i === label));
+    place.append(...buttons);
+    mark(0);
+  };
+
+  if (run.walk) {
+    const { picture, steps, columns, image: { width, height }, classNames } = run.walk;
+    const canvas = Object.assign(find("canvas"), { width, height });
+    const slider = find("walk-slider");
+    const pictures = new Image();
+    let label = 0;
+    const paint = () => {
+      const at = label * steps + +slider.value;
+      const wide = pictures.naturalWidth / columns, tall = wide * height / width;
+      canvas.getContext("2d").drawImage(pictures, at % columns * wide, Math.floor(at / columns) * tall, wide, tall, 0, 0, width, height);
+      find("walk-step").textContent = `${+slider.value + 1} of ${steps}`;
+    };
+    slider.max = steps - 1;
+    slider.addEventListener("input", paint);
+    pictures.addEventListener("load", paint);
+    pictures.src = picture;
+    if (classNames.length > 0) offerClasses(classNames, chosen => { label = chosen; paint(); });
+  }
+
+  if (!run.explorer) return;
+  const { network, input: { latent, classes }, classNames, image, columns, directions, start, real } = run.explorer;
+  const forward = runNetwork(network);
 
   /** From N(0, 1), by Box and Muller. */
   const normal = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
@@ -113,26 +136,6 @@
   };
 
   const canvas = find("canvas");
-  const buttons = [];
-  const offerClasses = (names, chosen) => {
-    if (classes > 30) {
-      const list = Object.assign(document.createElement("select"), { ariaLabel: "Class" });
-      classNames.forEach((name, i) => list.append(new Option(name, i)));
-      list.addEventListener("change", () => { label = +list.value; chosen(); });
-      names.append(list);
-      return;
-    }
-    const mark = () => buttons.forEach((button, i) => button.setAttribute("aria-pressed", i === label));
-    for (let i = 0; i < classes; i++) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = classNames[i];
-      button.addEventListener("click", () => { label = i; mark(); chosen(); });
-      buttons.push(button);
-      names.append(button);
-    }
-    mark();
-  };
 
   const explorePictures = () => {
     const { channels, height, width } = image;
@@ -195,7 +198,7 @@
       show();
       event.target.value = typed;
     });
-    if (classes > 0) offerClasses(find("classes"), paint);
+    if (classes > 0) offerClasses(classNames, chosen => { label = chosen; paint(); });
     show();
   };
 
@@ -296,7 +299,7 @@
       });
     };
     find("random").addEventListener("click", again);
-    if (classes > 0) offerClasses(find("classes"), again);
+    if (classes > 0) offerClasses(classNames, chosen => { label = chosen; again(); });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
     addEventListener("resize", paint);
     again();

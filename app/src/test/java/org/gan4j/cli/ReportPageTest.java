@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -93,8 +95,10 @@ class ReportPageTest {
     /** Trains a little, and opens the page that it left. */
     private static Path show(String name, String... flags) {
         Path run = temp.resolve(name);
-        List<String> args = new ArrayList<>(
-                List.of("train", "--quiet", "--g-hidden", "24", "--d-hidden", "8", "--out", run.toString()));
+        List<String> args = new ArrayList<>(List.of("train", "--quiet", "--out", run.toString()));
+        if (!List.of(flags).contains("--arch")) {
+            args.addAll(List.of("--g-hidden", "24", "--d-hidden", "8"));
+        }
         args.addAll(List.of(flags));
         Cli.Result trained = Cli.run(args);
         assertEquals(0, trained.code(), trained.err());
@@ -128,18 +132,18 @@ class ReportPageTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The grey levels on the canvas, row by row. */
+    /** The reds, greens and blues on the canvas, pixel by pixel, row by row. */
     private static List<Integer> canvas() {
         List<?> values = (List<?>) script("const canvas = document.getElementById('canvas');"
                 + "const copy = new OffscreenCanvas(canvas.width, canvas.height)"
                 + ".getContext('2d', {willReadFrequently: true});" // or the browser would warn of slowness
                 + "copy.drawImage(canvas, 0, 0);"
                 + "const data = copy.getImageData(0, 0, canvas.width, canvas.height).data;"
-                + "return Array.from({length: data.length / 4}, (_, i) => data[4 * i]);");
+                + "return Array.from(data).filter((_, i) => i % 4 < 3);");
         return values.stream().map(value -> ((Number) value).intValue()).toList();
     }
 
-    /** The grey levels of the first sample of {@code gan4j sample}, row by row. */
+    /** The reds, greens and blues of the first sample of {@code gan4j sample}, pixel by pixel, row by row. */
     private static List<Integer> sampled(Path run, String... flags) throws IOException {
         Path file = temp.resolve("sample.png");
         List<String> args = new ArrayList<>(List.of("sample", run.toString(), "--out", file.toString()));
@@ -147,10 +151,13 @@ class ReportPageTest {
         Cli.Result sampled = Cli.run(args);
         assertEquals(0, sampled.code(), sampled.err());
         var picture = ImageIO.read(file.toFile());
-        // 64 samples of 28 x 28, enlarged twice, with lines of two pixels around: see SampleGrid.
-        assertEquals(8 * (2 * 28 + 2) + 2, picture.getWidth());
-        return IntStream.range(0, 28 * 28)
-                .mapToObj(i -> picture.getRGB(2 + 2 * (i % 28), 2 + 2 * (i / 28)) & 0xff)
+        // 64 samples of 28 x 28 or 32 x 32, enlarged twice, with lines of two pixels around: see SampleGrid.
+        int side = ((picture.getWidth() - 2) / 8 - 2) / 2;
+        assertEquals(8 * (2 * side + 2) + 2, picture.getWidth());
+        return IntStream.range(0, side * side)
+                .map(i -> picture.getRGB(2 + 2 * (i % side), 2 + 2 * (i / side)))
+                .boxed()
+                .flatMap(colour -> Stream.of(colour >> 16 & 0xff, colour >> 8 & 0xff, colour & 0xff))
                 .toList();
     }
 
@@ -160,7 +167,7 @@ class ReportPageTest {
                 .map(i -> Math.abs(expected.get(i) - actual.get(i)))
                 .max()
                 .getAsInt();
-        assertTrue(worst <= TOLERANCE, "grey levels differ by up to " + worst);
+        assertTrue(worst <= TOLERANCE, "levels differ by up to " + worst);
         assertTrue(expected.stream().distinct().count() > 20, "a picture has shades");
     }
 
@@ -267,6 +274,55 @@ class ReportPageTest {
         putPhoneAway();
     }
 
+    /** Every kind of layer that a generator can have, grey and in colour, with and without classes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dcgan | --arch dcgan --g-channels 8,4 --d-channels 4 --g-norm batch --d-norm group",
+                "dcgan in colour | --arch dcgan --dataset shapes --g-channels 16,8 --d-channels 4 --g-norm group --conditional",
+                "resnet | --arch resnet --dataset shapes --g-channels 9,6,3 --d-channels 4 --g-norm layer --spectral-norm --loss hinge",
+                "resnet of digits | --arch resnet --g-channels 8,8 --d-channels 4 --g-norm batch --g-activation relu",
+                "r3gan | --arch r3gan --dataset shapes --g-channels 16,8 --d-channels 8,8 --blocks 2 --conditional"
+            })
+    void convolutionsRunInThePage(String name, String flags) throws IOException {
+        List<String> all = new ArrayList<>(List.of(flags.split(" ")));
+        all.addAll(List.of("--steps", "12", "--batch-size", "8", "--g-lr", "0.02"));
+        Path run = show(name, all.toArray(String[]::new));
+        String[] first = all.contains("--conditional") ? new String[] {"--class", "circle"} : new String[0];
+        assertEqualPictures(sampled(run, first), canvas());
+        setSlider("#sliders input", "3.5");
+        if (all.contains("--conditional")) {
+            browser.findElement(By.cssSelector("#classes button:last-child")).click();
+        }
+        assertFalse(sampled(run, first).equals(canvas()), "another picture");
+        assertEquals("", console());
+    }
+
+    /** 102 million multiply-adds a picture: 64 channels of 3x3 kernels, twice a size, from 4x4 to 32x32. */
+    @Test
+    void whatIsTooMuchWorkIsAWalk() throws IOException {
+        String[] flags = {"--arch", "resnet", "--dataset", "shapes", "--d-channels", "4", "--conditional"};
+        Path run = show(
+                "walk",
+                Stream.concat(Stream.of(flags), Stream.of("--steps", "1", "--batch-size", "2"))
+                        .toArray(String[]::new));
+        assertEquals(List.of(), browser.findElements(By.id("random")));
+        String said = browser.findElement(By.cssSelector("#explorer .hint")).getText();
+        assertTrue(said.contains("a page does at most 30,000,000"), said);
+        browser.executeAsyncScript("setTimeout(arguments[0], 300)"); // until the pictures are read
+        List<Integer> start = canvas();
+        assertEqualPictures(sampled(run, "--class", "circle"), start);
+        setSlider("#walk-slider", "30");
+        assertFalse(start.equals(canvas()), "another picture");
+        List<Integer> before = canvas();
+        browser.findElement(By.cssSelector("#classes button:last-child")).click();
+        assertFalse(before.equals(canvas()), "another class");
+        assertEquals("", console());
+        holdPhone();
+        putPhoneAway();
+    }
+
     @Test
     void pointsAreDrawnAfresh() {
         showPlane();
@@ -281,7 +337,10 @@ class ReportPageTest {
         show("numbers", "--dataset", "gaussian", "--steps", "20");
         browser.findElement(By.id("random")).click();
         // The colour of what is generated has much red, that of real samples none, and nothing else has as much.
-        long generated = canvas().stream().filter(red -> red > 200).count();
+        List<Integer> levels = canvas();
+        long generated = IntStream.range(0, levels.size() / 3)
+                .filter(i -> levels.get(3 * i) > 200)
+                .count();
         assertTrue(generated > 100, generated + " pixels in the colour of generated samples");
         assertEquals("", console());
     }
