@@ -130,8 +130,10 @@ final class PictureReader {
         Header first = headers.values().iterator().next();
         if (headers.values().stream()
                 .anyMatch(header -> header.height() != first.height() || header.width() != first.width())) {
-            throw new UserException(files.place() + " has pictures of several sizes, height x width: " + sizes(headers)
-                    + "; give --size, e.g. --size 64");
+            String sizes = sizes(headers);
+            String usual = sizes.substring(0, sizes.indexOf(' ')); // the one that most have
+            throw new UserException(files.place() + " has pictures of several sizes, height x width: " + sizes
+                    + "; give --size, e.g. --size " + usual);
         }
         return new ImageShape(channels, first.height(), first.width());
     }

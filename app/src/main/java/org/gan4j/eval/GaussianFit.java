@@ -86,11 +86,11 @@ record GaussianFit(NDArray mean, NDArray root, NDArray trace) {
      * <p>Source: Dowson & Landau 1982; of features, as a score of generators ("FID"): Heusel et al. 2017.
      *
      * @param other the other distribution, of the same dimension
-     * @return a number from 0, but for rounding; 0 for equal distributions
+     * @return a number from 0; but for rounding, 0 for equal distributions
      */
     double frechetDistance(GaussianFit other) {
         try (NDArray distance = DISTANCE.apply(mean, other.mean, root, other.root, trace, other.trace)) {
-            return distance.getDouble();
+            return Math.max(0, distance.getDouble());
         }
     }
 }

@@ -86,8 +86,7 @@ final class VectorEvaluator implements Evaluator {
             NDArray all = scope.create(rows);
             values.putAll(Neighbourhoods.compare(reference, radii, all));
             if (fit != null) {
-                values.put(
-                        Metric.FRECHET_DISTANCE, Math.max(0, GaussianFit.of(all).frechetDistance(fit)));
+                values.put(Metric.FRECHET_DISTANCE, GaussianFit.of(all).frechetDistance(fit));
             }
         }
         return new MetricValues(rows.length, values, null, columns.each(rows));

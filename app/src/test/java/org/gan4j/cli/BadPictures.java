@@ -221,7 +221,7 @@ final class BadPictures {
                             }
                         },
                         "gan4j: @ has pictures of several sizes, height x width: 10x1 (1), 11x1 (1), 12x1 (1), 1x1 (1), 2x1 (1),"
-                                + " 3x1 (1), 4x1 (1), 5x1 (1), 6x1 (1), 7x1 (1) and 2 more; give --size, e.g. --size 64"),
+                                + " 3x1 (1), 4x1 (1), 5x1 (1), 6x1 (1), 7x1 (1) and 2 more; give --size, e.g. --size 10x1"),
                 failure(
                         "pictures that are broken, all of them",
                         "@ --skip-broken",

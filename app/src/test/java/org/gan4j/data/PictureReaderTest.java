@@ -172,7 +172,7 @@ class PictureReaderTest {
         put("c.png", picture(4, 4, 0));
 
         assertRefused(
-                "DIR has pictures of several sizes, height x width: 4x4 (2), 2x3 (1); give --size, e.g. --size 64",
+                "DIR has pictures of several sizes, height x width: 4x4 (2), 2x3 (1); give --size, e.g. --size 4x4",
                 DataOptions.USUAL);
         assertEquals(
                 new ImageShape(3, 3, 5), train(folder, options("3x5", false, 0)).shape());
