@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.gan4j.config.Average;
 import org.gan4j.config.Preset;
 import org.gan4j.config.TrainConfig;
@@ -96,9 +98,16 @@ class TrainCommandTest {
     @MethodSource("presets")
     void everyPresetIsMadeOfFlagsAndValid(Preset preset) throws IOException {
         List<String> flags = new ArrayList<>(List.of("--preset", preset.name()));
-        if (preset.name().equals("vectors")) { // the only one that cannot be without data of one's own
+        if (preset.name().equals("vectors")) { // this one and the next cannot be without data of one's own
             Path table = Files.writeString(temp.resolve("table.csv"), "a,b\n1,2\n3,5\n4,4\n");
             flags.addAll(List.of("--data-dir", table.toString()));
+        } else if (preset.name().equals("pictures")) {
+            Path folder = Files.createDirectories(temp.resolve("pictures"));
+            ImageIO.write(
+                    new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    folder.resolve("1.png").toFile());
+            flags.addAll(List.of("--data-dir", folder.toString()));
         }
         Map<String, Setting> settings = settings(flags.toArray(String[]::new));
         for (Map.Entry<String, String> value : preset.values().entrySet()) {
