@@ -59,6 +59,7 @@ record EngineStart(Natives natives, int threads, Precision precision, Machine ma
         natives.use();
         NDManager manager = engine().newBaseManager(natives.device());
         if (natives.device().isGpu()) {
+            Natives.allowTf32InConvolutions(precision == Precision.TF32);
             tryDevice(manager);
         }
         return manager;

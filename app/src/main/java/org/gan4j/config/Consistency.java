@@ -148,7 +148,7 @@ record Consistency(
 
     private void checkArchitecture() {
         Architecture arch = model.architecture();
-        if (arch == Architecture.MLP) {
+        if (!arch.ofPictures()) {
             String convolutional = "needs an --arch of convolutions; " + arch + " has none";
             require(model.generatorChannels().isEmpty(), "g-channels", model.generatorChannels(), convolutional);
             require(
@@ -173,11 +173,7 @@ record Consistency(
         boolean residual = arch == Architecture.RESNET || arch == Architecture.R3GAN;
         require(residual || model.blocks() == 1, "blocks", model.blocks(), "needs --arch resnet or r3gan");
         if (arch == Architecture.R3GAN) {
-            String none = "must be none with --arch r3gan, which does without";
-            require(model.generatorNorm() == Norm.NONE, "g-norm", model.generatorNorm(), none);
-            require(model.discriminatorNorm() == Norm.NONE, "d-norm", model.discriminatorNorm(), none);
-            String own = "does not go with --arch r3gan, whose weights start as its paper says; leave it out";
-            require(model.initialization().equals(Initialization.PYTORCH), "init", model.initialization(), own);
+            checkR3gan();
         }
         boolean slopes = objective.penalties().stream()
                 .anyMatch(penalty -> PenaltyCatalog.describe(penalty.name()).ofSlopes());
@@ -188,6 +184,17 @@ record Consistency(
                 "does not go with the penalty " + objective.penalties()
                         + ": a slope is that of one sample's score, which the whole batch would have a part in;"
                         + " give group or layer, or --penalty none");
+    }
+
+    private void checkR3gan() {
+        String none = "must be none with --arch r3gan, which does without";
+        require(model.generatorNorm() == Norm.NONE, "g-norm", model.generatorNorm(), none);
+        require(model.discriminatorNorm() == Norm.NONE, "d-norm", model.discriminatorNorm(), none);
+        String own = "does not go with --arch r3gan, whose weights start as its paper says; leave it out";
+        require(model.initialization().equals(Initialization.PYTORCH), "init", model.initialization(), own);
+        String zero = "does not go with --arch r3gan, where convolutions start at 0 and have no norm to be divided by;"
+                + " give --spectral-norm false and a penalty, --penalty r1:10,r2:10 say";
+        require(!techniques.spectralNorm(), "spectral-norm", techniques.spectralNorm(), zero);
     }
 
     private void checkAutoencoder() {

@@ -7,18 +7,21 @@ import java.util.stream.Stream;
 /** The architectures: a row each. One more is a row here, and a page that builds its two players. */
 public enum Architecture {
     /** Multilayer perceptrons, for samples of any kind. */
-    MLP(Mlp::generator, Mlp::discriminator),
+    MLP(false, Mlp::generator, Mlp::discriminator),
     /** Convolutions from picture to score, and transposed ones from noise to picture. */
-    DCGAN(Dcgan::generator, Dcgan::discriminator),
+    DCGAN(true, Dcgan::generator, Dcgan::discriminator),
     /** Residual networks. */
-    RESNET(Resnet::generator, Resnet::discriminator),
+    RESNET(true, Resnet::generator, Resnet::discriminator),
     /** Residual networks in groups, without norms. */
-    R3GAN(R3gan::generator, R3gan::discriminator);
+    R3GAN(true, R3gan::generator, R3gan::discriminator);
 
+    private final boolean ofPictures;
     private final Function<Blueprint, Sequential> generator;
     private final Function<Blueprint, Layer> discriminator;
 
-    Architecture(Function<Blueprint, Sequential> generator, Function<Blueprint, Layer> discriminator) {
+    Architecture(
+            boolean ofPictures, Function<Blueprint, Sequential> generator, Function<Blueprint, Layer> discriminator) {
+        this.ofPictures = ofPictures;
         this.generator = generator;
         this.discriminator = discriminator;
     }
@@ -51,7 +54,7 @@ public enum Architecture {
      * @return true of what is made of convolutions
      */
     public boolean ofPictures() {
-        return this != MLP;
+        return ofPictures;
     }
 
     /**

@@ -2,10 +2,15 @@ package org.gan4j.natives;
 
 import ai.djl.Device;
 import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.gan4j.UserException;
 
 /**
@@ -118,6 +123,43 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
      */
     public static void allowTf32(boolean allowed) {
         Function.getFunction("c", "setenv").invokeInt(new Object[] {TF32_SWITCH, allowed ? "1" : "0", 1});
+    }
+
+    /**
+     * The same of cuDNN's convolutions, by PyTorch's switch for them, {@code torch.backends.cudnn.allow_tf32}, which is on unless somebody
+     * turns it off; to be called when the engine has started. Neither DJL nor TorchScript have it, but it is a function of PyTorch's library
+     * in the version that this program is made for.
+     *
+     * @param allowed whether they may
+     */
+    public static void allowTf32InConvolutions(boolean allowed) {
+        NativeLibrary torch = loadedTorch();
+        torch.getFunction("_ZN2at7Context17setAllowTF32CuDNNEb")
+                .invokeVoid(new Object[] {torchContext(torch), allowed ? 1 : 0});
+    }
+
+    /** What {@link #allowTf32InConvolutions} has set. */
+    static boolean allowsTf32InConvolutions() {
+        NativeLibrary torch = loadedTorch();
+        int allowed =
+                torch.getFunction("_ZNK2at7Context14allowTF32CuDNNEv").invokeInt(new Object[] {torchContext(torch)});
+        return (allowed & 0xff) != 0; // C++ leaves the other bytes as they are
+    }
+
+    private static Pointer torchContext(NativeLibrary torch) {
+        return torch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);
+    }
+
+    /** PyTorch's library as this process has it, wherever the engine took it from. */
+    private static NativeLibrary loadedTorch() {
+        try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+            return mapped.filter(line -> line.endsWith("/libtorch_cpu.so"))
+                    .map(line -> NativeLibrary.getInstance(line.substring(line.indexOf('/'))))
+                    .findFirst()
+                    .orElseThrow(() -> new UserException("the engine has not loaded libtorch_cpu.so"));
+        } catch (IOException e) {
+            throw new UserException("which libraries are loaded cannot be read from /proc/self/maps", e);
+        }
     }
 
     private static URL url(Path jar) {

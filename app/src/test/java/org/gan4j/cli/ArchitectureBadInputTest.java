@@ -70,6 +70,7 @@ class ArchitectureBadInputTest {
         --arch dcgan --blocks 2 | blocks (2) needs --arch resnet or r3gan
         --arch r3gan --g-norm batch | g-norm (batch) must be none with --arch r3gan, which does without
         --arch r3gan --d-norm group | d-norm (group) must be none with --arch r3gan, which does without
+        --arch r3gan --spectral-norm | spectral-norm (true) does not go with --arch r3gan, where convolutions start at 0
         --arch r3gan --init he | init (he) does not go with --arch r3gan, whose weights start as its paper says
         --arch r3gan --init normal:0.02 | init (normal:0.02) does not go with --arch r3gan
         --arch dcgan --d-norm batch --penalty r1:1 | d-norm (batch) does not go with the penalty [r1:1]

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import com.sun.jna.Function;
 import java.nio.file.Path;
 import java.util.List;
@@ -185,6 +186,17 @@ class NativesTest {
         for (boolean allowed : new boolean[] {true, false}) {
             Natives.allowTf32(allowed);
             assertEquals(allowed ? "1" : "0", read.invokeString(new Object[] {Natives.TF32_SWITCH}, false));
+        }
+    }
+
+    /** Read back from PyTorch itself: what {@code torch.backends.cudnn.allow_tf32} shows, with a GPU or without. */
+    @Test
+    void theSwitchForConvolutionsIsPyTorchsOwn() {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "GPUs are those of Linux");
+        Engine.getEngine("PyTorch");
+        for (boolean allowed : new boolean[] {false, true}) {
+            Natives.allowTf32InConvolutions(allowed);
+            assertEquals(allowed, Natives.allowsTf32InConvolutions());
         }
     }
 }
