@@ -47,8 +47,7 @@ class NamesOfClassesTest {
                 BufferedImage image = new BufferedImage(6, 6, BufferedImage.TYPE_INT_RGB);
                 int colour = 0xff << 8 * i;
                 IntStream.range(0, 36).forEach(p -> image.setRGB(p % 6, p / 6, colour | random.nextInt(64) * 0x10101));
-                ImageIO.write(
-                        image, "png", folder.resolve("%02d.png".formatted(j)).toFile());
+                ImageIO.write(image, "png", folder.resolve((10 + j) + ".png").toFile());
             }
         }
         Path run = temp.resolve(name);
