@@ -19,7 +19,7 @@ public enum ClassBy {
     SCORE(false, true),
     /**
      * It is told them: {@code ψ(φ(x)) + ⟨e(y), φ(x)⟩} with what the hidden layers make of the sample, {@code φ(x)}, and an embedding of the
-     * label, {@code e(y)} (Miyato & Koyama 2018, equation 8). The first output is {@code ψ}, a linear one as there. The others are the
+     * label, {@code e(y)} (Miyato &amp; Koyama 2018, equation 8). The first output is {@code ψ}, a linear one as there. The others are the
      * inner products of all classes, each with a bias that the paper lacks.
      */
     PROJECTION(true, true);

@@ -50,7 +50,12 @@ public final class TorchScriptArchive {
      * @param values its numbers in C order, each in four bytes, little-endian
      */
     public record Tensor(List<Long> shape, byte[] values) implements Value {
-        /** Checks that the numbers fill the shape. */
+        /**
+         * Checks that the numbers fill the shape.
+         *
+         * @param shape its shape
+         * @param values its numbers
+         */
         public Tensor {
             long size = shape.stream().reduce(1L, (a, b) -> a * b);
             if (size * Float.BYTES != values.length) {
