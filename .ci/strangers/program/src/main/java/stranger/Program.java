@@ -16,7 +16,7 @@ public final class Program {
     private Program() {}
 
     // snippet begin
-    /** Trains as {@code ./gan4j train --preset ring --steps 1500} does, and gives points of the plane. */
+    /** As {@code train --preset ring --steps 1500} on the command line; gives points of the plane. */
     static float[] ring() {
         TrainConfig config = TrainConfig.of(Map.of("preset", "ring", "steps", "1500")); // the flags of train
         try (NDManager manager = NDManager.newBaseManager();

@@ -132,8 +132,8 @@ class DocumentsTest {
             JAVA.matcher(text).results().forEach(snippet -> shown.add(snippet.group(1)));
         }
         TreeSet<String> tested = new TreeSet<>();
-        for (Path tests :
-                List.of(Path.of("src/test/java"), ROOT.resolve("losses/src/test/java"), ROOT.resolve(".ci/strangers"))) {
+        for (Path tests : List.of(
+                Path.of("src/test/java"), ROOT.resolve("losses/src/test/java"), ROOT.resolve(".ci/strangers"))) {
             try (Stream<Path> files = Files.walk(tests)) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {
