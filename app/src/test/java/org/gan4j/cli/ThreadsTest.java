@@ -38,7 +38,7 @@ class ThreadsTest {
     @ParameterizedTest
     @CsvSource({"561, 2", "560, 1"})
     void anAutoencoderGoesBothWays(int batchSize, int threads) {
-        TrainConfig config = Configs.of("--preset mnist-mlp --loss ebgan --batch-size " + batchSize);
+        TrainConfig config = Configs.of("--preset mnist-mlp --loss ebgan --d-hidden 256,128 --batch-size " + batchSize);
         assertEquals(threads, Threads.suiting(config, 16));
     }
 
