@@ -187,8 +187,7 @@ class ResumeTest {
     @Test
     void longerRunsGoOnBitForBit() throws Exception {
         // 20,000 digits: 4 batches an epoch. A tick every 3 steps leaves each end between two regular ones.
-        List<String> flags =
-                new ArrayList<>(List.of("--dataset", "digits", "--preset", "lsgan", "--batch-size", "5000"));
+        List<String> flags = new ArrayList<>(List.of("--dataset", "digits", "--loss", "lsgan", "--batch-size", "5000"));
         flags.addAll(List.of("--tick", "3", "--g-hidden", "16", "--d-hidden", "16"));
         // What a data set brings may let rates follow the length of the run, which is another one here.
         flags.addAll(List.of("--schedule", "constant"));
