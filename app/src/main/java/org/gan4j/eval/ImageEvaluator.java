@@ -38,9 +38,8 @@ final class ImageEvaluator implements Evaluator {
     private final String against;
     private final ImageSet learned;
     private final NDArray realFeatures;
-    private final NDArray realRadii;
+    private final Inner realInner;
     private final GaussianFit realFit;
-    private final double realKernel;
     private final MetricValues real;
     private final EvaluationProgress progress;
     private final long piece;
@@ -52,6 +51,22 @@ final class ImageEvaluator implements Evaluator {
      * @param classes what is seen of classes; {@code null} if none are known
      */
     private record Seen(NDArray features, ClassMetrics classes) {}
+
+    /**
+     * What the pairs of one set tell, each looked at once.
+     *
+     * @param radii {@link Neighbourhoods#squaredRadii}
+     * @param kernel the mean of the {@link KernelDistance kernel} over them
+     */
+    private record Inner(NDArray radii, double kernel) {
+
+        static Inner of(NDArray features) {
+            Neighbourhoods.Radii radii = new Neighbourhoods.Radii(features);
+            KernelDistance.Sum kernel = KernelDistance.Sum.within(features);
+            Pairs.within(features, radii.andThen(kernel));
+            return new Inner(radii.squared(), kernel.mean());
+        }
+    }
 
     private interface Pieces {
         NDArray rows(NDManager scope, long from, long to);
@@ -93,11 +108,7 @@ final class ImageEvaluator implements Evaluator {
         Runnable part = progress.parts("real samples", 4 + MEASURING);
         this.realFeatures = look(reference, count, manager).features();
         part.run();
-        Neighbourhoods.Radii radii = new Neighbourhoods.Radii(realFeatures);
-        KernelDistance.Sum kernel = KernelDistance.Sum.within(realFeatures);
-        Pairs.within(realFeatures, radii.andThen(kernel));
-        this.realRadii = radii.squared();
-        this.realKernel = kernel.mean();
+        this.realInner = Inner.of(realFeatures);
         part.run();
         this.realFit = full ? GaussianFit.of(realFeatures) : null;
         part.run();
@@ -166,15 +177,13 @@ final class ImageEvaluator implements Evaluator {
         values.put(Metric.COPIES, copies);
         part.run();
         NDArray features = seen.features;
-        Neighbourhoods.Radii radii = new Neighbourhoods.Radii(features);
-        KernelDistance.Sum kernel = KernelDistance.Sum.within(features);
-        Pairs.within(features, radii.andThen(kernel));
+        Inner inner = Inner.of(features);
         part.run();
-        Neighbourhoods.Overlap overlap = new Neighbourhoods.Overlap(realRadii, radii.squared());
+        Neighbourhoods.Overlap overlap = new Neighbourhoods.Overlap(realInner.radii, inner.radii);
         KernelDistance.Sum between = KernelDistance.Sum.between(realFeatures, features);
         Pairs.between(realFeatures, features, overlap.andThen(between));
         values.putAll(overlap.metrics());
-        values.put(Metric.KERNEL_DISTANCE, KernelDistance.of(realKernel, kernel.mean(), between.mean()));
+        values.put(Metric.KERNEL_DISTANCE, KernelDistance.of(realInner.kernel, inner.kernel, between.mean()));
         part.run();
         if (realFit != null) {
             values.put(Metric.FRECHET_DISTANCE, GaussianFit.of(features).frechetDistance(realFit));

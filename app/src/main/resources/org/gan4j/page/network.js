@@ -79,7 +79,7 @@ const runNetwork = (() => {
     Gemm: ([x, w, bias]) => shifted(tensor([1, w.shape[0]], products(w.data, x.data, w.shape[1])), bias),
 
     Conv: ([x, w, bias], window) => {
-      const [, inputs, ...sides] = x.shape;
+      const sides = x.shape.slice(2);
       const grid = places(window, sides);
       const y = tensor([1, w.shape[0], ...grid]);
       const taps = w.shape[2] * w.shape[3], size = w.shape[1] * taps;

@@ -118,8 +118,7 @@ class EveryArchitectureTest {
                 .map(EveryArchitectureTest::loss)
                 .toList());
         assertEquals(2, energies.size(), "ebgan and began");
-        // Some losses bring a spectral norm, which r3gan refuses, and which makes the scores of small weights large
-        // again.
+        // Some losses bring a spectral norm, which r3gan refuses, and with which small weights have large scores.
         String plain = arch.equals(R3GAN) || arch.equals(RESNET) ? arch + " --spectral-norm false" : arch;
         assertEquals(
                 energies,
