@@ -93,7 +93,7 @@ final class BenchCommand extends CliCommand {
         }
     }
 
-    private record Report(int threads, String device, int rounds, List<Map<String, Object>> rows) {}
+    private record Report(String engine, int threads, String device, int rounds, List<Map<String, Object>> rows) {}
 
     @Override
     public void run() {
@@ -105,7 +105,7 @@ final class BenchCommand extends CliCommand {
             TrainConfig first = config(losses.get(0), batchSizes.get(0));
             try (RealData data = checked(() -> TrainingData.open(first, line -> {}, manager))) {
                 batchSizes.forEach(batchSize -> checked(() -> data.batchesPerEpoch(batchSize)));
-                terminal.say("%s · %s · %s%n", Versions.PROGRAM, EngineStart.engineName(), device);
+                terminal.say("%s · %s · %s%n", Versions.PROGRAM, engine.choice().engineName(), device);
                 terminal.say(
                         "%-15s %5s  %-24s %10s  %-24s %-18s %5s %7s",
                         "loss", "batch", "steps/s", "images/s", "floor, steps/s", "loop/floor", "calls", "kernels");
@@ -120,7 +120,8 @@ final class BenchCommand extends CliCommand {
             }
             if (json) {
                 List<Map<String, Object>> lines = rows.stream().map(Row::json).toList();
-                print(Json.GSON.toJson(new Report(engine.choice().threads(), device, rounds, lines)));
+                print(Json.GSON.toJson(
+                        new Report(engine.choice().engineName(), engine.choice().threads(), device, rounds, lines)));
             }
             printParts(rows, terminal);
         }

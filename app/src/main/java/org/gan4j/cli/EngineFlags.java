@@ -24,6 +24,11 @@ final class EngineFlags {
     /** Far beyond what helps; some thousands bring a machine to a halt before anybody can stop them. */
     private static final int MOST_THREADS = 256;
 
+    static final String LIBTORCH = "GAN4J_LIBTORCH";
+
+    /** For experts: a variable and no flag, since it switches off that the libtorch is checked. */
+    static final String ENGINE_LIBRARY = "GAN4J_ENGINE_LIBRARY";
+
     private static final class Devices extends KnownNames {
         Devices() {
             super("device", () -> List.of("auto", "cpu", "cuda"));
@@ -84,7 +89,10 @@ final class EngineFlags {
      */
     void checkFor(TrainConfig config) {
         choose(config, true);
-        String warning = choice.natives().warning();
+        warn(choice.natives().warning());
+    }
+
+    private void warn(String warning) {
         if (warning != null) {
             new Terminal(command.commandLine(), true).warn(warning);
         }
@@ -102,6 +110,7 @@ final class EngineFlags {
                     here,
                     command.commandLine().getErr());
             choice.checkPrecision();
+            warn(choice.natives().unchecked());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
@@ -135,11 +144,19 @@ final class EngineFlags {
     }
 
     private LibTorch localLibtorch() {
-        String variable = Objects.requireNonNullElse(System.getenv("GAN4J_LIBTORCH"), "");
-        if (libtorch == null && variable.isEmpty()) {
-            return null;
+        Path given = libtorch == null ? path(LIBTORCH) : libtorch;
+        Path library = path(ENGINE_LIBRARY);
+        if (given == null && library != null) {
+            throw new IllegalArgumentException(
+                    ENGINE_LIBRARY + " (" + library + ") is for a libtorch of its own; name that too: --libtorch DIR");
         }
-        return LibTorch.at(libtorch == null ? Path.of(variable) : libtorch);
+        LibTorch found = given == null ? null : LibTorch.at(given);
+        return library == null ? found : found.with(library);
+    }
+
+    private static Path path(String variable) {
+        String value = Objects.requireNonNullElse(System.getenv(variable), "");
+        return value.isEmpty() ? null : Path.of(value);
     }
 
     /** The same flags for another process; the device only where it was chosen and is not one that the process is told. */

@@ -145,8 +145,8 @@ record EngineStart(Natives natives, int threads, Precision precision, Machine ma
         return chosen.isGpu() ? Natives.name(chosen) : "cpu, " + threads + (threads == 1 ? " thread" : " threads");
     }
 
-    /** The engine that runs, with its version. */
-    static String engineName() {
-        return ENGINE + " " + Engine.getEngine(ENGINE).getVersion();
+    /** The engine that runs, with its version and the build of its libraries. */
+    String engineName() {
+        return ENGINE + " " + Engine.getEngine(ENGINE).getVersion() + " (" + natives.flavour() + ")";
     }
 }

@@ -34,7 +34,7 @@ final class InfoCommand extends CliCommand {
         }
         out.println("DJL      " + Versions.DJL);
         try (NDManager manager = engine.startWithoutDownload()) {
-            out.println("engine   " + EngineStart.engineName());
+            out.println("engine   " + engine.choice().engineName());
             out.println("natives  " + engine.choice().natives().describe());
             out.println("device   " + engine.choice().describe(manager));
             out.println("threads  " + engine.describeThreads());

@@ -70,8 +70,7 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
     private int train(ChosenRun chosen, NDManager manager, Terminal terminal) {
         TrainConfig config = chosen.config();
         EngineStart started = engine.choice();
-        String where =
-                EngineStart.engineName() + " (" + started.natives().flavour() + "), " + started.describe(manager);
+        String where = started.engineName() + ", " + started.describe(manager);
         terminal.say("%s · %s", Versions.PROGRAM, where);
         if (chosen.earlier() != null) {
             chosen.warningsOfResuming(where).forEach(terminal::warn);

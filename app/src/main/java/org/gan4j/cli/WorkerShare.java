@@ -29,7 +29,8 @@ record WorkerShare(int workers, List<String> devices, long memory) {
             "MALLOC_MMAP_THRESHOLD_",
             "MALLOC_TRIM_THRESHOLD_",
             "LC_ALL",
-            "GAN4J_LIBTORCH",
+            EngineFlags.LIBTORCH,
+            EngineFlags.ENGINE_LIBRARY,
             "DJL_CACHE_DIR",
             "XDG_CACHE_HOME");
 

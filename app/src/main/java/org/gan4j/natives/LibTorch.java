@@ -15,8 +15,10 @@ import java.util.stream.Stream;
  * @param version {@code 2.7.1}, or {@code 2.7.1rc1} and the like before its release
  * @param build what stands after the version, e.g. {@code cu126}, {@code rocm6.3} or {@code cpu}; empty if nothing does
  * @param cuda whether it is a CUDA build
+ * @param engineLibrary DJL's native code as somebody has built it for this libtorch, which is then used as it is, unchecked; {@code null} for
+ *     DJL's own
  */
-public record LibTorch(Path directory, String version, String build, boolean cuda) {
+public record LibTorch(Path directory, String version, String build, boolean cuda, Path engineLibrary) {
 
     /** Version, {@code rc1} and the like of what is not released yet, and build: {@code 2.7.1rc1+cu128}. */
     private static final Pattern NUMBER =
@@ -24,6 +26,11 @@ public record LibTorch(Path directory, String version, String build, boolean cud
 
     private static final Pattern OTHER_BUILDS = Pattern.compile("cu(?!12\\d).*|rocm.*|xpu.*");
     private static final Pattern WHEEL = Pattern.compile("__version__ = '([^']*)'");
+
+    /** One for DJL's own native code. */
+    LibTorch(Path directory, String version, String build, boolean cuda) {
+        this(directory, version, build, cuda, null);
+    }
 
     /**
      * Looks at a libtorch as PyTorch distributes it, at the {@code torch} folder of a Python wheel, or at DJL's cache.
@@ -49,6 +56,25 @@ public record LibTorch(Path directory, String version, String build, boolean cud
         boolean cuda = Files.exists(directory.resolve(System.mapLibraryName("torch_cuda")));
         String build = number.group(3) == null ? "" : number.group(3);
         return new LibTorch(directory, number.group(1) + number.group(2), build, cuda);
+    }
+
+    /**
+     * The same, for native code that was built for it; neither is checked.
+     *
+     * @param library a {@code libdjl_torch.so}
+     * @return what is used as it is
+     * @throws IllegalArgumentException if there is no such file; the message is for the user
+     */
+    public LibTorch with(Path library) {
+        if (!Files.isRegularFile(library)) {
+            throw new IllegalArgumentException("engine library (" + library + ") must be a file: a "
+                    + System.mapLibraryName("djl_torch") + " that was built for this libtorch");
+        }
+        return new LibTorch(directory, version, build, cuda, library.toAbsolutePath());
+    }
+
+    boolean checked() {
+        return engineLibrary == null;
     }
 
     private static String versionText(Path given, Path directory) {
@@ -92,11 +118,9 @@ public record LibTorch(Path directory, String version, String build, boolean cud
         }
     }
 
-    /** {@code CUDA 12.6}, {@code CUDA} or {@code CPU}. */
+    /** {@code CUDA 12.6}, {@code CUDA} or {@code CPU}, and whether nobody has checked that it fits. */
     String flavour() {
-        if (!cuda) {
-            return "CPU";
-        }
-        return build.matches("cu\\d{3}") ? Natives.cudaRelease(build) : "CUDA";
+        String cudaRelease = build.matches("cu\\d{3}") ? Natives.cudaRelease(build) : "CUDA";
+        return (cuda ? cudaRelease : "CPU") + (checked() ? "" : ", unchecked");
     }
 }

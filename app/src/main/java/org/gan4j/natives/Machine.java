@@ -127,6 +127,9 @@ public record Machine(
             return "this process may use "
                     + (count == 1 ? "one GPU, cuda:0" : count + " GPUs, cuda:0 to cuda:" + (count - 1));
         }
+        if (libtorch != null && !libtorch.checked()) {
+            return null;
+        }
         String build = libtorch == null ? Natives.CUDA_FLAVOR : libtorch.build();
         String ofKernels = obstacleOfKernels(index, build, pytorch);
         if (ofKernels == null && libtorch == null && !cudaNativesFetched && !mayDownload) {

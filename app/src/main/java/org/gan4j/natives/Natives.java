@@ -64,7 +64,7 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
      */
     public static Natives choose(
             Device wanted, LibTorch libtorch, boolean mayDownload, String pytorch, Machine machine) {
-        if (libtorch != null) {
+        if (libtorch != null && libtorch.checked()) {
             libtorch.requireServed(pytorch);
         }
         boolean wantsGpu = wanted == null || wanted.isGpu();
@@ -109,7 +109,11 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
                 // The flavour is that of DJL's own native code. That for CUDA needs the driver's library;
                 // without a GPU, a CUDA build runs with that for the CPU. For ARM there is no other.
                 boolean arm = System.getProperty("os.arch").equals("aarch64");
-                System.setProperty("PYTORCH_FLAVOR", device.isGpu() && !arm ? CUDA_FLAVOR : "cpu");
+                String flavor = device.isGpu() && !arm ? CUDA_FLAVOR : "cpu";
+                System.setProperty("PYTORCH_FLAVOR", flavor);
+                if (!libtorch.checked()) {
+                    EngineLibrary.use(libtorch, flavor);
+                }
             }
             case CUDA_CACHE, CUDA_DOWNLOAD -> System.setProperty("PYTORCH_FLAVOR", CUDA_FLAVOR);
         }
@@ -131,11 +135,19 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
      * in the version that this program is made for.
      *
      * @param allowed whether they may
+     * @throws UserException if PyTorch's library, as it may be in another version, does not have it
      */
     public static void allowTf32InConvolutions(boolean allowed) {
         NativeLibrary torch = loadedTorch();
-        torch.getFunction("_ZN2at7Context17setAllowTF32CuDNNEb")
-                .invokeVoid(new Object[] {torchContext(torch), allowed ? 1 : 0});
+        try {
+            torch.getFunction("_ZN2at7Context17setAllowTF32CuDNNEb")
+                    .invokeVoid(new Object[] {torchContext(torch), allowed ? 1 : 0});
+        } catch (UnsatisfiedLinkError e) {
+            throw new UserException(
+                    "this libtorch has no switch for TF32 in convolutions, which would be rounded in silence: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** What {@link #allowTf32InConvolutions} has set. */
@@ -168,6 +180,18 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
         } catch (MalformedURLException e) {
             throw new UserException("the path " + jar + " is not an address", e);
         }
+    }
+
+    /**
+     * What every command says of libraries that nobody has checked.
+     *
+     * @return a line for the user; {@code null} for those that the program was made for
+     */
+    public String unchecked() {
+        return libtorch == null || libtorch.checked()
+                ? null
+                : "PyTorch " + libtorch.version() + " (" + libtorch.flavour() + ") with " + libtorch.engineLibrary()
+                        + ": the program was not made for it, and what it computes may differ";
     }
 
     /** For the user: flavour, and where the libraries come from. */

@@ -156,6 +156,25 @@ class NativesTest {
                 refused.getMessage());
     }
 
+    /** Nor are its kernels, which are others than those of the version that the program is made for. */
+    @Test
+    void anotherVersionWithAnEngineLibraryOfItsOwnIsNotChecked() {
+        Path library = Path.of("/opt/built.so");
+        LibTorch other = new LibTorch(Path.of("/opt/torch/lib"), "2.11.0", "cu130", true, library);
+        Natives chosen = choose(null, other, TWO_GPUS);
+        assertChoice(Source.LIBTORCH, Device.gpu(0), chosen);
+        assertEquals("CUDA 13.0, unchecked", chosen.flavour());
+        assertEquals(
+                "PyTorch 2.11.0 (CUDA 13.0, unchecked) with /opt/built.so: the program was not made for it, and what it computes"
+                        + " may differ",
+                chosen.unchecked());
+        Machine blackwell = Machines.with(Machines.driver(13_000, new Gpu("B200", 100)));
+        LibTorch old = new LibTorch(Path.of("/opt/torch/lib"), "2.11.0", "cu126", true, library);
+        assertChoice(Source.LIBTORCH, Device.gpu(0), choose(null, old, blackwell));
+        assertRefused("there is no NVIDIA driver", Device.gpu(), other, PLAIN);
+        assertNull(choose(null, CUDA_BUILD, TWO_GPUS).unchecked());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2.7.1, cu118, is a build for cu118; it must be one for CUDA 12 or for the CPU",
