@@ -26,7 +26,7 @@ import org.gan4j.files.Json;
  *
  * @param calls calls from Java that run an operator or a TorchScript function; what only looks at an array is not among them
  * @param kernels operators that compute, those within TorchScript and backward passes included: about the kernels that a GPU
- *     launches. What is one kernel there and several steps on a CPU (a linear layer, a mean, an update of many weights) counts once
+ *     launches. What is one kernel there and several steps on a CPU (a linear layer with its ReLU, a mean, an update of many weights) counts once
  */
 public record EngineCalls(int calls, int kernels) {
 
@@ -37,7 +37,7 @@ public record EngineCalls(int calls, int kernels) {
             split squeeze t to _to_copy transpose unbind _unsafe_view unsqueeze view""");
 
     /** These are one kernel on a GPU, whatever a CPU makes of them; so are those that take many arrays at once. */
-    private static final Set<String> ONE_KERNEL = names("addmm linalg_vector_norm mean norm sum");
+    private static final Set<String> ONE_KERNEL = names("_addmm_activation addmm dot linalg_vector_norm mean norm sum");
 
     private static final Set<String> MANY_ARRAYS = Set.of("_foreach_", "_fused_");
 

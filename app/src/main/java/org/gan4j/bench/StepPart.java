@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gan4j.data.ResidentImages;
-import org.gan4j.losses.StatedSlopes;
+import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.model.Discriminator;
 import org.gan4j.model.Network;
 import org.gan4j.optim.Optimizer;
@@ -21,8 +21,8 @@ public enum StepPart {
     G_FORWARD("G forward", in(GanStep.class, "generate"), in(Network.class, "forward")),
     /** The discriminator's scores on both batches. */
     D_FORWARD("D forward", in(GanStep.class, "updateDiscriminator"), in(Discriminator.class, "judge")),
-    /** The discriminator's adversarial loss. */
-    LOSS("loss", in(GanStep.class, "updateDiscriminator"), in(StatedSlopes.class, "of")),
+    /** The discriminator's adversarial loss where it is a call of its own: where it does not state its slopes. */
+    LOSS("loss", in(GanStep.class, "updateDiscriminator"), in(AdversarialLoss.class, "discriminatorLoss")),
     /** The penalties, with all passes of their own but the last one backward. */
     PENALTY("penalty", in(GanStep.class, "addPenalties")),
     /** The way back to the discriminator's weights, and their update. */

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An activation: a function of each number alone. One more is one more constant of {@link Kind}.
@@ -18,16 +20,19 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
 
     private static final float USUAL_SLOPE = 0.2f;
 
+    /** A linear layer with a bias: with a ReLU after it, one kernel of a GPU. */
+    private static final Pattern PRODUCT = Pattern.compile("torch\\.linear\\((\\S+), (\\S+), (arrays\\S+)\\)");
+
     /** The functions there are. */
     public enum Kind {
         /** {@code max(x, 0)}. */
-        RELU("torch.relu%1$s(%2$s)", "torch.threshold_backward(%1$s, %2$s, 0)", "Relu", false),
+        RELU("torch.relu%1$s(%2$s)", "torch.threshold_backward(%1$s, %2$s, 0%4$s)", "Relu", false),
         /** {@code tanh(x)}. */
-        TANH("torch.tanh%1$s(%2$s)", "torch.tanh_backward(%1$s, %2$s)", "Tanh", false),
+        TANH("torch.tanh%1$s(%2$s)", "torch.tanh_backward(%1$s, %2$s%4$s)", "Tanh", false),
         /** {@code max(x, 0) + slope·min(x, 0)}. */
         LEAKY_RELU(
                 "torch.leaky_relu%1$s(%2$s, %3$s)",
-                "torch.leaky_relu_backward(%1$s, %2$s, %3$s, True)", "LeakyRelu", true);
+                "torch.leaky_relu_backward(%1$s, %2$s, %3$s, True%4$s)", "LeakyRelu", true);
 
         private final String torchScript;
         private final String derivative;
@@ -38,8 +43,8 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
          * A function in the languages that it is computed in.
          *
          * @param torchScript its text, with places for "_" where the input may be overwritten, for the input, and for the slope
-         * @param derivative the text of a gradient times its derivative, with places for the gradient, the output and the slope: each of
-         *     these derivatives can be told from the output
+         * @param derivative the text of a gradient times its derivative, with places for the gradient, the output, the slope and where it
+         *     is written: each of these derivatives can be told from the output
          * @param onnx the operator, whose attribute {@code alpha} is the slope
          * @param sloped whether it has a slope
          */
@@ -100,6 +105,10 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
 
     @Override
     public String forward(Script script, String input) {
+        Matcher product = PRODUCT.matcher(input);
+        if (kind == Kind.RELU && script.keeps() && product.matches()) {
+            return script.keep("y", product.replaceFirst("torch._addmm_activation($3, $1, torch.t($2))"));
+        }
         // The slope as a double, so that no digit of the float is lost.
         String inPlace = script.mayOverwrite(input) ? "_" : "";
         return script.keep("y", String.format(Locale.ROOT, kind.torchScript, inPlace, input, (double) slope));
@@ -107,8 +116,9 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
 
     @Override
     public String back(Sweep sweep, String gradient) {
-        String u = bends() ? sweep.keep("u", gradient) : gradient;
-        return sweep.bent("input", times(u, sweep.kept("y")));
+        boolean inPlace = sweep.mayOverwriteGradient(gradient, bends());
+        String u = bends() ? sweep.keep("u", gradient) : sweep.let(gradient);
+        return sweep.bent("input", times(u, sweep.kept("y"), inPlace ? ", grad_input=" + u : ""));
     }
 
     @Override
@@ -135,7 +145,11 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
 
     /** A gradient times the derivative where the output is {@code y}. */
     private String times(String gradient, String y) {
-        return String.format(Locale.ROOT, kind.derivative, gradient, y, (double) slope);
+        return times(gradient, y, "");
+    }
+
+    private String times(String gradient, String y, String to) {
+        return String.format(Locale.ROOT, kind.derivative, gradient, y, (double) slope, to);
     }
 
     @Override

@@ -33,6 +33,9 @@ public enum ClassBy {
             "inner = torch.gather(products, 1, torch.unsqueeze(labels, 1))",
             "return torch.add(torch.narrow(outputs, 1, 0, 1), inner)");
 
+    /** What {@link #derivative} sets. */
+    static final String ONES = "ones";
+
     private final boolean first;
     private final boolean labelled;
 
@@ -88,9 +91,17 @@ public enum ClassBy {
         return first ? PROJECTED.apply(outputs, labels) : LABELLED.apply(outputs, labels);
     }
 
-    /** The derivative of the scores to the outputs, as statements that make {@code ones} of {@code output}, and of {@code labels}. */
+    /** The derivative of the scores to the outputs, as statements that make {@link #ONES} of {@code output}, and of {@code labels}. */
     List<String> derivative() {
-        String zeros = "ones = torch.zeros_like(torch.detach(output))";
+        if (this == NOTHING) {
+            // As a rule there is nothing but the score.
+            return List.of(
+                    ONES + " = torch.ones_like(torch.detach(output))",
+                    "others = torch.size(" + ONES + ", 1) - 1",
+                    "if others > 0:",
+                    "  torch.zero_(torch.narrow(" + ONES + ", 1, 1, others))");
+        }
+        String zeros = ONES + " = torch.zeros_like(torch.detach(output))";
         String one = "torch.fill_(torch.narrow(ones, 1, 0, 1), 1)";
         String labels = "torch.unsqueeze(" + (first ? "torch.add(labels, 1)" : "labels") + ", 1)";
         String chosen = "torch.scatter_(ones, 1, " + labels + ", 1)";

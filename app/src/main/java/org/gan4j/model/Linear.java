@@ -39,6 +39,10 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
 
     @Override
     public String towardsInput(Sweep sweep, String u, String weight) {
+        // What the slopes of a score begin with: W as it is, for every sample.
+        if (outputs == 1 && u.equals(ClassBy.ONES) && sweep.precision() == Precision.FLOAT32) {
+            return "torch.expand(" + weight + ", [torch.size(" + u + ", 0), -1])";
+        }
         return sweep.precision().product("torch.mm(%s, %s)", u, weight);
     }
 

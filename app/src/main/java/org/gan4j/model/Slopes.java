@@ -32,7 +32,7 @@ final class Slopes {
         sweep.turnTo(pass, "kept", new FixedArrays("arrays", pass.arrayNames()));
         // 1 for what makes up the score, 0 for whatever else stands in a row of output.
         sweep.add(classBy.derivative());
-        String slopes = sweep.slope(layer, part, "ones");
+        String slopes = sweep.slope(layer, part, ClassBy.ONES);
         List<String> kept = List.copyOf(new LinkedHashSet<>(sweep.newlyKept().values()));
         sweep.newlyKept().forEach((path, text) -> names.put(path, kept.indexOf(text)));
         this.program = new Program(

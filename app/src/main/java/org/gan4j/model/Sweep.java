@@ -165,6 +165,17 @@ public final class Sweep extends Script {
     }
 
     /**
+     * Whether a layer may write over the gradient to its output: whether nothing else reads that.
+     *
+     * @param gradient the text of the gradient
+     * @param readAgain whether the layer needs the gradient where a penalty on slopes comes through it later
+     * @return true if it is a product that has no name yet
+     */
+    public boolean mayOverwriteGradient(String gradient, boolean readAgain) {
+        return gradient.startsWith("torch.mm(") && (way == Way.BACK || !readAgain);
+    }
+
+    /**
      * Whether the weights learn.
      *
      * @return true if their gradients are wanted

@@ -41,7 +41,7 @@ public final class WayBack {
     private final Network learner;
     private final List<KeptPasses> passes = new ArrayList<>();
     private final List<Network> networks;
-    private final Map<String, WayBackText> texts = new HashMap<>();
+    private final Map<List<Object>, WayBackText> texts = new HashMap<>();
 
     /**
      * Makes a network keep what the way back needs, from its next pass on.
@@ -82,12 +82,26 @@ public final class WayBack {
     public record Gradients(String arguments, List<String> statements, List<?> values) {}
 
     /**
-     * A gradient that is known.
+     * A gradient that a text finds.
      *
      * @param leaves the outputs that it is a gradient to, one or two of one shape
-     * @param gradient of the leaves' shapes, one after the other
+     * @param names what the text reads
+     * @param values the arrays of these names
+     * @param text statements that set {@code slopes}: of the leaves' shapes, one after the other
      */
-    public record Stated(List<NDArray> leaves, NDArray gradient) {}
+    public record Stated(List<NDArray> leaves, List<String> names, List<NDArray> values, List<String> text) {
+
+        /**
+         * A gradient that is known already.
+         *
+         * @param leaf the output that it is a gradient to
+         * @param gradient the gradient
+         * @return the same as text
+         */
+        public static Stated known(NDArray leaf, NDArray gradient) {
+            return new Stated(List.of(leaf), List.of("slopes"), List.of(gradient), List.of());
+        }
+    }
 
     /**
      * Whether an array is a leaf itself, and not computed from one.
@@ -123,17 +137,21 @@ public final class WayBack {
         loss.ifPresent(value -> {
             NDList found = GRADIENTS.call(new NDList(value).addAll(ofAutograd));
             IntStream.range(0, found.size())
-                    .forEach(leaf -> given.add(new Stated(List.of(ofAutograd.get(leaf)), found.get(leaf))));
+                    .forEach(leaf -> given.add(Stated.known(ofAutograd.get(leaf), found.get(leaf))));
         });
         List<List<Integer>> places = given.stream()
                 .map(gradient -> gradient.leaves().stream()
                         .map(leaf -> placeOf(leaf, leaves))
                         .toList())
                 .toList();
-        String key = places + steps.stream().map(step -> keyOf(step, leaves)).collect(Collectors.joining());
-        WayBackText text = texts.computeIfAbsent(key, unknown -> new WayBackText(learner, steps, leaves, places));
+        List<Object> key = List.of(
+                places,
+                given.stream().map(Stated::text).toList(),
+                steps.stream().map(step -> keyOf(step, leaves)).toList());
+        WayBackText text =
+                texts.computeIfAbsent(key, unknown -> new WayBackText(learner, steps, leaves, given, places));
         List<Object> values = new ArrayList<>();
-        given.forEach(gradient -> values.add(gradient.gradient()));
+        given.forEach(gradient -> values.addAll(gradient.values()));
         steps.forEach(step -> step.addValues(values));
         return new Gradients(text.arguments(), text.statements(), values);
     }

@@ -37,14 +37,20 @@ final class WayBackText {
      * @param learner the network that learns
      * @param steps the passes, those of held networks first
      * @param leaves all leaves
-     * @param given for each gradient that is given the places of its leaves: one, or those of a pass's parts one after the other
+     * @param stated the gradients that are given
+     * @param given the places of each one's leaves: one, or those of a pass's parts one after the other
      */
-    WayBackText(Network learner, List<WayBack.Step> steps, NDList leaves, List<List<Integer>> given) {
+    WayBackText(
+            Network learner,
+            List<WayBack.Step> steps,
+            NDList leaves,
+            List<WayBack.Stated> stated,
+            List<List<Integer>> given) {
         this.learner = learner;
         this.given = given;
         this.learning = new LearningArrays(sweep, learner.trainableNames());
-        for (int i = 0; i < given.size(); i++) {
-            arguments.add("given" + i + ": Tensor");
+        for (int i = 0; i < stated.size(); i++) {
+            state(stated.get(i), i);
         }
         for (int i = 0; i < steps.size(); i++) {
             WayBack.Step step = steps.get(i);
@@ -58,6 +64,16 @@ final class WayBackText {
             }
         }
         this.statements = sweep.text("gradients = [" + learning.list() + "]");
+    }
+
+    /** The statements that find a gradient which is given. */
+    private void state(WayBack.Stated stated, int number) {
+        for (String name : stated.names()) {
+            arguments.add(name + number + ": Tensor");
+            sweep.add(List.of(name + " = torch.detach(" + name + number + ")"));
+        }
+        sweep.add(stated.text());
+        sweep.add(List.of("given" + number + " = slopes"));
     }
 
     /** One more argument, a list. */

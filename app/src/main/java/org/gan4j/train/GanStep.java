@@ -112,7 +112,8 @@ public record GanStep(
     Map<String, TotalLoss.Reported> updateDiscriminator(Batch real, Generated fake, Moment now) {
         NDArray realSeen = view.of(real.samples(), now);
         UnaryOperator<NDArray> seeing = view.draw(fake.samples(), now);
-        NDArray fakeSeen = seeing.apply(fake.samples().stopGradient());
+        NDArray fakeSeen =
+                seeing.apply(fake.samples().hasGradient() ? fake.samples().stopGradient() : fake.samples());
         boolean slopesAtReal = penalties.values().stream().anyMatch(Penalty::slopesAtReal);
         boolean slopesAtFake = penalties.values().stream().anyMatch(Penalty::slopesAtFake);
         realSeen = slopesAtReal ? discriminator.point(realSeen) : realSeen;

@@ -23,13 +23,62 @@ final class RunningMeans {
     /** The steps whose numbers are noted before they are added up. */
     private static final int ROWS = 64;
 
-    /** The numbers of one step in a row: how many of each name, and the factor of their mean. */
-    private record Layout(List<Long> lengths, List<Double> factors) {
+    /**
+     * A mean over some of a step's numbers, or over terms of them.
+     *
+     * @param places of which arrays
+     * @param names what the terms call each array
+     * @param terms an expression; empty if the numbers are the terms
+     * @param factor times the mean it is the value
+     */
+    private record Mean(List<Integer> places, List<String> names, String terms, double factor) {
 
-        static Layout of(List<Reported> values) {
-            return new Layout(
-                    values.stream().map(value -> value.values().size()).toList(),
-                    values.stream().map(Reported::factor).toList());
+        /** The statements that set {@code mean} for each step of {@code noted}. */
+        List<String> statements(List<Long> lengths) {
+            List<String> body = new ArrayList<>();
+            for (int i = 0; i < places.size(); i++) {
+                long from = lengths.subList(0, places.get(i)).stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
+                // A column a step, as terms have a row a sample.
+                body.add(String.format(
+                        Locale.ROOT,
+                        "%s = torch.t(torch.narrow(noted, 1, %d, %d))",
+                        names.isEmpty() ? "terms" : names.get(i),
+                        from,
+                        lengths.get(places.get(i))));
+            }
+            if (!names.isEmpty()) {
+                body.add("terms = " + terms);
+            }
+            body.add(String.format(Locale.ROOT, "means.append(torch.mul(torch.mean(terms, [0]), %.17e))", factor));
+            return body;
+        }
+    }
+
+    /** The numbers of one step in a row: how many each array has, and the means. */
+    private record Layout(List<Long> lengths, List<Mean> means) {
+
+        /** The layout of some values, whose arrays are gathered, each once. */
+        static Layout of(List<Reported> values, List<NDArray> arrays) {
+            List<Mean> means = new ArrayList<>();
+            for (Reported value : values) {
+                List<Integer> places = value.arrays().stream()
+                        .map(array -> placeOf(array, arrays))
+                        .toList();
+                means.add(new Mean(places, value.names(), value.terms(), value.factor()));
+            }
+            return new Layout(arrays.stream().map(NDArray::size).toList(), means);
+        }
+
+        private static int placeOf(NDArray array, List<NDArray> arrays) {
+            for (int i = 0; i < arrays.size(); i++) {
+                if (arrays.get(i) == array) {
+                    return i;
+                }
+            }
+            arrays.add(array);
+            return arrays.size() - 1;
         }
 
         long width() {
@@ -53,21 +102,10 @@ final class RunningMeans {
         Program addUp() {
             List<String> body = new ArrayList<>(List.of(
                     "noted = torch.to(torch.narrow(notes, 0, 0, rows), 7)", // 7 is float64
-                    "means = annotate(List[Tensor], [torch.unsqueeze(sums, 0)])"));
-            List<String> means = new ArrayList<>();
-            long from = 0;
-            for (int i = 0; i < lengths.size(); i++) {
-                means.add(String.format(
-                        Locale.ROOT,
-                        "torch.mul(torch.mean(torch.narrow(noted, 1, %d, %d), [1]), %.17e)",
-                        from,
-                        lengths.get(i),
-                        factors.get(i)));
-                from += lengths.get(i);
-            }
-            body.add("means.append(torch.stack([" + String.join(", ", means) + "], 1))");
+                    "means = annotate(List[Tensor], [])"));
+            means.forEach(mean -> body.addAll(mean.statements(lengths)));
             // One after the other, so that it does not matter when they are added up.
-            body.add("added = torch.cumsum(torch.cat(means, 0), 0)");
+            body.add("added = torch.cumsum(torch.cat([torch.unsqueeze(sums, 0), torch.stack(means, 1)], 0), 0)");
             // A sum that is NaN or infinite stays so, and less itself is NaN, not 0: this counts the steps before.
             body.add("steps = torch.narrow(added, 0, 1, rows)");
             body.add("torch.add_(finite, torch.sum(torch.eq(torch.sub(steps, steps), 0), [0]))");
@@ -95,7 +133,7 @@ final class RunningMeans {
     RunningMeans(List<String> names, NDManager manager) {
         this.names = names;
         this.manager = manager;
-        this.none = new Reported(manager.zeros(new Shape()), 1);
+        this.none = Reported.mean(manager.zeros(new Shape()), 1);
         this.sums = manager.zeros(new Shape(names.size()), DataType.FLOAT64);
         this.finite = manager.zeros(new Shape(names.size()), DataType.INT64);
     }
@@ -104,7 +142,8 @@ final class RunningMeans {
     void add(Map<String, Reported> values) {
         List<Reported> inOrder =
                 names.stream().map(name -> values.getOrDefault(name, none)).toList();
-        Layout wanted = Layout.of(inOrder);
+        List<NDArray> arrays = new ArrayList<>();
+        Layout wanted = Layout.of(inOrder, arrays);
         if (!wanted.equals(layout) || rows == ROWS) {
             addUp();
         }
@@ -116,7 +155,7 @@ final class RunningMeans {
             notes = manager.zeros(new Shape(ROWS, layout.width()));
         }
         List<Object> arguments = new ArrayList<>(List.of(notes, rows));
-        inOrder.forEach(value -> arguments.add(value.values()));
+        arguments.addAll(arrays);
         noting.computeIfAbsent(layout, Layout::note).perform(arguments);
         rows++;
     }

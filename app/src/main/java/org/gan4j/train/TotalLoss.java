@@ -17,12 +17,23 @@ import org.gan4j.model.WayBack;
 final class TotalLoss {
 
     /**
-     * What is reported.
+     * What is reported: a mean of numbers. They may be terms of other numbers, which are found when the mean is.
      *
-     * @param values numbers
-     * @param factor times their mean it is the value
+     * @param arrays the numbers, or what the terms are of
+     * @param names what the terms call each array; empty if the numbers are those of the one array
+     * @param terms a TorchScript expression; empty without names
+     * @param factor times the mean it is the value
      */
-    record Reported(NDArray values, double factor) {}
+    record Reported(List<NDArray> arrays, List<String> names, String terms, double factor) {
+
+        static Reported mean(NDArray values, double factor) {
+            return new Reported(List.of(values), List.of(), "", factor);
+        }
+
+        NDArray values() {
+            return arrays.get(0);
+        }
+    }
 
     private final Learner learner;
     private final Map<String, Reported> reported = new LinkedHashMap<>();
@@ -47,10 +58,11 @@ final class TotalLoss {
         if (slopes.isEmpty()) {
             add(name, formula.apply(real, fake));
         } else {
-            List<NDArray> learning = learner.statedFor(real).isPresent() ? List.of(real, fake) : List.of(fake);
-            StatedSlopes.Found found = slopes.get().of(real, fake);
-            stated.add(new WayBack.Stated(learning, found.slopes()));
-            reported.put(name, new Reported(found.terms(), slopes.get().factor()));
+            StatedSlopes form = slopes.get();
+            List<NDArray> scores = form.scores().size() == 1 ? List.of(fake) : List.of(real, fake);
+            List<NDArray> learning = form.toReal() ? scores : List.of(fake);
+            stated.add(new WayBack.Stated(learning, form.scores(), scores, form.scoreSlopes()));
+            reported.put(name, new Reported(scores, form.scores(), form.terms(), form.factor()));
         }
     }
 
@@ -64,8 +76,8 @@ final class TotalLoss {
             NDArray there = critic.slopes(points).orElseThrow();
             StatedSlopes ofThese = slopes.get().stated();
             StatedSlopes.Found found = ofThese.of(null, there);
-            stated.add(new WayBack.Stated(List.of(there), times(found.slopes(), factor)));
-            reported.put(name, new Reported(times(found.terms(), factor), ofThese.factor()));
+            stated.add(WayBack.Stated.known(there, times(found.slopes(), factor)));
+            reported.put(name, Reported.mean(times(found.terms(), factor), ofThese.factor()));
         }
     }
 
@@ -81,7 +93,7 @@ final class TotalLoss {
 
     /** Reports the mean of what is no part of the sum. */
     void report(String name, NDArray values) {
-        reported.put(name, new Reported(values, 1));
+        reported.put(name, Reported.mean(values, 1));
     }
 
     /** The sum of the parts that autograd differentiates; empty if there is none. */

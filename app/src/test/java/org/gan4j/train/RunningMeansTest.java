@@ -31,7 +31,7 @@ class RunningMeansTest {
     }
 
     private Reported all(float... values) {
-        return new Reported(manager.create(values), 1);
+        return Reported.mean(manager.create(values), 1);
     }
 
     @Test
@@ -49,7 +49,8 @@ class RunningMeansTest {
     void takeAnyNumberOfElementsAndAFactor() {
         RunningMeans means = new RunningMeans(List.of("loss", "score"), manager);
         for (int i = 1; i <= 200; i++) {
-            means.add(Map.of("loss", new Reported(all(i, i).values(), 2), "score", i < 100 ? all(1, 3) : all(1, 2, 6)));
+            means.add(
+                    Map.of("loss", Reported.mean(all(i, i).values(), 2), "score", i < 100 ? all(1, 3) : all(1, 2, 6)));
         }
         // By hand: 2·(1 + ... + 200)/200, and 99 times 2 and 101 times 3.
         assertEquals(Map.of("loss", 201.0, "score", 2.505), means.over(200));

@@ -6,6 +6,7 @@ import static org.gan4j.losses.WideMeans.mean;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import java.util.Optional;
 import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -99,6 +100,11 @@ public final class BoundaryEquilibriumLoss extends AdversarialLoss {
 
     private NDArray k() {
         return Stateful.initialised(this, k);
+    }
+
+    @Override
+    public Optional<StatedSlopes> generatorSlopes() {
+        return Optional.of(StatedSlopes.ofFake(WassersteinLoss.ITSELF));
     }
 
     @Override

@@ -1,22 +1,21 @@
 package org.gan4j.losses;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 import java.util.Optional;
 
 /** What the cross-entropy losses share: the critic's objective, whose {@link Labels} may be softened or disturbed. */
 abstract class CrossEntropyLoss extends AdversarialLoss {
 
     /** {@code sp(-x)}, whose derivative is {@code -σ(-x)}. */
-    static final List<String> SOFTPLUS_OF_NEGATED = List.of(
-            "y = torch.neg(x)",
-            "torch.softplus(y, 1, 20, out=terms)",
-            "torch.softplus_backward(ops.prim.NumToTensor(-scale), y, 1, 20, grad_input=slopes)");
+    static final StatedSlopes.Each SOFTPLUS_OF_NEGATED = new StatedSlopes.Each(
+            // With -1 for its β, log(1 + exp(βx))/β, PyTorch's softplus is this one negated.
+            "torch.neg(torch.softplus(%s, -1, 20))",
+            "torch.softplus_backward(ops.prim.NumToTensor(-%3$s), %1$s, -1, 20, grad_input=%2$s)");
 
     /** {@code sp(x)}, whose derivative is {@code σ(x)}. */
-    private static final List<String> SOFTPLUS = List.of(
-            "torch.softplus(x, 1, 20, out=terms)",
-            "torch.softplus_backward(ops.prim.NumToTensor(scale), x, 1, 20, grad_input=slopes)");
+    static final StatedSlopes.Each SOFTPLUS = new StatedSlopes.Each(
+            "torch.softplus(%s, 1, 20)",
+            "torch.softplus_backward(ops.prim.NumToTensor(%3$s), %1$s, 1, 20, grad_input=%2$s)");
 
     private final Labels labels;
 

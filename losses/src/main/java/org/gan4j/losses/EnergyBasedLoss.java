@@ -7,6 +7,7 @@ import static org.gan4j.losses.WideMeans.meanSum;
 import static org.gan4j.losses.WideMeans.widened;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 import org.gan4j.losses.LossDescription.Group;
 
 /**
@@ -62,6 +63,18 @@ public final class EnergyBasedLoss extends AdversarialLoss {
      */
     public EnergyBasedLoss(double margin) {
         this.margin = MARGIN.check(margin);
+    }
+
+    @Override
+    public Optional<StatedSlopes> discriminatorSlopes() {
+        return Optional.of(StatedSlopes.ofBoth(
+                WassersteinLoss.ITSELF,
+                HingeLoss.hinge("torch.rsub(%1$s, " + StatedSlopes.number(margin) + ")", "-%3$s")));
+    }
+
+    @Override
+    public Optional<StatedSlopes> generatorSlopes() {
+        return Optional.of(StatedSlopes.ofFake(WassersteinLoss.ITSELF));
     }
 
     @Override

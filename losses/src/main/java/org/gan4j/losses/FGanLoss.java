@@ -8,6 +8,7 @@ import static org.gan4j.losses.WideMeans.negatedMean;
 import static org.gan4j.losses.WideMeans.widened;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.gan4j.losses.LossDescription.Group;
 
@@ -60,7 +61,9 @@ public final class FGanLoss extends AdversarialLoss {
                 "G must cover all of the data: the divergence is large where real samples are and G is not",
                 "scores run away: e^v leaves float32 above a score of 89",
                 v -> v,
-                v -> minus(v, 1).exp()),
+                v -> minus(v, 1).exp(),
+                WassersteinLoss.NEGATED,
+                exponential("torch.sub(%1$s, 1)")),
         /**
          * Reverse Kullback-Leibler: {@code T(v) = -e^(-v)}, {@code f*(t) = -1 - ln(-t)}, so
          * {@code f*(T(v)) = -1 - ln e^(-v) = v - 1}.
@@ -73,7 +76,9 @@ public final class FGanLoss extends AdversarialLoss {
                 "every sample should be plausible, even at the price of modes",
                 "modes must not be lost, or scores run away: e^(-v) leaves float32 below a score of -89",
                 v -> v.neg().exp().neg(),
-                v -> minus(v, 1)),
+                v -> minus(v, 1),
+                exponentialOfNegated(),
+                WassersteinLoss.ITSELF.plus(-1)),
         /**
          * Pearson χ²: {@code T(v) = v}, {@code f*(t) = t²/4 + t}, so {@code f*(T(v)) = v²/4 + v}. Below a score of -2 it
          * grows as {@code v} falls, so that G is pushed further down.
@@ -86,7 +91,11 @@ public final class FGanLoss extends AdversarialLoss {
                 "you want the divergence that lsgan minimises, in its variational form",
                 "generated scores fall below -2: there G is pushed further down",
                 v -> v,
-                v -> times(v.square(), 0.25).add(v)),
+                v -> times(v.square(), 0.25).add(v),
+                WassersteinLoss.NEGATED,
+                new StatedSlopes.Each(
+                        "torch.add(torch.mul(torch.square(%1$s), 0.25), %1$s)",
+                        "torch.mul(torch.add(torch.mul(%1$s, 0.5), 1), ops.prim.NumToTensor(%3$s), out=%2$s)")),
         /**
          * Squared Hellinger: {@code T(v) = 1 - e^(-v)}, {@code f*(t) = t/(1-t)}, so
          * {@code f*(T(v)) = (1 - e^(-v))/e^(-v) = e^v - 1}.
@@ -99,7 +108,9 @@ public final class FGanLoss extends AdversarialLoss {
                 "you want a divergence that treats both distributions alike and is bounded by 2",
                 "scores run away: e^|v| leaves float32 beyond ±89",
                 v -> minus(1, v.neg().exp()),
-                v -> minus(v.exp(), 1)),
+                v -> minus(v.exp(), 1),
+                exponentialOfNegated().plus(-1),
+                exponential("%1$s").plus(-1)),
         /**
          * Jensen-Shannon: {@code T(v) = ln 2 - sp(-v) = ln(2σ(v))}, {@code f*(t) = -ln(2 - e^t)}, so
          * {@code f*(T(v)) = -ln(2 - 2σ(v)) = -ln(2σ(-v)) = sp(v) - ln 2}.
@@ -112,7 +123,9 @@ public final class FGanLoss extends AdversarialLoss {
                 "you want minimax with a value that reads as a divergence: 0 where critic and chance agree",
                 "the critic wins: G's objective saturates as minimax does",
                 v -> minus(LN_2, softplus(v.neg())),
-                v -> minus(softplus(v), LN_2)),
+                v -> minus(softplus(v), LN_2),
+                CrossEntropyLoss.SOFTPLUS_OF_NEGATED.plus(-LN_2),
+                CrossEntropyLoss.SOFTPLUS.plus(-LN_2)),
         /**
          * The divergence of the first GAN: {@code T(v) = -sp(-v) = ln σ(v)}, {@code f*(t) = -ln(1 - e^t)}, so
          * {@code f*(T(v)) = -ln(1 - σ(v)) = -ln σ(-v) = sp(v)}. The same as {@link MinimaxLoss}.
@@ -125,17 +138,23 @@ public final class FGanLoss extends AdversarialLoss {
                 "to compare the other divergences with the first GAN in one frame",
                 "the critic wins: it is minimax, and saturates",
                 v -> softplus(v.neg()).neg(),
-                Terms::softplus);
+                Terms::softplus,
+                CrossEntropyLoss.SOFTPLUS_OF_NEGATED,
+                CrossEntropyLoss.SOFTPLUS);
 
         final LossDescription description;
         private final UnaryOperator<NDArray> activation;
         private final UnaryOperator<NDArray> conjugate;
+        private final StatedSlopes.Each ofReal;
+        private final StatedSlopes.Each ofFake;
 
         /**
          * A divergence.
          *
          * @param activation {@code T(v)}
          * @param conjugate {@code f*(T(v))} in its closed form
+         * @param ofReal {@code -T(v)} with its slope
+         * @param ofFake {@code f*(T(v))} with its slope
          */
         Divergence(
                 String name,
@@ -145,9 +164,13 @@ public final class FGanLoss extends AdversarialLoss {
                 String useWhen,
                 String avoidWhen,
                 UnaryOperator<NDArray> activation,
-                UnaryOperator<NDArray> conjugate) {
+                UnaryOperator<NDArray> conjugate,
+                StatedSlopes.Each ofReal,
+                StatedSlopes.Each ofFake) {
             this.activation = activation;
             this.conjugate = conjugate;
+            this.ofReal = ofReal;
+            this.ofFake = ofFake;
             this.description = LossDescription.of(name, Group.F_DIVERGENCE, "f-GAN, " + title, "Nowozin et al. 2016")
                     .minimise(discriminator, generator)
                     .conventions("means over the batch; -D bounds the divergence from below;"
@@ -156,6 +179,19 @@ public final class FGanLoss extends AdversarialLoss {
                     .avoidWhen(avoidWhen)
                     .options(ALTERNATIVE)
                     .creates(options -> new FGanLoss(this, options.get(ALTERNATIVE) == 1));
+        }
+
+        /** {@code e^y} of a {@code y} whose slope is 1. */
+        private static StatedSlopes.Each exponential(String y) {
+            return new StatedSlopes.Each(
+                    "torch.exp(" + y + ")", "torch.mul(torch.exp(" + y + "), ops.prim.NumToTensor(%3$s), out=%2$s)");
+        }
+
+        /** {@code e^(-v)}. */
+        private static StatedSlopes.Each exponentialOfNegated() {
+            return new StatedSlopes.Each(
+                    "torch.exp(torch.neg(%1$s))",
+                    "torch.mul(torch.exp(torch.neg(%1$s)), ops.prim.NumToTensor(-%3$s), out=%2$s)");
         }
     }
 
@@ -180,6 +216,16 @@ public final class FGanLoss extends AdversarialLoss {
     public FGanLoss(Divergence divergence, boolean alternative) {
         this.divergence = divergence;
         this.alternative = alternative;
+    }
+
+    @Override
+    public Optional<StatedSlopes> discriminatorSlopes() {
+        return Optional.of(StatedSlopes.ofBoth(divergence.ofReal, divergence.ofFake));
+    }
+
+    @Override
+    public Optional<StatedSlopes> generatorSlopes() {
+        return Optional.of(StatedSlopes.ofFake(divergence.ofFake.negated()));
     }
 
     @Override

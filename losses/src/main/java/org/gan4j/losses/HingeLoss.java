@@ -7,7 +7,6 @@ import static org.gan4j.losses.Terms.sumOfMeans;
 import static org.gan4j.losses.WideMeans.negatedMean;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 import java.util.Optional;
 import org.gan4j.losses.LossDescription.Group;
 
@@ -47,16 +46,22 @@ public final class HingeLoss extends AdversarialLoss {
         return sumOfMeans(relu(minus(1, real)), relu(plus(fake, 1)));
     }
 
+    /** {@code relu(1 - x)}. */
+    static final StatedSlopes.Each REAL = hinge("torch.rsub(%1$s, 1)", "-%3$s");
+
+    /** {@code relu(1 + x)}. */
+    static final StatedSlopes.Each FAKE = hinge("torch.add(%1$s, 1)", "%3$s");
+
     @Override
     public Optional<StatedSlopes> discriminatorSlopes() {
-        return Optional.of(StatedSlopes.ofBoth(hinge("torch.rsub(x, 1)", "-scale"), hinge("torch.add(x, 1)", "scale")));
+        return Optional.of(StatedSlopes.ofBoth(REAL, FAKE));
     }
 
-    private static List<String> hinge(String distance, String slope) {
-        return List.of(
-                "y = " + distance,
-                "torch.clamp_min(y, 0, out=terms)",
-                "torch.threshold_backward(ops.prim.NumToTensor(" + slope + "), y, 0, grad_input=slopes)");
+    /** {@code relu(distance)}, where the distance changes with the score by the slope. */
+    static StatedSlopes.Each hinge(String distance, String slope) {
+        return new StatedSlopes.Each(
+                "torch.clamp_min(" + distance + ", 0)",
+                "torch.threshold_backward(ops.prim.NumToTensor(" + slope + "), " + distance + ", 0, grad_input=%2$s)");
     }
 
     @Override

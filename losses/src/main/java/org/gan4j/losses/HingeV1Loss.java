@@ -5,6 +5,7 @@ import static org.gan4j.losses.Constants.minus;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import java.util.Optional;
 import org.gan4j.losses.LossDescription.Group;
 
 /**
@@ -65,6 +66,17 @@ public final class HingeV1Loss extends AdversarialLoss {
      */
     public HingeV1Loss(double slope) {
         this.slope = SLOPE.check(slope);
+    }
+
+    @Override
+    public Optional<StatedSlopes> discriminatorSlopes() {
+        return hinge.discriminatorSlopes();
+    }
+
+    /** As of the critic on real samples: the generated ones are to pass the same margin. */
+    @Override
+    public Optional<StatedSlopes> generatorSlopes() {
+        return slope == 0 ? Optional.of(StatedSlopes.ofFake(HingeLoss.REAL)) : Optional.empty();
     }
 
     @Override

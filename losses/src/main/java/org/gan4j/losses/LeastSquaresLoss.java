@@ -4,7 +4,6 @@ import static org.gan4j.losses.Constants.minus;
 import static org.gan4j.losses.Constants.times;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 import java.util.Optional;
 import org.gan4j.losses.LossDescription.Group;
 
@@ -87,19 +86,21 @@ public final class LeastSquaresLoss extends AdversarialLoss {
 
     @Override
     public Optional<StatedSlopes> discriminatorSlopes() {
-        return Optional.of(StatedSlopes.ofBoth(square(b), square(a)));
+        return Optional.of(StatedSlopes.ofBoth(square(b, factor), square(a, factor)));
     }
 
     @Override
     public Optional<StatedSlopes> generatorSlopes() {
-        return Optional.of(StatedSlopes.ofFake(square(c)));
+        return Optional.of(StatedSlopes.ofFake(square(c, factor)));
     }
 
-    private List<String> square(double target) {
-        return List.of(
-                "y = torch.sub(x, " + StatedSlopes.number(target) + ")",
-                "torch.mul(y, ops.prim.NumToTensor(" + StatedSlopes.number(2 * factor) + " * scale), out=slopes)",
-                "torch.mul(y, torch.mul(y, " + StatedSlopes.number(factor) + "), out=terms)");
+    /** {@code factor·(x - target)²}. */
+    static StatedSlopes.Each square(double target, double factor) {
+        String distance = "torch.sub(%1$s, " + StatedSlopes.number(target) + ")";
+        return new StatedSlopes.Each(
+                "torch.mul(torch.square(" + distance + "), " + StatedSlopes.number(factor) + ")",
+                "torch.mul(" + distance + ", ops.prim.NumToTensor(" + StatedSlopes.number(2 * factor)
+                        + " * %3$s), out=%2$s)");
     }
 
     private NDArray distance(NDArray scores, double target) {

@@ -3,7 +3,6 @@ package org.gan4j.losses;
 import static org.gan4j.losses.Terms.softplus;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 import java.util.Optional;
 import org.gan4j.losses.LossDescription.Group;
 
@@ -60,8 +59,6 @@ public final class MinimaxLoss extends CrossEntropyLoss {
 
     @Override
     public Optional<StatedSlopes> generatorSlopes() {
-        return Optional.of(StatedSlopes.ofFake(List.of(
-                "torch.neg(torch.softplus(x), out=terms)",
-                "torch.softplus_backward(ops.prim.NumToTensor(-scale), x, 1, 20, grad_input=slopes)")));
+        return Optional.of(StatedSlopes.ofFake(SOFTPLUS.negated()));
     }
 }

@@ -49,4 +49,14 @@ public final class RelativisticAverageHingeLoss extends RelativisticAverage {
     NDArray fake(NDArray above) {
         return relu(plus(above, 1));
     }
+
+    @Override
+    StatedSlopes.Each ofReal() {
+        return HingeLoss.REAL;
+    }
+
+    @Override
+    StatedSlopes.Each ofFake() {
+        return HingeLoss.FAKE;
+    }
 }

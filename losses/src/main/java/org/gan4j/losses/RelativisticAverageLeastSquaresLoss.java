@@ -49,4 +49,14 @@ public final class RelativisticAverageLeastSquaresLoss extends RelativisticAvera
     NDArray fake(NDArray above) {
         return plus(above, 1).square();
     }
+
+    @Override
+    StatedSlopes.Each ofReal() {
+        return LeastSquaresLoss.square(1, 1);
+    }
+
+    @Override
+    StatedSlopes.Each ofFake() {
+        return LeastSquaresLoss.square(-1, 1);
+    }
 }

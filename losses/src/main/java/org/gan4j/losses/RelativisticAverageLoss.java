@@ -46,4 +46,14 @@ public final class RelativisticAverageLoss extends RelativisticAverage {
     NDArray fake(NDArray above) {
         return softplus(above);
     }
+
+    @Override
+    StatedSlopes.Each ofReal() {
+        return CrossEntropyLoss.SOFTPLUS_OF_NEGATED;
+    }
+
+    @Override
+    StatedSlopes.Each ofFake() {
+        return CrossEntropyLoss.SOFTPLUS;
+    }
 }

@@ -5,6 +5,8 @@ import static org.gan4j.losses.WideMeans.difference;
 import static org.gan4j.losses.WideMeans.mean;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Optional;
 import org.gan4j.losses.LossDescription.Group;
 
 /**
@@ -52,9 +54,28 @@ public final class RelativisticLoss extends AdversarialLoss {
                     "a step must be cheap: each of the two penalties takes gradients of gradients through the critic")
             .creates(options -> new RelativisticLoss());
 
+    private static final String DIFFERENCE = "torch.sub(real, fake)";
+
     @Override
     public boolean generatorUsesReal() {
         return true;
+    }
+
+    /** The slopes to the generated scores are those to the real ones, negated. */
+    @Override
+    public Optional<StatedSlopes> discriminatorSlopes() {
+        StatedSlopes.Each each = CrossEntropyLoss.SOFTPLUS_OF_NEGATED;
+        return Optional.of(StatedSlopes.ofBoth(
+                each.valueAt(DIFFERENCE),
+                List.of(each.slopeAt(DIFFERENCE, "toReal"), "torch.neg(toReal, out=toFake)")));
+    }
+
+    @Override
+    public Optional<StatedSlopes> generatorSlopes() {
+        StatedSlopes.Each each = CrossEntropyLoss.SOFTPLUS;
+        // sp(r - f), whose derivative to f is that of sp(r - f) to its argument, negated
+        return Optional.of(StatedSlopes.ofFake(
+                true, each.valueAt(DIFFERENCE), List.of(each.negated().slopeAt(DIFFERENCE, "slopes"))));
     }
 
     @Override

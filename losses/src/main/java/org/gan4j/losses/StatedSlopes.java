@@ -8,9 +8,9 @@ import java.util.Locale;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
- * A mean of terms with its derivatives written out: one call of the engine, where a formula and autograd make many.
+ * A mean of terms with its derivatives written out: a part of a call of the engine, where a formula and autograd make many calls.
  *
- * <p>The formula stays what the loss or penalty says; this must agree with it, which a test holds. The value itself is not computed: it is
+ * <p>The formula stays what the loss or penalty says; this must agree with it, which a test holds. The value itself is
  * {@link #factor()} times the mean of the terms, and is wanted much less often than the slopes.
  *
  * <pre>{@code
@@ -21,8 +21,14 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class StatedSlopes {
 
+    /** What {@link #scoreSlopes} and the terms read. */
+    private static final List<String> SCORES = List.of("real", "fake");
+
     private final double factor;
-    private final boolean both;
+    private final boolean readsReal;
+    private final boolean toReal;
+    private final String terms;
+    private final List<String> slopes;
     private final TorchScriptFunction function;
 
     /**
@@ -33,55 +39,96 @@ public final class StatedSlopes {
      */
     public record Found(NDArray terms, NDArray slopes) {}
 
-    private StatedSlopes(double factor, boolean both, String arguments, List<String> body) {
+    /**
+     * A function of each score, as TorchScript.
+     *
+     * @param value the text of its value, with a place for the score
+     * @param slope the statement that writes a number times its derivative, with places for the score, for where it is written, and for
+     *     the number
+     */
+    record Each(String value, String slope) {
+
+        String valueAt(String scores) {
+            return String.format(Locale.ROOT, value, scores);
+        }
+
+        String slopeAt(String scores, String to) {
+            return slopeAt(scores, to, "scale");
+        }
+
+        private String slopeAt(String scores, String to, String factor) {
+            return String.format(Locale.ROOT, slope, scores, to, factor);
+        }
+
+        Each negated() {
+            return new Each("torch.neg(" + value + ")", slopeAt("%1$s", "%2$s", "(-%3$s)"));
+        }
+
+        Each plus(double constant) {
+            return new Each("torch.add(" + value + ", " + number(constant) + ")", slope);
+        }
+    }
+
+    private StatedSlopes(double factor, boolean readsReal, boolean toReal, String terms, List<String> slopes) {
         this.factor = factor;
-        this.both = both;
-        this.function = new TorchScriptFunction(arguments, body.toArray(String[]::new));
+        this.readsReal = readsReal;
+        this.toReal = toReal;
+        this.terms = terms;
+        this.slopes = List.copyOf(slopes);
+        List<String> body = new ArrayList<>();
+        scores().forEach(name -> body.add(name + " = torch.detach(" + name + ")"));
+        body.addAll(slopes);
+        body.add("return [" + terms + ", slopes]");
+        this.function =
+                new TorchScriptFunction(String.join(": Tensor, ", scores()) + ": Tensor", body.toArray(String[]::new));
+    }
+
+    /** {@code E φ(r) + E ψ(f)}. */
+    static StatedSlopes ofBoth(Each real, Each fake) {
+        return ofBoth(
+                "torch.add(" + real.valueAt("real") + ", " + fake.valueAt("fake") + ")",
+                List.of(real.slopeAt("real", "toReal"), fake.slopeAt("fake", "toFake")));
     }
 
     /**
-     * {@code E φ(r) + E ψ(f)}. The statements of each read the scores {@code x} and the number {@code scale}, which is one over their
-     * count. They write {@code φ(x)} into {@code terms}, and {@code scale·φ'(x)} into {@code slopes}.
+     * A mean over the samples, of terms of their scores {@code real} and {@code fake}. The terms may have to do with means over the batch,
+     * which is the first dimension.
      *
-     * @param real the statements for φ
-     * @param fake the statements for ψ
-     * @return the sum of both means
+     * @param terms the text of the terms
+     * @param statements what writes the slopes into {@code toReal} and {@code toFake}; they may read {@code scale}, one over the count of
+     *     scores in either half, and {@code n}, the samples of either
+     * @return the mean
      */
-    static StatedSlopes ofBoth(List<String> real, List<String> fake) {
+    static StatedSlopes ofBoth(String terms, List<String> statements) {
         List<String> body = new ArrayList<>(List.of(
                 "sizes = torch.size(fake)",
                 "n = sizes[0]",
                 "scale = 1. / float(torch.numel(fake))",
-                "allTerms = torch.new_empty(fake, [2 * n] + sizes[1:])",
-                "allSlopes = torch.empty_like(allTerms)"));
-        half(body, "real", "0", real);
-        half(body, "fake", "n", fake);
-        body.add("return [allTerms, allSlopes]");
-        return new StatedSlopes(2, true, "real: Tensor, fake: Tensor", body);
+                "slopes = torch.new_empty(fake, [2 * n] + sizes[1:])",
+                "toReal = torch.narrow(slopes, 0, 0, n)",
+                "toFake = torch.narrow(slopes, 0, n, n)"));
+        body.addAll(statements);
+        return new StatedSlopes(1, true, true, terms, body);
     }
 
-    private static void half(List<String> body, String scores, String from, List<String> statements) {
-        body.add("x = torch.detach(" + scores + ")");
-        body.add("terms = torch.narrow(allTerms, 0, " + from + ", n)");
-        body.add("slopes = torch.narrow(allSlopes, 0, " + from + ", n)");
-        body.addAll(statements);
+    /** {@code E φ(f)}. */
+    static StatedSlopes ofFake(Each fake) {
+        return ofFake(false, fake.valueAt("fake"), List.of(fake.slopeAt("fake", "slopes")));
     }
 
     /**
-     * {@code E φ(f)}; the statements are as those of {@link #ofBoth}.
+     * The same as {@link #ofBoth(String, List)} with slopes to the generated samples' scores alone, which are written into {@code slopes}.
      *
-     * @param fake the statements
+     * @param readsReal whether the scores on real samples are read
+     * @param terms the text of the terms
+     * @param statements what writes the slopes
      * @return the mean
      */
-    static StatedSlopes ofFake(List<String> fake) {
-        List<String> body = new ArrayList<>(List.of(
-                "x = torch.detach(fake)",
-                "scale = 1. / float(torch.numel(x))",
-                "terms = torch.empty_like(x)",
-                "slopes = torch.empty_like(x)"));
-        body.addAll(fake);
-        body.add("return [terms, slopes]");
-        return new StatedSlopes(1, false, "fake: Tensor", body);
+    static StatedSlopes ofFake(boolean readsReal, String terms, List<String> statements) {
+        List<String> body =
+                new ArrayList<>(List.of("scale = 1. / float(torch.numel(fake))", "slopes = torch.empty_like(fake)"));
+        body.addAll(statements);
+        return new StatedSlopes(1, readsReal, false, terms, body);
     }
 
     /**
@@ -93,13 +140,11 @@ public final class StatedSlopes {
      * @return the mean
      */
     public static StatedSlopes ofRows(double factor, List<String> statements) {
-        List<String> body = new ArrayList<>(List.of(
-                "samples = torch.detach(fake)",
-                "x = torch.flatten(samples, 1)",
-                "scale = 1. / float(torch.size(x, 0))"));
+        List<String> body =
+                new ArrayList<>(List.of("x = torch.flatten(fake, 1)", "scale = 1. / float(torch.size(x, 0))"));
         body.addAll(statements);
-        body.add("return [terms, torch.reshape(slopes, torch.size(samples))]");
-        return new StatedSlopes(factor, false, "fake: Tensor", body);
+        body.add("slopes = torch.reshape(slopes, torch.size(fake))");
+        return new StatedSlopes(factor, false, false, "terms", body);
     }
 
     /**
@@ -122,14 +167,50 @@ public final class StatedSlopes {
     }
 
     /**
-     * Finds terms and slopes. Nothing is recorded by autograd.
+     * What the texts read.
+     *
+     * @return {@code real} and {@code fake}, or {@code fake} alone
+     */
+    public List<String> scores() {
+        return readsReal ? SCORES : SCORES.subList(1, 2);
+    }
+
+    /**
+     * Whether slopes to the scores on real samples are stated too.
+     *
+     * @return false if they are those to the scores on generated samples alone
+     */
+    public boolean toReal() {
+        return toReal;
+    }
+
+    /**
+     * The slopes as a part of a longer text.
+     *
+     * @return TorchScript, a statement each, that reads {@link #scores()} and sets {@code slopes}
+     */
+    public List<String> scoreSlopes() {
+        return slopes;
+    }
+
+    /**
+     * The terms of a loss as a part of a longer text. The samples lie along the first dimension.
+     *
+     * @return a TorchScript expression of {@link #scores()}
+     */
+    public String terms() {
+        return terms;
+    }
+
+    /**
+     * Finds terms and slopes in a call of their own. Nothing is recorded by autograd.
      *
      * @param real the scores on real samples; {@code null} is possible unless the objective reads them
      * @param fake the scores on generated samples; of a penalty, the critic's slopes
      * @return what was found, owned by the manager of the first array
      */
     public Found of(NDArray real, NDArray fake) {
-        NDList found = function.call(both ? new NDList(real, fake) : new NDList(fake));
+        NDList found = function.call(readsReal ? new NDList(real, fake) : new NDList(fake));
         return new Found(found.get(0), found.get(1));
     }
 }

@@ -4,7 +4,6 @@ import static org.gan4j.losses.WideMeans.meanDifference;
 import static org.gan4j.losses.WideMeans.negatedMean;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 import java.util.Optional;
 import org.gan4j.losses.LossDescription.Group;
 
@@ -68,9 +67,9 @@ public final class WassersteinLoss extends AdversarialLoss {
             .creates(options -> new WassersteinLoss());
 
     /** {@code -x}. */
-    static final List<String> NEGATED = List.of("torch.neg(x, out=terms)", "torch.fill_(slopes, -scale)");
+    static final StatedSlopes.Each NEGATED = new StatedSlopes.Each("torch.neg(%s)", "torch.fill_(%2$s, -%3$s)");
 
-    private static final List<String> ITSELF = List.of("torch.copy_(terms, x)", "torch.fill_(slopes, scale)");
+    static final StatedSlopes.Each ITSELF = new StatedSlopes.Each("%s", "torch.fill_(%2$s, %3$s)");
 
     @Override
     public Optional<StatedSlopes> discriminatorSlopes() {

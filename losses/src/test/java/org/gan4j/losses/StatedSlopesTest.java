@@ -10,8 +10,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.gan4j.losses.penalty.Critic;
 import org.gan4j.losses.penalty.Penalty;
@@ -35,7 +37,7 @@ class StatedSlopesTest {
 
     @Test
     void areThoseOfAutograd() {
-        int stating = 0;
+        Set<String> silent = new HashSet<>();
         for (LossDescription description : LossCatalog.all()) {
             AdversarialLoss loss = LossCatalog.create(description.name(), Map.of());
             loss.initialise(manager);
@@ -43,9 +45,11 @@ class StatedSlopesTest {
             Optional<StatedSlopes> generator = loss.generatorSlopes();
             critic.ifPresent(stated -> assertAlike(description.name(), loss::discriminatorLoss, stated, true));
             generator.ifPresent(stated -> assertAlike(description.name(), loss::generatorLoss, stated, false));
-            stating += critic.isPresent() ? 1 : 0;
+            if (critic.isEmpty()) {
+                silent.add(description.name());
+            }
         }
-        assertTrue(stating > 5, stating + " state any");
+        assertEquals(Set.of("softmax", "dual-contrastive", "began"), silent, "what states no slopes of D");
         LeastSquaresLoss other = new LeastSquaresLoss(-0.7, 0.9, 0.1, false);
         assertAlike(
                 "lsgan", other::discriminatorLoss, other.discriminatorSlopes().orElseThrow(), true);
@@ -73,7 +77,12 @@ class StatedSlopesTest {
         }
         NDArray expected = both ? real.getGradient().concat(fake.getGradient()) : fake.getGradient();
         assertEquals(expected.getShape(), found.slopes().getShape());
-        assertArrayEquals(expected.toDoubleArray(), found.slopes().toDoubleArray(), 1e-15, name);
+        double[] slopes = found.slopes().toDoubleArray();
+        for (int i = 0; i < slopes.length; i++) {
+            double wanted = expected.toDoubleArray()[i];
+            // Exponentials are as large as 1e17, and infinite, here.
+            assertEquals(wanted, slopes[i], 1e-15 * Math.max(1, Math.abs(wanted)), name + ", score " + i);
+        }
     }
 
     /** What a penalty sends back to the slopes, where they are 0, short, of length 1 and long. */
