@@ -225,7 +225,7 @@ public final class FGanLoss extends AdversarialLoss {
 
     @Override
     public Optional<StatedSlopes> generatorSlopes() {
-        return Optional.of(StatedSlopes.ofFake(divergence.ofFake.negated()));
+        return Optional.of(StatedSlopes.ofFake(alternative ? divergence.ofReal : divergence.ofFake.negated()));
     }
 
     @Override

@@ -50,6 +50,14 @@ class StatedSlopesTest {
             }
         }
         assertEquals(Set.of("softmax", "dual-contrastive", "began"), silent, "what states no slopes of D");
+        for (FGanLoss.Divergence divergence : FGanLoss.Divergence.values()) {
+            FGanLoss loss = new FGanLoss(divergence, true);
+            assertAlike(
+                    divergence.name(),
+                    loss::generatorLoss,
+                    loss.generatorSlopes().orElseThrow(),
+                    false);
+        }
         LeastSquaresLoss other = new LeastSquaresLoss(-0.7, 0.9, 0.1, false);
         assertAlike(
                 "lsgan", other::discriminatorLoss, other.discriminatorSlopes().orElseThrow(), true);
