@@ -37,7 +37,7 @@ public record EngineCalls(int calls, int kernels) {
             split squeeze t to _to_copy transpose unbind _unsafe_view unsqueeze view""");
 
     /** These are one kernel on a GPU, whatever a CPU makes of them; so are those that take many arrays at once. */
-    private static final Set<String> ONE_KERNEL = names("_addmm_activation addmm dot linalg_vector_norm mean norm sum");
+    private static final Set<String> ONE_KERNEL = names("_addmm_activation addmm linalg_vector_norm mean norm sum");
 
     private static final Set<String> MANY_ARRAYS = Set.of("_foreach_", "_fused_");
 

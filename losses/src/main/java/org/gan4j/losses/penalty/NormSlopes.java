@@ -15,7 +15,7 @@ final class NormSlopes {
                 List.of(
                         "slopes = torch.mul(x, " + StatedSlopes.number(2 * weight) + " * scale)",
                         // Half of g times its derivative is the value itself.
-                        "terms = torch.dot(torch.flatten(x), torch.flatten(slopes))"));
+                        "terms = torch.sum(torch.mul(x, slopes))"));
     }
 
     /** {@code weight·E(‖g‖-1)²}, whose derivative is {@code 2·weight·(‖g‖-1)/‖g‖·g/N}, and 0 where g is. */
