@@ -10,11 +10,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.gan4j.losses.penalty.Critic;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.losses.penalty.PenaltyCatalog;
@@ -69,6 +72,27 @@ class StatedSlopesTest {
     void softLabelsAreLeftToAutograd() {
         assertTrue(
                 new NonSaturatingLoss(new Labels(0.1, 0)).discriminatorSlopes().isEmpty());
+    }
+
+    /**
+     * A number from the host goes to these operators alone. As PyTorch's sources have it, their kernels for a GPU take one
+     * ({@code gpu_kernel_with_scalars} in {@code BinaryMulKernel.cu} and {@code ActivationThresholdKernel.cu}); most others fail there.
+     */
+    @Test
+    void aGpuTakesTheNumbersFromTheHost() {
+        List<String> taking = new ArrayList<>();
+        for (LossDescription description : LossCatalog.all()) {
+            AdversarialLoss loss = LossCatalog.create(description.name(), Map.of());
+            Stream.of(loss.discriminatorSlopes(), loss.generatorSlopes())
+                    .flatMap(Optional::stream)
+                    .flatMap(stated -> stated.scoreSlopes().stream())
+                    .filter(statement -> statement.contains("NumToTensor"))
+                    .forEach(taking::add);
+        }
+        for (String statement : taking) {
+            assertTrue(statement.matches("torch\\.(mul|threshold_backward)\\(.*"), statement);
+        }
+        assertTrue(taking.size() > 5, taking::toString);
     }
 
     private void assertAlike(String name, BinaryOperator<NDArray> formula, StatedSlopes stated, boolean both) {
