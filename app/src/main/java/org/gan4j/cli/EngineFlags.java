@@ -104,7 +104,7 @@ final class EngineFlags {
             int count = threadCount(config);
             Machine here = gan4j.machine.get();
             choice = new EngineStart(
-                    Natives.choose(wanted, localLibtorch(), mayDownload, Versions.PYTORCH, here),
+                    Natives.choose(wanted, libtorch(libtorch), mayDownload, Versions.PYTORCH, here),
                     count,
                     config == null ? null : config.model().precision(),
                     here,
@@ -143,8 +143,9 @@ final class EngineFlags {
         return given;
     }
 
-    private LibTorch localLibtorch() {
-        Path given = libtorch == null ? path(LIBTORCH) : libtorch;
+    /** What a flag or else the environment names, with an engine library of its own if the environment names one; or null. */
+    static LibTorch libtorch(Path flag) {
+        Path given = flag == null ? path(LIBTORCH) : flag;
         Path library = path(ENGINE_LIBRARY);
         if (given == null && library != null) {
             throw new IllegalArgumentException(
