@@ -86,13 +86,15 @@ class Runner:
         with self.locked(fcntl.LOCK_EX):
             for name, size, tool, made in self.ready:
                 try:
-                    rate, losses = self.rate(*made)
-                    value = f"{1e6 / rate:.2f}\tus/launch" if name == "launch" else f"{rate:.1f}\tsteps/s"
-                    say(f"{name}\t{size}\t{tool}\t{value}\t{losses}")
+                    rates, losses = self.rates(*made)
+                    if name == "launch":
+                        rates = [1e6 / rate for rate in rates]
+                    values = "\t".join(f"{of(rates):.2f}" for of in (statistics.median, min, max))
+                    say(f"{name}\t{size}\t{tool}\t{values}\t{losses}")
                 except Exception as e:
                     failed(name, size, tool, e)
 
-    def rate(self, run, finish, losses):
+    def rates(self, run, finish, losses):
         done = 0
         while done < CHECKED_STEPS:
             done += run()
@@ -103,7 +105,7 @@ class Runner:
             took, _ = timed(run, finish, calls)
         calls = max(1, round(calls * self.args.seconds / ROUNDS / took))
         rounds = [timed(run, finish, calls) for _ in range(ROUNDS)]
-        return statistics.median(steps / seconds for seconds, steps in rounds), text
+        return [steps / seconds for seconds, steps in rounds], text
 
 
 def failed(name, size, tool, why):
@@ -129,4 +131,4 @@ def head(versions, args):
             found = JOBS[job]
             weights = f"G {parameters(found.generator):,}, D {parameters(found.discriminator):,} weights"
             say(f"# {job}: {weights}; ./gan4j {found.gan4j}")
-    say("# job\tbatch\ttool\tmedian\tunit\tmean losses of D and G over the first steps")
+    say("# job\tbatch\ttool\tsteps/s\tlowest\thighest\tmean losses of D and G over the first steps; microseconds of a launch")
