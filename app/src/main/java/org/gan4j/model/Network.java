@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.gan4j.UserException;
+import org.gan4j.engine.Bundle;
+import org.gan4j.engine.Program;
 import org.gan4j.files.WeightFile;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -26,10 +28,11 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class Network implements AutoCloseable {
 
-    private static final TorchScriptFunction MOVE_TOWARDS = new TorchScriptFunction(
-            "weights: Tensor[n], targets: Tensor[n], fraction: Tensor",
-            "torch._foreach_lerp_(weights, targets, float(fraction))",
-            "return weights[0]"); // or the compiler would drop what is done to the list
+    private static final Program MOVE_TOWARDS = new Program(
+            "weights: List[Tensor], targets: List[Tensor], fraction: float",
+            List.of(
+                    "torch._foreach_lerp_(weights, targets, fraction)",
+                    "return weights[0]")); // or the compiler would drop what is done to the list
 
     private static final TorchScriptFunction COPY = new TorchScriptFunction(
             "weights: Tensor[n], values: Tensor[n]", "torch._foreach_copy_(weights, values)", "return weights[0]");
@@ -56,6 +59,9 @@ public final class Network implements AutoCloseable {
 
     /** {@code null} while autograd finds the derivatives. */
     private KeptPasses kept;
+
+    /** {@code null} until an average follows, or is followed. */
+    private Bundle learning;
 
     /** The other forms of this network, which are made when they are first asked for. */
     private final Map<Mode, Network> forms;
@@ -187,15 +193,19 @@ public final class Network implements AutoCloseable {
      * @param fraction how far, in [0, 1]
      */
     public void moveTowards(Network target, double fraction) {
-        try (NDManager scope = manager.newSubManager(Device.cpu())) {
-            NDList arguments = select(fixed, true).addAll(target.select(target.fixed, true));
-            arguments.add(scope.create(fraction));
-            MOVE_TOWARDS.run(arguments);
-        }
+        MOVE_TOWARDS.perform(List.of(learning(), target.learning(), fraction));
         NDList state = select(arrays, false);
         if (!state.isEmpty()) {
             overwrite(state, target.select(target.arrays, false));
         }
+    }
+
+    /** The arrays that learn, as views: no layer replaces them. */
+    private Bundle learning() {
+        if (learning == null) {
+            learning = Bundle.of(manager, select(fixed, true));
+        }
+        return learning;
     }
 
     /** The arrays that learn, or those that do not. */
