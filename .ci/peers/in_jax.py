@@ -3,7 +3,6 @@
   jax-jit   one call of a jitted function a step
   jax-scan  a hundred steps in one call; ten of a batch above 1,024
 """
-import fcntl
 import os
 
 os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")  # other programs use the GPU too
@@ -182,14 +181,13 @@ def main():
         jax.config.update("jax_platforms", "cpu")
     head(f"{jax.devices()[0].device_kind}, JAX {jax.__version__}", args)
     runner = Runner(args)
-    with runner.locked(fcntl.LOCK_SH):
-        for name in args.jobs.split(","):
-            if name == "launch":
-                runner.prepare(name, "-", "jax-jit", launches)
-                continue
-            for size in batches(name, args):
-                for tool in args.tools.split(","):
-                    runner.prepare(name, size, tool, lambda: ready(JOBS[name], size, tool))
+    for name in args.jobs.split(","):
+        if name == "launch":
+            runner.prepare(name, "-", "jax-jit", launches)
+            continue
+        for size in batches(name, args):
+            for tool in args.tools.split(","):
+                runner.prepare(name, size, tool, lambda: ready(JOBS[name], size, tool))
     runner.measure()
 
 

@@ -5,8 +5,6 @@
   compile  the step with its derivatives and Adam as one function of torch.compile, and that as one CUDA graph
   ...-nhwc the same in channels-last, of convolutions
 """
-import fcntl
-
 import torch
 from torch import nn
 from torch.func import functional_call, grad_and_value, vjp
@@ -325,13 +323,12 @@ def main():
             for size in batches(job, args):
                 profile(job, size, args.device)
         return
-    with runner.locked(fcntl.LOCK_SH):
-        for job in jobs:
-            for size in ["-"] if job == "launch" else batches(job, args):
-                for tool in tools:
-                    make = lambda: launches(tool, args.device) if job == "launch" else ready(
-                        JOBS[job], size, tool, args.device)
-                    runner.prepare(job, size, tool, make)
+    for job in jobs:
+        for size in ["-"] if job == "launch" else batches(job, args):
+            for tool in tools:
+                make = lambda: launches(tool, args.device) if job == "launch" else ready(
+                    JOBS[job], size, tool, args.device)
+                runner.prepare(job, size, tool, make)
     runner.measure()
 
 

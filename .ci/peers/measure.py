@@ -1,6 +1,5 @@
 """How the peers are started, timed and reported, the same for all of them."""
 import argparse
-import contextlib
 import fcntl
 import signal
 import statistics
@@ -22,7 +21,7 @@ def arguments(doc, tools):
     parser.add_argument("--limit", type=float, default=60, help="seconds after which nothing more is made ready")
     parser.add_argument("--device", default="cuda")
     parser.add_argument("--precision", choices=["float32", "tf32"], default="float32")
-    parser.add_argument("--lock", help="a file; with it, several peers get ready at once and are measured one by one")
+    parser.add_argument("--lock", type=int, help="an open file that all who get ready have locked in shared mode")
     return parser
 
 
@@ -50,7 +49,6 @@ class Runner:
 
     def __init__(self, args):
         self.args = args
-        self.lock = open(args.lock or "/dev/null", "a")
         self.end = time.monotonic() + args.limit
         self.ready = []
         signal.signal(signal.SIGALRM, self.late)
@@ -58,14 +56,6 @@ class Runner:
     @staticmethod
     def late(*_):
         raise TimeoutError("out of time")
-
-    @contextlib.contextmanager
-    def locked(self, how):
-        if self.args.lock:
-            fcntl.flock(self.lock, how)
-        yield
-        if self.args.lock:
-            fcntl.flock(self.lock, fcntl.LOCK_UN)
 
     def prepare(self, name, size, tool, make):
         """make() gives run(), which enqueues steps and says how many, finish(), which waits, and losses(), of so many steps as a text."""
@@ -83,16 +73,19 @@ class Runner:
             failed(name, size, tool, e)
 
     def measure(self):
-        with self.locked(fcntl.LOCK_EX):
-            for name, size, tool, made in self.ready:
-                try:
-                    rates, losses = self.rates(*made)
-                    if name == "launch":
-                        rates = [1e6 / rate for rate in rates]
-                    values = "\t".join(f"{of(rates):.2f}" for of in (statistics.median, min, max))
-                    say(f"{name}\t{size}\t{tool}\t{values}\t{losses}")
-                except Exception as e:
-                    failed(name, size, tool, e)
+        if self.args.lock is not None:
+            fcntl.flock(self.args.lock, fcntl.LOCK_EX)  # when all are ready, one after another
+        for name, size, tool, made in self.ready:
+            try:
+                rates, losses = self.rates(*made)
+                if name == "launch":
+                    rates = [1e6 / rate for rate in rates]
+                values = "\t".join(f"{of(rates):.2f}" for of in (statistics.median, min, max))
+                say(f"{name}\t{size}\t{tool}\t{values}\t{losses}")
+            except Exception as e:
+                failed(name, size, tool, e)
+        if self.args.lock is not None:
+            fcntl.flock(self.args.lock, fcntl.LOCK_UN)  # to end takes a while
 
     def rates(self, run, finish, losses):
         done = 0
