@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -158,10 +157,12 @@ public final class WayBack {
 
     /** The place of an array among others; -1 if it is none of them. */
     private static int placeOf(NDArray array, NDList among) {
-        return IntStream.range(0, among.size())
-                .filter(i -> among.get(i) == array)
-                .findFirst()
-                .orElse(-1);
+        for (int i = 0; i < among.size(); i++) {
+            if (among.get(i) == array) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -188,12 +189,27 @@ public final class WayBack {
         }
     }
 
-    /** The same for steps that have the same text. */
-    private String keyOf(Step step, NDList leaves) {
+    /**
+     * The same for steps that have the same text.
+     *
+     * @param network which network
+     * @param parts the batches of the pass
+     * @param outputs how many there are
+     * @param judged whether the outputs were asked for
+     * @param source the place of the leaf that is the input
+     * @param slopes at which batches slopes were asked for
+     */
+    private record StepKey(int network, int parts, int outputs, boolean judged, int source, List<Integer> slopes) {}
+
+    private StepKey keyOf(Step step, NDList leaves) {
         Pass pass = step.pass;
-        return " " + networks.indexOf(step.network) + "," + pass.text().parts() + ","
-                + pass.outputs().size() + ","
-                + pass.judged() + "," + step.source(leaves)
-                + pass.slopes().stream().map(slope -> "/" + slope.part()).collect(Collectors.joining());
+        List<Integer> slopes = pass.slopes().stream().map(Pass.Slope::part).toList();
+        return new StepKey(
+                networks.indexOf(step.network),
+                pass.text().parts(),
+                pass.outputs().size(),
+                pass.judged(),
+                step.source(leaves),
+                slopes);
     }
 }

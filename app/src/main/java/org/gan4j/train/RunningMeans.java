@@ -63,12 +63,13 @@ final class RunningMeans {
         static Layout of(List<Reported> values, List<NDArray> arrays) {
             List<Mean> means = new ArrayList<>();
             for (Reported value : values) {
-                List<Integer> places = value.arrays().stream()
-                        .map(array -> placeOf(array, arrays))
-                        .toList();
+                List<Integer> places = new ArrayList<>();
+                value.arrays().forEach(array -> places.add(placeOf(array, arrays)));
                 means.add(new Mean(places, value.names(), value.terms(), value.factor()));
             }
-            return new Layout(arrays.stream().map(NDArray::size).toList(), means);
+            List<Long> lengths = new ArrayList<>();
+            arrays.forEach(array -> lengths.add(array.size()));
+            return new Layout(lengths, means);
         }
 
         private static int placeOf(NDArray array, List<NDArray> arrays) {
@@ -127,6 +128,7 @@ final class RunningMeans {
     private final Map<Layout, Program> adding = new HashMap<>();
 
     private Layout layout;
+    private Program note;
     private NDArray notes;
     private long rows;
 
@@ -140,8 +142,8 @@ final class RunningMeans {
 
     /** Adds one step's values; a name without a value counts with 0. */
     void add(Map<String, Reported> values) {
-        List<Reported> inOrder =
-                names.stream().map(name -> values.getOrDefault(name, none)).toList();
+        List<Reported> inOrder = new ArrayList<>();
+        names.forEach(name -> inOrder.add(values.getOrDefault(name, none)));
         List<NDArray> arrays = new ArrayList<>();
         Layout wanted = Layout.of(inOrder, arrays);
         if (!wanted.equals(layout) || rows == ROWS) {
@@ -152,11 +154,12 @@ final class RunningMeans {
                 notes.close();
             }
             layout = wanted;
+            note = noting.computeIfAbsent(layout, Layout::note);
             notes = manager.zeros(new Shape(ROWS, layout.width()));
         }
         List<Object> arguments = new ArrayList<>(List.of(notes, rows));
         arguments.addAll(arrays);
-        noting.computeIfAbsent(layout, Layout::note).perform(arguments);
+        note.perform(arguments);
         rows++;
     }
 
