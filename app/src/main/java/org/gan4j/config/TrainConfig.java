@@ -207,6 +207,7 @@ public record TrainConfig(
      * @param freshBatch whether a generator whose loss reads real samples sees others than the discriminator's last batch
      * @param average the running average of the generator's weights
      * @param derivatives how the derivatives of the networks are found
+     * @param cudaGraphs whether a GPU records a step and repeats it
      */
     public record Optimization(
             String optimizer,
@@ -222,7 +223,8 @@ public record TrainConfig(
             boolean freshNoise,
             boolean freshBatch,
             Average average,
-            Derivatives derivatives) {
+            Derivatives derivatives,
+            boolean cudaGraphs) {
         /** The decay of the second moment at some part of the run, from 0 to 1. */
         public double beta2At(double progress) {
             return beta2End == null ? beta2 : beta2End + (beta2 - beta2End) * Schedule.HALF_WAVE.factor(progress);

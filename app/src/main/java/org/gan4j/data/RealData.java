@@ -94,6 +94,30 @@ public interface RealData extends AutoCloseable {
     Batch batch(NDManager scope, long index, int batchSize, boolean labelled);
 
     /**
+     * Which samples a batch holds.
+     *
+     * @param scope owns the result
+     * @param index the number of the batch in the run, from 0
+     * @param batchSize the samples in a batch
+     * @return what {@link #ofNumbers} takes, {@code [batchSize]}; empty if each batch is drawn anew
+     */
+    default Optional<NDArray> numbers(NDManager scope, long index, int batchSize) {
+        return Optional.empty();
+    }
+
+    /**
+     * The samples of a batch.
+     *
+     * @param rows which, from {@link #numbers}; their manager owns the batch
+     * @param labelled as in {@link #batch}
+     * @return the batch
+     * @throws UnsupportedOperationException if each batch is drawn anew
+     */
+    default Batch ofNumbers(NDArray rows, boolean labelled) {
+        throw new UnsupportedOperationException("batches of " + fingerprint() + " are drawn anew");
+    }
+
+    /**
      * Tells these samples from others, so that a run is not resumed with other data.
      *
      * @return the same text for the same samples; for data that are drawn without end, their name

@@ -231,7 +231,16 @@ public final class ResidentImages implements RealData {
 
     @Override
     public Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
-        NDArray rows = order.batch(scope, index, batchSize, batchesPerEpoch(batchSize));
+        return ofNumbers(order.batch(scope, index, batchSize, batchesPerEpoch(batchSize)), labelled);
+    }
+
+    @Override
+    public Optional<NDArray> numbers(NDManager scope, long index, int batchSize) {
+        return Optional.of(order.batch(scope, index, batchSize, batchesPerEpoch(batchSize)));
+    }
+
+    @Override
+    public Batch ofNumbers(NDArray rows, boolean labelled) {
         NDArray samples = mirror == null
                 ? SAMPLES.apply(rows, pixels, lowest, halfRange)
                 : MIRRORED.apply(rows, pixels, lowest, halfRange, mirror[0], mirror[1]);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /** Rows of numbers that lie on the device, each column brought to mean 0 and deviation 1; an {@link EpochOrder} an epoch. */
@@ -72,7 +73,16 @@ public final class ResidentVectors implements RealData {
 
     @Override
     public Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
-        NDArray rows = order.batch(scope, index, batchSize, batchesPerEpoch(batchSize));
+        return ofNumbers(order.batch(scope, index, batchSize, batchesPerEpoch(batchSize)), labelled);
+    }
+
+    @Override
+    public Optional<NDArray> numbers(NDManager scope, long index, int batchSize) {
+        return Optional.of(order.batch(scope, index, batchSize, batchesPerEpoch(batchSize)));
+    }
+
+    @Override
+    public Batch ofNumbers(NDArray rows, boolean labelled) {
         return new Batch(SAMPLES.apply(rows, vectors), labelled ? EpochOrder.labels(rows, labels) : null);
     }
 

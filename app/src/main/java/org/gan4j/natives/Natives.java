@@ -4,13 +4,10 @@ import ai.djl.Device;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.gan4j.UserException;
 
 /**
@@ -138,7 +135,7 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
      * @throws UserException if PyTorch's library, as it may be in another version, does not have it
      */
     public static void allowTf32InConvolutions(boolean allowed) {
-        NativeLibrary torch = loadedTorch();
+        NativeLibrary torch = LoadedLibrary.named("libtorch_cpu.so");
         try {
             torch.getFunction("_ZN2at7Context17setAllowTF32CuDNNEb")
                     .invokeVoid(new Object[] {torchContext(torch), allowed ? 1 : 0});
@@ -152,7 +149,7 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
 
     /** What {@link #allowTf32InConvolutions} has set. */
     static boolean allowsTf32InConvolutions() {
-        NativeLibrary torch = loadedTorch();
+        NativeLibrary torch = LoadedLibrary.named("libtorch_cpu.so");
         int allowed =
                 torch.getFunction("_ZNK2at7Context14allowTF32CuDNNEv").invokeInt(new Object[] {torchContext(torch)});
         return (allowed & 0xff) != 0; // C++ leaves the other bytes as they are
@@ -160,18 +157,6 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
 
     private static Pointer torchContext(NativeLibrary torch) {
         return torch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);
-    }
-
-    /** PyTorch's library as this process has it, wherever the engine took it from. */
-    private static NativeLibrary loadedTorch() {
-        try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
-            return mapped.filter(line -> line.endsWith("/libtorch_cpu.so"))
-                    .map(line -> NativeLibrary.getInstance(line.substring(line.indexOf('/'))))
-                    .findFirst()
-                    .orElseThrow(() -> new UserException("the engine has not loaded libtorch_cpu.so"));
-        } catch (IOException e) {
-            throw new UserException("which libraries are loaded cannot be read from /proc/self/maps", e);
-        }
     }
 
     private static URL url(Path jar) {

@@ -91,11 +91,12 @@ public final class Optimizer implements AutoCloseable {
         beta2 = decay;
     }
 
-    private Program program(String argumentsOfGradients, List<String> gradients) {
+    private Program program(String argumentsOfGradients, List<String> gradients, boolean rateIsArray) {
         List<String> arguments = new ArrayList<>(List.of("weights"));
         arguments.addAll(rule.buffers());
         arguments.replaceAll(name -> name + ": List[Tensor]");
-        arguments.addAll(List.of("step: Tensor", "rate: float", "beta2: float", argumentsOfGradients));
+        arguments.addAll(List.of(
+                "step: Tensor", "rate: " + (rateIsArray ? "Tensor" : "float"), "beta2: float", argumentsOfGradients));
         List<String> body = new ArrayList<>(gradients);
         body.add("torch.add_(step, 1)");
         body.addAll(rule.formula());
@@ -107,9 +108,10 @@ public final class Optimizer implements AutoCloseable {
      * Takes one step down a loss.
      *
      * @param loss a scalar that was computed from the weights while gradients were recorded; its graph is used up
-     * @param learningRate the learning rate of this step
+     * @param learningRate the learning rate of this step: a {@link Double}, or a float32 scalar on the weights' device for a rule that
+     *     {@linkplain UpdateRule#rateMayBeArray takes one}
      */
-    public void minimise(NDArray loss, double learningRate) {
+    public void minimise(NDArray loss, Object learningRate) {
         update(gradients(loss), learningRate);
     }
 
@@ -121,9 +123,9 @@ public final class Optimizer implements AutoCloseable {
      * Takes one step against given gradients.
      *
      * @param gradients one array a weight, in the weights' order
-     * @param learningRate the learning rate of this step
+     * @param learningRate the learning rate of this step, a number or an array
      */
-    void update(NDList gradients, double learningRate) {
+    void update(NDList gradients, Object learningRate) {
         try (Bundle list = Bundle.of(manager, gradients)) {
             minimise("gradients: List[Tensor]", List.of(), List.of(list), learningRate);
         }
@@ -135,14 +137,17 @@ public final class Optimizer implements AutoCloseable {
      * @param arguments the text's arguments; it may also read the list {@code weights}
      * @param gradients the text, after which there is a list {@code gradients} in the weights' order
      * @param values the arguments' values, as a {@link Program} takes them
-     * @param learningRate the learning rate of this step
+     * @param learningRate the learning rate of this step: a {@link Double}, or a float32 scalar on the weights' device for a rule that
+     *     {@linkplain UpdateRule#rateMayBeArray takes one}
      */
-    public void minimise(String arguments, List<String> gradients, List<?> values, double learningRate) {
+    public void minimise(String arguments, List<String> gradients, List<?> values, Object learningRate) {
         List<Object> given = new ArrayList<>(bound);
         given.add(learningRate);
         given.add(beta2);
         given.addAll(values);
-        updates.computeIfAbsent(gradients, text -> program(arguments, text)).perform(given);
+        boolean rateIsArray = learningRate instanceof NDArray;
+        updates.computeIfAbsent(gradients, text -> program(arguments, text, rateIsArray))
+                .perform(given);
     }
 
     /**

@@ -13,8 +13,9 @@ import java.util.Map;
  *
  * @param buffers the arrays that the rule keeps for every weight: their names in the formula and in a checkpoint
  * @param formula the statements of the update, which happens in place
+ * @param rateMayBeArray whether the formula also takes {@code rate} as an array on the weights' device
  */
-public record UpdateRule(List<String> buffers, List<String> formula) {
+public record UpdateRule(List<String> buffers, List<String> formula, boolean rateMayBeArray) {
 
     /**
      * The optimizers that a run can name.
@@ -92,7 +93,8 @@ public record UpdateRule(List<String> buffers, List<String> formula) {
                                 + number(beta1) + ", beta2="
                                 + (Double.isNaN(beta2) ? "beta2" : number(beta2)) + ", weight_decay="
                                 + number(weightDecay)
-                                + ", eps=" + number(epsilon) + ", amsgrad=False, maximize=False)"));
+                                + ", eps=" + number(epsilon) + ", amsgrad=False, maximize=False)"),
+                true);
     }
 
     /**
@@ -113,7 +115,8 @@ public record UpdateRule(List<String> buffers, List<String> formula) {
                         "torch._foreach_addcmul_(meanSquare, gradients, gradients, " + number(1 - alpha) + ")",
                         "root = torch._foreach_sqrt(meanSquare)",
                         "torch._foreach_add_(root, " + number(epsilon) + ")",
-                        "torch._foreach_addcdiv_(weights, gradients, root, torch.neg(rate))"));
+                        "torch._foreach_addcdiv_(weights, gradients, root, torch.neg(rate))"),
+                false);
     }
 
     /**
@@ -130,7 +133,8 @@ public record UpdateRule(List<String> buffers, List<String> formula) {
                         "velocities = " + (momentum == 0 ? "annotate(List[Tensor], [])" : "velocity"),
                         "torch._fused_sgd_(weights, gradients, velocities, weight_decay=" + number(weightDecay)
                                 + ", momentum=" + number(momentum) + ", lr=rate, dampening=0., nesterov=False,"
-                                + " maximize=False, is_first_step=False)"));
+                                + " maximize=False, is_first_step=False)"),
+                true);
     }
 
     /** A Python float literal that is read back as the same double. */

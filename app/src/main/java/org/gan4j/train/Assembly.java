@@ -1,6 +1,7 @@
 package org.gan4j.train;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.gan4j.model.Player;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.model.WayBack;
 import org.gan4j.optim.Optimizer;
+import org.gan4j.optim.Schedule;
+import org.gan4j.optim.UpdateRule;
 
 /** Puts the parts of a step together as a configuration asks for them. */
 final class Assembly {
@@ -50,35 +53,59 @@ final class Assembly {
         Map<String, Penalty> penalties = penalties(config, manager);
         List<Term> terms = Term.of(techniques);
         return new GanStep(
-                new Sampling(
-                        data,
-                        GeneratorInput.of(config, samples),
-                        config.data().batchSize(),
-                        optimization.criticSteps(),
-                        discriminator.classBy().isTold() || techniques.clusters() > 0,
-                        optimization.freshNoise(),
-                        optimization.freshBatch()),
+                sampling(config, data, discriminator.classBy().isTold()),
                 generator,
                 discriminator,
-                new Learner(
-                        new Optimizer(optimization.rule(), generator.trainable(), manager),
+                learner(
+                        optimization,
                         optimization.generatorRate(),
-                        Optional.ofNullable(
-                                written
-                                        ? ofGenerator(techniques, adversarial, terms, generator, discriminator)
-                                        : null)),
-                new Learner(
-                        new Optimizer(
-                                optimization.rule(), discriminator.network().trainable(), manager),
+                        generator,
+                        written ? ofGenerator(techniques, adversarial, terms, generator, discriminator) : null,
+                        manager),
+                learner(
+                        optimization,
                         optimization.discriminatorRate(),
-                        Optional.ofNullable(
-                                written ? ofDiscriminator(adversarial, penalties, terms, discriminator) : null)),
+                        discriminator.network(),
+                        written ? ofDiscriminator(adversarial, penalties, terms, discriminator) : null,
+                        manager),
                 adversarial,
                 penalties,
                 terms,
                 Optional.ofNullable(config.objective().clip()).map(WeightClipping::new),
                 view(techniques, samples, manager),
                 new TopK(techniques.topK(), techniques.topKDecay()));
+    }
+
+    private static Learner learner(
+            TrainConfig.Optimization optimization,
+            double rate,
+            Network network,
+            Learner.Written written,
+            NDManager manager) {
+        UpdateRule rule = optimization.rule();
+        // A recorded step has the numbers that it was recorded with; what lies on the device may change.
+        boolean there = optimization.cudaGraphs()
+                && manager.getDevice().isGpu()
+                && rule.rateMayBeArray()
+                && optimization.schedule().shape() != Schedule.Shape.CONSTANT;
+        return new Learner(
+                new Optimizer(rule, network.trainable(), manager),
+                rate,
+                there ? Optional.of(manager.zeros(new Shape())) : Optional.empty(),
+                Optional.ofNullable(written));
+    }
+
+    private static Sampling sampling(TrainConfig config, RealData data, boolean told) {
+        TrainConfig.Optimization optimization = config.optimization();
+        return new Sampling(
+                data,
+                GeneratorInput.of(config, SampleSpace.of(data)),
+                config.data().batchSize(),
+                optimization.criticSteps(),
+                told || config.techniques().clusters() > 0,
+                optimization.freshNoise(),
+                optimization.freshBatch(),
+                List.of());
     }
 
     private static DiscriminatorView view(TrainConfig.Techniques techniques, SampleSpace samples, NDManager manager) {

@@ -177,6 +177,22 @@ public record GanStep(
         }
     }
 
+    /** The same step over batches whose samples' numbers are in given arrays. */
+    GanStep with(List<NDArray> rows) {
+        return new GanStep(
+                sampling.with(rows),
+                generator,
+                discriminator,
+                generatorLearner,
+                discriminatorLearner,
+                adversarial,
+                penalties,
+                terms,
+                clipping,
+                view,
+                topK);
+    }
+
     /** The names of all that a step reports, in their order in the metrics. */
     List<String> reportedNames() {
         List<String> names = new ArrayList<>(List.of(Tick.D_LOSS, Tick.SCORE_REAL, Tick.SCORE_FAKE));

@@ -31,6 +31,7 @@ public final class GanTrainer implements AutoCloseable {
     private final Optional<Network> average;
     private final Network sampler;
     private final RunningMeans means;
+    private final RecordedSteps steps;
 
     private long step;
     private long reportedStep;
@@ -80,6 +81,7 @@ public final class GanTrainer implements AutoCloseable {
                 : Optional.empty();
         this.sampler = average.orElse(game.generator()).inference();
         this.means = new RunningMeans(game.reportedNames(), manager);
+        this.steps = RecordedSteps.of(config.optimization().cudaGraphs(), game, manager);
     }
 
     /**
@@ -118,7 +120,7 @@ public final class GanTrainer implements AutoCloseable {
         random.startStep(step);
         try (NDManager scope = manager.newSubManager();
                 GradientCollector recording = engine.newGradientCollector()) {
-            means.add(game.play(scope, now()));
+            means.add(steps.play(scope, now()));
         }
         step++;
         average.ifPresent(network -> network.moveTowards(
@@ -261,11 +263,7 @@ public final class GanTrainer implements AutoCloseable {
         return epochs;
     }
 
-    /**
-     * Whether the last step ended a pass over the data.
-     *
-     * @return true at the end of an epoch, whether or not it was the last one
-     */
+    /** Whether the last step ended a pass over the data, be it the last one or not. */
     public boolean endsEpoch() {
         return epochs.endAt(step);
     }
@@ -345,6 +343,7 @@ public final class GanTrainer implements AutoCloseable {
 
     @Override
     public void close() {
+        steps.close();
         manager.close();
     }
 }

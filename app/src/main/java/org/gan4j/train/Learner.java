@@ -1,8 +1,10 @@
 package org.gan4j.train;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gan4j.engine.Program;
 import org.gan4j.losses.StatedSlopes;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.model.WayBack;
@@ -13,9 +15,10 @@ import org.gan4j.optim.Optimizer;
  *
  * @param optimizer moves them
  * @param rate the learning rate
+ * @param movingRate where a schedule's rate is on the device, if it lies there: {@link #follow} puts it there
  * @param written how gradients are found where derivatives are written out; empty if autograd finds them
  */
-record Learner(Optimizer optimizer, double rate, Optional<Written> written) {
+record Learner(Optimizer optimizer, double rate, Optional<NDArray> movingRate, Optional<Written> written) {
 
     /**
      * Derivatives that are written out.
@@ -25,6 +28,14 @@ record Learner(Optimizer optimizer, double rate, Optional<Written> written) {
      * @param penalties those of the penalties that state them, by name
      */
     record Written(WayBack wayBack, Optional<StatedSlopes> loss, Map<String, Penalty.OfSlopes> penalties) {}
+
+    private static final Program FILL =
+            new Program("rate: Tensor, value: float", List.of("torch.fill_(rate, value)", "return rate"));
+
+    /** Puts the rate of a step where its update reads it. */
+    void follow(Moment now) {
+        movingRate.ifPresent(array -> FILL.perform(List.of(array, now.rate() * rate)));
+    }
 
     /** The slopes that the adversarial loss states, if slopes to these scores are all that the way back needs. */
     Optional<StatedSlopes> statedFor(NDArray scores) {
@@ -44,11 +55,12 @@ record Learner(Optimizer optimizer, double rate, Optional<Written> written) {
      */
     void minimise(TotalLoss loss, Moment now) {
         optimizer.setBeta2(now.beta2());
+        Object current = movingRate.isPresent() ? movingRate.get() : now.rate() * rate;
         if (written.isEmpty()) {
-            optimizer.minimise(loss.sum().orElseThrow(), now.rate() * rate);
+            optimizer.minimise(loss.sum().orElseThrow(), current);
         } else {
             WayBack.Gradients gradients = written.get().wayBack().of(loss.sum(), loss.stated());
-            optimizer.minimise(gradients.arguments(), gradients.statements(), gradients.values(), now.rate() * rate);
+            optimizer.minimise(gradients.arguments(), gradients.statements(), gradients.values(), current);
         }
     }
 }

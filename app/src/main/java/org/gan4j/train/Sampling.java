@@ -1,6 +1,10 @@
 package org.gan4j.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.gan4j.data.Batch;
 import org.gan4j.data.RealData;
 
@@ -14,6 +18,7 @@ import org.gan4j.data.RealData;
  * @param freshNoise whether the generator learns from noise of its own, rather than from the discriminator's last batch
  * @param classesOfReal whether generated samples are of the classes of the real ones, in their order, as a discriminator that is told
  *     classes compares them, and as clusters are frequent; otherwise they are of random ones
+ * @param rows the numbers of the samples of each update, in arrays that stay where they are; empty if each update looks them up
  * @param freshBatch whether a generator whose loss reads real samples sees others than the discriminator's last batch
  */
 record Sampling(
@@ -23,10 +28,29 @@ record Sampling(
         int criticSteps,
         boolean classesOfReal,
         boolean freshNoise,
-        boolean freshBatch) {
+        boolean freshBatch,
+        List<NDArray> rows) {
 
     /** The real batch of a step's update {@code i}, counted from 0; that of update {@code criticSteps} is the next step's first. */
     Batch real(NDManager scope, long step, int i) {
+        if (!rows.isEmpty()) {
+            NDArray numbers = rows.get(i).stopGradient();
+            numbers.attach(scope);
+            return data.ofNumbers(numbers, input.conditional());
+        }
         return data.batch(scope, step * criticSteps + i, batchSize, input.conditional());
+    }
+
+    /** Which samples each update of a step holds, the next step's first included where it is looked at; empty if they are drawn anew. */
+    List<NDArray> lookUp(NDManager scope, long step) {
+        return IntStream.range(0, criticSteps + (freshBatch ? 1 : 0))
+                .mapToObj(i -> data.numbers(scope, step * criticSteps + i, batchSize))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The same with the numbers of the samples in given arrays. */
+    Sampling with(List<NDArray> numbers) {
+        return new Sampling(data, input, batchSize, criticSteps, classesOfReal, freshNoise, freshBatch, numbers);
     }
 }

@@ -25,7 +25,7 @@ import org.gan4j.train.TrainingData;
 import org.gan4j.train.TrainingListener;
 
 /**
- * The training's steps a second, for a table of jobs, in one process: {@code java org.gan4j.device.StepRates DEVICE PRECISION TOOL JOBS},
+ * The training's steps a second, for a table of jobs, in one process: {@code java org.gan4j.device.StepRates DEVICE PRECISION TOOL JOBS [FLAG]},
  * where each line of JOBS has a name, a batch size and flags of {@code train}, with tabs between. A line a job on standard output, as soon
  * as it is measured, has name, batch size, TOOL, and the median, lowest and highest rate.
  *
@@ -51,7 +51,8 @@ final class StepRates {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         for (String line : Files.readAllLines(Path.of(args[3]))) {
             String[] job = line.split("\t");
-            String flags = job[2] + " --precision " + args[1] + " --batch-size " + job[1];
+            String flags = job[2] + " --precision " + args[1] + " --batch-size " + job[1]
+                    + (args.length > 4 ? " " + args[4] : "");
             try {
                 List<Double> rates = rates(flags, device);
                 out.printf(

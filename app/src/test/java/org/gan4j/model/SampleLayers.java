@@ -98,10 +98,10 @@ final class SampleLayers {
                     : judge.judge(new Batch(x, null)).scores().sum();
             found.add(loss);
             if (wayBack.isEmpty()) {
-                optimizer.minimise(loss, 1);
+                optimizer.minimise(loss, 1.0);
             } else {
                 WayBack.Gradients gradients = wayBack.get().of(Optional.of(loss), List.of());
-                optimizer.minimise(gradients.arguments(), gradients.statements(), gradients.values(), 1);
+                optimizer.minimise(gradients.arguments(), gradients.statements(), gradients.values(), 1.0);
             }
         }
         // But that of the last layer, whose weights are the cosines of the score.

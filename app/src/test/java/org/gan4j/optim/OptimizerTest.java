@@ -195,6 +195,28 @@ class OptimizerTest {
         }
     }
 
+    /** Numbers that a float32 holds exactly: a rate in an array does what the same number does, and a new one counts at once. */
+    @Test
+    void aRateMayBeAnArray() {
+        RULES.entrySet().stream()
+                .filter(rule -> rule.getValue().rateMayBeArray())
+                .forEach(rule -> {
+                    NDArray byNumber = manager.create(new float[] {1, -2, 3});
+                    NDArray byArray = manager.create(new float[] {1, -2, 3});
+                    NDArray rate = manager.create(0.25f);
+                    try (Optimizer one = new Optimizer(rule.getValue(), List.of(byNumber), manager);
+                            Optimizer other = new Optimizer(rule.getValue(), List.of(byArray), manager)) {
+                        for (double value : new double[] {0.25, 0.5, 0.125}) {
+                            NDList gradients = new NDList(manager.create(new float[] {0.3f, -0.5f, 0.1f}));
+                            rate.set(new float[] {(float) value});
+                            one.update(gradients, value);
+                            other.update(gradients, rate);
+                        }
+                    }
+                    assertArrayEquals(byNumber.toFloatArray(), byArray.toFloatArray(), rule.getKey());
+                });
+    }
+
     @Test
     void takesGivenGradients() {
         NDArray weight = manager.create(new float[] {1, 2});

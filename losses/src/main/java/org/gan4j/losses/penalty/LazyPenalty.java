@@ -71,11 +71,16 @@ public final class LazyPenalty implements Penalty {
     @Override
     public NDArray evaluate(Critic critic, NDArray real, NDArray fake) {
         boolean due = due();
-        calls.addi(1);
+        count();
         if (!due) {
             return real.getManager().zeros(new Shape(), real.getDataType(), real.getDevice());
         }
         return times(penalty.evaluate(critic, real, fake), interval);
+    }
+
+    /** Counts an evaluation that took place elsewhere, as where a GPU repeats a recorded step. */
+    public void count() {
+        Stateful.initialised(this, calls).addi(1);
     }
 
     @Override
@@ -88,7 +93,12 @@ public final class LazyPenalty implements Penalty {
         return penalty.slopesAtFake() && due();
     }
 
-    private boolean due() {
+    /**
+     * Whether the next evaluation is one that counts.
+     *
+     * @return false if its value will be 0
+     */
+    public boolean due() {
         return Stateful.initialised(this, calls).toLongArray()[0] % interval == 0;
     }
 }
