@@ -37,7 +37,8 @@ public abstract class PresetTraining {
     Path directory;
 
     /** Those for one data set alone have tests of their own. */
-    private static final Set<String> OF_ONE_DATA_SET = Set.of("gaussian-1d", "ring", "grid", "mnist-dcgan", "pictures");
+    private static final Set<String> OF_ONE_DATA_SET =
+            Set.of("gaussian-1d", "ring", "grid", "mnist-dcgan", "stacked-mnist", "pictures");
 
     /** After 250 steps all others are below 0.65 of the untrained generator, these at 0.68 or above on one of the data sets. */
     private static final Set<String> SLOW = Set.of("mnist-mlp", "dragan", "bgan", "fgan-pearson", "began", "rsgan");
