@@ -33,8 +33,10 @@ class HowItIsStartedTest {
     /** The program, the library, and the tests of both. */
     private static final JavaClasses ALL = new ClassFileImporter()
             .importPaths(Stream.of("target/classes", "target/test-classes")
-                    .flatMap(folder ->
-                            Stream.of(Path.of(folder), Path.of("..", "losses").resolve(folder)))
+                    .flatMap(folder -> Stream.of(
+                            Path.of(folder),
+                            Path.of("..", "losses").resolve(folder),
+                            Path.of("..", "site").resolve(folder)))
                     .filter(Files::isDirectory)
                     .toList());
 
