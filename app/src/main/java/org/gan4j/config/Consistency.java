@@ -6,6 +6,7 @@ import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.model.Architecture;
+import org.gan4j.model.Architecture.Trait;
 import org.gan4j.model.ClassBy;
 import org.gan4j.model.Initialization;
 import org.gan4j.model.Norm;
@@ -148,7 +149,13 @@ record Consistency(
 
     private void checkArchitecture() {
         Architecture arch = model.architecture();
-        if (!arch.ofPictures()) {
+        if (arch.has(Trait.PICTURES)) {
+            String points = "makes pictures, and " + data.row() + " has none; give --arch " + Architecture.MLP;
+            require(data.row().kind() == DataSet.Kind.IMAGES, "arch", arch, points);
+            String codes = "does not go with the loss " + objective.loss()
+                    + ", whose critic is an autoencoder of perceptrons; give --arch " + Architecture.MLP;
+            require(!objective.describeLoss().energies(), "arch", arch, codes);
+        } else {
             String convolutional = "needs an --arch of convolutions; " + arch + " has none";
             require(model.generatorChannels().isEmpty(), "g-channels", model.generatorChannels(), convolutional);
             require(
@@ -156,25 +163,8 @@ record Consistency(
                     "d-channels",
                     model.discriminatorChannels(),
                     convolutional);
-            require(model.generatorNorm() == Norm.NONE, "g-norm", model.generatorNorm(), convolutional);
-            require(model.discriminatorNorm() == Norm.NONE, "d-norm", model.discriminatorNorm(), convolutional);
-        } else {
-            String points = "makes pictures, and " + data.row() + " has none; give --arch " + Architecture.MLP;
-            require(data.row().kind() == DataSet.Kind.IMAGES, "arch", arch, points);
-            String codes = "does not go with the loss " + objective.loss()
-                    + ", whose critic is an autoencoder of perceptrons; give --arch " + Architecture.MLP;
-            require(!objective.describeLoss().energies(), "arch", arch, codes);
         }
-        require(
-                arch == Architecture.DCGAN || model.discriminatorHead() == 0,
-                "d-head",
-                model.discriminatorHead(),
-                "needs --arch dcgan; " + arch + " has no such layer");
-        boolean residual = arch == Architecture.RESNET || arch == Architecture.R3GAN;
-        require(residual || model.blocks() == 1, "blocks", model.blocks(), "needs --arch resnet or r3gan");
-        if (arch == Architecture.R3GAN) {
-            checkR3gan();
-        }
+        checkTraits(arch);
         boolean slopes = objective.penalties().stream()
                 .anyMatch(penalty -> PenaltyCatalog.describe(penalty.name()).ofSlopes());
         require(
@@ -186,15 +176,35 @@ record Consistency(
                         + " give group or layer, or --penalty none");
     }
 
-    private void checkR3gan() {
-        String none = "must be none with --arch r3gan, which does without";
-        require(model.generatorNorm() == Norm.NONE, "g-norm", model.generatorNorm(), none);
-        require(model.discriminatorNorm() == Norm.NONE, "d-norm", model.discriminatorNorm(), none);
-        String own = "does not go with --arch r3gan, whose weights start as its paper says; leave it out";
-        require(model.initialization().equals(Initialization.PYTORCH), "init", model.initialization(), own);
-        String zero = "does not go with --arch r3gan, where convolutions start at 0 and have no norm to be divided by;"
-                + " give --spectral-norm false and a penalty, --penalty r1:10,r2:10 say";
-        require(!techniques.spectralNorm(), "spectral-norm", techniques.spectralNorm(), zero);
+    /** What is left as it is by default goes with every architecture. */
+    private void checkTraits(Architecture arch) {
+        String norms = arch.has(Trait.PICTURES)
+                ? "must be none with --arch " + arch + ", which does without"
+                : "needs an --arch of convolutions; " + arch + " has none";
+        boolean withNorms = arch.has(Trait.NORMS);
+        require(withNorms || model.generatorNorm() == Norm.NONE, "g-norm", model.generatorNorm(), norms);
+        require(withNorms || model.discriminatorNorm() == Norm.NONE, "d-norm", model.discriminatorNorm(), norms);
+        require(
+                arch.has(Trait.HEAD) || model.discriminatorHead() == 0,
+                "d-head",
+                model.discriminatorHead(),
+                "needs --arch " + Architecture.namesWith(Trait.HEAD) + "; " + arch + " has no such layer");
+        require(
+                arch.has(Trait.BLOCKS) || model.blocks() == 1,
+                "blocks",
+                model.blocks(),
+                "needs --arch " + Architecture.namesWith(Trait.BLOCKS));
+        require(
+                arch.has(Trait.INITIALIZATION) || model.initialization().equals(Initialization.PYTORCH),
+                "init",
+                model.initialization(),
+                "does not go with --arch " + arch + ", whose weights start as its paper says; leave it out");
+        require(
+                arch.has(Trait.SPECTRAL_NORM) || !techniques.spectralNorm(),
+                "spectral-norm",
+                techniques.spectralNorm(),
+                "does not go with --arch " + arch + ", where convolutions start at 0 and have no norm to be divided by;"
+                        + " give --spectral-norm false and a penalty, --penalty r1:10,r2:10 say");
     }
 
     private void checkAutoencoder() {

@@ -1,27 +1,51 @@
 package org.gan4j.model;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The architectures: a row each. One more is a row here, and a page that builds its two players. */
 public enum Architecture {
     /** Multilayer perceptrons, for samples of any kind. */
-    MLP(false, Mlp::generator, Mlp::discriminator),
+    MLP(Set.of(Trait.INITIALIZATION, Trait.SPECTRAL_NORM), Mlp::generator, Mlp::discriminator),
     /** Convolutions from picture to score, and transposed ones from noise to picture. */
-    DCGAN(true, Dcgan::generator, Dcgan::discriminator),
+    DCGAN(
+            Set.of(Trait.PICTURES, Trait.NORMS, Trait.INITIALIZATION, Trait.SPECTRAL_NORM, Trait.HEAD),
+            Dcgan::generator,
+            Dcgan::discriminator),
     /** Residual networks. */
-    RESNET(true, Resnet::generator, Resnet::discriminator),
-    /** Residual networks in groups, without norms. */
-    R3GAN(true, R3gan::generator, R3gan::discriminator);
+    RESNET(
+            Set.of(Trait.PICTURES, Trait.NORMS, Trait.INITIALIZATION, Trait.SPECTRAL_NORM, Trait.BLOCKS),
+            Resnet::generator,
+            Resnet::discriminator),
+    /** Residual networks in groups, without norms. Their weights start as the paper says: convolutions that start at 0 have no norm. */
+    R3GAN(Set.of(Trait.PICTURES, Trait.BLOCKS), R3gan::generator, R3gan::discriminator);
 
-    private final boolean ofPictures;
+    /** What an architecture has, and so which flags go with it. */
+    public enum Trait {
+        /** It makes pictures alone, by convolutions whose channels can be given. */
+        PICTURES,
+        /** Its norms can be chosen. */
+        NORMS,
+        /** Where its weights start can be chosen. */
+        INITIALIZATION,
+        /** Its discriminator's layers can be divided by their spectral norm. */
+        SPECTRAL_NORM,
+        /** Its discriminator may have a layer before the last. */
+        HEAD,
+        /** Its blocks can be more than one a size. */
+        BLOCKS
+    }
+
+    private final Set<Trait> traits;
     private final Function<Blueprint, Sequential> generator;
     private final Function<Blueprint, Layer> discriminator;
 
     Architecture(
-            boolean ofPictures, Function<Blueprint, Sequential> generator, Function<Blueprint, Layer> discriminator) {
-        this.ofPictures = ofPictures;
+            Set<Trait> traits, Function<Blueprint, Sequential> generator, Function<Blueprint, Layer> discriminator) {
+        this.traits = traits;
         this.generator = generator;
         this.discriminator = discriminator;
     }
@@ -49,12 +73,26 @@ public enum Architecture {
     }
 
     /**
-     * Whether it makes pictures alone.
+     * Whether it has something.
      *
-     * @return true of what is made of convolutions
+     * @param trait what
+     * @return whether the flags of that go with it
      */
-    public boolean ofPictures() {
-        return ofPictures;
+    public boolean has(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    /**
+     * Those that have something.
+     *
+     * @param trait what
+     * @return their names, with "or" between them
+     */
+    public static String namesWith(Trait trait) {
+        return Stream.of(values())
+                .filter(architecture -> architecture.has(trait))
+                .map(Architecture::toString)
+                .collect(Collectors.joining(" or "));
     }
 
     /**
