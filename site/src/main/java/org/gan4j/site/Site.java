@@ -5,6 +5,7 @@ import com.samskivert.mustache.Template;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,6 +63,7 @@ public final class Site {
             pages.put(page, nameOf(page).toLowerCase(Locale.ROOT).replaceAll("\\.md$", ".html"));
         }
         Files.createDirectories(folder);
+        removePages(folder);
         try (InputStream style = Site.class.getResourceAsStream("style.css")) {
             Files.copy(style, folder.resolve("style.css"), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -69,6 +71,15 @@ public final class Site {
         for (Map.Entry<Path, String> page : pages.entrySet()) {
             Files.writeString(
                     folder.resolve(page.getValue()), template.execute(content(page.getKey(), readme, folder)));
+        }
+    }
+
+    /** Those of an earlier build: a document may have another name by now. */
+    private static void removePages(Path folder) throws IOException {
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, "*.html")) {
+            for (Path page : earlier) {
+                Files.delete(page);
+            }
         }
     }
 
