@@ -197,7 +197,7 @@ final class EvaluateCommand extends CliCommand {
         if (histogram != null && histogram.length <= MOST_LISTED) {
             List<String> names = generator.record().classNames();
             print(IntStream.range(0, histogram.length)
-                    .mapToObj(i -> names.get(i) + ": " + histogram[i])
+                    .mapToObj(i -> Terminal.oneLine(names.get(i)) + ": " + histogram[i])
                     .collect(Collectors.joining(", ", "\nsamples of each class: ", "")));
         }
         if (evaluation.generated().columns() != null) {

@@ -107,9 +107,8 @@ public final class Gan4j {
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    /** One line, whatever the names of files have in them: line breaks, or what a terminal takes for a command. */
     private static CommandLine.Help.Ansi.Text errorText(CommandLine command, String message) {
-        return command.getColorScheme().errorText("gan4j: " + message.replaceAll("\\p{Cntrl}", "?"));
+        return command.getColorScheme().errorText("gan4j: " + Terminal.oneLine(message));
     }
 
     /** Whether all output was taken; a full disk is said, a reader that has seen enough ({@code | head}) is not. */

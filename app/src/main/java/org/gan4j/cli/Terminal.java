@@ -3,7 +3,10 @@ package org.gan4j.cli;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -23,6 +26,9 @@ record Terminal(PrintWriter out, PrintWriter err, PrintStream bars, boolean quie
     /** Takes the bar away; it draws itself again below what is printed next. */
     private static final String CLEAR_LINE = "\r\033[K";
 
+    private static final Pattern NO_CHARACTERS =
+            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]");
+
     /** What fits the narrowest terminals. */
     private static final int COMMON_WIDTH = 78;
 
@@ -39,9 +45,23 @@ record Terminal(PrintWriter out, PrintWriter err, PrintStream bars, boolean quie
         return Integer.getInteger("gan4j.columns", System.console() == null ? 0 : COMMON_WIDTH);
     }
 
+    /**
+     * One line, whatever the names of files and classes have in them: line breaks, what a terminal takes for a command, also as one
+     * character above 0x7f, and what turns the direction of the text around.
+     *
+     * @param text with names of others
+     * @return the text with question marks in place of those
+     */
+    static String oneLine(String text) {
+        return NO_CHARACTERS.matcher(text).replaceAll("?");
+    }
+
     void say(String format, Object... values) {
         if (!quiet) {
-            out.printf(Locale.ROOT, format + "%n", values);
+            Object[] shown = Stream.of(values)
+                    .map(value -> value instanceof String || value instanceof Path ? oneLine(value.toString()) : value)
+                    .toArray();
+            out.printf(Locale.ROOT, format + "%n", shown);
         }
     }
 
@@ -49,11 +69,11 @@ record Terminal(PrintWriter out, PrintWriter err, PrintStream bars, boolean quie
     void sayAbove(String line) {
         bars.print(CLEAR_LINE);
         bars.flush();
-        out.println(line);
+        out.println(oneLine(line));
     }
 
     void warn(String message) {
-        err.println("gan4j: warning: " + message);
+        err.println("gan4j: warning: " + oneLine(message));
     }
 
     /**

@@ -29,6 +29,7 @@ final class TextColumns {
 
     private static List<String> texts(String name, Collection<CompareTable.Cell> cells) {
         return Stream.concat(Stream.of(name), cells.stream().map(CompareTable.Cell::text))
+                .map(Terminal::oneLine)
                 .toList();
     }
 

@@ -234,9 +234,12 @@ final class IdxFiles {
 
     /** Reads what a file has, unzipped if need be. */
     private static <T> T read(Path file, Content<T> content) {
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-                InputStream in = unzipped(raw)) {
-            return content.read(in);
+        try {
+            Failures.checkNoDevice(file);
+            try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+                    InputStream in = unzipped(raw)) {
+                return content.read(in);
+            }
         } catch (EOFException e) {
             throw new UserException(file + " cannot be read: its gzip stream breaks off; get the file again", e);
         } catch (ZipException e) {

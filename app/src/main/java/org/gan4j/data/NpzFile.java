@@ -1,5 +1,8 @@
 package org.gan4j.data;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,12 +30,15 @@ import org.gan4j.files.Failures;
  *
  * <p>The format: numpy.lib.format, versions 1.0 to 3.0.
  */
-final class NpzFile {
+public final class NpzFile {
 
+    /** NumPy has at most 64 dimensions (NPY_MAXDIMS). A pattern that may repeat without end would need a stack without end. */
     private static final Pattern HEADER = Pattern.compile(
-            "\\{'descr': '([<>|=])(\\w+)', 'fortran_order': (True|False), 'shape': \\(((?:\\d{1,18}, ?)*(?:\\d{1,18})?)\\),? *\\}\\s*");
+            "\\{'descr': '([<>|=])(\\w{1,20})', 'fortran_order': (True|False), 'shape': \\(((?:\\d{1,18}, ?){0,64}(?:\\d{1,18})?)\\),? *\\}\\s*");
+
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST_HEADER = 1 << 16;
+    private static final int SHOWN = 200;
 
     private final Path file;
 
@@ -87,6 +93,34 @@ final class NpzFile {
                             + " numbers of " + type.bytes() + " bytes";
             return NumberArray.read(where, type, header.order, header.shape, declared, in);
         });
+    }
+
+    /**
+     * Reads one array as numbers of 32 bits.
+     *
+     * @param file an NPZ file
+     * @param name the array's name
+     * @param most how many numbers it may have
+     * @param owner owns the result
+     * @return the array; empty if there is none of that name
+     * @throws UserException if the file is damaged, or the array has more numbers
+     */
+    public static Optional<NDArray> floats(Path file, String name, long most, NDManager owner) {
+        NpzFile arrays = new NpzFile(file);
+        if (!arrays.names().contains(name)) {
+            return Optional.empty();
+        }
+        double size = Arrays.stream(arrays.shape(name)).asDoubleStream().reduce(1, (a, b) -> a * b);
+        if (size > most) {
+            throw new UserException(arrays.where(name) + " has more than " + most + " numbers");
+        }
+        NumberArray numbers = arrays.numbers(name);
+        float[] values = new float[numbers.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) numbers.at(i);
+        }
+        return Optional.of(owner.create(
+                values, new Shape(Arrays.stream(numbers.shape()).asLongStream().toArray())));
     }
 
     /** Classes, numbers or names. */
@@ -223,7 +257,8 @@ final class NpzFile {
                     where(name) + " holds objects that Python has pickled, which are not read; save numbers");
         }
         if (!header.matches()) {
-            throw new UserException(where(name) + " is no array of numbers: its header is '" + text.strip() + "'");
+            String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+            throw new UserException(where(name) + " is no array of numbers: its header is '" + shown.strip() + "'");
         }
         if (header.group(3).equals("True")) {
             throw new UserException(

@@ -9,6 +9,8 @@ import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
@@ -30,6 +32,12 @@ final class PictureDecoder {
 
     /** Formats whose metadata cannot be larger than the file: those of a PNG are compressed. */
     private static final Set<String> ORIENTED = Set.of("jpeg", "tif", "webp");
+
+    /** A WebP is a RIFF file: {@code RIFF}, a size, {@code WEBP}, then chunks of a name, a size and their content. */
+    private static final int RIFF = 'R' | 'I' << 8 | 'F' << 16 | 'F' << 24;
+
+    private static final int RIFF_HEADER = 12;
+    private static final int CHUNK_HEADER = 8;
 
     private PictureDecoder() {}
 
@@ -84,7 +92,7 @@ final class PictureDecoder {
             type = reader.getImageTypes(0).next();
         }
         String format = reader.getFormatName().toLowerCase(Locale.ROOT);
-        int orientation = ORIENTED.contains(format) ? orientation(content) : 1;
+        int orientation = ORIENTED.contains(format) && chunksFit(content) ? orientation(content) : 1;
         boolean turned = orientation > 4;
         return new Header(
                 turned ? width : height, turned ? height : width, isColour(type.getColorModel()), orientation);
@@ -100,6 +108,20 @@ final class PictureDecoder {
             }
         }
         return false;
+    }
+
+    /** Whether the chunks of a WebP lie within the file: what reads the metadata asks for as much memory as they declare. */
+    private static boolean chunksFit(byte[] content) {
+        ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        if (content.length < RIFF_HEADER || file.getInt(0) != RIFF) {
+            return true;
+        }
+        long chunk = RIFF_HEADER;
+        while (chunk + CHUNK_HEADER <= content.length) {
+            long size = Integer.toUnsignedLong(file.getInt((int) chunk + Integer.BYTES));
+            chunk += CHUNK_HEADER + size + size % 2;
+        }
+        return chunk <= content.length + 1; // an odd chunk may lack the byte that fills it up
     }
 
     /** What a camera says of how it was held; metadata that cannot be read say nothing. */
@@ -145,7 +167,7 @@ final class PictureDecoder {
         if (content.length == 0) {
             throw new BrokenPictureException("it is empty");
         }
-        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new WatchedEnd(content))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
                 throw new BrokenPictureException("it is no picture of a known format");

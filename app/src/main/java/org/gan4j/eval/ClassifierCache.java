@@ -109,13 +109,13 @@ final class ClassifierCache {
         }
         Classifier classifier = new Classifier(images.shape(), images.classes(), manager);
         try {
-            Card card = JSON.fromJson(Files.readString(file), Card.class);
+            Card card = JSON.fromJson(WholeFile.readText(file), Card.class);
             if (card != null && card.version == Classifier.VERSION && data.equals(card.data)) {
                 classifier.features().read(home.resolve(FEATURES));
                 classifier.head().read(home.resolve(HEAD));
                 return Optional.of(new Trained(classifier, card));
             }
-        } catch (IOException | JsonParseException | UserException e) {
+        } catch (JsonParseException | UserException e) {
             progress.say("the classifier in " + home + " is damaged and is trained again");
         }
         classifier.close();

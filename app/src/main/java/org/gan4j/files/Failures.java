@@ -8,6 +8,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.gan4j.UserException;
 
 /** What a failure says to a person, where the library's own message says little. */
@@ -65,6 +66,18 @@ public final class Failures {
     public static UserException cannotWrite(Path file, IOException e) {
         String reason = e instanceof NoSuchFileException ? "its directory does not exist" : reason(e);
         return new UserException("cannot write " + file + ": " + reason, e);
+    }
+
+    /**
+     * Refuses a pipe, or a device: some have no end, others never begin. A link to one is one.
+     *
+     * @param file what is to be read
+     * @throws IOException if it is one, or is not there
+     */
+    public static void checkNoDevice(Path file) throws IOException {
+        if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+            throw new IOException("it is a pipe or a device, and no file");
+        }
     }
 
     /**

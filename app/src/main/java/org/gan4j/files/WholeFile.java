@@ -207,6 +207,7 @@ public final class WholeFile {
      */
     public static byte[] read(Path file) {
         try {
+            Failures.checkNoDevice(file);
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw Failures.cannotRead(file, e);

@@ -1,6 +1,5 @@
 package org.gan4j.run;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,16 +126,7 @@ public record EvaluationFiles(Path directory) {
      */
     public static Evaluation read(Path file) {
         Metrics.Line line = line(file);
-        return parse(file, line.step(), line.json());
-    }
-
-    /** Reads an evaluation that is a part of a file. */
-    static Evaluation parse(Path file, long step, JsonElement json) {
-        try {
-            return Evaluation.fromJson(step, json.getAsJsonObject());
-        } catch (RuntimeException e) {
-            throw new UserException(file + " is damaged: the evaluation of step " + step + " cannot be read", e);
-        }
+        return line.part(file, "evaluation", json -> Evaluation.fromJson(line.step(), json));
     }
 
     private static Metrics.Line line(Path file) {

@@ -2,6 +2,7 @@ package org.gan4j.run;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.gan4j.UserException;
 import org.gan4j.files.WholeFile;
 import org.gan4j.train.ResumePoint;
@@ -19,6 +20,8 @@ record Manifest(int format, ResumePoint position, String data, RunRecord run, Ma
 
     static final int FORMAT = 1;
 
+    private static final Pattern NAME = Pattern.compile("[a-z-]{1,40}\\.safetensors");
+
     Manifest {
         if (format != FORMAT) {
             throw new IllegalArgumentException("it has format " + format + "; this one reads format " + FORMAT);
@@ -26,6 +29,12 @@ record Manifest(int format, ResumePoint position, String data, RunRecord run, Ma
         if (position == null || data == null || run == null || files == null) {
             throw new IllegalArgumentException("position, data, run or files is missing");
         }
+        files.forEach((name, content) -> {
+            // The names are read: one that leads elsewhere could be of a device, which has no end.
+            if (content == null || !NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("it has a file '" + name + "', which is none of a checkpoint");
+            }
+        });
     }
 
     /** A file's size and checksum. */

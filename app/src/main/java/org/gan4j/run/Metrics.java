@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gan4j.UserException;
 import org.gan4j.eval.Evaluation;
@@ -79,6 +80,23 @@ record Metrics(Path file) {
             }
         }
 
+        /**
+         * Reads a part of it.
+         *
+         * @param file the file that it stands in, for the message
+         * @param what which part, for the message
+         * @param part reads it, with whatever exception Gson throws
+         * @return the part
+         * @throws UserException if it is not as it should be
+         */
+        <T> T part(Path file, String what, Function<JsonObject, T> part) {
+            try {
+                return part.apply(json);
+            } catch (RuntimeException e) { // of many kinds, for what is missing too
+                throw new UserException(file + " is damaged: the " + what + " of step " + step + " cannot be read", e);
+            }
+        }
+
         boolean isTick() {
             return !json.has(EVALUATION) && !json.has(SIGN) && !json.has(ROLLBACK);
         }
@@ -116,7 +134,8 @@ record Metrics(Path file) {
     OptionalInt rollbacks(long step) {
         return lines().stream()
                 .filter(line -> line.json.has(ROLLBACK) && line.step <= step)
-                .mapToInt(line -> line.json.get(ROLLBACK).getAsInt())
+                .mapToInt(line ->
+                        line.part(file, ROLLBACK, json -> json.get(ROLLBACK).getAsInt()))
                 .reduce((earlier, later) -> later);
     }
 
@@ -194,12 +213,16 @@ record Metrics(Path file) {
             if (line.isTick()) {
                 ticks.add(tick(line));
             } else if (line.json.has(SIGN)) {
-                signs.add(new Sign(
-                        line.step,
-                        line.json.get(SIGN).getAsString(),
-                        line.json.get(ADVICE).getAsString()));
+                signs.add(line.part(
+                        file,
+                        SIGN,
+                        json -> new Sign(
+                                line.step,
+                                json.get(SIGN).getAsString(),
+                                json.get(ADVICE).getAsString())));
             } else if (line.json.has(EVALUATION)) {
-                evaluations.add(EvaluationFiles.parse(file, line.step, line.json.get(EVALUATION)));
+                evaluations.add(line.part(
+                        file, EVALUATION, json -> Evaluation.fromJson(line.step, json.getAsJsonObject(EVALUATION))));
             }
         }
         return new RunHistory(ticks, evaluations, List.of(), signs);

@@ -64,6 +64,7 @@ public final class WarmStart {
 
     private static String sha256(Path file) {
         try {
+            Failures.checkNoDevice(file);
             return Sha256.of(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UserException("init-from (" + file + ") cannot be read: " + Failures.reason(e), e);

@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.gan4j.config.Settings;
 import org.gan4j.eval.Metric;
 
 /**
@@ -38,14 +41,25 @@ public record Plan(
     /** More directories than anybody wants to look at. */
     public static final int MOST_RUNS = 100_000;
 
+    private static final String SEED = "seed";
+
     /** So often a draw may give a configuration that is there already. */
     private static final int MOST_DRAWS_IN_VAIN = 1_000;
 
     /** Checks what can be checked without the configurations. */
     public Plan {
-        if (settings == null || vary == null) {
-            throw new IllegalArgumentException("settings or vary is missing");
+        if (settings == null || vary == null || metric == null) {
+            throw new IllegalArgumentException("settings, vary or metric is missing");
         }
+        if (Stream.concat(settings.values().stream(), vary.stream()).anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("a setting has no value");
+        }
+        if (trials < 0 || seeds < 1 || halving < 0 || halving == 1) {
+            throw new IllegalArgumentException("trials (" + trials + ") must be at least 0, seeds (" + seeds
+                    + ") at least 1, halving (" + halving + ") 0 or at least 2");
+        }
+        Metric.of(metric);
+        Settings.find(SEED).read(settings.getOrDefault(SEED, "0"));
         Set<String> names = new LinkedHashSet<>();
         for (Axis axis : axes(vary)) {
             if (!names.add(axis.setting())) {
@@ -95,7 +109,7 @@ public record Plan(
      */
     public List<Trial> runs() {
         List<Map<String, String>> configurations = trials == 0 ? product() : drawn();
-        int first = Integer.parseInt(settings.getOrDefault("seed", "0"));
+        int first = Integer.parseInt(settings.getOrDefault(SEED, "0"));
         checkCount(configurations.size());
         List<Trial> runs = new ArrayList<>();
         for (int i = 0; i < configurations.size(); i++) {

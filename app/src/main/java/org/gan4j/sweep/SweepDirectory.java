@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.gan4j.UserException;
 import org.gan4j.files.Failures;
 import org.gan4j.files.Json;
@@ -59,7 +60,7 @@ public record SweepDirectory(Path root) {
             throw new UserException(root + " is not the directory of a sweep: it has no sweep.json");
         }
         try {
-            return JSON.fromJson(WholeFile.readText(file()), Plan.class);
+            return Objects.requireNonNull(JSON.fromJson(WholeFile.readText(file()), Plan.class), "it is empty");
         } catch (UserException e) {
             throw e;
         } catch (RuntimeException e) { // of Gson, or of the plan's own checks

@@ -191,6 +191,22 @@ class Gan4jTest {
         }
     }
 
+    /** A terminal takes U+009B for ESC [, and U+202E turns what follows around. */
+    @Test
+    void namesOfOthersAreNoCommands() {
+        Cli.Result result = Cli.run("sample", "a\u001b[2J\u009b2J\u202eb\u2028c\u00e4");
+        assertEquals(
+                "gan4j: a?[2J?2J?b?c\u00e4 is not a run directory: it has no config.json",
+                result.err().strip());
+        StringWriter out = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(out), false);
+        terminal.say("%s", "a\u009b");
+        terminal.warn("b\u009b");
+        terminal.out().flush();
+        terminal.err().flush();
+        assertEquals(List.of("a?", "gan4j: warning: b?"), out.toString().lines().toList());
+    }
+
     @Test
     void whatWrapsAnotherErrorCarriesItsReason() {
         IOException full = new IOException("No space left on device");

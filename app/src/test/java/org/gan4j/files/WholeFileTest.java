@@ -3,6 +3,7 @@ package org.gan4j.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +124,19 @@ class WholeFileTest {
         WholeFile.deletePartial(temp);
         assertEquals(List.of("notes.txt"), names(temp));
         WholeFile.deletePartial(temp.resolve("missing"));
+    }
+
+    @Test
+    void aDeviceIsNotReadToItsEnd() throws IOException {
+        Path device = Path.of("/dev/zero");
+        assumeTrue(Files.exists(device), "this system has no such device");
+        Path link = Files.createSymbolicLink(temp.resolve("a"), device);
+        for (Path file : List.of(device, link)) {
+            String message = assertThrows(UserException.class, () -> WholeFile.read(file))
+                    .getMessage();
+            assertEquals(file + " cannot be read: it is a pipe or a device, and no file", message);
+        }
+        Files.delete(link);
     }
 
     /** Origin: printf 1 | sha256sum, of coreutils. */
