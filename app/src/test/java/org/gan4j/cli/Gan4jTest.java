@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,10 +195,16 @@ class Gan4jTest {
     /** A terminal takes U+009B for ESC [, and U+202E turns what follows around. */
     @Test
     void namesOfOthersAreNoCommands() {
-        Cli.Result result = Cli.run("sample", "a\u001b[2J\u009b2J\u202eb\u2028c\u00e4");
+        // What no file can be called here is refused before it is looked for.
+        if (Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode('\u00e4')) {
+            Cli.Result result = Cli.run("sample", "a\u001b[2J\u009b2J\u202eb\u2028c\u00e4");
+            assertEquals(
+                    "gan4j: a?[2J?2J?b?c\u00e4 is not a run directory: it has no config.json",
+                    result.err().strip());
+        }
         assertEquals(
-                "gan4j: a?[2J?2J?b?c\u00e4 is not a run directory: it has no config.json",
-                result.err().strip());
+                "gan4j: a?[2J is not a run directory: it has no config.json",
+                Cli.run("sample", "a\u001b[2J").err().strip());
         StringWriter out = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(out), false);
         terminal.say("%s", "a\u009b");
