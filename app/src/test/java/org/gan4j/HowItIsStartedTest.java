@@ -36,7 +36,7 @@ class HowItIsStartedTest {
                     .flatMap(folder -> Stream.of(
                             Path.of(folder),
                             Path.of("..", "losses").resolve(folder),
-                            Path.of("..", "site").resolve(folder)))
+                            Path.of("site").resolve(folder)))
                     .filter(Files::isDirectory)
                     .toList());
 

@@ -30,8 +30,8 @@ class SourceSizeTest {
     @Test
     void classesAndMethodsAreShort() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (Path root : List.of(
-                Path.of("src/main/java"), Path.of("../losses/src/main/java"), Path.of("../site/src/main/java"))) {
+        for (Path root :
+                List.of(Path.of("src/main/java"), Path.of("../losses/src/main/java"), Path.of("site/src/main/java"))) {
             try (Stream<Path> files = Files.walk(root)) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
             }

@@ -144,13 +144,15 @@ record TrainingTerminal(Terminal terminal, ChosenRun chosen, RealData data, NDMa
         TrainConfig config = chosen.config();
         TrainConfig.Optimization optimization = config.optimization();
         double factor = ResumePoint.rateFactor(trainer.resumePoint().rollbacks());
+        long batches = data.batchesPerEpoch(config.data().batchSize());
         double averageHalfLife = optimization.average().halfLife();
         terminal.say("%s", chosen.origin());
         terminal.say(
-                "data      %s, %s, %d batches of %d an epoch",
+                "data      %s, %s, %d %s of %d an epoch",
                 config.data().dataset(),
                 data.size() == 0 ? "endless" : samples(),
-                data.batchesPerEpoch(config.data().batchSize()),
+                batches,
+                batches == 1 ? "batch" : "batches",
                 config.data().batchSize());
         terminal.say("loss      %s", Settings.objective(config));
         terminal.say(

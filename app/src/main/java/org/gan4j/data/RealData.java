@@ -83,7 +83,7 @@ public interface RealData extends AutoCloseable {
     }
 
     /**
-     * One batch.
+     * One batch. A source that draws each anew has a way of its own.
      *
      * @param scope the manager that all arrays of the batch, intermediate ones too, belong to; on the device of the data
      * @param index the number of the batch in the run, from 0
@@ -91,7 +91,9 @@ public interface RealData extends AutoCloseable {
      * @param labelled whether the labels are wanted too: the clusters if there are any, otherwise the classes
      * @return the batch
      */
-    Batch batch(NDManager scope, long index, int batchSize, boolean labelled);
+    default Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
+        return ofNumbers(numbers(scope, index, batchSize).orElseThrow(), labelled);
+    }
 
     /**
      * Which samples a batch holds.

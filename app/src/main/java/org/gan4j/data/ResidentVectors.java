@@ -72,11 +72,6 @@ public final class ResidentVectors implements RealData {
     }
 
     @Override
-    public Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
-        return ofNumbers(order.batch(scope, index, batchSize, batchesPerEpoch(batchSize)), labelled);
-    }
-
-    @Override
     public Optional<NDArray> numbers(NDManager scope, long index, int batchSize) {
         return Optional.of(order.batch(scope, index, batchSize, batchesPerEpoch(batchSize)));
     }

@@ -85,10 +85,17 @@ public final class CudaGraph implements Repeatable {
                 work.run();
             } catch (RuntimeException e) {
                 abandon(streams, runtime, own);
-                throw new UserException("the GPU's work of a step cannot be recorded: " + e.getMessage(), e);
+                throw new UserException(
+                        "the GPU's work of a step cannot be recorded (" + e.getMessage() + "); leave out --cuda-graphs",
+                        e);
             }
             graph.call("11capture_endEv");
             return graph;
+        } catch (UnsatisfiedLinkError e) {
+            throw new UserException(
+                    "this libtorch has no CUDA graphs where they are looked for (" + e.getMessage()
+                            + "); leave out --cuda-graphs",
+                    e);
         } finally {
             setCurrent(streams, usual);
         }

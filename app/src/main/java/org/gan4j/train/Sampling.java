@@ -18,8 +18,8 @@ import org.gan4j.data.RealData;
  * @param freshNoise whether the generator learns from noise of its own, rather than from the discriminator's last batch
  * @param classesOfReal whether generated samples are of the classes of the real ones, in their order, as a discriminator that is told
  *     classes compares them, and as clusters are frequent; otherwise they are of random ones
- * @param rows the numbers of the samples of each update, in arrays that stay where they are; empty if each update looks them up
  * @param freshBatch whether a generator whose loss reads real samples sees others than the discriminator's last batch
+ * @param rows the numbers of the samples of each update, in arrays that stay where they are; empty if each update looks them up
  */
 record Sampling(
         RealData data,

@@ -67,6 +67,14 @@ class DocumentsTest {
         assertTrue(size <= LONGEST_README, size + " bytes");
     }
 
+    /** What a project of one's own asks Maven for is what this build asks for. */
+    @Test
+    void theReadmeHasTheVersionsOfTheEngine() throws IOException {
+        String engine = "`pytorch-engine` " + Versions.DJL + ", `pytorch-jni` " + Versions.PYTORCH + "-" + Versions.DJL
+                + ", `pytorch-native-cpu` " + Versions.PYTORCH;
+        assertTrue(Files.readString(ROOT.resolve("README.md")).contains(engine), engine);
+    }
+
     @Test
     void lossesPenaltiesAndDataSetsAreAllThere() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));

@@ -66,7 +66,6 @@ final class StepRates {
                         rates.get(rates.size() - 1));
             } catch (RuntimeException e) { // the others are measured all the same
                 out.printf(Locale.ROOT, "%s\t%s\t%s\tfailed: %s%n", job[0], job[1], args[2], e);
-                e.printStackTrace();
             }
         }
     }

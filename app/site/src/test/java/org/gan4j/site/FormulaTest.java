@@ -60,9 +60,9 @@ class FormulaTest {
     /** Nothing is lost or moved on the way: letters and digits are those of the page, in their order. */
     @Test
     void everyFormulaOfThePageIsWhole() throws IOException {
-        String page = Files.readString(Path.of("../app/doc/losses.md"));
+        String page = Files.readString(Path.of("../doc/losses.md"));
         List<String> formulas =
-                Jsoup.parse(Files.readString(Path.of("../target/site/losses.html"))).select("td").stream()
+                Jsoup.parse(Files.readString(Path.of("../../target/site/losses.html"))).select("td").stream()
                         .filter(cell -> cell.selectFirst("math") != null)
                         .map(cell -> lettersAndDigits(cell.text()))
                         .toList();

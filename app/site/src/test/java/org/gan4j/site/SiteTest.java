@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The site as the build has made it: every page is reached, every link leads somewhere, and nothing comes from elsewhere. */
 class SiteTest {
 
-    static final Path SITE = Path.of("../target/site");
+    static final Path SITE = Path.of("../../target/site");
 
     private static final Map<String, Document> PAGES = new TreeMap<>();
 
@@ -41,7 +41,7 @@ class SiteTest {
     @Test
     void everyDocumentIsInTheNavigationOfEachPage() throws IOException {
         TreeSet<String> expected = new TreeSet<>(List.of("contributing.html", "security.html", "changelog.html"));
-        try (Stream<Path> documents = Files.list(Path.of("../app/doc"))) {
+        try (Stream<Path> documents = Files.list(Path.of("../doc"))) {
             documents
                     .map(document -> document.getFileName().toString())
                     .filter(name -> name.endsWith(".md"))
