@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.gan4j.data.ResidentImages;
+import org.gan4j.data.RealData;
 import org.gan4j.losses.AdversarialLoss;
 import org.gan4j.model.Discriminator;
 import org.gan4j.model.Network;
@@ -14,7 +14,7 @@ import org.gan4j.train.GanStep;
 /** What a thread that trains can be at, told by the methods that it is in. Of two parts that fit, the later one counts. */
 public enum StepPart {
     /** The real batch. */
-    GATHER("gather", in(ResidentImages.class, "batch")),
+    GATHER("gather", in(RealData.class, "batch")),
     /** The generator's input. */
     NOISE("noise", in(GanStep.class, "generate")),
     /** The generated batch. */
