@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.gan4j.config.Choices;
 import org.gan4j.config.Preset;
+import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.losses.LossDescription.Group;
 import org.gan4j.optim.Schedule;
@@ -52,6 +53,27 @@ record ChosenRun(Choices choices, TrainConfig config, RunPlan plan, RunDirectory
             chosen.checkMathematics();
         }
         return chosen;
+    }
+
+    /**
+     * A run that its data are enough for. What a recipe asks for too much becomes smaller, in a new run.
+     *
+     * @param sizes what the data are too few for
+     * @return this run, or one with smaller sizes
+     * @throws IllegalArgumentException if a flag or an earlier run asks for too much; the message names what would fit
+     */
+    ChosenRun fitting(FittingSizes sizes) {
+        if (sizes.values().isEmpty()) {
+            return this;
+        }
+        for (String name : sizes.values().keySet()) {
+            String origin = choices.value(Settings.find(name)).orElseThrow().origin();
+            if (source != null || origin.equals("flag")) {
+                throw new IllegalArgumentException(sizes.refusal());
+            }
+        }
+        Choices fewer = choices.with(sizes.values());
+        return new ChosenRun(fewer, fewer.config(config.model().initFrom()), plan, null, null);
     }
 
     /** A resumed run computes what it would have computed; how long, and where its data lie, may change. */

@@ -67,16 +67,16 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
         }
     }
 
-    private int train(ChosenRun chosen, NDManager manager, Terminal terminal) {
-        TrainConfig config = chosen.config();
+    private int train(ChosenRun asked, NDManager manager, Terminal terminal) {
         EngineStart started = engine.choice();
         String where = started.engineName() + ", " + started.describe(manager);
         terminal.say("%s · %s", Versions.PROGRAM, where);
-        if (chosen.earlier() != null) {
-            chosen.warningsOfResuming(where).forEach(terminal::warn);
+        if (asked.earlier() != null) {
+            asked.warningsOfResuming(where).forEach(terminal::warn);
         }
-        try (RealData data = data(config, manager, terminal)) {
-            checked(() -> data.batchesPerEpoch(config.data().batchSize()));
+        try (RealData data = data(asked.config(), manager, terminal)) {
+            ChosenRun chosen = fitting(asked, data, terminal);
+            TrainConfig config = chosen.config();
             checked(() -> Players.generatorLayers(config, SampleSpace.of(data)));
             checked(() -> Players.discriminatorLayers(config, SampleSpace.of(data)));
             // The data lie on the device by now. Collecting what is left
@@ -98,12 +98,26 @@ final class TrainCommand extends CliCommand implements IExitCodeGenerator {
         RealData data;
         // Later on the bar is that of the training.
         try (EvaluationBar bar = new EvaluationBar(terminal)) {
-            data = checked(() -> TrainingData.open(config, bar, manager));
+            data = checked(() -> TrainingData.read(config, bar, manager));
         }
         if (config.techniques().conditional()) {
             checkClasses(data);
         }
         return data;
+    }
+
+    /** The run, with sizes that fit its data; those are parted into clusters then. */
+    private ChosenRun fitting(ChosenRun asked, RealData data, Terminal terminal) {
+        FittingSizes sizes = FittingSizes.of(asked.config(), data);
+        ChosenRun chosen = checked(() -> asked.fitting(sizes));
+        if (chosen != asked) {
+            terminal.say("few       %,d samples: this run takes %s", data.size(), sizes.flags());
+        }
+        checked(() -> {
+            TrainingData.cluster(data, chosen.config().techniques());
+            return chosen;
+        });
+        return chosen;
     }
 
     private void checkClasses(RealData data) {

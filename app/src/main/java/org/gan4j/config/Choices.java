@@ -168,6 +168,18 @@ public final class Choices {
         return new Choices(given, Base.matching(given));
     }
 
+    /**
+     * The same with more flags.
+     *
+     * @param flags texts of settings by name without dashes
+     * @return every value
+     */
+    public Choices with(Map<String, String> flags) {
+        Map<String, String> more = new HashMap<>(given);
+        more.putAll(flags);
+        return new Choices(more, base);
+    }
+
     /** What the values start from. */
     public Base base() {
         return base;

@@ -107,6 +107,24 @@ public final class ResidentImages implements RealData {
     }
 
     /**
+     * Into how many clusters the images can be parted.
+     *
+     * @param inClasses whether the clusters lie inside classes
+     * @return the number of images, in all or of the smallest class
+     */
+    public int mostClusters(boolean inClasses) {
+        int images = (int) pixels.size(0);
+        if (!inClasses || labels == null) {
+            return images;
+        }
+        int[] sizes = new int[classNames.size()];
+        for (long label : labels.toLongArray()) {
+            sizes[(int) label]++;
+        }
+        return IntStream.of(sizes).min().orElse(0) / (count / images); // mirrored ones come twice
+    }
+
+    /**
      * Parts the images into clusters, which take the place of the classes as labels of batches. They follow from the pixels and the seed.
      *
      * @param each how many: in all, or inside each class

@@ -27,7 +27,7 @@ record LoadedRun(RunDirectory directory, RunRecord record, RunHistory history) {
 
     /** The name of a run: that of its directory. */
     static String name(Path root) {
-        return root.toAbsolutePath().normalize().getFileName().toString();
+        return String.valueOf(root.toAbsolutePath().normalize().getFileName()); // that of / is null
     }
 
     TrainConfig config() {
@@ -49,6 +49,21 @@ record LoadedRun(RunDirectory directory, RunRecord record, RunHistory history) {
 
     boolean conditional() {
         return config().techniques().conditional();
+    }
+
+    /** What the generator is asked for, in words; {@code null} if it is told no labels. */
+    String told() {
+        TrainConfig.Techniques techniques = config().techniques();
+        if (techniques.clusters() == 0) {
+            return techniques.conditional() ? "class" : null;
+        }
+        return techniques.conditional() ? "cluster of a class" : "cluster";
+    }
+
+    /** The last name of the path that the data lie at; {@code null} if they are drawn or downloaded. */
+    String dataFile() {
+        Path path = config().data().path();
+        return path == null ? null : name(path);
     }
 
     /** What the generator is given: noise, and the label if it is told one. */

@@ -80,11 +80,11 @@
 
   // ---- The generator
 
-  /** Buttons for classes, or a list where they are many. */
+  /** Buttons for classes or clusters, or a list where they are many. */
   const offerClasses = (names, chosen) => {
     const place = find("classes");
     if (names.length > 30) {
-      const list = Object.assign(document.createElement("select"), { ariaLabel: "Class" });
+      const list = Object.assign(document.createElement("select"), { ariaLabel: place.ariaLabel });
       names.forEach((name, i) => list.append(new Option(name, i)));
       list.addEventListener("change", () => chosen(+list.value));
       place.append(list);

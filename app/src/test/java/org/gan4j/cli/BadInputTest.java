@@ -273,8 +273,12 @@ class BadInputTest {
                 failure("train --data-dir @/short", "train-images-idx3-ubyte is too short", "80 bytes", "34"),
                 failure("train --data-dir @/truncated", "train-images-idx3-ubyte.gz", "breaks off"),
                 failure("train --data-dir @/unequal", "20 images", "19 labels"),
-                usage("train --data-dir @/twenty --batch-size 21", "batch size (21)", "number of samples (20)"),
-                usage("train --data-dir @/twenty --batch-size 1000000", "batch size (1000000)", "(20)"));
+                usage(
+                        "train --data-dir @/twenty --batch-size 21",
+                        "batch-size (21)",
+                        "number of samples (20)",
+                        "give --batch-size 16"),
+                usage("train --data-dir @/twenty --batch-size 1000000", "batch-size (1000000)", "(20)"));
     }
 
     private static Stream<Bad> directories() {
@@ -345,7 +349,11 @@ class BadInputTest {
                 usage("train --clusters 8 --pack 2", "pack (2)", "--clusters"),
                 usage("train --loss ebgan --clusters 8", "clusters (8)", "ebgan"),
                 usage("train --clusters 20001", "clusters (20001)", "number of samples (20000)"),
-                usage("train --clusters 9000 --conditional", "clusters (9000)", "of the class 0"),
+                usage(
+                        "train --clusters 9000 --conditional",
+                        "clusters (9000)",
+                        "samples of the smallest class (2000)",
+                        "give --clusters 512"),
                 usage("train --conditional=0.5 --class-by projection", "conditional (0.5)", "--class-by projection"),
                 usage(
                         "train --conditional --class-by nothing",

@@ -255,7 +255,7 @@ final class BadPictures {
                         "one picture",
                         "@",
                         in -> Files.write(in.resolve("a.png"), good),
-                        "gan4j: the batch size (2) must not be above the number of samples (1): choose a smaller one"),
+                        "gan4j: --batch-size (2) must not be above the number of samples (1); give --batch-size 1"),
                 usage(
                         "classes of which there are none",
                         "@ --conditional",

@@ -200,6 +200,35 @@ class PicturesTest {
         assertTrue(Files.size(temp.resolve("compare.png")) > 0);
     }
 
+    /** What the preset has is made for thousands; what somebody typed is refused, with all that would fit. */
+    @Test
+    void aPresetTakesWhatFitsFewPictures() throws IOException {
+        Path folder = folder();
+        Path run = temp.resolve("run");
+        List<Object> few = List.of("train", "--preset", "pictures", "--data-dir", folder, "--size", 8, "--steps", 2);
+        List<Object> whole = new ArrayList<>(few);
+        whole.addAll(List.of("--out", run));
+        String said = ok(whole.toArray()).out();
+        assertTrue(said.contains("few       16 samples: this run takes --clusters 4 --batch-size 16\n"), said);
+        assertTrue(said.contains("1 batch of 16 an epoch"), said);
+        assertTrue(Files.readString(run.resolve("config.json")).contains("\"clusters\": \"4\""));
+        String page = Files.readString(run.resolve("report.html"));
+        assertTrue(page.contains("the data set pictures in animals"), "the folder");
+        assertTrue(page.contains("and the wanted cluster each"), "what the generator is told");
+        assertTrue(page.contains("One cluster a row"), "the picture of all");
+        assertTrue(page.contains("<tr><th>clusters</th><td>4</td></tr>"), "the table");
+
+        List<Object> typed = new ArrayList<>(few);
+        typed.addAll(List.of("--conditional", "--clusters", 9, "--batch-size", 17));
+        Cli.Result refused = Cli.run(typed.stream().map(String::valueOf).toList());
+        assertEquals(2, refused.code());
+        assertEquals(
+                "gan4j: --clusters (9) must not be above the number of samples of the smallest class (8),"
+                        + " --batch-size (17) must not be above the number of samples (16);"
+                        + " give --clusters 2 --batch-size 16",
+                refused.errLines().get(0));
+    }
+
     /** Labels of -3 and 70,000 train as labels of 0 and 1 do: the same weights. */
     @Test
     void labelsMayBeAnyNumbers() throws IOException {
