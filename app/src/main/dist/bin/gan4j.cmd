@@ -4,13 +4,18 @@ setlocal
 for %%d in ("%~dp0..") do set "home=%%~fd"
 
 set "java=java"
-if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
-if exist "%home%\runtime\bin\java.exe" set "java=%home%\runtime\bin\java.exe"
+set "jdk="
+if defined JAVA_HOME set "jdk=%JAVA_HOME%"
+if exist "%home%\runtime\bin\java.exe" set "jdk=%home%\runtime"
+if defined jdk set "java=%jdk%\bin\java.exe"
 "%java%" -version >nul 2>&1
-if errorlevel 1 (
-  echo gan4j: there is no Java at '%java%'; install a Java 17 or newer, or set JAVA_HOME to one 1>&2
-  exit /b 1
-)
+if errorlevel 1 goto missing
+
+rem The file "release" tells the version, JAVA_VERSION="17.0.1"; where the Java of the path lies is not known.
+set "version=17"
+if defined jdk if exist "%jdk%\release" for /f "usebackq tokens=1,2 delims==" %%k in ("%jdk%\release") do if "%%k"=="JAVA_VERSION" set "version=%%~l"
+for /f "delims=." %%v in ("%version%") do set "major=%%v"
+if %major% lss 17 goto old
 
 rem The formulas are not ASCII.
 chcp 65001 >nul
@@ -29,3 +34,12 @@ if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 rem The bar of progress is for terminals of which the width is known.
 "%java%" "@%home%\bin\java.options" -Dgan4j.columns=0 -cp "%home%\gan4j.jar" %GAN4J_JAVA_OPTS% org.gan4j.cli.Gan4j %*
 exit /b %errorlevel%
+
+rem No blocks for these: in a block, a path such as C:\Program Files (x86) would end it.
+:missing
+echo gan4j: there is no Java at '%java%'; install a Java 17 or newer, or set JAVA_HOME to one 1>&2
+exit /b 1
+
+:old
+echo gan4j: the Java at '%java%' is too old (JAVA_VERSION="%version%"); install a Java 17 or newer, or set JAVA_HOME to one 1>&2
+exit /b 1

@@ -75,6 +75,18 @@ class DocumentsTest {
         assertTrue(Files.readString(ROOT.resolve("README.md")).contains(engine), engine);
     }
 
+    /** A version is told by the POMs; that of a release has its changes written down. */
+    @Test
+    void theVersionIsThatOfTheBuild() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        assertTrue(readme.contains("<version>" + Versions.GAN4J + "</version>"), "README.md, for " + Versions.GAN4J);
+        String first = Files.readString(Path.of("doc/getting-started.md"));
+        assertTrue(first.contains("\n" + Versions.PROGRAM + " · "), "getting-started.md, for " + Versions.GAN4J);
+        String changes = Files.readString(ROOT.resolve("CHANGELOG.md"));
+        String section = Versions.GAN4J.endsWith("-SNAPSHOT") ? "Unreleased" : Versions.GAN4J;
+        assertTrue(changes.contains("\n## " + section + "\n"), "CHANGELOG.md has no section " + section);
+    }
+
     @Test
     void lossesPenaltiesAndDataSetsAreAllThere() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));

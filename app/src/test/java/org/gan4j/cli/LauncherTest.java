@@ -115,32 +115,6 @@ class LauncherTest {
                 lines.subList(lines.size() - 10, lines.size() - 4));
     }
 
-    /** One file has the options of Java; both starters read it, set the same variables and end in the same words. */
-    @Test
-    void windowsStartsItAsUnixDoes() throws Exception {
-        String unix = Files.readString(BIN.resolve("gan4j"));
-        String windows = Files.readString(BIN.resolve("gan4j.cmd"));
-        for (String both : List.of(
-                "bin/java.options",
-                "runtime/bin/java",
-                "gan4j: there is no Java at '",
-                "install a Java 17 or newer, or set JAVA_HOME to one",
-                "JAVA_HOME",
-                "-Dgan4j.columns=",
-                "GAN4J_JAVA_OPTS",
-                "gan4j.jar",
-                "org.gan4j.cli.Gan4j")) {
-            assertTrue(unix.contains(both), both);
-            assertTrue(windows.replace('\\', '/').contains(both), both);
-        }
-        for (String variable : List.of(
-                "GAN4J_LIBTORCH", "PYTORCH_LIBRARY_PATH", "PYTORCH_VERSION", "PYTORCH_FLAVOR", "OMP_WAIT_POLICY")) {
-            assertTrue(unix.matches("(?s).*(export|unset)[^\n]*" + variable + ".*"), variable);
-            assertTrue(windows.contains("set " + variable + "=") || windows.contains("\"" + variable + "="), variable);
-        }
-        assertFalse((unix + windows).contains("-XX:+"), "an option of Java in one of them alone");
-    }
-
     @Test
     void anOldJavaIsNamed() throws Exception {
         Files.writeString(home.resolve("jdk/release"), "IMPLEMENTOR=\"N/A\"\nJAVA_VERSION=\"11.0.28\"\n");
