@@ -25,26 +25,95 @@ TOLERANCE = 1e-5
 ACTIVATIONS = {"none": torch.nn.Identity, "relu": torch.nn.ReLU, "tanh": torch.nn.Tanh, "leaky-relu": torch.nn.LeakyReLU}
 
 
+class Function(torch.nn.Module):
+    def __init__(self, function):
+        super().__init__()
+        self.forward = function
+
+
+class Residual(torch.nn.Module):
+    def __init__(self, parts):
+        super().__init__()
+        self.body, self.shortcut = parts["body"], parts["shortcut"]
+
+    def forward(self, x):
+        return self.body(x) + self.shortcut(x)
+
+
+def blurred(x, gain):
+    """The filter [1, 3, 3, 1] in both directions, of sum `gain`, at every place that it touches; zeros lie around the picture."""
+    taps = torch.tensor([1.0, 3.0, 3.0, 1.0])
+    kernel = torch.outer(taps, taps) * (gain / 64)
+    return torch.nn.functional.conv2d(x, kernel.expand(x.shape[1], 1, 4, 4), padding=2, groups=x.shape[1])
+
+
+def with_zeros(x):
+    """Each pixel at the top left of a square of two, the rest of which is 0."""
+    corner = torch.tensor([[1.0, 0.0], [0.0, 0.0]])
+    return torch.nn.functional.conv_transpose2d(x, corner.expand(x.shape[1], 1, 2, 2), stride=2, groups=x.shape[1])
+
+
+RESAMPLINGS = {
+    "NEAREST_UP": torch.nn.Upsample(scale_factor=2, mode="nearest"),
+    "AVERAGE_DOWN": torch.nn.AvgPool2d(2),
+    "BILINEAR_UP": Function(lambda x: blurred(with_zeros(x), 4)[:, :, :-1, :-1]),
+    "BILINEAR_DOWN": Function(lambda x: blurred(x, 1)[:, :, 1::2, 1::2]),
+}
+
+
+def product(kind, layer):
+    window = layer["window"]
+    return kind(layer["inputs"], layer["outputs"], (window["height"], window["width"]), window["stride"], window["padding"],
+                groups=layer["groups"], bias=layer["bias"])
+
+
+MODULES = {
+    "Linear": lambda layer: torch.nn.Linear(layer["inputs"], layer["outputs"], layer["bias"]),
+    "Convolution": lambda layer: product(torch.nn.Conv2d, layer),
+    "TransposedConvolution": lambda layer: product(torch.nn.ConvTranspose2d, layer),
+    "BatchNorm": lambda layer: torch.nn.BatchNorm2d(layer["channels"]),
+    "GroupNorm": lambda layer: torch.nn.GroupNorm(layer["groups"], layer["channels"]),
+    "Reshape": lambda layer: torch.nn.Unflatten(1, layer["shape"]) if len(layer["shape"]) > 1 else torch.nn.Flatten(),
+    "Resampling": lambda layer: RESAMPLINGS[layer["kind"]],
+    "GlobalSum": lambda layer: Function(lambda x: x.sum((2, 3))),
+    "ActivationFunction": lambda layer: None,
+    "Sequential": lambda layer: torch.nn.Sequential(),
+}
+ARRAYS = {"BatchNorm": ["weight", "bias", "running_mean", "running_var"], "GroupNorm": ["weight", "bias"],
+          **{kind: ["weight", "bias"] for kind in ("Linear", "Convolution", "TransposedConvolution")}}
+
+
+def modules(layers):
+    """Of the layers by name, an nn.Sequential, or what else the first part of their names says that they are."""
+    parts = {}
+    for name, layer in layers.items():
+        part, _, inner = name.partition(".")
+        parts.setdefault(part, {})[inner] = layer
+    made = torch.nn.Sequential()
+    for name, part in parts.items():
+        if "" not in part:
+            made.add_module(name, modules(part))
+            continue
+        module = MODULES[part[""]["type"]](part[""])
+        if module is not None:
+            made.add_module(name, module)
+        activation, *slope = part[""]["activation"].split(":") if "activation" in part[""] else ["none"]
+        if activation != "none":  # the next number, unless the activation stands alone
+            made.add_module(name if module is None else str(int(name) + 1), ACTIVATIONS[activation](*map(float, slope)))
+    return Residual(dict(made.named_children())) if "body" in parts else made
+
+
 def in_safetensors(file, about, rows):
     """Modules made from FILE.json alone, and the norms taken out as app/doc/export.md says."""
     weights = safetensors.torch.load_file(file)
-    layers = {}
     for layer in about["layers"]:
-        part, number = ([""] + layer["name"].split("."))[-2:]
-        name, *slope = layer["activation"].split(":")
-        if layer["spectralNorm"]:
-            u, v, w = (weights.pop(f"{layer['name']}.{array}") if array != "weight" else weights[f"{layer['name']}.weight"]
-                       for array in ("u", "v", "weight"))
-            weights[f"{layer['name']}.weight"] = w / (u @ w @ v.T)
-        layers.setdefault(part, []).extend(
-            [torch.nn.Linear(layer["inputs"], layer["outputs"]), ACTIVATIONS[name](*map(float, slope))])
-        assert int(number) == len(layers[part]) - 2, "named as in nn.Sequential"
-    parts = {part: torch.nn.Sequential(*modules) for part, modules in layers.items()}
-    model = parts[""] if "" in parts else torch.nn.Sequential()
-    for part, modules in parts.items():
-        if part:
-            model.add_module(part, modules)
-    model.load_state_dict(weights, strict=True)
+        if layer.get("spectralNorm"):
+            u, v = (weights.pop(f"{layer['name']}.{array}") for array in ("u", "v"))
+            w = weights[f"{layer['name']}.weight"]
+            weights[f"{layer['name']}.weight"] = w / (u @ w.flatten(1) @ v.T)
+    model = modules({layer["name"]: layer for layer in about["layers"]}).eval()
+    missing, unexpected = model.load_state_dict(weights, strict=False)
+    assert not unexpected and all(name.endswith("num_batches_tracked") for name in missing), (missing, unexpected)
     with torch.no_grad():
         x = torch.from_numpy(rows)
         return energy(about, x, model(x)).numpy()
@@ -62,8 +131,9 @@ def energy(about, x, y):
 def in_torchscript(file, about, rows):
     module = torch.jit.load(file)
     assert not module.training
-    names = [f"{layer['name']}.{array}" for layer in about["layers"] for array in ("weight", "bias")]
-    assert list(module.state_dict()) == names, list(module.state_dict())
+    names = [f"{layer['name']}.{array}" for layer in about["layers"] for array in ARRAYS.get(layer["type"], [])
+             if array != "bias" or layer.get("bias", True)]
+    assert sorted(module.state_dict()) == sorted(names), list(module.state_dict())
     again = file.with_suffix(".again")
     module.save(str(again))  # PyTorch can write what it has read
     again.unlink()

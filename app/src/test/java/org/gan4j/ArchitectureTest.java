@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Set;
+import org.gan4j.export.ExportedBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,20 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "ai.djl..", "org.gan4j.losses..", "org.gan4j.torchscript..")
+                .check(MAIN);
+    }
+
+    /** It is shown to people who have DJL and not gan4j. */
+    @Test
+    void anExportedBlockNeedsDjlAlone() {
+        classes()
+                .that()
+                .belongToAnyOf(ExportedBlock.class)
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.describe(
+                        "of Java, DJL, Gson, or its own",
+                        type -> type.getPackageName().matches("(java|ai\\.djl|com\\.google\\.gson)($|\\..*)")
+                                || type.getName().startsWith(ExportedBlock.class.getName())))
                 .check(MAIN);
     }
 

@@ -3,39 +3,28 @@ package org.gan4j.export;
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.LambdaBlock;
-import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.BatchNorm;
 import ai.djl.util.Utils;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.gan4j.UserException;
-import org.gan4j.model.Autoencoder;
-import org.gan4j.model.Convolution;
-import org.gan4j.model.GroupNorm;
+import java.util.Map;
+import org.gan4j.files.Json;
 import org.gan4j.model.Layer;
 import org.gan4j.model.Network;
-import org.gan4j.model.Residual;
-import org.gan4j.model.Sequential;
-import org.gan4j.model.Window;
+import org.gan4j.model.TransposedConvolution;
+import org.gan4j.run.ExportRecord;
 
 /**
- * What DJL's {@code Model.save} writes: the parameters of a block, for a model that has been given the same block.
- *
- * <p>The block is a {@code SequentialBlock} with, for each layer, a {@code Linear} and its activation, if it has one. An autoencoder's
- * is the second part of a {@code ParallelBlock}, whose first is the identity, and which makes the energy of both.
+ * What DJL's {@code Model.save} writes: the parameters of a block, for a model that has been given the same block, an
+ * {@link ExportedBlock}.
  */
 final class DjlFormat {
 
@@ -50,15 +39,13 @@ final class DjlFormat {
         try (NDManager scope = manager.newSubManager();
                 Model model = Model.newInstance(
                         player.name(), Device.cpu(), manager.getEngine().getEngineName())) {
-            Block block = block(player.layer());
+            Block block = ExportedBlock.of(description(player));
             block.initialize(
                     scope, DataType.FLOAT32, new Shape(1, player.input().size()));
-            List<NDArray> values = List.copyOf(player.arrays().values());
-            Network.overwrite(
-                    block.getParameters().values().stream()
-                            .map(Parameter::getArray)
-                            .toList(),
-                    values);
+            List<NDArray> parameters = block.getParameters().values().stream()
+                    .map(Parameter::getArray)
+                    .toList();
+            Network.overwrite(parameters, values(player, parameters));
             model.setBlock(block);
             model.setProperty("Epoch", "0");
             model.save(directory, player.name());
@@ -66,6 +53,36 @@ final class DjlFormat {
         } finally {
             Utils.deleteQuietly(directory);
         }
+    }
+
+    /** What the file's description says of the layers. */
+    static JsonObject description(ExportedPlayer player) {
+        JsonObject description = new JsonObject();
+        description.add("layers", Json.GSON.toJsonTree(ExportRecord.layers(player.layer(), true)));
+        description.add("output", Json.GSON.toJsonTree(player.output()));
+        return description;
+    }
+
+    /** The player's arrays in the shapes that the block has for them. */
+    private static List<NDArray> values(ExportedPlayer player, List<NDArray> parameters) {
+        Map<String, Layer> leaves = player.layer().leaves();
+        List<NDArray> values = new ArrayList<>();
+        player.arrays().forEach((name, array) -> {
+            Layer layer = leaves.get(name.substring(0, name.lastIndexOf('.')));
+            NDArray value = layer instanceof TransposedConvolution transposed && name.endsWith(".weight")
+                    ? turned(transposed, array)
+                    : array;
+            values.add(value.reshape(parameters.get(values.size()).getShape()));
+        });
+        return values;
+    }
+
+    /** The kernels of the convolution that a transposed one is: turned by half a turn, with a row an output. */
+    private static NDArray turned(TransposedConvolution layer, NDArray weight) {
+        int groups = layer.groups();
+        Shape kernel = new Shape(layer.window().height(), layer.window().width());
+        Shape grouped = new Shape(groups, layer.inputs() / groups, layer.outputs() / groups);
+        return weight.reshape(grouped.addAll(kernel)).transpose(0, 2, 1, 3, 4).flip(3, 4);
     }
 
     /** DJL writes files; that they cannot be is another fault than that of the export's own place. */
@@ -78,64 +95,5 @@ final class DjlFormat {
                             + " cannot be written; name another:" + " GAN4J_JAVA_OPTS=-Djava.io.tmpdir=DIR ./gan4j ...",
                     e);
         }
-    }
-
-    /** Files keep the arrays of blocks and their places; of a function without arrays the place alone. */
-    static Block block(Layer layer) {
-        if (layer instanceof org.gan4j.model.Linear linear) {
-            return Linear.builder()
-                    .setUnits(linear.outputs())
-                    .optBias(linear.bias())
-                    .build();
-        }
-        if (layer instanceof Convolution convolution) {
-            return block(convolution);
-        }
-        if (layer instanceof org.gan4j.model.BatchNorm) {
-            return BatchNorm.builder().build();
-        }
-        if (layer instanceof Residual residual) {
-            return new ParallelBlock(
-                    outputs ->
-                            new NDList(outputs.get(0).head().add(outputs.get(1).head())),
-                    List.of(block(residual.body()), block(residual.shortcut())));
-        }
-        if (!layer.weights().isEmpty() && layer.parts().isEmpty()) {
-            throw new UserException("--format djl: DJL's PyTorch engine has no "
-                    + (layer instanceof GroupNorm ? "group or layer norms" : "transposed convolutions")
-                    + "; give --format torchscript, which DJL opens too");
-        }
-        if (layer.parts().isEmpty()) {
-            return new LambdaBlock(
-                    inputs -> {
-                        Shape input = inputs.head().getShape();
-                        Shape output = new Shape(input.head()).addAll(layer.output(input.slice(1)));
-                        return new NDList(inputs.head().getManager().zeros(output));
-                    },
-                    "function");
-        }
-        SequentialBlock chain = new SequentialBlock();
-        layer.parts().values().forEach(part -> {
-            if (part instanceof Sequential inner && layer instanceof Autoencoder) {
-                inner.parts().values().forEach(leaf -> chain.add(block(leaf)));
-            } else {
-                chain.add(block(part));
-            }
-        });
-        return layer instanceof Autoencoder
-                ? new ParallelBlock(outputs -> outputs.get(1), List.of(Blocks.identityBlock(), chain))
-                : chain;
-    }
-
-    private static Block block(Convolution convolution) {
-        Window window = convolution.window();
-        return Conv2d.builder()
-                .setKernelShape(new Shape(window.height(), window.width()))
-                .setFilters(convolution.outputs())
-                .optStride(new Shape(window.stride(), window.stride()))
-                .optPadding(new Shape(window.padding(), window.padding()))
-                .optGroups(convolution.groups())
-                .optBias(convolution.bias())
-                .build();
     }
 }

@@ -25,7 +25,7 @@ import org.gan4j.model.SampleSpace;
  * @param output what comes out, {@code [N, size]} of float32
  * @param image how a sample is drawn, channel after channel, row after row from the top; {@code null} if it is not a picture
  * @param labels the classes or clusters by number, of a run whose players are told them; otherwise {@code null}
- * @param layers from input to output: the name and the components of each, and the activation that follows it
+ * @param layers from input to output: the name, the type and the components of each, and the activation that follows it
  * @param run what the run depended on, as in its {@code config.json}
  */
 public record ExportRecord(
@@ -99,8 +99,14 @@ public record ExportRecord(
                 weights.run());
     }
 
-    /** Each layer with its name, and the activation that follows it. */
-    private static List<JsonObject> layers(Layer layer, boolean folded) {
+    /**
+     * Describes layers.
+     *
+     * @param layer the layers
+     * @param folded whether they are folded, without spectral norms
+     * @return the name, the type and the components of each, and the activation that follows it
+     */
+    public static List<JsonObject> layers(Layer layer, boolean folded) {
         List<JsonObject> layers = new ArrayList<>();
         String before = "";
         for (Map.Entry<String, Layer> leaf : layer.leaves().entrySet()) {
@@ -110,12 +116,11 @@ public record ExportRecord(
                 // The first layer of a part comes after another way to it too, and stands alone.
                 boolean follows = !layers.isEmpty() && container.equals(before);
                 if (!follows) {
-                    described.addProperty("name", leaf.getKey());
-                    layers.add(described);
+                    layers.add(start(described, leaf));
                 }
                 layers.get(layers.size() - 1).addProperty("activation", activation.toString());
             } else {
-                described.addProperty("name", leaf.getKey());
+                start(described, leaf);
                 RunRecord.JSON
                         .toJsonTree(leaf.getValue())
                         .getAsJsonObject()
@@ -130,6 +135,12 @@ public record ExportRecord(
             before = container;
         }
         return layers;
+    }
+
+    private static JsonObject start(JsonObject described, Map.Entry<String, Layer> leaf) {
+        described.addProperty("name", leaf.getKey());
+        described.addProperty("type", leaf.getValue().getClass().getSimpleName());
+        return described;
     }
 
     /**

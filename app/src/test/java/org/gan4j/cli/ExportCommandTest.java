@@ -12,12 +12,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.ParallelBlock;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.util.Utils;
 import ai.onnxruntime.OnnxTensor;
@@ -39,9 +33,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.gan4j.data.Batch;
+import org.gan4j.export.ExportedBlock;
 import org.gan4j.model.CriticOutput;
 import org.gan4j.model.Discriminator;
 import org.gan4j.run.RunDirectory;
@@ -88,7 +82,15 @@ class ExportCommandTest {
         SQUARED_ENERGY("--data-dir @/data --loss ebgan"),
         ABSOLUTE_ENERGY("--dataset ring --loss began --energy absolute --d-hidden 9,6"),
         ENERGY_WITH_SPECTRAL_NORM("--data-dir @/data --loss ebgan --spectral-norm"),
-        PACKS("--dataset ring --pack 2");
+        PACKS("--dataset ring --pack 2"),
+        DCGAN(
+                "--arch dcgan --dataset shapes --conditional --g-channels 8,4 --d-channels 4,8 --g-norm batch --d-norm group"),
+        DCGAN_IN_GREY("--arch dcgan --conditional --g-channels 8,4 --d-channels 4 --d-head 6"
+                + " --g-norm group --d-norm layer --ema 3"),
+        RESNET(
+                "--arch resnet --dataset shapes --loss hinge --spectral-norm --g-channels 8,4 --d-channels 4,4,4 --g-norm batch"),
+        R3GAN(
+                "--arch r3gan --dataset shapes --preset r3gan --g-channels 16,8 --d-channels 8,8 --g-activation leaky-relu");
 
         private final String flags;
 
@@ -112,7 +114,7 @@ class ExportCommandTest {
         Utils.deleteQuietly(EXPORTS);
         for (Run run : Run.values()) {
             List<String> args = new ArrayList<>(List.of("train", "--steps", "20", "--batch-size", "8", "--quiet"));
-            if (!run.flags.contains("-hidden")) {
+            if (!run.flags.contains("-hidden") && !run.flags.contains("--arch")) {
                 args.addAll(List.of("--g-hidden", "8", "--d-hidden", "8"));
             }
             args.addAll(List.of("--out", run.directory().toString()));
@@ -220,46 +222,12 @@ class ExportCommandTest {
 
     /** With the block that app/doc/export.md describes, made from the description of the file. */
     private static float[] openedAsParametersByDjl(Path file, NDArray input) throws Exception {
-        JsonObject description = description(file);
-        SequentialBlock chain = new SequentialBlock();
-        for (JsonElement element : description.getAsJsonArray("layers")) {
-            JsonObject layer = element.getAsJsonObject();
-            chain.add(
-                    Linear.builder().setUnits(layer.get("outputs").getAsLong()).build());
-            String activation = layer.get("activation").getAsString();
-            switch (activation.split(":")[0]) {
-                case "relu" -> chain.add(Activation::relu);
-                case "tanh" -> chain.add(Activation::tanh);
-                case "leaky-relu" ->
-                    chain.add(Activation.leakyReluBlock(
-                            Float.parseFloat(activation.split(":")[1])));
-                default -> assertEquals("none", activation);
-            }
-        }
-        String values = description
-                .getAsJsonObject("output")
-                .getAsJsonArray("columns")
-                .get(0)
-                .getAsJsonObject()
-                .get("values")
-                .getAsString();
-        Block block = values.startsWith("mean squared error")
-                ? energy(chain, NDArray::square)
-                : values.startsWith("mean absolute error") ? energy(chain, NDArray::abs) : chain;
         String name = file.getFileName().toString();
         try (Model model = Model.newInstance("any", Device.cpu(), "PyTorch")) {
-            model.setBlock(block);
+            model.setBlock(ExportedBlock.read(Path.of(file + ".json")));
             model.load(file.getParent(), name.substring(0, name.indexOf("-0000.params")));
             return predicted(model, input);
         }
-    }
-
-    private static Block energy(Block autoencoder, UnaryOperator<NDArray> distance) {
-        return new ParallelBlock(
-                both -> new NDList(
-                        distance.apply(both.get(1).head().sub(both.get(0).head()))
-                                .mean(new int[] {1}, true)),
-                List.of(Blocks.identityBlock(), autoencoder));
     }
 
     private static void assertEveryClientAgrees(Path source, Path target, Expected expected, String... flags)

@@ -17,6 +17,7 @@ import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.gan4j.export.ExportedBlock;
 import org.gan4j.run.TrainedPlayer;
 import org.gan4j.testing.Cli;
 import org.gan4j.train.GeneratorInput;
@@ -34,8 +35,16 @@ class ExportSnippetsTest {
         return model;
     }
 
-    /** The same of {@code generator-0000.params}, with the layers that its JSON names. */
+    /** The same of {@code generator-0000.params}, with the block of {@code ExportedBlock.java}. */
     static Model parameters(Path exports) throws IOException, ModelException {
+        Model model = Model.newInstance("generator", "PyTorch");
+        model.setBlock(ExportedBlock.read(exports.resolve("generator-0000.params.json")));
+        model.load(exports);
+        return model;
+    }
+
+    /** The same by hand, with the layers that the JSON names. */
+    static Model byHand(Path exports) throws IOException, ModelException {
         Model model = Model.newInstance("generator", "PyTorch");
         model.setBlock(new SequentialBlock()
                 .add(Linear.builder().setUnits(256).build())
@@ -67,12 +76,14 @@ class ExportSnippetsTest {
         try (NDManager manager = NDManager.newBaseManager();
                 TrainedPlayer generator = TrainedPlayer.generator(run, Optional.empty(), manager);
                 Model torchScript = torchScript(exports);
-                Model parameters = parameters(exports)) {
+                Model parameters = parameters(exports);
+                Model byHand = byHand(exports)) {
             NDArray latent = generator.input(0, 64, GeneratorInput.EVERY_CLASS);
             float[] expected = generator.network().forward(latent).toFloatArray();
             assertEquals(64 * 784, expected.length);
             assertArrayEquals(expected, samples(torchScript, latent).toFloatArray(), 1e-5f);
             assertArrayEquals(expected, samples(parameters, latent).toFloatArray(), 1e-5f);
+            assertArrayEquals(expected, samples(byHand, latent).toFloatArray(), 1e-5f);
         }
     }
 

@@ -3,7 +3,6 @@ package org.gan4j.export;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.Model;
@@ -16,6 +15,8 @@ import ai.djl.translate.NoopTranslator;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -24,10 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.gan4j.UserException;
 import org.gan4j.data.ImageShape;
 import org.gan4j.model.ActivationFunction;
 import org.gan4j.model.Architecture;
+import org.gan4j.model.Autoencoder;
 import org.gan4j.model.BatchNorm;
 import org.gan4j.model.Blueprint;
 import org.gan4j.model.Convolution;
@@ -48,10 +49,12 @@ import org.gan4j.model.Residual;
 import org.gan4j.model.Sequential;
 import org.gan4j.model.TransposedConvolution;
 import org.gan4j.model.Window;
+import org.gan4j.run.ExportRecord.Columns;
 import org.gan4j.run.ExportRecord.Rows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -86,6 +89,7 @@ class ExportFormatTest {
 
     static List<Named<Layer>> layers() {
         List<Layer> inner = List.of(linear(INPUTS, 5), LEAKY);
+        Reshape pictures = new Reshape(List.of(2L, 4L, 4L));
         return List.of(
                 Named.of(
                         "every activation",
@@ -96,7 +100,7 @@ class ExportFormatTest {
                 Named.of(
                         "convolutions",
                         new Sequential(List.of(
-                                new Reshape(List.of(2L, 4L, 4L)),
+                                pictures,
                                 new Convolution(2, 3, 3, 1, 1, Initialization.PYTORCH, false),
                                 RELU,
                                 // Another text than the first one's, and so another class of TorchScript.
@@ -106,7 +110,7 @@ class ExportFormatTest {
                 Named.of(
                         "residual blocks with batch norms",
                         new Sequential(List.of(
-                                new Reshape(List.of(2L, 4L, 4L)),
+                                pictures,
                                 new Residual(
                                         new Sequential(List.of(
                                                 new BatchNorm(2),
@@ -126,9 +130,30 @@ class ExportFormatTest {
                                 new GlobalSum(),
                                 new Linear(4, 3, false, Initialization.PYTORCH, false)))),
                 Named.of(
+                        "transposed convolutions",
+                        new Sequential(List.of(
+                                pictures,
+                                new TransposedConvolution(
+                                        2, 4, Window.square(4, 2, 1), 2, true, Initialization.PYTORCH),
+                                LEAKY,
+                                new TransposedConvolution(
+                                        4, 3, new Window(3, 2, 1, 0), 1, false, Initialization.PYTORCH),
+                                new TransposedConvolution(
+                                        3, 6, Window.square(2, 3, 0), 3, true, Initialization.PYTORCH),
+                                new Reshape(List.of(6L * 29 * 26))))),
+                Named.of(
+                        "group norms",
+                        new Sequential(List.of(
+                                pictures,
+                                new Convolution(2, 6, 3, 1, 1, Initialization.PYTORCH, false),
+                                new GroupNorm(3, 6),
+                                RELU,
+                                new GroupNorm(1, 6),
+                                new GlobalSum()))),
+                Named.of(
                         "every way of resampling",
                         new Sequential(Stream.concat(
-                                                Stream.<Layer>of(new Reshape(List.of(2L, 4L, 4L))),
+                                                Stream.<Layer>of(pictures),
                                                 Stream.of(Resampling.Kind.values())
                                                         .map(Resampling::new))
                                         .toList())
@@ -149,57 +174,39 @@ class ExportFormatTest {
                                 List.of(INPUTS, 3), RELU, List.of(), Energy.ABSOLUTE, Initialization.PYTORCH, true)));
     }
 
-    /** What DJL has no blocks for, or none that its engine runs. */
-    static List<Named<Layer>> unknownToDjl() {
-        Reshape pictures = new Reshape(List.of(2L, 4L, 4L));
-        return List.of(
-                Named.of(
-                        "transposed convolutions",
-                        new Sequential(List.of(
-                                pictures,
-                                new TransposedConvolution(
-                                        2, 4, Window.square(4, 2, 1), 2, true, Initialization.PYTORCH),
-                                LEAKY,
-                                new TransposedConvolution(
-                                        4, 1, new Window(3, 2, 1, 0), 1, false, Initialization.PYTORCH),
-                                new Reshape(List.of(10L * 9))))),
-                Named.of(
-                        "group norms",
-                        new Sequential(List.of(
-                                pictures,
-                                new Convolution(2, 6, 3, 1, 1, Initialization.PYTORCH, false),
-                                new GroupNorm(3, 6),
-                                RELU,
-                                new GroupNorm(1, 6),
-                                new GlobalSum()))));
-    }
-
-    @ParameterizedTest
-    @MethodSource("unknownToDjl")
-    void whatDjlLacksIsRefusedForItAlone(Layer layer) throws Exception {
-        ExportedPlayer player = computesTheSame(layer, INPUTS);
-        UserException refused = assertThrows(UserException.class, () -> DjlFormat.encode(player));
-        assertTrue(
-                refused.getMessage().endsWith("give --format torchscript, which DJL opens too"), refused::getMessage);
-    }
-
     @ParameterizedTest
     @MethodSource("layers")
     void computesTheSameEverywhere(Layer layer) throws Exception {
-        ExportedPlayer player = computesTheSame(layer, INPUTS);
-        assertEquals(player.arrays().keySet(), djlsOwn(player).keySet());
+        computesTheSame(layer, INPUTS);
+    }
+
+    @Test
+    void aLayerOfAnotherVersionIsNoSilentGap() {
+        JsonObject description = JsonParser.parseString("{'layers': [{'name': '0', 'type': 'Wavelet'}]}")
+                .getAsJsonObject();
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> ExportedBlock.of(description));
+        assertEquals(
+                "layer \"0\" is of an unknown type (Wavelet); export the run again, and take ExportedBlock.java of the same version",
+                refused.getMessage());
     }
 
     static Stream<Arguments> architectures() {
         return Stream.of(Architecture.values())
-                .flatMap(arch -> Stream.of(Player.values()).map(player -> Arguments.of(arch, player)));
+                .flatMap(arch -> Stream.of(Player.values())
+                        .flatMap(player -> norms(arch).map(norm -> Arguments.of(arch, player, norm))));
+    }
+
+    private static Stream<Norm> norms(Architecture arch) {
+        return arch == Architecture.DCGAN || arch == Architecture.RESNET
+                ? Stream.of(Norm.values())
+                : Stream.of(Norm.NONE);
     }
 
     @ParameterizedTest
     @MethodSource("architectures")
-    void everyArchitectureComputesTheSame(Architecture arch, Player player) throws Exception {
+    void everyArchitectureComputesTheSame(Architecture arch, Player player, Norm norm) throws Exception {
         ImageShape picture = new ImageShape(1, 8, 16);
-        Norm norm = arch == Architecture.DCGAN || arch == Architecture.RESNET ? Norm.BATCH : Norm.NONE;
         Blueprint blueprint = new Blueprint(
                 player,
                 4,
@@ -219,7 +226,7 @@ class ExportFormatTest {
                 generates ? arch.generator(blueprint) : arch.discriminator(blueprint), generates ? 4 : picture.size());
     }
 
-    private ExportedPlayer computesTheSame(Layer layer, int inputs) throws Exception {
+    private void computesTheSame(Layer layer, int inputs) throws Exception {
         Network network = new Network(layer, Precision.FLOAT32, manager);
         NDArray input = manager.randomNormal(new Shape(7, inputs));
         // Scales, shifts and running means of norms as they might be after a training.
@@ -232,17 +239,19 @@ class ExportFormatTest {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         network.weights().forEach((name, array) -> arrays.put(name, array.stopGradient()));
         layer.leaves().forEach((name, leaf) -> leaf.fold(name + ".", arrays));
+        String values = layer instanceof Autoencoder autoencoder ? "mean " + autoencoder.energy() + " error" : "any";
+        Columns columns = new Columns("results", (int) expected.getShape().get(1), values, null);
         ExportedPlayer player = new ExportedPlayer(
                 "player",
                 layer,
                 arrays,
                 new Rows("rows", inputs, List.of()),
-                new Rows("results", (int) expected.getShape().get(1), List.of()));
+                new Rows("results", (int) expected.getShape().get(1), List.of(columns)));
 
         float[] numbers = expected.toFloatArray();
         assertArrayEquals(numbers, byOnnxRuntime(OnnxFormat.encode(player), input), 1e-5f, "ONNX");
         assertArrayEquals(numbers, byTorchScript(TorchScriptFormat.encode(player), input), 1e-5f, "TorchScript");
-        return player;
+        assertArrayEquals(numbers, byDjl(player, input), 1e-5f, "DJL");
     }
 
     private static float[] byOnnxRuntime(byte[] file, NDArray input) throws Exception {
@@ -263,29 +272,22 @@ class ExportFormatTest {
     private static float[] byTorchScript(byte[] file, NDArray input) throws Exception {
         try (Model model = Model.newInstance("any", Device.cpu(), "PyTorch")) {
             model.load(new ByteArrayInputStream(file));
-            try (Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator(null))) {
-                return predictor.predict(new NDList(input)).singletonOrThrow().toFloatArray();
-            }
+            return predicted(model, input);
         }
     }
 
-    /** The arrays that DJL reads again, in the places of their names. */
-    private Map<String, NDArray> djlsOwn(ExportedPlayer player) throws Exception {
+    private float[] byDjl(ExportedPlayer player, NDArray input) throws Exception {
         Files.write(temp.resolve("player-0000.params"), DjlFormat.encode(player));
-        Map<String, NDArray> read = new LinkedHashMap<>();
         try (Model model = Model.newInstance("any", Device.cpu(), "PyTorch")) {
-            model.setBlock(DjlFormat.block(player.layer()));
+            model.setBlock(ExportedBlock.of(DjlFormat.description(player)));
             model.load(temp, "player");
-            List<String> names = List.copyOf(player.arrays().keySet());
-            model.getBlock().getParameters().values().forEach(parameter -> {
-                String name = names.get(read.size());
-                assertArrayEquals(
-                        player.arrays().get(name).toFloatArray(),
-                        parameter.getArray().toFloatArray(),
-                        name);
-                read.put(name, parameter.getArray());
-            });
+            return predicted(model, input);
         }
-        return read;
+    }
+
+    private static float[] predicted(Model model, NDArray input) throws Exception {
+        try (Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator(null))) {
+            return predictor.predict(new NDList(input)).singletonOrThrow().toFloatArray();
+        }
     }
 }
