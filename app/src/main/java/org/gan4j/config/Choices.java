@@ -180,7 +180,7 @@ public final class Choices {
         return new Choices(more, base);
     }
 
-    /** What the values start from. */
+    /** {@return what the values start from} */
     public Base base() {
         return base;
     }

@@ -126,12 +126,12 @@ public enum Kind {
         return text.equals("none") ? null : WeightedPenalty.parse(text);
     }
 
-    /** What a shell offers, if it knows names. */
+    /** {@return what a shell offers, if it knows names} */
     public Optional<KnownNames> names() {
         return names;
     }
 
-    /** Whether its values are true and false. */
+    /** {@return whether its values are true and false} */
     public boolean isSwitch() {
         return this == SWITCH || this == OPTION;
     }

@@ -67,7 +67,7 @@ public record Setting(
         return text.isEmpty() ? List.of() : List.of(text.split(" "));
     }
 
-    /** Whether the flag may be given several times. */
+    /** {@return whether the flag may be given several times} */
     public boolean isRepeatable() {
         return marks.contains("repeatable");
     }
@@ -80,12 +80,12 @@ public record Setting(
                 .findFirst();
     }
 
-    /** Whether another value gives other weights, so that a resumed run must keep it. */
+    /** {@return whether another value gives other weights, so that a resumed run must keep it} */
     public boolean isMathematics() {
         return !marks.contains("free") && !members.isEmpty();
     }
 
-    /** Whether a value of it is several, with commas between them. */
+    /** {@return whether a value of it is several, with commas between them} */
     public boolean isList() {
         return isRepeatable() || marks.contains("list");
     }

@@ -87,12 +87,12 @@ public record TrainConfig(
             reading = reading == null ? DataOptions.USUAL : reading;
         }
 
-        /** The data set, as the table of data sets has it. */
+        /** {@return the data set, as the table of data sets has it} */
         public DataSet row() {
             return DataSet.of(dataset);
         }
 
-        /** Where its files lie; {@code null} for what is drawn or downloaded. */
+        /** {@return where its files lie; {@code null} for what is drawn or downloaded} */
         public Path path() {
             return directory == null ? null : Path.of(directory);
         }
@@ -225,7 +225,12 @@ public record TrainConfig(
             Average average,
             Derivatives derivatives,
             boolean cudaGraphs) {
-        /** The decay of the second moment at some part of the run, from 0 to 1. */
+        /**
+         * The decay of the second moment on the way.
+         *
+         * @param progress the part of the run that is over, from 0 to 1
+         * @return the decay there
+         */
         public double beta2At(double progress) {
             return beta2End == null ? beta2 : beta2End + (beta2 - beta2End) * Schedule.HALF_WAVE.factor(progress);
         }
@@ -282,32 +287,32 @@ public record TrainConfig(
             augment = copy(augment);
         }
 
-        /** The probability of augmentation; empty if it follows how far the discriminator overfits. */
+        /** {@return the probability of augmentation; empty if it follows how far the discriminator overfits} */
         public Optional<Double> augmentProbability() {
             return Augmentation.probability(augmentP);
         }
 
-        /** Whether the players are held to latent consistency: either has a weight for it. */
+        /** {@return whether the players are held to latent consistency: either has a weight for it} */
         public boolean consistent() {
             return consistencyD > 0 || consistencyG > 0;
         }
 
-        /** Whether samples are generated class by class: the classes of the data are read. */
+        /** {@return whether samples are generated class by class: the classes of the data are read} */
         public boolean conditional() {
             return classWeight > 0;
         }
 
-        /** Whether samples are generated label by label: class by class, or cluster by cluster. */
+        /** {@return whether samples are generated label by label: class by class, or cluster by cluster} */
         public boolean labelled() {
             return conditional() || clusters > 0;
         }
 
-        /** What the discriminator has to do with labels. */
+        /** {@return what the discriminator has to do with labels} */
         public ClassBy classes() {
             return labelled() ? classBy : ClassBy.NOTHING;
         }
 
-        /** The weight of an auxiliary classifier's cross-entropy. */
+        /** {@return the weight of an auxiliary classifier's cross-entropy} */
         public double crossEntropy() {
             return conditional() ? classWeight : 1;
         }

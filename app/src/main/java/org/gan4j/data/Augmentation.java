@@ -71,7 +71,7 @@ public enum Augmentation {
         throw new IllegalArgumentException("augment-p (" + text + ") must be auto, or a number from 0 to 1");
     }
 
-    /** The numbers {@code u} that it takes for a picture, those that decide whether it is made among them. */
+    /** {@return the numbers {@code u} that it takes for a picture, those that decide whether it is made among them} */
     public int draws() {
         return this == COLOR ? 6 : 3;
     }

@@ -36,7 +36,7 @@ public record Column(String name, double mean, double deviation) {
         return new Column(name, mean, Math.sqrt(variance));
     }
 
-    /** Whether all of its values are the same. */
+    /** {@return whether all of its values are the same} */
     public boolean isConstant() {
         return deviation == 0;
     }

@@ -35,6 +35,7 @@ public record DataOptions(
     /** What there is without a word of anybody. */
     public static final DataOptions USUAL = new DataOptions(null, "auto", "white", false, false, 0, null);
 
+    /** Knows what is usual. */
     public DataOptions {
         channels = channels == null ? "auto" : channels;
         background = background == null ? "white" : background;

@@ -20,29 +20,47 @@ import org.gan4j.UserException;
  * of a run that names none; names of classes that are known before all is read; what reads or draws it.
  */
 public enum DataSet {
-    DIGITS(Files.NONE, 28 * 28, "digits", List.of(), (of, split) -> Optional.of(Digits.draw(of.seed(), split))),
-    SHAPES(Files.NONE, 3 * 32 * 32, "digits", Shapes.NAMES, (of, split) -> Optional.of(Shapes.draw(of.seed(), split))),
-    MNIST(Files.DIRECTORY_OR_DOWNLOAD, 28 * 28, "mnist", List.of(), DjlDataset.idx("MNIST", "mnist", 10)),
+    /** Digits that are drawn from the seed. */
+    DIGITS(DataFiles.NONE, 28 * 28, "digits", List.of(), (of, split) -> Optional.of(Digits.draw(of.seed(), split))),
+    /** Coloured shapes that are drawn from the seed. */
+    SHAPES(
+            DataFiles.NONE,
+            3 * 32 * 32,
+            "digits",
+            Shapes.NAMES,
+            (of, split) -> Optional.of(Shapes.draw(of.seed(), split))),
+    /** Handwritten digits. */
+    MNIST(DataFiles.DIRECTORY_OR_DOWNLOAD, 28 * 28, "mnist", List.of(), DjlDataset.idx("MNIST", "mnist", 10)),
+    /** Pictures of clothes. */
     FASHION_MNIST(
-            Files.DIRECTORY_OR_DOWNLOAD,
+            DataFiles.DIRECTORY_OR_DOWNLOAD,
             28 * 28,
             "mnist",
             // Xiao et al. 2017, "Fashion-MNIST", table 2.
             List.of("T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot".split(",")),
             DjlDataset.idx("Fashion-MNIST", "fashmnist", 10)),
-    STACKED_MNIST(Files.DIRECTORY_OR_DOWNLOAD, 3 * 28 * 28, "digits", List.of(), new StackedDigits(MNIST.images)),
+    /** Three of MNIST's digits in three colours. */
+    STACKED_MNIST(DataFiles.DIRECTORY_OR_DOWNLOAD, 3 * 28 * 28, "digits", List.of(), new StackedDigits(MNIST.images)),
+    /** Small photographs of ten classes. */
     CIFAR10(
-            Files.DIRECTORY_OR_DOWNLOAD,
+            DataFiles.DIRECTORY_OR_DOWNLOAD,
             3 * 32 * 32,
             "digits",
             CifarFiles.NAMES,
             new DjlDataset("CIFAR-10", "cifar10", CifarFiles.FILES, CifarFiles::read)),
-    PICTURES(Files.PICTURES, PictureReader::dimension, PictureReader::read),
-    IDX(Files.DIRECTORY, request -> IdxFiles.pixels(request.directory()), IdxFiles::read),
-    NPZ(Files.NPZ, NpzImages::dimension, NpzImages::read),
-    VECTORS(Kind.VECTORS, Files.VECTORS, VectorFiles::dimension, "vectors", ResidentVectors::open),
+    /** A folder or a zip of pictures. */
+    PICTURES(DataFiles.PICTURES, PictureReader::dimension, PictureReader::read),
+    /** Pictures in MNIST's file format. */
+    IDX(DataFiles.DIRECTORY, request -> IdxFiles.pixels(request.directory()), IdxFiles::read),
+    /** Pictures as arrays of NumPy's. */
+    NPZ(DataFiles.NPZ, NpzImages::dimension, NpzImages::read),
+    /** Rows of numbers. */
+    VECTORS(Kind.VECTORS, DataFiles.VECTORS, VectorFiles::dimension, "vectors", ResidentVectors::open),
+    /** One Gaussian on the line. */
     GAUSSIAN(Kind.GAUSSIAN, 1, "gaussian-1d", (request, manager) -> new GaussianData()),
+    /** Eight Gaussians on a circle. */
     RING(Kind.MODES, 2, "ring", (request, manager) -> MixtureData.ring(manager)),
+    /** 25 Gaussians on a grid. */
     GRID(Kind.MODES, 2, "grid", (request, manager) -> MixtureData.grid(manager));
 
     /** What samples are, and with that what they can be scored against. */
@@ -57,37 +75,6 @@ public enum DataSet {
         GAUSSIAN
     }
 
-    private enum Files {
-        NONE("drawn here", ""),
-        DIRECTORY_OR_DOWNLOAD("downloaded once, or from --data-dir", ""),
-        PICTURES(
-                "PNG, JPEG, WebP ... in the folder or zip --data-dir",
-                "--data-dir DIR, a folder or a zip of pictures",
-                "size",
-                "channels",
-                "background",
-                "skip-broken",
-                "holdout"),
-        DIRECTORY("MNIST's kind of files in --data-dir", "--data-dir DIR, with " + IdxFiles.FOUR_FILES, "holdout"),
-        NPZ("images of NumPy's in --data-dir FILE", "--data-dir FILE.npz, with images", "holdout"),
-        VECTORS(
-                "rows of numbers in --data-dir FILE, CSV or NumPy's",
-                "--data-dir FILE.csv, a row a sample, or FILE.npz with an array [N, F]",
-                "skip-broken",
-                "holdout",
-                "label-column");
-
-        private final String help;
-        private final String needs;
-        private final List<String> options;
-
-        Files(String help, String needs, String... options) {
-            this.help = help;
-            this.needs = needs;
-            this.options = List.of(options);
-        }
-    }
-
     /** Where images come from. */
     @FunctionalInterface
     interface ImageSource {
@@ -100,7 +87,7 @@ public enum DataSet {
     }
 
     private final Kind kind;
-    private final Files files;
+    private final DataFiles files;
     private final ToLongFunction<DataRequest> dimension;
     private final List<String> classNames;
     private final String preset;
@@ -108,24 +95,24 @@ public enum DataSet {
     private final BiFunction<DataRequest, NDManager, RealData> opener;
 
     /** A data set of images whose size is known. */
-    DataSet(Files files, int dimension, String preset, List<String> classNames, ImageSource images) {
+    DataSet(DataFiles files, int dimension, String preset, List<String> classNames, ImageSource images) {
         this(Kind.IMAGES, files, request -> dimension, preset, classNames, images, null);
     }
 
     /** A data set of images whose files tell everything. */
-    DataSet(Files files, ToLongFunction<DataRequest> dimension, ImageSource images) {
+    DataSet(DataFiles files, ToLongFunction<DataRequest> dimension, ImageSource images) {
         this(Kind.IMAGES, files, dimension, "digits", List.of(), images, null);
     }
 
     /** A data set that is drawn batch by batch. */
     DataSet(Kind kind, int dimension, String preset, BiFunction<DataRequest, NDManager, RealData> opener) {
-        this(kind, Files.NONE, request -> dimension, preset, opener);
+        this(kind, DataFiles.NONE, request -> dimension, preset, opener);
     }
 
     /** A data set that is no images. */
     DataSet(
             Kind kind,
-            Files files,
+            DataFiles files,
             ToLongFunction<DataRequest> dimension,
             String preset,
             BiFunction<DataRequest, NDManager, RealData> opener) {
@@ -134,7 +121,7 @@ public enum DataSet {
 
     DataSet(
             Kind kind,
-            Files files,
+            DataFiles files,
             ToLongFunction<DataRequest> dimension,
             String preset,
             List<String> classNames,
@@ -169,24 +156,29 @@ public enum DataSet {
         return IdxFiles.areIn(place) ? IDX : PICTURES;
     }
 
-    /** The names of all data sets, in the order of the table. */
+    /** {@return the names of all data sets, in the order of the table} */
     public static List<String> names() {
         return Stream.of(values()).map(DataSet::toString).toList();
     }
 
-    /** The names with where the data come from, for the help of the command line. */
+    /** {@return the names with where the data come from, for the help of the command line} */
     public static String help() {
-        Map<Files, String> names = Stream.of(values())
+        Map<DataFiles, String> names = Stream.of(values())
                 .collect(Collectors.groupingBy(
                         row -> row.files,
                         LinkedHashMap::new,
                         Collectors.mapping(DataSet::toString, Collectors.joining(", "))));
         return names.entrySet().stream()
-                .map(entry -> entry.getValue() + " (" + entry.getKey().help + ")")
+                .map(entry -> entry.getValue() + " (" + entry.getKey().help() + ")")
                 .collect(Collectors.joining(", "));
     }
 
-    /** The row of a name, which may be {@code null}; empty if there is none of that name. */
+    /**
+     * Looks a data set up.
+     *
+     * @param name the name, which may be {@code null}
+     * @return its row; empty if there is none of that name
+     */
     public static Optional<DataSet> find(String name) {
         return Stream.of(values()).filter(row -> row.toString().equals(name)).findFirst();
     }
@@ -210,22 +202,22 @@ public enum DataSet {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What its samples are. */
+    /** {@return what its samples are} */
     public Kind kind() {
         return kind;
     }
 
-    /** Whether samples may belong to classes; whether they do, files tell. */
+    /** {@return whether samples may belong to classes; whether they do, files tell} */
     public boolean labelled() {
         return kind != Kind.GAUSSIAN;
     }
 
-    /** Whether samples come from files, which may be others the next time; false for what is drawn. */
+    /** {@return whether samples come from files, which may be others the next time; false for what is drawn} */
     public boolean readsFiles() {
-        return files != Files.NONE;
+        return files != DataFiles.NONE;
     }
 
-    /** The preset of a run that names none. */
+    /** {@return the preset of a run that names none} */
     public String preset() {
         return preset;
     }
@@ -258,7 +250,7 @@ public enum DataSet {
      * @throws IllegalArgumentException if it does not fit the data set
      */
     public void checkDirectory(Path directory) {
-        if (directory != null && files == Files.NONE) {
+        if (directory != null && files == DataFiles.NONE) {
             String readers = Stream.of(values())
                     .filter(DataSet::readsFiles)
                     .map(DataSet::toString)
@@ -266,8 +258,8 @@ public enum DataSet {
             throw new IllegalArgumentException(
                     "the data set " + this + " reads no data-dir (" + directory + "); those that do are " + readers);
         }
-        if (directory == null && !files.needs.isEmpty()) {
-            throw new IllegalArgumentException("the data set " + this + " needs " + files.needs);
+        if (directory == null && !files.needs().isEmpty()) {
+            throw new IllegalArgumentException("the data set " + this + " needs " + files.needs());
         }
     }
 
@@ -291,7 +283,7 @@ public enum DataSet {
     }
 
     private boolean takes(String option) {
-        return option.equals("mirror") ? kind == Kind.IMAGES : files.options.contains(option);
+        return option.equals("mirror") ? kind == Kind.IMAGES : files.options().contains(option);
     }
 
     /**

@@ -24,6 +24,7 @@ public record ImageSet(ImageShape shape, ByteBuffer pixels, int[] labels, List<S
     /** So many are no burden, however few images each has. */
     private static final int FEW_CLASSES = 100;
 
+    /** Refuses parts that do not fit each other. */
     public ImageSet {
         if (pixels.limit() == 0 || pixels.limit() % shape.size() != 0) {
             throw new IllegalArgumentException(
@@ -77,12 +78,12 @@ public record ImageSet(ImageShape shape, ByteBuffer pixels, int[] labels, List<S
         return IntStream.range(0, classes).mapToObj(String::valueOf).toList();
     }
 
-    /** The number of images. */
+    /** {@return the number of images} */
     public int count() {
         return pixels.limit() / shape.size();
     }
 
-    /** The number of classes; 0 without labels. */
+    /** {@return the number of classes; 0 without labels} */
     public int classes() {
         return classNames.size();
     }

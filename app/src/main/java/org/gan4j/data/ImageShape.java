@@ -10,6 +10,7 @@ package org.gan4j.data;
  */
 public record ImageShape(int channels, int height, int width) {
 
+    /** Files of early versions have no channels: those are of one. */
     public ImageShape {
         channels = channels == 0 ? 1 : channels;
         if (channels != 1 && channels != 3) {
@@ -20,7 +21,7 @@ public record ImageShape(int channels, int height, int width) {
         }
     }
 
-    /** The numbers in a sample. */
+    /** {@return the numbers in a sample} */
     public int size() {
         return Math.multiplyExact(channels, Math.multiplyExact(height, width));
     }

@@ -62,12 +62,12 @@ public final class MixtureData implements RealData {
         return new MixtureData(manager, centres, 0.05f / 4);
     }
 
-    /** Where the modes are, two numbers each; not to be changed. */
+    /** {@return where the modes are, two numbers each; not to be changed} */
     public float[][] centres() {
         return points;
     }
 
-    /** The standard deviation of each mode. */
+    /** {@return the standard deviation of each mode} */
     public float std() {
         return std;
     }

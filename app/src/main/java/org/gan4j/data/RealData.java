@@ -18,25 +18,25 @@ public interface RealData extends AutoCloseable {
     /** What counts as an epoch of an endless source, so that ticks and plots mean the same for every source. */
     long BATCHES_PER_ENDLESS_EPOCH = 500;
 
-    /** The numbers in one sample. */
+    /** {@return the numbers in one sample} */
     int dimension();
 
-    /** How a sample is drawn; empty for data without a picture. */
+    /** {@return how a sample is drawn; empty for data without a picture} */
     default Optional<ImageShape> image() {
         return Optional.empty();
     }
 
-    /** What the numbers in a sample are called, and how they were brought to one size; empty where they have no names. */
+    /** {@return what the numbers in a sample are called, and how they were brought to one size; empty where they have no names} */
     default List<Column> columns() {
         return List.of();
     }
 
-    /** The number of classes; 0 without labels. */
+    /** {@return the number of classes; 0 without labels} */
     default int classes() {
         return 0;
     }
 
-    /** What the classes are called, in the order of their numbers. */
+    /** {@return what the classes are called, in the order of their numbers} */
     default List<String> classNames() {
         return ImageSet.numbers(classes());
     }
@@ -50,12 +50,12 @@ public interface RealData extends AutoCloseable {
         return List.of();
     }
 
-    /** Arrays that a resumed run must have as they were, by name: the arrays themselves. */
+    /** {@return arrays that a resumed run must have as they were, by name: the arrays themselves} */
     default Map<String, NDArray> state() {
         return Map.of();
     }
 
-    /** The samples in one epoch; 0 for an endless source. */
+    /** {@return the samples in one epoch; 0 for an endless source} */
     default long size() {
         return 0;
     }

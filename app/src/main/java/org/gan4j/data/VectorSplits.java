@@ -30,7 +30,7 @@ public record VectorSplits(VectorTable learned, Optional<VectorTable> heldOut, L
         return new VectorSplits(learned, all.part(Split.TEST, holdout), learned.columns());
     }
 
-    /** Tells the rows to learn from, from others. */
+    /** {@return what tells the rows to learn from, from others} */
     public String fingerprint() {
         CRC32 crc = new CRC32();
         ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES);

@@ -20,12 +20,12 @@ public record VectorTable(List<String> names, double[] values, int[] labels, Lis
         return IntStream.rangeClosed(1, width).mapToObj(i -> "column " + i).toList();
     }
 
-    /** The number of rows. */
+    /** {@return the number of rows} */
     public int count() {
         return values.length / names.size();
     }
 
-    /** The numbers in a row. */
+    /** {@return the numbers in a row} */
     public int width() {
         return names.size();
     }

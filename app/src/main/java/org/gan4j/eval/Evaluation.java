@@ -55,7 +55,7 @@ public record Evaluation(
         return generated.classHistogram() == null ? null : CLASSES_IN_TURN;
     }
 
-    /** Whether the numbers of real samples say only what a copy of them would have. */
+    /** {@return whether the numbers of real samples say only what a copy of them would have} */
     public boolean realWithThemselves() {
         return against.endsWith(NONE_HELD_OUT);
     }

@@ -75,7 +75,14 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
      */
     List<ArrayFile.Matrix> features(GeneratedSamples samples);
 
-    /** The array {@code generated}, of samples of some width that are compared as they are. */
+    /**
+     * The array {@code generated}, of samples that are compared as they are.
+     *
+     * @param samples the samples
+     * @param width the numbers in one of them
+     * @param manager tells the device
+     * @return that array alone
+     */
     static List<ArrayFile.Matrix> generated(GeneratedSamples samples, long width, NDManager manager) {
         return List.of(new ArrayFile.Matrix("generated", "<f4", samples.count(), width, Samples.CHUNK, (from, to) -> {
             try (NDManager scope = manager.newSubManager()) {
@@ -87,7 +94,12 @@ public sealed interface Evaluator extends AutoCloseable permits ImageEvaluator, 
     @Override
     void close();
 
-    /** Refuses samples that no number could be trusted of. */
+    /**
+     * Refuses samples that no number could be trusted of.
+     *
+     * @param samples the numbers in them
+     * @throws UserException if one of them is not finite
+     */
     static void checkFinite(float[] samples) {
         for (float value : samples) {
             if (!Float.isFinite(value)) {

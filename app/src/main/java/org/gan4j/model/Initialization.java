@@ -28,7 +28,11 @@ public record Initialization(double std, double gain) {
     /** Variance {@code 1/n}: what has no ReLU after it stays as it is (LeCun et al. 1998, "Efficient BackProp", equation 16). */
     public static final Initialization LECUN = new Initialization(0, 1);
 
-    /** Normal weights of one deviation. */
+    /**
+     * Normal weights of one deviation.
+     *
+     * @param std the deviation
+     */
     public Initialization(double std) {
         this(std, 0);
     }

@@ -11,7 +11,10 @@ import java.util.List;
  */
 sealed interface Normalization extends Layer permits BatchNorm, GroupNorm {
 
+    /** The name of the factors. */
     String WEIGHT = "weight";
+
+    /** The name of what is added. */
     String BIAS = "bias";
 
     /** What is added to a variance, as PyTorch does by default. */

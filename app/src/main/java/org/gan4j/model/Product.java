@@ -40,12 +40,22 @@ sealed interface Product extends Layer permits Linear, KernelProduct {
     /** The product as TorchScript text, with places for the input, the weight and the bias. */
     String form();
 
-    /** W as a matrix with a row an output. */
+    /**
+     * W as a matrix with a row an output.
+     *
+     * @param weight the name of W
+     * @return the text of the matrix
+     */
     default String matrix(String weight) {
         return weight;
     }
 
-    /** b in a form that can be added to the output. */
+    /**
+     * b in a form that can be added to the output.
+     *
+     * @param bias the name of b
+     * @return the text of that form
+     */
     default String shift(String bias) {
         return bias;
     }
@@ -138,7 +148,7 @@ sealed interface Product extends Layer permits Linear, KernelProduct {
         return bias() ? "torch.add(" + y + ", " + shift(bias) + ")" : y;
     }
 
-    /** Whether the way back to the input needs its size. */
+    /** {@return whether the way back to the input needs its size} */
     default boolean needsInput() {
         return weight().dimension() > 2;
     }
@@ -186,7 +196,13 @@ sealed interface Product extends Layer permits Linear, KernelProduct {
                         + ")");
     }
 
-    /** Adds {@code uᵀ·x} to the gradient of W. */
+    /**
+     * Adds {@code uᵀ·x} to the gradient of W.
+     *
+     * @param sweep takes the gradient
+     * @param u the gradient of the output
+     * @param x the input
+     */
     default void learnPlainly(Sweep sweep, String u, String x) {
         sweep.toWeight("weight", towardsWeight(sweep, u, x));
     }
@@ -207,7 +223,13 @@ sealed interface Product extends Layer permits Linear, KernelProduct {
         return sigma;
     }
 
-    /** The operands of an ONNX node. */
+    /**
+     * The operands of an ONNX node.
+     *
+     * @param graph has the weights
+     * @param input the name of the input
+     * @return the names of input, W and, where there is one, b
+     */
     default String[] onnxOperands(OnnxGraph graph, String input) {
         String weight = graph.array("weight");
         return bias() ? new String[] {input, weight, graph.array("bias")} : new String[] {input, weight};

@@ -50,7 +50,7 @@ public record SampleSpace(
                 data.columns().isEmpty() ? null : data.columns());
     }
 
-    /** The number of labels that players may be told: of clusters, or else of classes. */
+    /** {@return the number of labels that players may be told: of clusters, or else of classes} */
     public int labels() {
         return clusters == null ? classes : clusters.size();
     }

@@ -179,12 +179,12 @@ public record Natives(Source source, Path libraries, LibTorch libtorch, Device d
                         + ": the program was not made for it, and what it computes may differ";
     }
 
-    /** For the user: flavour, and where the libraries come from. */
+    /** {@return the flavour, and where the libraries come from, for the user} */
     public String describe() {
         return flavour() + ", " + (libraries == null ? "on the class path" : libraries);
     }
 
-    /** For the user: {@code CPU}, {@code CUDA 12.6} and the like. */
+    /** {@return {@code CPU}, {@code CUDA 12.6} and the like, for the user} */
     public String flavour() {
         return switch (source) {
             case CLASS_PATH, CPU_JAR -> "CPU";

@@ -42,6 +42,7 @@ public record ExportRecord(
         List<JsonObject> layers,
         RunRecord run) {
 
+    /** Refuses what lacks a part. */
     public ExportRecord {
         if (format == null || sha256 == null || player == null || run == null) {
             throw new IllegalArgumentException("format, sha256, player or run is missing");

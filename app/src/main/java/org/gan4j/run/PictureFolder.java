@@ -40,7 +40,7 @@ public record PictureFolder(Path pattern) {
         return folder ? new PictureFolder(path.resolve("*.png")) : null;
     }
 
-    /** The folder. */
+    /** {@return the folder} */
     public Path folder() {
         return pattern.toAbsolutePath().getParent();
     }

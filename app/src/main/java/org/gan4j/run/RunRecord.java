@@ -49,13 +49,22 @@ public record RunRecord(
                     RunRecord.class, (JsonDeserializer<RunRecord>) (json, type, context) -> ofAnyVersion(json))
             .create();
 
+    /** Refuses what lacks a part. */
     public RunRecord {
         if (flags == null || config == null || samples == null) {
             throw new IllegalArgumentException("flags, config or samples is missing");
         }
     }
 
-    /** One of this version. */
+    /**
+     * One of this version.
+     *
+     * @param gan4j the version
+     * @param engine the engine with its version, and the device
+     * @param flags the value of each flag of {@code train} that has one
+     * @param config every value that the run depends on
+     * @param samples what it generates
+     */
     public RunRecord(String gan4j, String engine, Map<String, String> flags, TrainConfig config, SampleSpace samples) {
         this(gan4j, engine, Edition.PRESENT, flags, config, samples);
     }

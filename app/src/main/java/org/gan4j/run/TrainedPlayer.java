@@ -117,7 +117,7 @@ public final class TrainedPlayer implements AutoCloseable {
         return GeneratorInput.of(record().config(), record().samples()).truncated(input, bound);
     }
 
-    /** The numbers in a row of a generator's input. */
+    /** {@return the numbers in a row of a generator's input} */
     public int inputWidth() {
         return GeneratorInput.of(record().config(), record().samples()).width();
     }

@@ -24,7 +24,7 @@ public record Outcome(long step, double seconds, Map<Metric, Double> scores, Str
 
     private static final String FAILED = "failed";
 
-    /** Whether the run did what it was asked to. */
+    /** {@return whether the run did what it was asked to} */
     public boolean isDone() {
         return failure == null;
     }

@@ -3,6 +3,7 @@ package org.gan4j.train;
 /** A run whose numbers are no longer finite; the message names which and when, and what to try. */
 public final class DivergedException extends RuntimeException {
 
+    /** Which number was no longer finite, and when. */
     private final String what;
 
     DivergedException(String what) {

@@ -11,7 +11,7 @@ public record Epochs(long batches, int criticSteps) {
     /** In fewer steps, what is done after an epoch may take longer than the steps. */
     static final long SHORT = 100;
 
-    /** Whether a pass takes longer than what is done after it. */
+    /** {@return whether a pass takes longer than what is done after it} */
     public boolean areLong() {
         return batches >= SHORT * criticSteps;
     }

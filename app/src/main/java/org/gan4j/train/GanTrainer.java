@@ -263,7 +263,7 @@ public final class GanTrainer implements AutoCloseable {
         return epochs;
     }
 
-    /** Whether the last step ended a pass over the data, be it the last one or not. */
+    /** {@return whether the last step ended a pass over the data, be it the last one or not} */
     public boolean endsEpoch() {
         return epochs.endAt(step);
     }

@@ -8,7 +8,7 @@ import org.gan4j.model.Network;
 /** Samples that are made when they are asked for, so that no more of them are in memory than somebody looks at. */
 public interface GeneratedSamples {
 
-    /** The number of samples. */
+    /** {@return the number of samples} */
     long count();
 
     /**

@@ -49,7 +49,7 @@ public record GeneratorInput(int latent, int classes, List<Integer> clusters, in
         return new GeneratorInput(latent, labels, samples.clusters(), clustered ? labels / groups : 1);
     }
 
-    /** The numbers in a row of input. */
+    /** {@return the numbers in a row of input} */
     public int width() {
         return latent + classes;
     }
