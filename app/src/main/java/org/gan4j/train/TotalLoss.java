@@ -61,7 +61,7 @@ final class TotalLoss {
             StatedSlopes form = slopes.get();
             List<NDArray> scores = form.scores().size() == 1 ? List.of(fake) : List.of(real, fake);
             List<NDArray> learning = form.toReal() ? scores : List.of(fake);
-            stated.add(new WayBack.Stated(learning, form.scores(), scores, form.scoreSlopes()));
+            stated.add(new WayBack.Stated(learning, form.names(), form.values(real, fake), form.scoreSlopes()));
             reported.put(name, new Reported(scores, form.scores(), form.terms(), form.factor()));
         }
     }

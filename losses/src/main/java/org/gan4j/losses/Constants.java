@@ -91,7 +91,21 @@ public final class Constants {
      * @return a scalar on the CPU, to be the right operand
      */
     static NDArray constant(NDArray like, double value) {
-        Constant number = new Constant(like.getDataType(), value);
+        return known(like, new Constant(like.getDataType(), value, Device.cpu()));
+    }
+
+    /**
+     * The same where the other array lies, for a kernel that takes none from the CPU.
+     *
+     * @param like tells the type and the device
+     * @param value the number
+     * @return a scalar there, neither to be changed nor closed
+     */
+    static NDArray constantThere(NDArray like, double value) {
+        return known(like, new Constant(like.getDataType(), value, like.getDevice()));
+    }
+
+    private static NDArray known(NDArray like, Constant number) {
         NDArray known = KNOWN.get(number);
         if (known != null && !known.isReleased()) {
             return known;
@@ -111,14 +125,14 @@ public final class Constants {
         return owner;
     }
 
-    private record Constant(DataType type, double value) {
+    private record Constant(DataType type, double value, Device device) {
 
         NDArray in(NDManager manager) {
             if (type == DataType.FLOAT32) {
-                return manager.full(new Shape(), (float) value, DataType.FLOAT32, Device.cpu());
+                return manager.full(new Shape(), (float) value, DataType.FLOAT32, device);
             }
             // In place on an array that records nothing: the number that DJL makes for it is not kept.
-            return manager.ones(new Shape(), type, Device.cpu()).muli(value);
+            return manager.ones(new Shape(), type, device).muli(value);
         }
     }
 }

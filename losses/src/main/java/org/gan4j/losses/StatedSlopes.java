@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -24,11 +25,17 @@ public final class StatedSlopes {
     /** What {@link #scoreSlopes} and the terms read. */
     private static final List<String> SCORES = List.of("real", "fake");
 
+    /** What {@link #scoreSlopes} may read besides: one over the count of scores in either half, and its negative. */
+    private static final String SCALE = "scaleArray";
+
+    private static final String NEGATED_SCALE = "negatedScaleArray";
+
     private final double factor;
     private final boolean readsReal;
     private final boolean toReal;
     private final String terms;
     private final List<String> slopes;
+    private final List<String> scales;
     private final TorchScriptFunction function;
 
     /**
@@ -43,8 +50,8 @@ public final class StatedSlopes {
      * A function of each score, as TorchScript.
      *
      * @param value the text of its value, with a place for the score
-     * @param slope the statement that writes a number times its derivative, with places for the score, for where it is written, and for
-     *     the number
+     * @param slope the statement that writes a number times its derivative, with places for the score, for where it is written, for
+     *     the number, and for the number and its negative as arrays, which some kernels want
      */
     record Each(String value, String slope) {
 
@@ -53,15 +60,13 @@ public final class StatedSlopes {
         }
 
         String slopeAt(String scores, String to) {
-            return slopeAt(scores, to, "scale");
-        }
-
-        private String slopeAt(String scores, String to, String factor) {
-            return String.format(Locale.ROOT, slope, scores, to, factor);
+            return String.format(Locale.ROOT, slope, scores, to, "scale", SCALE, NEGATED_SCALE);
         }
 
         Each negated() {
-            return new Each("torch.neg(" + value + ")", slopeAt("%1$s", "%2$s", "(-%3$s)"));
+            return new Each(
+                    "torch.neg(" + value + ")",
+                    String.format(Locale.ROOT, slope, "%1$s", "%2$s", "(-%3$s)", "%5$s", "%4$s"));
         }
 
         Each plus(double constant) {
@@ -75,12 +80,15 @@ public final class StatedSlopes {
         this.toReal = toReal;
         this.terms = terms;
         this.slopes = List.copyOf(slopes);
+        this.scales = Stream.of(SCALE, NEGATED_SCALE)
+                .filter(name -> slopes.stream().anyMatch(statement -> statement.contains(name)))
+                .toList();
         List<String> body = new ArrayList<>();
         scores().forEach(name -> body.add(name + " = torch.detach(" + name + ")"));
         body.addAll(slopes);
         body.add("return [" + terms + ", slopes]");
         this.function =
-                new TorchScriptFunction(String.join(": Tensor, ", scores()) + ": Tensor", body.toArray(String[]::new));
+                new TorchScriptFunction(String.join(": Tensor, ", names()) + ": Tensor", body.toArray(String[]::new));
     }
 
     /** {@code E φ(r) + E ψ(f)}. */
@@ -167,12 +175,35 @@ public final class StatedSlopes {
     }
 
     /**
-     * What the texts read.
+     * The scores that the texts read.
      *
      * @return {@code real} and {@code fake}, or {@code fake} alone
      */
     public List<String> scores() {
         return readsReal ? SCORES : SCORES.subList(1, 2);
+    }
+
+    /**
+     * What the text of the slopes reads.
+     *
+     * @return the names of {@link #scores()}, and after them those of the numbers that it wants as arrays
+     */
+    public List<String> names() {
+        return Stream.concat(scores().stream(), scales.stream()).toList();
+    }
+
+    /**
+     * The arrays of these {@link #names()}.
+     *
+     * @param real the scores on real samples; {@code null} is possible unless they are read
+     * @param fake the scores on generated samples; of a penalty, the critic's slopes
+     * @return an array a name. Those of numbers stay as they are for as long as the process lives
+     */
+    public NDList values(NDArray real, NDArray fake) {
+        NDList values = readsReal ? new NDList(real, fake) : new NDList(fake);
+        double scale = 1. / fake.size();
+        scales.forEach(name -> values.add(Constants.constantThere(fake, name.equals(SCALE) ? scale : -scale)));
+        return values;
     }
 
     /**
@@ -187,7 +218,7 @@ public final class StatedSlopes {
     /**
      * The slopes as a part of a longer text.
      *
-     * @return TorchScript, a statement each, that reads {@link #scores()} and sets {@code slopes}
+     * @return TorchScript, a statement each, that reads {@link #names()} and sets {@code slopes}
      */
     public List<String> scoreSlopes() {
         return slopes;
@@ -210,7 +241,7 @@ public final class StatedSlopes {
      * @return what was found, owned by the manager of the first array
      */
     public Found of(NDArray real, NDArray fake) {
-        NDList found = function.call(readsReal ? new NDList(real, fake) : new NDList(fake));
+        NDList found = function.call(values(real, fake));
         return new Found(found.get(0), found.get(1));
     }
 }
