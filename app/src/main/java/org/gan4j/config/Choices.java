@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossCatalog;
+import org.gan4j.model.Architecture;
+import org.gan4j.model.Architecture.Trait;
 
 /**
  * The value of every setting, with where it comes from: {@code default < recipe of the data set, or a named preset < what the loss
@@ -27,6 +29,12 @@ public final class Choices {
 
     /** What keeps the critic of one loss in bounds, or shapes that loss alone. */
     private static final List<String> OF_ONE_LOSS = List.of("clip", "loss-option", "label-smoothing", "label-noise");
+
+    /** What tells D of classes. */
+    private static final List<String> OF_CLASSES = List.of("conditional", "class-by", "clusters");
+
+    /** What only some architectures have. */
+    private static final Map<Trait, String> OF_NETWORKS = Map.of(Trait.INITIALIZATION, "init", Trait.HEAD, "d-head");
 
     /**
      * A value and where it comes from.
@@ -93,6 +101,16 @@ public final class Choices {
             }
             if ("0".equals(given.get("conditional")) && !given.containsKey("clusters")) {
                 kept.remove("class-by"); // there are no classes that D might have to do with
+            }
+            boolean packed = !given.getOrDefault("pack", "1").equals("1");
+            if (packed && !given.containsKey("conditional") && !given.containsKey("clusters")) {
+                OF_CLASSES.forEach(kept::remove); // a pack has no class of its own
+            }
+            String arch = given.get("arch");
+            if (arch != null && !arch.equals(values.get("arch"))) {
+                Architecture other = Architecture.parse(arch);
+                OF_NETWORKS.forEach(
+                        (trait, name) -> kept.keySet().removeIf(key -> key.equals(name) && !other.has(trait)));
             }
             String loss = given.get(LOSS);
             if (loss != null && !loss.equals(values.get(LOSS))) {

@@ -26,7 +26,7 @@ public enum DataSet {
     SHAPES(
             DataFiles.NONE,
             3 * 32 * 32,
-            "digits",
+            "images",
             Shapes.NAMES,
             (of, split) -> Optional.of(Shapes.draw(of.seed(), split))),
     /** Handwritten digits. */
@@ -40,12 +40,12 @@ public enum DataSet {
             List.of("T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot".split(",")),
             DjlDataset.idx("Fashion-MNIST", "fashmnist", 10)),
     /** Three of MNIST's digits in three colours. */
-    STACKED_MNIST(DataFiles.DIRECTORY_OR_DOWNLOAD, 3 * 28 * 28, "digits", List.of(), new StackedDigits(MNIST.images)),
+    STACKED_MNIST(DataFiles.DIRECTORY_OR_DOWNLOAD, 3 * 28 * 28, "images", List.of(), new StackedDigits(MNIST.images)),
     /** Small photographs of ten classes. */
     CIFAR10(
             DataFiles.DIRECTORY_OR_DOWNLOAD,
             3 * 32 * 32,
-            "digits",
+            "images",
             CifarFiles.NAMES,
             new DjlDataset("CIFAR-10", "cifar10", CifarFiles.FILES, CifarFiles::read)),
     /** A folder or a zip of pictures. */
@@ -101,7 +101,7 @@ public enum DataSet {
 
     /** A data set of images whose files tell everything. */
     DataSet(DataFiles files, ToLongFunction<DataRequest> dimension, ImageSource images) {
-        this(Kind.IMAGES, files, dimension, "digits", List.of(), images, null);
+        this(Kind.IMAGES, files, dimension, "images", List.of(), images, null);
     }
 
     /** A data set that is drawn batch by batch. */

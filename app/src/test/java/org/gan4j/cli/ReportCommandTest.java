@@ -331,7 +331,7 @@ class ReportCommandTest {
                 "compare", first.toString(), second.toString(), "--csv", csv.toString(), "--html", html.toString());
         assertEquals(0, result.code(), result.err());
         List<String> lines = result.out().lines().toList();
-        assertEquals(List.of("Runs", "all: data set idx, preset digits, seed 0"), lines.subList(0, 2));
+        assertEquals(List.of("Runs", "all: data set idx, preset images, seed 0"), lines.subList(0, 2));
         assertTrue(lines.get(3).matches("run +loss +steps +epochs +seconds +steps/s +D +G"), result.out());
         assertTrue(lines.get(4).matches("first +non-saturating \\+ r1:1 +15 +3 .*"), result.out());
         assertTrue(lines.get(5).matches("second +lsgan \\+ r1:1.5 \\+ conditional:1 +10 +2 .*"), result.out());
@@ -339,7 +339,7 @@ class ReportCommandTest {
         assertEquals(List.of(csv.toString(), html.toString()), lines.subList(8, 10));
         List<String> table = Files.readAllLines(csv);
         assertEquals("run,data set,preset,loss,seed,steps,epochs,seconds,steps/s,D,G,D(real),D(fake)", table.get(0));
-        assertTrue(table.get(1).startsWith("first,idx,digits,non-saturating + r1:1,0,15,3,"), table.get(1));
+        assertTrue(table.get(1).startsWith("first,idx,images,non-saturating + r1:1,0,15,3,"), table.get(1));
         String page = Files.readString(html);
         assertTrue(page.contains("2 runs side by side"));
         assertTrue(page.contains("None of these runs has been evaluated yet."));

@@ -317,12 +317,14 @@ class TrainCommandTest {
         assertTrue(lines.get(1).startsWith("preset    digits (the default): "), lines.get(1));
         assertTrue(result.out().contains("3 steps, seed 5 -> " + out), result.out());
         // The preset's.
-        assertTrue(lines.contains("loss      non-saturating + r1:1.5"), result.out());
         assertTrue(
-                lines.contains("learning  adam, rates G 0.001 D 0.001, cosine:0.02, 1 D to 1 G, ema:300"),
+                lines.contains("loss      non-saturating + r1:0.5 + conditional:1 + class-by:score + penalty-every:4"),
                 result.out());
-        // By hand: 4·8+8 + 8·8+8 + 8·784+784 and 784·8+8 + 8+1.
-        assertTrue(result.out().contains("G 7,168 weights, D 6,289 weights"), result.out());
+        assertTrue(
+                lines.contains("learning  adam, rates G 0.002 D 0.002, cosine:0.02, 1 D to 1 G, ema:300"),
+                result.out());
+        // By hand, told one of ten classes: (4+10)·8+8 + 8·8+8 + 8·784+784 and 784·8+8 + 8·10+10.
+        assertTrue(result.out().contains("G 7,248 weights, D 6,370 weights"), result.out());
         assertEquals(2, lines.stream().filter(line -> line.startsWith("step ")).count());
         for (String file : List.of("samples/step-000003.png", "losses.png", "checkpoints/step-00000003")) {
             if (!file.equals("losses.png") || Pictures.fontsArePresent()) {

@@ -40,7 +40,7 @@ class PresetTest {
         assertEquals("gaussian-1d", Preset.matching("gaussian").name());
         assertEquals("mnist", Preset.matching("mnist").name());
         assertEquals("mnist", Preset.matching("fashion-mnist").name());
-        assertEquals("digits", Preset.matching("cifar10").name());
+        assertEquals("images", Preset.matching("cifar10").name());
         assertSame(Preset.DEFAULT, Preset.matching(null));
     }
 

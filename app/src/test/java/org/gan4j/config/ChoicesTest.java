@@ -1,0 +1,43 @@
+package org.gan4j.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What a recipe gives up for a flag that it does not go with. */
+class ChoicesTest {
+
+    private static Map<String, String> origins(Map<String, String> given, String... settings) {
+        Choices choices = Choices.of(given);
+        choices.config(List.of()); // goes together
+        Map<String, String> origins = new TreeMap<>();
+        for (String name : settings) {
+            choices.value(Settings.find(name))
+                    .ifPresent(value -> origins.put(name, value.text() + ", " + value.origin()));
+        }
+        return origins;
+    }
+
+    @Test
+    void networksOfAnotherKindStartAsTheyDo() {
+        Map<String, String> r3gan = Map.of("arch", "r3gan");
+        assertEquals(Map.of("init", "pytorch, default"), origins(r3gan, "init"));
+        assertEquals(Map.of("init", "he, data set digits"), origins(Map.of("arch", "dcgan"), "init"));
+        assertEquals(
+                Map.of("init", "he, preset mnist-dcgan", "d-head", "0, default"),
+                origins(Map.of("preset", "mnist-dcgan", "arch", "resnet"), "init", "d-head"));
+    }
+
+    @Test
+    void packsHaveNoClass() {
+        assertEquals(
+                Map.of("class-by", "auxiliary, default", "clusters", "0, default", "conditional", "0, default"),
+                origins(Map.of("preset", "mnist-dcgan", "pack", "4"), "class-by", "clusters", "conditional"));
+        assertEquals(
+                Map.of("conditional", "1, preset mnist-dcgan"),
+                origins(Map.of("preset", "mnist-dcgan", "pack", "1"), "conditional"));
+    }
+}
