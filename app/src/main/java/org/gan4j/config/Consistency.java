@@ -198,7 +198,8 @@ record Consistency(
                 arch.has(Trait.INITIALIZATION) || model.initialization().equals(Initialization.PYTORCH),
                 "init",
                 model.initialization(),
-                "does not go with --arch " + arch + ", whose weights start as its paper says; leave it out");
+                "does not go with --arch " + arch
+                        + ", whose weights start as its paper says; give --init pytorch if a recipe brings it, or leave it out");
         require(
                 arch.has(Trait.SPECTRAL_NORM) || !techniques.spectralNorm(),
                 "spectral-norm",

@@ -106,7 +106,7 @@ final class Classifier implements AutoCloseable {
 
     /** He et al. 2015, "Delving Deep into Rectifiers", equation 10: what a ReLU takes away is made good. */
     private static Initialization kaiming(int inputs) {
-        return new Initialization(Math.sqrt(2f / inputs)); // in float32, as the classifiers of this version began
+        return Initialization.normal(Math.sqrt(2f / inputs)); // in float32, as the classifiers of this version began
     }
 
     /** Everything that belongs to it from images to features. */

@@ -9,32 +9,47 @@ import java.util.List;
 /**
  * Where the weights of a layer start, with {@code n} inputs to each output. Normal ones have a mean of 0, and biases of 0.
  *
- * @param std the standard deviation of normal weights, if it is the same for every layer; otherwise 0
- * @param gain {@code n} times the variance of normal weights, if that depends on {@code n}; otherwise 0. Where both are 0, weights and
- *     biases are PyTorch's default, from {@code U(-1/√n, 1/√n)}
+ * @param kind how weights are drawn
+ * @param number the kind's number; 0 if it has none
  */
-public record Initialization(double std, double gain) {
+public record Initialization(Kind kind, double number) {
+
+    /** The ways in which weights are drawn. */
+    public enum Kind {
+        /** PyTorch's default for weights and biases, from {@code U(-1/√n, 1/√n)}; it has no number. */
+        UNIFORM,
+        /** Normal weights, whose standard deviation is the number: the same for every layer, and with 0 they are all 0. */
+        DEVIATION,
+        /** Normal weights, whose variance is the number divided by {@code n}. */
+        GAIN
+    }
 
     /** PyTorch's default for linear layers and convolutions. */
-    public static final Initialization PYTORCH = new Initialization(0, 0);
+    public static final Initialization PYTORCH = new Initialization(Kind.UNIFORM, 0);
 
     /**
      * Variance {@code 2/n}: what a ReLU halves stays as it is from layer to layer (He et al. 2015, equation 10). A leaky one of slope
      * 0.2 would ask for {@code 2/(1 + 0.2²)}, which is 2 % less of a deviation and not made use of. After a last layer there is no ReLU:
      * see {@link #ofLastLayer}.
      */
-    public static final Initialization HE = new Initialization(0, 2);
+    public static final Initialization HE = gain(2);
 
     /** Variance {@code 1/n}: what has no ReLU after it stays as it is (LeCun et al. 1998, "Efficient BackProp", equation 16). */
-    public static final Initialization LECUN = new Initialization(0, 1);
+    public static final Initialization LECUN = gain(1);
 
     /**
      * Normal weights of one deviation.
      *
-     * @param std the deviation
+     * @param std the standard deviation, at least 0
+     * @return the initialization
      */
-    public Initialization(double std) {
-        this(std, 0);
+    public static Initialization normal(double std) {
+        return new Initialization(Kind.DEVIATION, std);
+    }
+
+    /** Normal weights of variance {@code gain/n}. */
+    static Initialization gain(double gain) {
+        return new Initialization(Kind.GAIN, gain);
     }
 
     /**
@@ -43,7 +58,11 @@ public record Initialization(double std, double gain) {
      * @return a text for each kind
      */
     public static List<String> names() {
-        return List.of(PYTORCH.toString(), HE.toString(), LECUN.toString(), new Initialization(0.02).toString());
+        return List.of(
+                PYTORCH.toString(),
+                HE.toString(),
+                LECUN.toString(),
+                normal(0.02).toString());
     }
 
     /**
@@ -63,7 +82,7 @@ public record Initialization(double std, double gain) {
             if (text.startsWith("normal:")) {
                 double std = Double.parseDouble(text.substring("normal:".length()));
                 if (std > 0 && std <= 1) {
-                    return new Initialization(std);
+                    return normal(std);
                 }
             }
         } catch (NumberFormatException e) {
@@ -82,21 +101,18 @@ public record Initialization(double std, double gain) {
         return equals(HE) ? LECUN : this;
     }
 
-    private boolean isNormal() {
-        return std > 0 || gain > 0;
-    }
-
     /** Draws a weight of so many inputs to each output. */
     NDArray weight(NDManager manager, Shape shape, long inputs) {
-        double deviation = gain > 0 ? Math.sqrt(gain / inputs) : std;
-        return isNormal()
-                ? manager.randomNormal(0, (float) deviation, shape, DataType.FLOAT32)
-                : uniform(manager, shape, inputs);
+        return switch (kind) {
+            case UNIFORM -> uniform(manager, shape, inputs);
+            case DEVIATION -> manager.randomNormal(0, (float) number, shape, DataType.FLOAT32);
+            case GAIN -> manager.randomNormal(0, (float) Math.sqrt(number / inputs), shape, DataType.FLOAT32);
+        };
     }
 
     /** Draws the biases of such a weight. */
     NDArray bias(NDManager manager, Shape shape, long inputs) {
-        return isNormal() ? manager.zeros(shape, DataType.FLOAT32) : uniform(manager, shape, inputs);
+        return kind == Kind.UNIFORM ? uniform(manager, shape, inputs) : manager.zeros(shape, DataType.FLOAT32);
     }
 
     private static NDArray uniform(NDManager manager, Shape shape, long inputs) {
@@ -106,9 +122,10 @@ public record Initialization(double std, double gain) {
 
     @Override
     public String toString() {
-        if (gain > 0) {
-            return gain == 1 ? "lecun" : gain == 2 ? "he" : "gain:" + gain;
-        }
-        return std > 0 ? "normal:" + std : "pytorch";
+        return switch (kind) {
+            case UNIFORM -> "pytorch";
+            case DEVIATION -> "normal:" + number;
+            case GAIN -> number == 1 ? "lecun" : number == 2 ? "he" : "gain:" + number;
+        };
     }
 }

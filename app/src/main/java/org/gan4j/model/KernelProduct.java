@@ -7,6 +7,9 @@ import java.util.Locale;
  *
  * <p>Either is linear in pictures and in kernels. So the gradient to the input is the other of the two, with the same kernels, and the
  * gradient to the kernels a sum over all places; PyTorch's {@code convolution_backward} finds them as its autograd does.
+ *
+ * <p>It is called for each of the two. One call for both takes 2 to 5 % less on a CPU, to the same bits. But where nobody uses the
+ * gradient to the input, as before the first layer, the compiler drops a call and not half of one, and both take five times the time of one.
  */
 sealed interface KernelProduct extends Product permits Convolution, TransposedConvolution {
 

@@ -27,8 +27,7 @@ final class R3gan {
     private static final Window POINT = Window.square(1, 1, 0);
     private static final Initialization PLAIN = Initialization.LECUN;
 
-    /** So small that float32 has a 0 for it. */
-    private static final Initialization ZERO = new Initialization(Double.MIN_VALUE);
+    private static final Initialization ZERO = Initialization.normal(0);
 
     private final Blueprint blueprint;
     private final Pyramid pyramid;
@@ -47,7 +46,7 @@ final class R3gan {
             }
         }
         int blocks = blueprint.blocks() * pyramid.channels().size();
-        this.ofBlocks = new Initialization(0, blueprint.activation().gain() / Math.sqrt(blocks));
+        this.ofBlocks = Initialization.gain(blueprint.activation().gain() / Math.sqrt(blocks));
     }
 
     static Sequential generator(Blueprint blueprint) {
@@ -63,8 +62,8 @@ final class R3gan {
         int channels = (int) smallest.get(0);
         layers.add(linear(blueprint.numbers(), channels));
         layers.add(new Reshape(List.of((long) channels, 1L, 1L)));
-        layers.add(
-                new TransposedConvolution(channels, channels, whole(smallest), channels, false, new Initialization(1)));
+        layers.add(new TransposedConvolution(
+                channels, channels, whole(smallest), channels, false, Initialization.normal(1)));
         blocks(channels);
         for (int i = pyramid.halvings() - 1; i >= 0; i--) {
             int outputs = pyramid.channels().get(i);

@@ -54,8 +54,8 @@ record RunPage(
     /** A page whose generator has more would be slow to open: as text a weight takes 5 1/3 bytes. */
     static final long MOST_WEIGHTS = 4_000_000;
 
-    /** A page whose generator has more work with a picture would not follow a slider: that takes about 35 ms of one core. */
-    static final long MOST_MULTIPLY_ADDS = 30_000_000;
+    /** A page whose generator has more work with a picture would not follow a slider on a phone: app/doc/runs.md has the times. */
+    static final long MOST_MULTIPLY_ADDS = 20_000_000;
 
     private static final int MOST_NAMED = 8;
 

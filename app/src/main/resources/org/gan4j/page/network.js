@@ -4,23 +4,34 @@
  * by their names and their attributes' names there. A value is its numbers and its shape, in which the batch of one comes first.
  */
 const runNetwork = (() => {
-  const tensor = (shape, data) => ({ shape, data: data ?? new Float32Array(shape.reduce((a, b) => a * b, 1)) });
-  const each = (x, change) => tensor(x.shape, x.data.map(change));
+  // Numbers of 8 bytes: those of 4 are converted each time they are read, which takes as long as the sums.
+  const tensor = (shape, data) => ({ shape, data: data ?? new Float64Array(shape.reduce((a, b) => a * b, 1)) });
 
-  /** Changes each number by its channel, the second dimension. */
-  const byChannel = (x, change) => {
+  const each = (x, change) => {
     const y = tensor(x.shape);
+    for (let i = 0; i < y.data.length; i++) y.data[i] = change(x.data[i], i);
+    return y;
+  };
+
+  /** Calls visit(value, channel, place) for each number; channels are the second dimension. */
+  const walk = (x, visit) => {
     const area = x.data.length / x.shape[1];
     for (let channel = 0, at = 0; channel < x.shape[1]; channel++) {
-      for (let i = 0; i < area; i++, at++) y.data[at] = change(x.data[at], channel);
+      for (let i = 0; i < area; i++, at++) visit(x.data[at], channel, at);
     }
+  };
+
+  /** Changes each number by its channel. */
+  const byChannel = (x, change) => {
+    const y = tensor(x.shape);
+    walk(x, (value, channel, at) => { y.data[at] = change(value, channel); });
     return y;
   };
 
   /** The inner products of the rows of a and the rows of b, each of so many numbers. Eight at a time: what is read serves more than once. */
   const products = (a, b, size) => {
     const m = a.length / size, n = b.length / size;
-    const c = new Float32Array(m * n);
+    const c = new Float64Array(m * n);
     const wholeM = m - m % 4, wholeN = n - n % 2;
     for (let j = 0; j < wholeN; j += 2) {
       for (let i = 0; i < wholeM; i += 4) {
@@ -49,21 +60,42 @@ const runNetwork = (() => {
   /** The columns as rows. */
   const transposed = (matrix, rows) => {
     const columns = matrix.length / rows;
-    const turned = new Float32Array(matrix.length);
+    const turned = new Float64Array(matrix.length);
     for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++) turned[j * rows + i] = matrix[at++];
     return turned;
   };
 
-  /** Calls visit(tap, place, pixel) for each number of a kernel, at each of its places, that lies on the picture. */
+  /** The kernels of a group as rows, which are the same for every sample. */
+  const turned = (w, group, kernels, size) => ((w.turned ??= [])[group] ??= transposed(kernels, size));
+
+  /** Calls visit(tap, place, pixel, count) for each row of places at which a number of a kernel lies on the picture, one stride from another. */
   const slide = ({ kernel_shape: [tall, wide], strides: [stride], pads: [pad] }, [down, across], [height, width], visit) => {
     for (let tap = 0; tap < tall * wide; tap++) {
+      const left = tap % wide - pad;
+      const first = Math.max(0, Math.ceil(-left / stride)), end = Math.min(across, Math.ceil((width - left) / stride));
       for (let i = 0, y = Math.floor(tap / wide) - pad; i < down; i++, y += stride) {
-        if (y < 0 || y >= height) continue;
-        for (let j = 0, x = tap % wide - pad; j < across; j++, x += stride) {
-          if (x >= 0 && x < width) visit(tap, i * across + j, y * width + x);
+        if (y >= 0 && y < height && first < end) visit(tap, i * across + first, y * width + left + first * stride, end - first);
+      }
+    }
+  };
+
+  /** What lies under a kernel, a row a place: of each of so many channels, a number a tap, 0 outside of the picture. */
+  const patches = ({ kernel_shape: [tall, wide], strides: [stride], pads: [pad] }, [down, across], [height, width], channels, numbers) => {
+    const rows = new Float64Array(down * across * channels * tall * wide);
+    let at = 0;
+    for (let i = 0; i < down; i++) {
+      for (let j = 0; j < across; j++) {
+        for (let c = 0; c < channels; c++) {
+          for (let tap = 0, y = i * stride - pad; tap < tall; tap++, y++) {
+            const from = (c * height + y) * width + j * stride - pad;
+            for (let k = 0, x = j * stride - pad; k < wide; k++, x++, at++) {
+              if (y >= 0 && y < height && x >= 0 && x < width) rows[at] = numbers[from + k];
+            }
+          }
         }
       }
     }
+    return rows;
   };
 
   /** The places of a kernel on a picture. */
@@ -82,17 +114,10 @@ const runNetwork = (() => {
       const sides = x.shape.slice(2);
       const grid = places(window, sides);
       const y = tensor([1, w.shape[0], ...grid]);
-      const taps = w.shape[2] * w.shape[3], size = w.shape[1] * taps;
-      const area = sides[0] * sides[1], count = grid[0] * grid[1];
+      const channels = w.shape[1], part = channels * sides[0] * sides[1], kernels = w.data.length / window.group;
       for (let group = 0; group < window.group; group++) {
-        // What lies under the kernel, a row a place.
-        const patches = new Float32Array(count * size);
-        for (let c = 0; c < w.shape[1]; c++) {
-          const from = (group * w.shape[1] + c) * area;
-          slide(window, grid, sides, (tap, place, pixel) => { patches[place * size + c * taps + tap] = x.data[from + pixel]; });
-        }
-        const kernels = w.data.length / window.group;
-        const made = products(w.data.subarray(group * kernels, (group + 1) * kernels), patches, size);
+        const under = patches(window, grid, sides, channels, x.data.subarray(group * part, (group + 1) * part));
+        const made = products(w.data.subarray(group * kernels, (group + 1) * kernels), under, kernels / w.shape[0] * window.group);
         y.data.set(made, group * made.length);
       }
       return shifted(y, bias);
@@ -108,11 +133,14 @@ const runNetwork = (() => {
       for (let group = 0; group < groups; group++) {
         // What each pixel lays over the picture, a row an output and a tap.
         const laid = products(
-          transposed(w.data.subarray(group * kernels, (group + 1) * kernels), size),
+          turned(w, group, w.data.subarray(group * kernels, (group + 1) * kernels), size),
           transposed(x.data.subarray(group * size * count, (group + 1) * size * count), size), size);
         for (let c = 0; c < outputs; c++) {
           const to = (group * outputs + c) * area;
-          slide(window, grid, sides, (tap, place, pixel) => { y.data[to + pixel] += laid[(c * taps + tap) * count + place]; });
+          slide(window, grid, sides, (tap, place, pixel, run) => {
+            const from = (c * taps + tap) * count + place;
+            for (let i = 0; i < run; i++) y.data[to + pixel + i * stride] += laid[from + i];
+          });
         }
       }
       return shifted(y, bias);
@@ -124,18 +152,20 @@ const runNetwork = (() => {
     InstanceNormalization: ([x, weight, bias], { epsilon }) => {
       const area = x.data.length / x.shape[1];
       const means = new Float64Array(x.shape[1]), squares = new Float64Array(x.shape[1]);
-      byChannel(x, (value, c) => { means[c] += value / area; return 0; });
-      byChannel(x, (value, c) => { squares[c] += (value - means[c]) ** 2 / area; return 0; });
+      walk(x, (value, c) => { means[c] += value / area; });
+      walk(x, (value, c) => { squares[c] += (value - means[c]) ** 2 / area; });
       return byChannel(x, (value, c) => (value - means[c]) / Math.sqrt(squares[c] + epsilon) * weight.data[c] + bias.data[c]);
     },
 
     AveragePool: ([x], window) => {
-      const [, channels, ...sides] = x.shape;
+      const [, channels, ...sides] = x.shape, stride = window.strides[0];
       const grid = places(window, sides);
       const y = tensor([1, channels, ...grid]);
       const area = sides[0] * sides[1], count = grid[0] * grid[1], taps = window.kernel_shape[0] * window.kernel_shape[1];
       for (let c = 0; c < channels; c++) {
-        slide(window, grid, sides, (tap, place, pixel) => { y.data[c * count + place] += x.data[c * area + pixel] / taps; });
+        slide(window, grid, sides, (tap, place, pixel, run) => {
+          for (let i = 0; i < run; i++) y.data[c * count + place + i] += x.data[c * area + pixel + i * stride] / taps;
+        });
       }
       return y;
     },
@@ -161,7 +191,7 @@ const runNetwork = (() => {
     /** Over the two dimensions of pictures. */
     ReduceSum: ([x]) => {
       const y = tensor(x.shape.slice(0, 2));
-      byChannel(x, (value, c) => { y.data[c] += value; return 0; });
+      walk(x, (value, c) => { y.data[c] += value; });
       return y;
     },
 
@@ -174,12 +204,12 @@ const runNetwork = (() => {
     Tanh: ([x]) => each(x, Math.tanh)
   };
 
-  const floats = base64 => new Float32Array(Uint8Array.from(atob(base64), c => c.charCodeAt(0)).buffer);
+  const floats = base64 => Float64Array.from(new Float32Array(Uint8Array.from(atob(base64), c => c.charCodeAt(0)).buffer));
 
   return ({ input, nodes, arrays }) => {
     const constants = Object.fromEntries(arrays.map(({ name, shape, numbers }) => [name, tensor(shape, floats(numbers))]));
     return row => {
-      const values = { ...constants, [input]: tensor([1, row.length], row) };
+      const values = { ...constants, [input]: tensor([1, row.length], Float64Array.from(row)) };
       let last;
       nodes.forEach(({ operator, attributes, inputs, output }) => {
         last = values[output] = OPERATORS[operator](inputs.map(name => values[name]), attributes);

@@ -150,9 +150,14 @@
       const values = generate(z);
       const area = height * width;
       for (let i = 0; i < area; i++) {
-        const pixel = [0, 1, 2].map(c => values[i + (channels === 1 ? 0 : c * area)]);
-        const shades = pixel.map(value => Math.round((Math.max(-1, Math.min(1, value)) + 1) * 127.5));
-        picture.data.set(pixel.some(Number.isNaN) ? [176, 32, 32, 255] : [...shades, 255], 4 * i);
+        let whole = true;
+        for (let c = 0; c < 3; c++) {
+          const value = values[i + (channels === 1 ? 0 : c * area)];
+          whole &&= !Number.isNaN(value);
+          picture.data[4 * i + c] = Math.round((Math.max(-1, Math.min(1, value)) + 1) * 127.5);
+        }
+        picture.data[4 * i + 3] = 255;
+        if (!whole) picture.data.set([176, 32, 32], 4 * i);
       }
       context.putImageData(picture, 0, 0);
     };

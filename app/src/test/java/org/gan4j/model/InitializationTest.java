@@ -11,9 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InitializationTest {
 
     @ParameterizedTest
-    @CsvSource({"pytorch,0,0", "he,0,2", "lecun,0,1", "normal:0.02,0.02,0", "normal:1.0,1,0"})
-    void readsWhatItWrites(String text, double std, double gain) {
-        assertEquals(new Initialization(std, gain), Initialization.parse(text));
+    @CsvSource({"pytorch,UNIFORM,0", "he,GAIN,2", "lecun,GAIN,1", "normal:0.02,DEVIATION,0.02", "normal:1.0,DEVIATION,1"
+    })
+    void readsWhatItWrites(String text, Initialization.Kind kind, double number) {
+        assertEquals(new Initialization(kind, number), Initialization.parse(text));
         assertEquals(text, Initialization.parse(text).toString());
     }
 

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Layers whose products are bfloat16: the numbers of the format, and gradients of both orders through the casts. */
 class PrecisionTest {
+
+    private static final ActivationFunction LEAKY = ActivationFunction.parse("leaky-relu:0.2");
 
     private NDManager manager;
 
@@ -36,11 +38,24 @@ class PrecisionTest {
     }
 
     private Network network(Precision precision, Integer... widths) {
+        return network(precision, Mlp.of(List.of(widths), LEAKY, Initialization.PYTORCH, false));
+    }
+
+    private Network network(Precision precision, Layer layer) {
         manager.getEngine().setRandomSeed(3);
-        return new Network(
-                Mlp.of(List.of(widths), ActivationFunction.parse("leaky-relu:0.2"), Initialization.PYTORCH, false),
-                precision,
-                manager);
+        return new Network(layer, precision, manager);
+    }
+
+    /** Both kinds, over pictures of 4x5. */
+    private static Layer convolutions() {
+        return new Sequential(List.of(
+                new Reshape(List.of(1L, 4L, 5L)),
+                new Convolution(1, 8, 3, 1, 1, Initialization.PYTORCH, false),
+                LEAKY,
+                new TransposedConvolution(8, 4, Window.square(4, 2, 1), 2, true, Initialization.PYTORCH),
+                LEAKY,
+                new Reshape(List.of(4L * 8 * 10)),
+                new Linear(4 * 8 * 10, 1, Initialization.PYTORCH, false)));
     }
 
     /** The nearest number of 8 significant bits, ties to the even one: the upper half of a float32. */
@@ -91,11 +106,11 @@ class PrecisionTest {
      * layers make one in a hundred; a gradient that was cut or zero would be off by all of it.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"gp", "r1"})
-    void penaltiesLearnThroughTheCasts(String name) {
+    @CsvSource({"gp, false", "r1, false", "gp, true", "r1, true"})
+    void penaltiesLearnThroughTheCasts(String name, boolean pictures) {
         List<List<float[]>> gradients = new ArrayList<>();
         for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
-            Network critic = network(precision, 20, 32, 16, 1);
+            Network critic = pictures ? network(precision, convolutions()) : network(precision, 20, 32, 16, 1);
             NDArray real = manager.randomNormal(new Shape(64, 20));
             NDArray fake = manager.randomNormal(new Shape(64, 20));
             critic.trainable().forEach(weight -> weight.setRequiresGradient(true));
@@ -107,7 +122,7 @@ class PrecisionTest {
             for (NDArray weight : critic.trainable()) {
                 NDArray gradient = weight.getGradient();
                 assertEquals(DataType.FLOAT32, gradient.getDataType());
-                if (weight.getShape().dimension() == 2) { // biases have none: the slope does not depend on them
+                if (weight.getShape().dimension() > 1) { // biases have none: the slope does not depend on them
                     found.add(gradient.toFloatArray());
                 }
             }
