@@ -55,7 +55,7 @@ record RunPage(
     static final long MOST_WEIGHTS = 4_000_000;
 
     /** A page whose generator has more work with a picture would not follow a slider on a phone: app/doc/runs.md has the times. */
-    static final long MOST_MULTIPLY_ADDS = 20_000_000;
+    static final long MOST_MULTIPLY_ADDS = 15_000_000;
 
     private static final int MOST_NAMED = 8;
 

@@ -29,9 +29,8 @@ const runNetwork = (() => {
   };
 
   /** The inner products of the rows of a and the rows of b, each of so many numbers. Eight at a time: what is read serves more than once. */
-  const products = (a, b, size) => {
+  const products = (a, b, size, c = new Float64Array(a.length * b.length / size / size)) => {
     const m = a.length / size, n = b.length / size;
-    const c = new Float64Array(m * n);
     const wholeM = m - m % 4, wholeN = n - n % 2;
     for (let j = 0; j < wholeN; j += 2) {
       for (let i = 0; i < wholeM; i += 4) {
@@ -79,18 +78,23 @@ const runNetwork = (() => {
     }
   };
 
-  /** What lies under a kernel, a row a place: of each of so many channels, a number a tap, 0 outside of the picture. */
+  // Of the largest convolution: an array of its own for each would take longer to come by than to fill.
+  let space = new Float64Array(0);
+
+  /** What lies under a kernel, a row a place: of each of so many channels, a number a tap, 0 outside of the picture. Until the next call. */
   const patches = ({ kernel_shape: [tall, wide], strides: [stride], pads: [pad] }, [down, across], [height, width], channels, numbers) => {
-    const rows = new Float64Array(down * across * channels * tall * wide);
+    const size = down * across * channels * tall * wide;
+    if (space.length < size) space = new Float64Array(size);
+    const rows = space.subarray(0, size).fill(0);
     let at = 0;
     for (let i = 0; i < down; i++) {
       for (let j = 0; j < across; j++) {
+        const left = j * stride - pad, first = Math.max(0, -left), end = Math.min(wide, width - left);
         for (let c = 0; c < channels; c++) {
-          for (let tap = 0, y = i * stride - pad; tap < tall; tap++, y++) {
-            const from = (c * height + y) * width + j * stride - pad;
-            for (let k = 0, x = j * stride - pad; k < wide; k++, x++, at++) {
-              if (y >= 0 && y < height && x >= 0 && x < width) rows[at] = numbers[from + k];
-            }
+          for (let tap = 0, y = i * stride - pad; tap < tall; tap++, y++, at += wide) {
+            if (y < 0 || y >= height) continue;
+            const from = (c * height + y) * width + left;
+            for (let k = first; k < end; k++) rows[at + k] = numbers[from + k];
           }
         }
       }
@@ -114,11 +118,12 @@ const runNetwork = (() => {
       const sides = x.shape.slice(2);
       const grid = places(window, sides);
       const y = tensor([1, w.shape[0], ...grid]);
-      const channels = w.shape[1], part = channels * sides[0] * sides[1], kernels = w.data.length / window.group;
+      const channels = w.shape[1], part = channels * sides[0] * sides[1];
+      const kernels = w.data.length / window.group, made = y.data.length / window.group;
       for (let group = 0; group < window.group; group++) {
         const under = patches(window, grid, sides, channels, x.data.subarray(group * part, (group + 1) * part));
-        const made = products(w.data.subarray(group * kernels, (group + 1) * kernels), under, kernels / w.shape[0] * window.group);
-        y.data.set(made, group * made.length);
+        products(w.data.subarray(group * kernels, (group + 1) * kernels), under, kernels / w.shape[0] * window.group,
+          y.data.subarray(group * made, (group + 1) * made));
       }
       return shifted(y, bias);
     },

@@ -309,7 +309,7 @@ class ReportPageTest {
                         .toArray(String[]::new));
         assertEquals(List.of(), browser.findElements(By.id("random")));
         String said = browser.findElement(By.cssSelector("#explorer .hint")).getText();
-        assertTrue(said.contains("a page does at most 20,000,000"), said);
+        assertTrue(said.contains("a page does at most 15,000,000"), said);
         browser.executeAsyncScript("setTimeout(arguments[0], 300)"); // until the pictures are read
         List<Integer> start = canvas();
         assertEqualPictures(sampled(run, "--class", "circle"), start);
