@@ -55,7 +55,7 @@ class GettingStartedTest {
     }
 
     private static String withoutNumbers(String line) {
-        return line.replaceAll("[0-9.,]+", "#")
+        return line.replaceAll("-?[0-9.,]+", "#")
                 .replaceAll("left (# \\S+ ?)+", "left #")
                 .replaceAll(" +", " ")
                 .strip();

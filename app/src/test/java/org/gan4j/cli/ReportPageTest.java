@@ -213,7 +213,7 @@ class ReportPageTest {
         assertEquals(
                 "step 0, untrained", browser.findElement(By.id("grid-step")).getText());
         setSlider("#grid-slider", "1");
-        assertEquals("step 156", browser.findElement(By.id("grid-step")).getText());
+        assertEquals("step 312", browser.findElement(By.id("grid-step")).getText());
         assertFalse(last.equals(attribute("grid", "src")), "an earlier grid");
         setSlider("#grid-slider", "3");
         assertTrue(last.equals(attribute("grid", "src")), "the last grid again");
