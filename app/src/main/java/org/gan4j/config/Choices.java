@@ -99,8 +99,8 @@ public final class Choices {
             if (given.containsKey(DATASET) && !given.get(DATASET).equals(values.get(DATASET))) {
                 kept.remove(DATA_DIR);
             }
-            if ("0".equals(given.get("conditional")) && !given.containsKey("clusters")) {
-                kept.remove("class-by"); // there are no classes that D might have to do with
+            if (!given.getOrDefault("conditional", "1").equals("1") && !given.containsKey("clusters")) {
+                kept.remove("class-by"); // D is told no class, or also tells it, with this weight
             }
             boolean packed = !given.getOrDefault("pack", "1").equals("1");
             if (packed && !given.containsKey("conditional") && !given.containsKey("clusters")) {

@@ -17,9 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gan4j.config.Settings;
 import org.gan4j.data.DataSet;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.penalty.PenaltyCatalog;
+import org.gan4j.model.Architecture;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -97,6 +99,12 @@ class DocumentsTest {
         assertTrue(changelog.contains(LossCatalog.all().size() + " losses as"), counts);
         assertTrue(changelog.contains(PenaltyCatalog.all().size() + " penalties with"), counts);
         DataSet.names().forEach(name -> assertTrue(readme.contains("`" + name + "`"), name));
+        String networks = Files.readString(Path.of("doc/architectures.md"));
+        String help = Settings.find("arch").help();
+        for (String name : Architecture.names()) {
+            assertTrue(networks.contains("`" + name + "`"), name + " in architectures.md");
+            assertTrue(help.contains(name), name + " in the help of --arch");
+        }
     }
 
     @Test

@@ -32,6 +32,16 @@ class ChoicesTest {
     }
 
     @Test
+    void aWeightIsThatOfAClassifier() {
+        assertEquals(
+                Map.of("class-by", "auxiliary, default"),
+                origins(Map.of("preset", "mnist-dcgan", "conditional", "2", "dataset", "digits"), "class-by"));
+        assertEquals(
+                Map.of("class-by", "score, preset mnist-dcgan"),
+                origins(Map.of("preset", "mnist-dcgan", "conditional", "1", "dataset", "digits"), "class-by"));
+    }
+
+    @Test
     void packsHaveNoClass() {
         assertEquals(
                 Map.of("class-by", "auxiliary, default", "clusters", "0, default", "conditional", "0, default"),

@@ -198,9 +198,7 @@ class ExportFormatTest {
     }
 
     private static Stream<Norm> norms(Architecture arch) {
-        return arch == Architecture.DCGAN || arch == Architecture.RESNET
-                ? Stream.of(Norm.values())
-                : Stream.of(Norm.NONE);
+        return arch.has(Architecture.Trait.NORMS) ? Stream.of(Norm.values()) : Stream.of(Norm.NONE);
     }
 
     @ParameterizedTest

@@ -20,10 +20,11 @@ import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
+import org.gan4j.model.Architecture;
 import org.gan4j.model.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every loss, penalty and technique with every architecture of convolutions: two steps with finite numbers, or one line that refuses. */
 class EveryArchitectureTest {
@@ -36,6 +37,21 @@ class EveryArchitectureTest {
             "--arch resnet --g-channels 4,4 --d-channels 4 --g-norm batch --d-norm layer --init normal:0.02";
 
     private static final String R3GAN = "--arch r3gan --g-channels 8,8 --d-channels 8,8";
+
+    static List<String> architectures() {
+        return List.of(DCGAN, NORMED, RESNET, R3GAN);
+    }
+
+    @Test
+    void noneIsLeftOut() {
+        for (Architecture architecture : Architecture.values()) {
+            boolean there =
+                    architectures().stream().anyMatch(flags -> flags.startsWith("--arch " + architecture + " "));
+            assertTrue(
+                    there || architecture == Architecture.MLP,
+                    "flags of a small " + architecture + " are missing here");
+        }
+    }
 
     /** With bfloat16 on the CPU; tf32 is a GPU's. */
     private static final List<String> TECHNIQUES = List.of(
@@ -110,7 +126,7 @@ class EveryArchitectureTest {
 
     /** Energies are those of an autoencoder, which is made of perceptrons. */
     @ParameterizedTest
-    @ValueSource(strings = {DCGAN, NORMED, RESNET, R3GAN})
+    @MethodSource("architectures")
     void everyLossButEnergies(String arch) throws Exception {
         List<LossDescription> all = LossCatalog.all();
         Set<String> energies = new TreeSet<>(all.stream()
@@ -127,7 +143,7 @@ class EveryArchitectureTest {
 
     /** The slope of one sample's score means nothing where a whole batch has a part in it. */
     @ParameterizedTest
-    @ValueSource(strings = {DCGAN, NORMED, RESNET, R3GAN})
+    @MethodSource("architectures")
     void everyPenaltyButSlopesOfBatchNorms(String arch) throws Exception {
         List<PenaltyDescription> all = PenaltyCatalog.all();
         Set<String> slopes = new TreeSet<>(all.stream()
@@ -140,7 +156,7 @@ class EveryArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {DCGAN, NORMED, RESNET, R3GAN})
+    @MethodSource("architectures")
     void everyTechniqueButThoseOfAutoencoders(String arch) throws Exception {
         List<String> given = TECHNIQUES.stream()
                 .map(flags -> flags.contains("--penalty") ? flags : flags + " --penalty none")

@@ -31,7 +31,7 @@ class RecordedStepsTest {
                 "--preset mnist-mlp --dataset digits",
                 "--preset wgan-gp --dataset digits",
                 "--preset r1 --dataset digits",
-                "--loss ralsgan --schedule constant --fresh-batch --dataset digits",
+                "--preset images --loss ralsgan --schedule constant --fresh-batch --dataset digits",
                 "--preset began --dataset digits",
                 "--preset ring --schedule constant"
             })
