@@ -85,7 +85,7 @@ class ExportCommandTest {
         PACKS("--dataset ring --pack 2"),
         DCGAN(
                 "--arch dcgan --dataset shapes --conditional --g-channels 8,4 --d-channels 4,8 --g-norm batch --d-norm group"),
-        DCGAN_IN_GREY("--arch dcgan --conditional --g-channels 8,4 --d-channels 4 --d-head 6"
+        DCGAN_IN_GREY("--arch dcgan --conditional --class-by auxiliary --g-channels 8,4 --d-channels 4 --d-head 6"
                 + " --g-norm group --d-norm layer --ema 3"),
         RESNET(
                 "--arch resnet --dataset shapes --loss hinge --spectral-norm --g-channels 8,4 --d-channels 4,4,4 --g-norm batch"),
