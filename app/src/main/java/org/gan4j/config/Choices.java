@@ -109,8 +109,11 @@ public final class Choices {
             String arch = given.get("arch");
             if (arch != null && !arch.equals(values.get("arch"))) {
                 Architecture other = Architecture.parse(arch);
-                OF_NETWORKS.forEach(
-                        (trait, name) -> kept.keySet().removeIf(key -> key.equals(name) && !other.has(trait)));
+                OF_NETWORKS.forEach((trait, name) -> {
+                    if (!other.has(trait)) {
+                        kept.remove(name);
+                    }
+                });
             }
             String loss = given.get(LOSS);
             if (loss != null && !loss.equals(values.get(LOSS))) {

@@ -175,6 +175,8 @@ class DocumentCommandsTest {
             } else if (word.equals("--step") && !last) {
                 i++;
                 shorter.addAll(List.of(word, "2"));
+            } else if (word.equals("--plot")) {
+                shorter.addAll(List.of(word, output("plot.png"))); // without a name it would lie here
             } else if (word.equals("runs/*")) {
                 shorter.addAll(List.of(
                         home.resolve("run").toString(), home.resolve("classes").toString()));
