@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.gan4j.page.CompareTable;
 import org.gan4j.page.RunComparison;
+import org.gan4j.run.SamplePicture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,14 +26,27 @@ final class CompareCommand extends CliCommand {
     @Option(names = "--png", paramLabel = "FILE")
     private Path png;
 
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "With --png: draw the first N of those samples, 1 to " + SamplePicture.GRID_COUNT
+                    + ", of each run in a row, not all in a grid. The label of a row is the run's name, or its loss if"
+                    + " each run of one preset and seed has another.")
+    private Integer samples;
+
     @Override
     public void run() {
         checkEnding("png", png, ".png", ": it is a PNG picture");
+        checkRange("samples", samples, 1, SamplePicture.GRID_COUNT, ", as many as a run draws");
+        if (samples != null && png == null) {
+            throw wrong("--samples is for a picture; add --png FILE");
+        }
         RunComparison comparison = RunComparison.of(runs);
+        Consumer<Path> picture = samples == null ? comparison::writePicture : checked(() -> comparison.rows(samples));
         comparison.tables().forEach(this::print);
         write(csv, comparison::writeCsv);
         write(html, file -> comparison.writeHtml(file, Versions.PROGRAM));
-        write(png, comparison::writePicture);
+        write(png, picture);
     }
 
     private void write(Path file, Consumer<Path> writer) {

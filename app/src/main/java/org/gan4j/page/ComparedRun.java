@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.gan4j.config.Settings;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.data.ImageShape;
 import org.gan4j.eval.Evaluation;
 import org.gan4j.eval.MetricValues;
 import org.gan4j.files.PngFile;
@@ -17,7 +18,7 @@ import org.gan4j.train.Tick;
  *
  * @param name its name, which no other has
  * @param config what it was trained with
- * @param pictures whether its samples are images
+ * @param image what its samples are; {@code null} if they are no images
  * @param last its last report; {@code null} if there is none yet
  * @param evaluation its newest evaluation; {@code null} if there is none yet
  * @param scoredAt the passes over the data up to that
@@ -26,7 +27,7 @@ import org.gan4j.train.Tick;
 record ComparedRun(
         String name,
         TrainConfig config,
-        boolean pictures,
+        ImageShape image,
         Tick last,
         Evaluation evaluation,
         double scoredAt,
@@ -39,7 +40,7 @@ record ComparedRun(
         return new ComparedRun(
                 name,
                 run.config(),
-                run.pictures(),
+                run.samples().image(),
                 run.history().lastTick().orElse(null),
                 evaluation,
                 evaluation == null ? Double.NaN : run.epochAt(evaluation.step()),
@@ -49,6 +50,11 @@ record ComparedRun(
     /** Its last samples, as {@link PageTemplate#address} has them; {@code null} if there are none yet. */
     String picture() {
         return grid == null ? null : PageTemplate.address(PngFile.read(grid));
+    }
+
+    /** Whether its samples are images. */
+    boolean pictures() {
+        return image != null;
     }
 
     String dataset() {

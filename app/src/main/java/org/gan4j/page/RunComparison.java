@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -167,5 +168,19 @@ public final class RunComparison {
             return grid == null ? null : PngFile.read(grid);
         }));
         PngFile.write(picture, file);
+    }
+
+    /**
+     * Some of the last samples of each run in a row, with the run's label on the left: its loss, if runs of one preset and one seed have
+     * each another, otherwise its name.
+     *
+     * @param samples how many a row has, from 1 to {@value org.gan4j.run.SamplePicture#GRID_COUNT}
+     * @return draws them into a file. It throws a {@link UserException} if a picture is damaged, or the file cannot be written, and a
+     *     {@link NoFontsException} if this Java finds no font for the labels
+     * @throws IllegalArgumentException if the samples of a run are no images, or images of another size or other channels than the rest
+     */
+    public Consumer<Path> rows(int samples) {
+        SamplesOfRuns rows = new SamplesOfRuns(runs, samples);
+        return file -> PngFile.write(rows.draw(), file);
     }
 }

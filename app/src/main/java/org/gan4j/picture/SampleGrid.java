@@ -84,6 +84,42 @@ public final class SampleGrid {
     }
 
     /**
+     * Takes the first samples out of a grid that was {@linkplain #draw(float[], int, int, int) drawn}.
+     *
+     * @param wanted how many are taken
+     * @param grid the picture, whatever factor its samples were enlarged by
+     * @param count how many samples it has
+     * @param height the height of a sample in pixels
+     * @param width the width of a sample in pixels
+     * @return the samples next to each other, as large as they are
+     * @throws IllegalArgumentException if the picture is no such grid
+     */
+    public static BufferedImage first(int wanted, BufferedImage grid, int count, int height, int width) {
+        int columns = (int) Math.ceil(Math.sqrt(count));
+        int rows = (count + columns - 1) / columns;
+        int factor = ((grid.getWidth() - SEPARATOR) / columns - SEPARATOR) / width;
+        int cellWidth = width * factor + SEPARATOR;
+        int cellHeight = height * factor + SEPARATOR;
+        if (factor < 1
+                || grid.getWidth() != columns * cellWidth + SEPARATOR
+                || grid.getHeight() != rows * cellHeight + SEPARATOR) {
+            throw new IllegalArgumentException("a picture of " + grid.getHeight() + "x" + grid.getWidth()
+                    + " pixels is no grid of " + count + " samples of " + height + "x" + width);
+        }
+        BufferedImage row = new BufferedImage(wanted * width, height, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < wanted; i++) {
+            int left = i % columns * cellWidth + SEPARATOR;
+            int top = i / columns * cellHeight + SEPARATOR;
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    row.setRGB(i * width + x, y, grid.getRGB(left + x * factor, top + y * factor));
+                }
+            }
+        }
+        return row;
+    }
+
+    /**
      * Draws one sample as large as it is.
      *
      * @param sample the pixels in [-1, 1]: channel by channel, row by row

@@ -1,7 +1,5 @@
 package org.gan4j.picture;
 
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -32,17 +30,12 @@ public final class SideBySide {
         int cellHeight = TITLE + SIDE + MARGIN;
         BufferedImage all = new BufferedImage(
                 columns * (SIDE + MARGIN) + MARGIN, rows * cellHeight + MARGIN, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = all.createGraphics();
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, all.getWidth(), all.getHeight());
-        graphics.setColor(Color.BLACK);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
-        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        Graphics2D graphics = Lettering.onWhite(all);
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         for (int i = 0; i < names.size(); i++) {
             int left = MARGIN + i % columns * (SIDE + MARGIN);
             int top = MARGIN + i / columns * cellHeight;
-            graphics.drawString(shortened(names.get(i), graphics), left, top + TITLE - 9);
+            graphics.drawString(Lettering.shortened(names.get(i), SIDE), left, top + TITLE - 9);
             BufferedImage picture = pictures.apply(i);
             if (picture != null) {
                 double scale = (double) SIDE / Math.max(picture.getWidth(), picture.getHeight());
@@ -53,13 +46,5 @@ public final class SideBySide {
         }
         graphics.dispose();
         return all;
-    }
-
-    private static String shortened(String name, Graphics2D graphics) {
-        String text = name;
-        while (text.length() > 1 && graphics.getFontMetrics().stringWidth(text) > SIDE) {
-            text = text.substring(0, text.length() - 2) + "…";
-        }
-        return text;
     }
 }

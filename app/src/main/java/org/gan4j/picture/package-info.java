@@ -6,7 +6,8 @@
  *   <li>{@link org.gan4j.picture.Curves}: losses and mean scores over the steps of a run;
  *   <li>{@link org.gan4j.picture.Histogram} and {@link org.gan4j.picture.Scatter}: real against generated samples of one
  *       and of two dimensions;
- *   <li>{@link org.gan4j.picture.SideBySide}: pictures of several runs; {@link org.gan4j.picture.Animation}: of one, one after another.
+ *   <li>{@link org.gan4j.picture.SideBySide}: pictures of several runs; {@link org.gan4j.picture.SampleRows}: samples of each in a row;
+ *   <li>{@link org.gan4j.picture.Animation}: pictures of one run, one after another.
  * </ul>
  *
  * <p>Nothing here reads a run or writes a file: {@code org.gan4j.page} knows the one, {@code org.gan4j.files} the other.

@@ -86,6 +86,41 @@ class SampleGridTest {
         assertEquals(8 + 2 * 2, picture.getHeight());
     }
 
+    /** Grids of 10, 8 and 8 columns, so that the last of twelve samples come from the second row. Each pixel has a shade that tells its place. */
+    @ParameterizedTest
+    @CsvSource({"100, 28, 28", "64, 2, 3", "60, 5, 4"})
+    void givesItsFirstSamplesAgain(int count, int height, int width) {
+        float[] samples = new float[count * height * width];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = i % 251 / 127.5f - 1; // 251 is prime, so that equal shades lie in other places
+        }
+        BufferedImage row = SampleGrid.first(12, SampleGrid.draw(samples, 1, height, width), count, height, width);
+
+        assertEquals(12 * width, row.getWidth());
+        assertEquals(height, row.getHeight());
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < 12 * width; x++) {
+                int shade = (x / width * height * width + y * width + x % width) % 251;
+                assertEquals(shade * 0x010101, Pictures.rgb(row, x, y), "x " + x + ", y " + y);
+            }
+        }
+    }
+
+    /** By hand: a grid of 64 samples of 28x28 has 8 (28 f + 2) + 2 pixels on each side, 466 for f = 2. */
+    @Test
+    void firstSamplesAreNotTakenOutOfAnotherPicture() {
+        BufferedImage grid = SampleGrid.draw(new float[64 * 28 * 28], 1, 28, 28);
+        SampleGrid.first(64, grid, 64, 28, 28);
+        assertEquals(
+                "a picture of 466x466 pixels is no grid of 64 samples of 32x32",
+                assertThrows(IllegalArgumentException.class, () -> SampleGrid.first(1, grid, 64, 32, 32))
+                        .getMessage());
+        BufferedImage dot = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+        assertThrows(IllegalArgumentException.class, () -> SampleGrid.first(1, dot, 64, 28, 28));
+        BufferedImage low = new BufferedImage(466, 465, BufferedImage.TYPE_INT_RGB);
+        assertThrows(IllegalArgumentException.class, () -> SampleGrid.first(1, low, 64, 28, 28));
+    }
+
     @Test
     void clampsValuesBeyondTheRangeAndMarksThoseThatAreNone() {
         float[] samples = {-1.5f, 2, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.NaN};
