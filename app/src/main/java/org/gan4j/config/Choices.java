@@ -84,7 +84,7 @@ public final class Choices {
         private Map<String, Value> kept(Map<String, String> given) {
             Map<String, Value> kept = new HashMap<>();
             without(given).forEach((name, text) -> kept.put(name, new Value(text, origin)));
-            ofLoss.forEach((name, text) -> kept.put(name, new Value(text, "loss " + given.get(LOSS))));
+            needed(given).forEach((name, text) -> kept.put(name, new Value(text, "loss " + given.get(LOSS))));
             if (given.containsKey(EPOCHS)) {
                 kept.remove(STEPS); // a number of steps must not outweigh epochs that were asked for
             }
@@ -92,6 +92,17 @@ public final class Choices {
                 kept.remove(EPOCHS); // recorded too, but the steps are what counts
             }
             return kept;
+        }
+
+        /** What the loss needs: where networks have no spectral norm, the recipe's penalty stands in for it. */
+        private Map<String, String> needed(Map<String, String> given) {
+            Map<String, String> needed = new HashMap<>(ofLoss);
+            String arch = given.getOrDefault("arch", values.get("arch"));
+            boolean bounded = arch == null || Architecture.parse(arch).has(Trait.SPECTRAL_NORM);
+            if (!bounded && needed.remove("spectral-norm") != null) {
+                needed.remove(PENALTY);
+            }
+            return needed;
         }
 
         private Map<String, String> without(Map<String, String> given) {

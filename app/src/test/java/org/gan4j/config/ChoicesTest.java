@@ -32,6 +32,18 @@ class ChoicesTest {
     }
 
     @Test
+    void networksWithoutASpectralNormKeepThePenaltyOfTheRecipe() {
+        String[] bounds = {"spectral-norm", "penalty"};
+        Map<String, String> plain = Map.of("loss", "fgan-kl", "dataset", "shapes");
+        assertEquals(
+                Map.of("spectral-norm", "true, loss fgan-kl", "penalty", "none, loss fgan-kl"), origins(plain, bounds));
+        Map<String, String> r3gan = Map.of("loss", "fgan-kl", "dataset", "shapes", "arch", "r3gan");
+        assertEquals(
+                Map.of("spectral-norm", "false, default", "penalty", "r1:1.5, data set shapes"),
+                origins(r3gan, bounds));
+    }
+
+    @Test
     void aWeightIsThatOfAClassifier() {
         assertEquals(
                 Map.of("class-by", "auxiliary, default"),
