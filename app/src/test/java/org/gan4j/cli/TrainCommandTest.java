@@ -186,7 +186,7 @@ class TrainCommandTest {
         Map<String, Setting> settings = settings("--loss", "wgan-gp", "--dataset", "ring", "--seed", "3");
         assertEquals(new Setting("ring", "that of --dataset"), settings.get("--preset"));
         assertEquals(new Setting("wgan-gp", "flag"), settings.get("--loss"));
-        assertEquals(new Setting("[gp:0.1]", "loss wgan-gp"), settings.get("--penalty"));
+        assertEquals(new Setting("[gp:0.01]", "loss wgan-gp"), settings.get("--penalty"));
         assertEquals(new Setting("256", "data set ring"), settings.get("--batch-size"));
         assertEquals(new Setting("1", "default"), settings.get("--n-critic"));
     }
