@@ -86,7 +86,7 @@ class SettingsFileTest {
         String origin = "file " + config;
         assertTrue(lines.contains(row("--seed", "7", "flag")), result.out());
         assertTrue(lines.contains(row("--loss", "wgan-gp", origin)), result.out());
-        assertTrue(lines.contains(row("--penalty", "[gp:0.1]", origin)), result.out());
+        assertTrue(lines.contains(row("--penalty", "[gp:0.01]", origin)), result.out());
         assertTrue(lines.contains(row("--keep", "1", origin)), result.out());
         assertTrue(lines.contains(row("--preset", "ring", origin)), result.out());
         // Epochs that are asked for outweigh the file's steps.
