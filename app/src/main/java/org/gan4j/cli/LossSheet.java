@@ -58,6 +58,9 @@ record LossSheet(LossDescription description, AdversarialLoss loss) {
                         "    %-16s %s",
                         kind.toString().toLowerCase(Locale.ROOT),
                         values.isEmpty() ? "nothing" : Preset.flags(values))));
+        if (!recipe.ofConvolutions().isEmpty()) {
+            lines.add("    with convolutions " + Preset.flags(recipe.ofConvolutions()) + " too");
+        }
         return lines;
     }
 

@@ -26,6 +26,7 @@ public final class Choices {
     private static final String STEPS = "steps";
     private static final String LOSS = "loss";
     private static final String PENALTY = "penalty";
+    private static final String ARCH = "arch";
 
     /** What keeps the critic of one loss in bounds, or shapes that loss alone. */
     private static final List<String> OF_ONE_LOSS = List.of("clip", "loss-option", "label-smoothing", "label-noise");
@@ -75,7 +76,8 @@ public final class Choices {
             String loss = given.get(LOSS);
             Map<String, String> ofLoss = Map.of();
             if (loss != null && (name == null || !preset.isOfALoss())) {
-                ofLoss = LossRecipe.of(loss).valuesFor(preset.kindOf(dataset));
+                Architecture networks = Architecture.parse(given.getOrDefault(ARCH, values.getOrDefault(ARCH, "mlp")));
+                ofLoss = LossRecipe.of(loss).valuesFor(preset.kindOf(dataset), networks);
             }
             return new Base(preset.name(), reason, origin, values, ofLoss);
         }
@@ -94,12 +96,13 @@ public final class Choices {
             return kept;
         }
 
-        /** What the loss needs: where networks have no spectral norm, the recipe's penalty stands in for it. */
+        /** What the loss needs: where there can be no spectral norm, the recipe's penalty stands in for it, if it has one. */
         private Map<String, String> needed(Map<String, String> given) {
             Map<String, String> needed = new HashMap<>(ofLoss);
-            String arch = given.getOrDefault("arch", values.get("arch"));
-            boolean bounded = arch == null || Architecture.parse(arch).has(Trait.SPECTRAL_NORM);
-            if (!bounded && needed.remove("spectral-norm") != null) {
+            String arch = given.getOrDefault(ARCH, values.get(ARCH));
+            boolean possible = arch == null || Architecture.parse(arch).has(Trait.SPECTRAL_NORM);
+            boolean refused = "false".equals(given.get("spectral-norm")) || "bfloat16".equals(given.get("precision"));
+            if ((!possible || refused) && needed.remove("spectral-norm") != null) {
                 needed.remove(PENALTY);
             }
             return needed;
@@ -117,8 +120,8 @@ public final class Choices {
             if (packed && !given.containsKey("conditional") && !given.containsKey("clusters")) {
                 OF_CLASSES.forEach(kept::remove); // a pack has no class of its own
             }
-            String arch = given.get("arch");
-            if (arch != null && !arch.equals(values.get("arch"))) {
+            String arch = given.get(ARCH);
+            if (arch != null && !arch.equals(values.get(ARCH))) {
                 Architecture other = Architecture.parse(arch);
                 OF_NETWORKS.forEach((trait, name) -> {
                     if (!other.has(trait)) {

@@ -38,9 +38,21 @@ class ChoicesTest {
         assertEquals(
                 Map.of("spectral-norm", "true, loss fgan-kl", "penalty", "none, loss fgan-kl"), origins(plain, bounds));
         Map<String, String> r3gan = Map.of("loss", "fgan-kl", "dataset", "shapes", "arch", "r3gan");
+        Map<String, String> r1 = Map.of("spectral-norm", "false, default", "penalty", "r1:1.5, data set shapes");
+        assertEquals(r1, origins(r3gan, bounds));
+        Map<String, String> coarse = Map.of("loss", "lsgan", "dataset", "shapes", "precision", "bfloat16");
+        assertEquals(r1, origins(coarse, bounds));
+        Map<String, String> refused = Map.of("loss", "softmax", "dataset", "shapes", "spectral-norm", "false");
         assertEquals(
-                Map.of("spectral-norm", "false, default", "penalty", "r1:1.5, data set shapes"),
-                origins(r3gan, bounds));
+                Map.of("spectral-norm", "false, flag", "penalty", "r1:1.5, data set shapes"), origins(refused, bounds));
+    }
+
+    @Test
+    void ratesForConvolutionsAreNotThoseOfPerceptrons() {
+        Map<String, String> perceptrons = Map.of("preset", "mnist-mlp", "loss", "wgan-gp");
+        assertEquals(Map.of("g-lr", "2e-4, preset mnist-mlp"), origins(perceptrons, "g-lr"));
+        Map<String, String> convolutions = Map.of("preset", "mnist-dcgan", "loss", "wgan-gp");
+        assertEquals(Map.of("g-lr", "2e-3, loss wgan-gp"), origins(convolutions, "g-lr"));
     }
 
     @Test

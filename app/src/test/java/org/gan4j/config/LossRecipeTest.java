@@ -17,6 +17,7 @@ import org.gan4j.files.Table;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.LossDescription.Group;
+import org.gan4j.model.Architecture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,11 @@ class LossRecipeTest {
         return Choices.of(given);
     }
 
+    private static Map<String, String> needs(String loss, DataSet dataset) {
+        String arch = Preset.find(dataset.preset()).values().getOrDefault("arch", "mlp");
+        return LossRecipe.of(loss).valuesFor(dataset.kind(), Architecture.parse(arch));
+    }
+
     @ParameterizedTest
     @MethodSource("losses")
     void everyLossTrainsOnAllDataAsTheirRecipesAndItsRowSay(String loss) throws Exception {
@@ -65,7 +71,7 @@ class LossRecipeTest {
             TrainConfig config = assertDoesNotThrow(() -> choices.config(List.of()), where);
             assertEquals(loss, config.objective().loss());
             assertEquals(dataset.preset(), config.preset());
-            Map<String, String> row = LossRecipe.of(loss).valuesFor(dataset.kind());
+            Map<String, String> row = needs(loss, dataset);
             Map<String, String> recipe = Preset.find(dataset.preset()).valuesFor(dataset.toString());
             for (Setting setting : Settings.all()) {
                 String name = setting.name();
@@ -104,7 +110,7 @@ class LossRecipeTest {
     void theLossOfARecipeNeedsNothingMore() {
         for (DataSet dataset : DataSet.values()) {
             String own = Preset.find(dataset.preset()).values().get("loss");
-            assertEquals(Map.of(), LossRecipe.of(own).valuesFor(dataset.kind()), dataset + " with " + own);
+            assertEquals(Map.of(), needs(own, dataset), dataset + " with " + own);
         }
     }
 
