@@ -29,9 +29,9 @@ final class CompareCommand extends CliCommand {
     @Option(
             names = "--samples",
             paramLabel = "N",
-            description = "With --png: draw the first N of those samples, 1 to " + SamplePicture.GRID_COUNT
-                    + ", of each run in a row, not all in a grid. The label of a row is the run's name, or its loss if"
-                    + " each run of one preset and seed has another.")
+            description = "With --png: draw a row a run, of its first N samples, 1 to " + SamplePicture.GRID_COUNT
+                    + ". A row is labelled with the run's name. It is the loss if the runs share data set, preset and"
+                    + " seed, and no two share a loss.")
     private Integer samples;
 
     @Override

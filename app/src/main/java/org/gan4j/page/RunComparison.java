@@ -171,8 +171,8 @@ public final class RunComparison {
     }
 
     /**
-     * Some of the last samples of each run in a row, with the run's label on the left: its loss, if runs of one preset and one seed have
-     * each another, otherwise its name.
+     * Some of the last samples of each run in a row, with the run's label on the left: its loss, if the runs share data set,
+     * preset and seed, and no two share a loss; otherwise its name.
      *
      * @param samples how many a row has, from 1 to {@value org.gan4j.run.SamplePicture#GRID_COUNT}
      * @return draws them into a file. It throws a {@link UserException} if a picture is damaged, or the file cannot be written, and a

@@ -20,7 +20,9 @@ import org.gan4j.run.SamplePicture;
  */
 record SamplesOfRuns(List<ComparedRun> runs, int count) {
 
-    /** Refuses samples that are no images, and those of another size or other channels than the first run's. */
+    private static final long MOST_PIXELS = 100_000_000;
+
+    /** Refuses samples that are no images, those of another size or other channels than the first run's, and too many. */
     SamplesOfRuns {
         ComparedRun first = runs.get(0);
         for (ComparedRun run : runs) {
@@ -34,12 +36,16 @@ record SamplesOfRuns(List<ComparedRun> runs, int count) {
                         + "; compare them apart");
             }
         }
+        if ((long) first.image().height() * first.image().width() * count * runs.size() > MOST_PIXELS) {
+            throw new IllegalArgumentException("samples (" + count + ") of " + runs.size() + " runs are more than "
+                    + MOST_PIXELS / 1_000_000 + " million pixels; draw fewer of them or of the runs");
+        }
     }
 
     /**
      * Draws the rows.
      *
-     * @return the picture, with a byte a pixel if the samples are grey
+     * @return the picture, with a byte a pixel if the samples are grey, where a pixel that was no number is dark
      * @throws UserException if a run's picture is damaged
      * @throws NoFontsException if this Java finds no font for the labels
      */
@@ -63,18 +69,17 @@ record SamplesOfRuns(List<ComparedRun> runs, int count) {
         }
     }
 
-    /** The losses, if runs of one preset and one seed have each another; otherwise the names. */
+    /** The losses, if the runs share data set, preset and seed, and no two share a loss; otherwise the names. */
     private List<String> labels() {
         List<String> losses =
                 runs.stream().map(run -> run.config().objective().loss()).toList();
         long different = losses.stream().distinct().count();
-        long recipes =
-                runs.stream().map(SamplesOfRuns::allButTheLoss).distinct().count();
+        long recipes = runs.stream().map(SamplesOfRuns::recipe).distinct().count();
         boolean lossesTell = runs.size() > 1 && recipes == 1 && different == runs.size();
         return lossesTell ? losses : runs.stream().map(ComparedRun::name).toList();
     }
 
-    private static List<Object> allButTheLoss(ComparedRun run) {
+    private static List<Object> recipe(ComparedRun run) {
         return Arrays.asList( // a run without a preset has null
                 run.dataset(), run.config().preset(), run.config().seed());
     }

@@ -58,9 +58,10 @@ class CompareSamplesTest {
         assertEquals(0, trained.code(), trained.err());
         copy("same", "", "");
         copy("hinge", "\"loss\": \"non-saturating\"", "\"loss\": \"hinge\"");
-        copy("seed", "\"seed\": 0", "\"seed\": 1");
         copy("both", "\"loss\": \"non-saturating\"", "\"loss\": \"hinge\"");
         change("both", "\"seed\": 0", "\"seed\": 1");
+        copy("recipe", "\"loss\": \"non-saturating\"", "\"loss\": \"hinge\"");
+        change("recipe", "\"preset\": \"\\w+\"", "\"preset\": \"mnist-mlp\"");
         copy("larger", "\"height\": 2", "\"height\": 3");
         copy("colour", "\"channels\": 1", "\"channels\": 3");
         copy("points", "(?s)\"image\": \\{.*?\\},", "");
@@ -141,6 +142,7 @@ class CompareSamplesTest {
         "one,hinge, non-saturating,hinge", // each its own loss
         "one,same, one,same", // the same loss
         "one,both, one,both", // the seeds differ too
+        "one,recipe, one,recipe", // the presets do
         "hinge,one, hinge,non-saturating" // in the order of the command line
     })
     void aRowIsCalledByItsLossOrItsName(String first, String second, String label, String otherLabel)
