@@ -35,7 +35,7 @@ class ReportCommandTest {
     static void train() throws IOException {
         IdxBytes.writeSmall(temp.resolve("data"), 40, 40);
         first = run("first", "--epochs", "3", "--penalty", "r1:1", "--tensorboard");
-        second = run("second", "--epochs", "2", "--loss", "lsgan", "--conditional");
+        second = run("second", "--epochs", "2", "--loss", "hinge", "--conditional");
     }
 
     private static Path run(String name, String... flags) {
@@ -334,7 +334,7 @@ class ReportCommandTest {
         assertEquals(List.of("Runs", "all: data set idx, preset images, seed 0"), lines.subList(0, 2));
         assertTrue(lines.get(3).matches("run +loss +steps +epochs +seconds +steps/s +D +G"), result.out());
         assertTrue(lines.get(4).matches("first +non-saturating \\+ r1:1 +15 +3 .*"), result.out());
-        assertTrue(lines.get(5).matches("second +lsgan \\+ r1:1.5 \\+ conditional:1 +10 +2 .*"), result.out());
+        assertTrue(lines.get(5).matches("second +hinge \\+ r1:1.5 \\+ conditional:1 +10 +2 .*"), result.out());
         assertEquals("no scores yet: first, second; gan4j evaluate RUN", lines.get(6));
         assertEquals(List.of(csv.toString(), html.toString()), lines.subList(8, 10));
         List<String> table = Files.readAllLines(csv);
