@@ -20,6 +20,7 @@ import org.gan4j.run.SamplePicture;
  */
 record SamplesOfRuns(List<ComparedRun> runs, int count) {
 
+    /** What a few hundred megabytes hold while it is drawn. */
     private static final long MOST_PIXELS = 100_000_000;
 
     /** Refuses samples that are no images, those of another size or other channels than the first run's, and too many. */
@@ -37,8 +38,8 @@ record SamplesOfRuns(List<ComparedRun> runs, int count) {
             }
         }
         if ((long) first.image().height() * first.image().width() * count * runs.size() > MOST_PIXELS) {
-            throw new IllegalArgumentException("samples (" + count + ") of " + runs.size() + " runs are more than "
-                    + MOST_PIXELS / 1_000_000 + " million pixels; draw fewer of them or of the runs");
+            throw new IllegalArgumentException("samples (" + count + ") would make a picture of more than "
+                    + MOST_PIXELS / 1_000_000 + " million pixels; draw fewer of them, or fewer runs");
         }
     }
 

@@ -63,6 +63,7 @@ class CompareSamplesTest {
         copy("recipe", "\"loss\": \"non-saturating\"", "\"loss\": \"hinge\"");
         change("recipe", "\"preset\": \"\\w+\"", "\"preset\": \"mnist-mlp\"");
         copy("larger", "\"height\": 2", "\"height\": 3");
+        copy("huge", "\"height\": 2", "\"height\": 1000000");
         copy("colour", "\"channels\": 1", "\"channels\": 3");
         copy("points", "(?s)\"image\": \\{.*?\\},", "");
         Files.delete(copy("begun", "", "").resolve(PICTURE));
@@ -171,6 +172,7 @@ class CompareSamplesTest {
             @/one --samples 16                         | --samples is for a picture; add --png FILE
             @/one @/points --png @/a.png --samples 16  | samples (16) draws images, and those of points are none; leave out the flag or the run
             @/one @/larger --png @/a.png --samples 16  | samples (16) draws images of one kind: one has 2x2, larger has 3x2; compare them apart
+            @/huge --png @/a.png --samples 64          | samples (64) would make a picture of more than 100 million pixels; draw fewer of them, or fewer runs
             @/one @/colour --png @/a.png --samples 16  | samples (16) draws images of one kind: one has 2x2, colour has 2x2 in colour; compare them apart
             """)
     void whatCannotBeDrawnIsSaidFirst(String arguments, String message) {
