@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.training.GradientCollector;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -11,9 +13,15 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gan4j.export.ExportedBlock;
+import org.gan4j.losses.AdversarialLoss;
+import org.gan4j.losses.penalty.Critic;
+import org.gan4j.losses.penalty.InputGradient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +139,38 @@ class ArchitectureTest {
                                 || type.isAssignableTo(UserException.class)
                                 || LIBRARY.test(type)))
                 .check(MAIN);
+    }
+
+    /** Tests among them: a test that does so fails when Java happens to collect garbage between its two passes. */
+    @Test
+    void noNumberInJavasMemoryIsKeptForABackwardPass() {
+        Set<String> keepTheirOperand = Set.of("mul", "div", "pow", "maximum", "minimum");
+        Set<String> recorded = Stream.of(
+                        GradientCollector.class, InputGradient.class, Critic.class, AdversarialLoss.class)
+                .map(Class::getName)
+                .collect(Collectors.toSet());
+        DescribedPredicate<JavaClass> recording = DescribedPredicate.describe(
+                "have to do with gradients",
+                type -> type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(of -> recorded.contains(of.getTargetClass().getName())));
+        noClasses()
+                .that(recording)
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "an array is multiplied by a number of Java's",
+                        call -> call.getTargetOwner().isEquivalentTo(NDArray.class)
+                                && keepTheirOperand.contains(call.getTarget().getName())
+                                && call.getTarget()
+                                        .getRawParameterTypes()
+                                        .get(0)
+                                        .isEquivalentTo(Number.class)))
+                .because("losses.Constants is there")
+                .check(new ClassFileImporter()
+                        .importPaths(
+                                Path.of("target", "classes"),
+                                Path.of("target", "test-classes"),
+                                Path.of("..", "losses", "target", "classes"),
+                                Path.of("..", "losses", "target", "test-classes")));
     }
 
     /** Gson writes NaN and the infinities only when it is told how. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gan4j.data.Batch;
+import org.gan4j.losses.Constants;
 import org.gan4j.losses.penalty.InputGradient;
 import org.gan4j.model.Resampling.Kind;
 import org.gan4j.optim.Optimizer;
@@ -94,7 +95,8 @@ final class SampleLayers {
             Shape batch = new Shape(BATCH).addAll(new Shape(PICTURE));
             NDArray x = judge.point(sines(manager, type, batch, 0.37, 0.1, 1));
             NDArray loss = penalty
-                    ? InputGradient.at(judge.critic(null), x).square().sum().div(BATCH)
+                    ? Constants.times(
+                            InputGradient.at(judge.critic(null), x).square().sum(), 1.0 / BATCH)
                     : judge.judge(new Batch(x, null)).scores().sum();
             found.add(loss);
             if (wayBack.isEmpty()) {

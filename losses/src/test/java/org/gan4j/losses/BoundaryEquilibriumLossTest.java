@@ -90,7 +90,7 @@ final class BoundaryEquilibriumLossTest extends EngineTest {
             NDArray fake = step.create(new float[] {1, 2});
             real.setRequiresGradient(true);
             fake.setRequiresGradient(true);
-            NDArray d = loss.discriminatorLoss(real.mul(1), fake.mul(1));
+            NDArray d = loss.discriminatorLoss(Constants.times(real, 1), Constants.times(fake, 1));
             // Before the backward pass: the graph keeps the k that it was made with.
             loss.afterStep(real, fake);
             collector.backward(d);

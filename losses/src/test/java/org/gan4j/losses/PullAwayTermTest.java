@@ -30,7 +30,7 @@ final class PullAwayTermTest extends EngineTest {
 
     @Test
     void isZeroForOrthogonalCodesAndOneForParallelOnes() {
-        assertEquals(0, evaluate(manager.eye(5).mul(3)));
+        assertEquals(0, evaluate(Constants.times(manager.eye(5), 3)));
         assertClose(1, evaluate(float32(1, 2, -2, -4, 0.1, 0.2).reshape(3, 2)), 1e-6, "signs do not matter");
     }
 

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.loss.Loss;
+import org.gan4j.losses.Constants;
 import org.gan4j.testing.EngineTest;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ final class GradientNormLossTest extends EngineTest {
 
     @Test
     void isWhatThePenaltiesDoAfterTheGradient() {
-        Critic critic = x -> x.square().mul(0.5).sum(new int[] {1}); // its slope at x is x
+        Critic critic = x -> Constants.times(x.square(), 0.5).sum(new int[] {1}); // its slope at x is x
         NDArray samples = gradients();
         NDArray gradient = recorded(() -> InputGradient.at(critic, samples));
         assertArrayEquals(numbers(samples), numbers(gradient));

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Set;
+import org.gan4j.losses.Constants;
 import org.gan4j.testing.EngineTest;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ final class LazyPenaltyTest extends EngineTest {
     private int passes;
     private final Critic critic = x -> {
         passes++;
-        return x.square().mul(0.5).sum(new int[] {1}); // its slope at x is x
+        return Constants.times(x.square(), 0.5).sum(new int[] {1}); // its slope at x is x
     };
 
     private LazyPenalty lazy(Penalty penalty, int interval) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.gan4j.losses.Constants;
 import org.gan4j.testing.EngineTest;
 import org.gan4j.testing.TanhNetwork;
 import org.junit.jupiter.api.Test;
@@ -96,13 +97,13 @@ final class PenaltyTest extends EngineTest {
     void takesEachSamplesOwnNormAndSquaresBeforeTheMean() {
         double s = 0.7; // slopes below and above 1
         for (Shape shape : new Shape[] {new Shape(4, 6), new Shape(4, 1, 2, 3)}) {
-            NDArray real = manager.arange(24f).sub(3).mul(0.11).reshape(shape);
-            NDArray fake = manager.arange(24f).sub(15).mul(-0.07).reshape(shape);
+            NDArray real = Constants.times(manager.arange(24f).sub(3), 0.11).reshape(shape);
+            NDArray fake = Constants.times(manager.arange(24f).sub(15), -0.07).reshape(shape);
             List<double[]> points = new ArrayList<>();
             double actual = evaluate(
                     x -> {
                         points.add(numbers(x));
-                        return x.reshape(4, 6).square().sum(new int[] {1}).mul(s / 2);
+                        return Constants.times(x.reshape(4, 6).square().sum(new int[] {1}), s / 2);
                     },
                     real,
                     fake);
@@ -135,7 +136,7 @@ final class PenaltyTest extends EngineTest {
 
     @Test
     void imagesAndTheirFlattenedFormAgree() {
-        NDArray weights = manager.arange(16f).sub(7).mul(0.3).reshape(16, 1);
+        NDArray weights = Constants.times(manager.arange(16f).sub(7), 0.3).reshape(16, 1);
         NDArray real = manager.arange(80f).sin().reshape(5, 1, 4, 4);
         NDArray fake = manager.arange(80f).cos().reshape(5, 1, 4, 4);
         Critic critic = x -> x.reshape(5, 16).square().matMul(weights);
@@ -199,7 +200,7 @@ final class PenaltyTest extends EngineTest {
             seed(3);
             Critic critic = softplusNetwork(arrays);
             // Next to another term, as in a critic's loss: a penalty that has lost its graph then fails without a word.
-            NDArray other = critic.score(real).sum().mul(0);
+            NDArray other = Constants.times(critic.score(real).sum(), 0);
             collector.backward(penalty.evaluate(critic, real, fake).add(other));
         }
         double step = 1e-5;
@@ -259,7 +260,8 @@ final class PenaltyTest extends EngineTest {
         generator.setRequiresGradient(true);
         w.setRequiresGradient(true);
         try (GradientCollector collector = collect()) {
-            NDArray value = penalty.evaluate(x -> x.square().matMul(w), dataset.mul(2), generator.mul(2));
+            NDArray value = penalty.evaluate(
+                    x -> x.square().matMul(w), Constants.times(dataset, 2), Constants.times(generator, 2));
             collector.backward(value);
         }
         assertArrayEquals(new double[4], numbers(dataset.getGradient()), 0);
@@ -294,7 +296,8 @@ final class PenaltyTest extends EngineTest {
         NDArray w = float32(3, 4);
         w.setRequiresGradient(true);
         NDArray samples = float32(1, 2, 3, 4).reshape(2, 2);
-        String message = assertThrows(IllegalStateException.class, () -> evaluate(x -> w.mul(2), samples, samples))
+        String message = assertThrows(
+                        IllegalStateException.class, () -> evaluate(x -> Constants.times(w, 2), samples, samples))
                 .getMessage();
         assertTrue(message.contains("do the scores depend on the samples"), message);
     }

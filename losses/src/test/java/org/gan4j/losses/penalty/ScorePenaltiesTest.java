@@ -16,6 +16,7 @@ import ai.djl.training.GradientCollector;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleFunction;
+import org.gan4j.losses.Constants;
 import org.gan4j.testing.EngineTest;
 import org.gan4j.testing.TanhNetwork;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,8 @@ final class ScorePenaltiesTest extends EngineTest {
             array.setRequiresGradient(true);
         }
         try (GradientCollector collector = collect()) {
-            collector.backward(penalty.evaluate(x -> x.mul(w), dataset.mul(1), generator.mul(1)));
+            collector.backward(
+                    penalty.evaluate(x -> x.mul(w), Constants.times(dataset, 1), Constants.times(generator, 1)));
         }
         // 2/4·(2.4·1.4 + 13.5·12.5 + 3.7·2.7) - 2/4·6.5·(-5.5)
         assertClose(108.925, number(w.getGradient()), 1e-6, "w");
@@ -114,7 +116,7 @@ final class ScorePenaltiesTest extends EngineTest {
         w.setRequiresGradient(true);
         dataset.setRequiresGradient(true);
         try (GradientCollector collector = collect()) {
-            collector.backward(new DriftPenalty(1).evaluate(x -> x.mul(w), dataset.mul(1), float32(FAKE)));
+            collector.backward(new DriftPenalty(1).evaluate(x -> x.mul(w), Constants.times(dataset, 1), float32(FAKE)));
         }
         assertClose(95.25, number(w.getGradient()), 1e-6, "w"); // 2·47.625
         assertArrayEquals(new double[4], numbers(dataset.getGradient()), 0);
