@@ -67,17 +67,21 @@ public final class SampleGrid {
         BufferedImage picture = new BufferedImage(
                 columns * cellWidth + SEPARATOR, rows * cellHeight + SEPARATOR, BufferedImage.TYPE_INT_RGB);
         // Pixels are set, not painted: a Graphics2D would bring in AWT's graphics environment, and fonts with it.
-        Arrays.fill(((DataBufferInt) picture.getRaster().getDataBuffer()).getData(), BACKGROUND);
-        int[] line = new int[width * factor];
+        int[] pixels = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+        Arrays.fill(pixels, BACKGROUND);
         for (int i = 0; i < count; i++) {
-            int left = i % columns * cellWidth + SEPARATOR;
-            int top = i / columns * cellHeight + SEPARATOR;
-            for (int y = 0; y < height * factor; y++) {
-                int row = (i * channels * height + y / factor) * width;
-                for (int x = 0; x < line.length; x++) {
-                    line[x] = colour(samples, row + x / factor, channels, height * width);
+            int corner =
+                    (i / columns * cellHeight + SEPARATOR) * picture.getWidth() + i % columns * cellWidth + SEPARATOR;
+            for (int y = 0; y < height; y++) {
+                int row = (i * channels * height + y) * width;
+                int line = corner + y * factor * picture.getWidth();
+                for (int x = 0; x < width; x++) {
+                    int colour = colour(samples, row + x, channels, height * width);
+                    Arrays.fill(pixels, line + x * factor, line + (x + 1) * factor, colour);
                 }
-                picture.setRGB(left, top + y, line.length, 1, line, 0, line.length);
+                for (int again = 1; again < factor; again++) {
+                    System.arraycopy(pixels, line, pixels, line + again * picture.getWidth(), width * factor);
+                }
             }
         }
         return picture;
