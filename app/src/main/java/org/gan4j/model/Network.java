@@ -37,14 +37,6 @@ public final class Network implements AutoCloseable {
     private static final TorchScriptFunction COPY = new TorchScriptFunction(
             "weights: Tensor[n], values: Tensor[n]", "torch._foreach_copy_(weights, values)", "return weights[0]");
 
-    private static final TorchScriptFunction ALL_FINITE = new TorchScriptFunction(
-            "weights: Tensor[n]",
-            "found = annotate(List[Tensor], [])",
-            "for i in range(torch.len(weights)):",
-            // Counts lie on the CPU, wherever the weights are.
-            "  found.append(torch.to(torch.all(torch.isfinite(weights[i])), torch.device(\"cpu\"), 11))", // 11 is bool
-            "return torch.stack(found)");
-
     private final Layer layer;
     private final Precision precision;
     private final NDManager manager;
@@ -312,29 +304,6 @@ public final class Network implements AutoCloseable {
      */
     public long size() {
         return trainable().stream().mapToLong(NDArray::size).sum();
-    }
-
-    /**
-     * Looks for NaN and infinities. Waits for the device.
-     *
-     * @param arrays arrays by name, of any type
-     * @return the name of the first one that holds NaN or an infinity; empty if none does
-     */
-    public static Optional<String> firstNotFinite(Map<String, NDArray> arrays) {
-        // Views, so that nothing is recorded.
-        NDList views = new NDList();
-        arrays.values().forEach(array -> views.add(array.stopGradient()));
-        try (views;
-                NDArray found = ALL_FINITE.call(views).singletonOrThrow()) {
-            boolean[] finite = found.toBooleanArray();
-            int i = 0;
-            for (String name : arrays.keySet()) {
-                if (!finite[i++]) {
-                    return Optional.of(name);
-                }
-            }
-            return Optional.empty();
-        }
     }
 
     @Override

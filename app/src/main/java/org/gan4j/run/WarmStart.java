@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gan4j.UserException;
 import org.gan4j.config.InitialWeights;
+import org.gan4j.engine.FiniteCheck;
 import org.gan4j.files.Failures;
 import org.gan4j.files.Sha256;
 import org.gan4j.model.Network;
@@ -52,7 +53,7 @@ public final class WarmStart {
             }
             Network player = weights.player() == Player.DISCRIMINATOR ? trainer.discriminator() : trainer.generator();
             player.read(file);
-            Network.firstNotFinite(player.weights()).ifPresent(name -> {
+            FiniteCheck.firstNotFinite(player.weights()).ifPresent(name -> {
                 throw new UserException(
                         "init-from (" + file + ") holds NaN or an infinity in " + name + "; no run can start from it");
             });

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
+import org.gan4j.engine.FiniteCheck;
 import org.gan4j.model.Network;
 
 /**
@@ -171,7 +172,7 @@ public final class GanTrainer implements AutoCloseable {
                     bad.name() + " became " + bad.value() + " at step " + (reportedStep + bad.stepsBefore() + 1));
         });
         // A weight, an average, or an optimizer's moment.
-        state().forEach((group, arrays) -> Network.firstNotFinite(arrays).ifPresent(name -> {
+        state().forEach((group, arrays) -> FiniteCheck.firstNotFinite(arrays).ifPresent(name -> {
             throw new DivergedException("the " + group.replace('-', ' ') + "'s " + name
                     + " became NaN or infinite between steps " + (reportedStep + 1) + " and " + step);
         }));

@@ -16,12 +16,12 @@ import java.util.TreeSet;
 import org.gan4j.config.Configs;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.RealData;
+import org.gan4j.engine.FiniteCheck;
 import org.gan4j.losses.LossCatalog;
 import org.gan4j.losses.LossDescription;
 import org.gan4j.losses.penalty.PenaltyCatalog;
 import org.gan4j.losses.penalty.PenaltyDescription;
 import org.gan4j.model.Architecture;
-import org.gan4j.model.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -111,7 +111,7 @@ class EveryArchitectureTest {
                     arch + " " + more,
                     (trainer, manager) -> trainer.state()
                             .forEach((group, arrays) -> assertEquals(
-                                    Optional.empty(), Network.firstNotFinite(arrays), more + ": " + group)));
+                                    Optional.empty(), FiniteCheck.firstNotFinite(arrays), more + ": " + group)));
         }
         return refused;
     }
