@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.gan4j.torchscript.TorchScriptFunction;
 
-/** Whether all numbers of a training are numbers. */
+/** Looks for NaN and infinities in weights and states. */
 public final class FiniteCheck {
 
-    /** For each array whether its sum is finite: one way through memory, where to look at each number takes four. */
+    /** Whether each array's sum is finite. A sum reads memory once; a test of each number goes through it four times. */
     private static final TorchScriptFunction FINITE_SUMS = new TorchScriptFunction(
             "weights: Tensor[n]",
             "found = annotate(List[Tensor], [])",
@@ -39,7 +39,7 @@ public final class FiniteCheck {
             boolean[] finite = found.toBooleanArray();
             int i = 0;
             for (String name : arrays.keySet()) {
-                // The sum of large numbers may be infinite where they are not.
+                // Large finite numbers may have an infinite sum.
                 if (!finite[i] && !isFinite(views.get(i))) {
                     return Optional.of(name);
                 }

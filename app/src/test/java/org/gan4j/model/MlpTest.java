@@ -16,6 +16,7 @@ import java.util.Map;
 import org.gan4j.config.Configs;
 import org.gan4j.config.TrainConfig;
 import org.gan4j.data.ImageShape;
+import org.gan4j.losses.Constants;
 import org.gan4j.train.Players;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,7 +161,7 @@ class MlpTest {
                 weightShapes(discriminator));
         // A tanh after the generator: large weights give pixels of ±1, nothing beyond.
         generator.setWeights(generator.weights().values().stream()
-                .map(weight -> weight.mul(1000))
+                .map(weight -> Constants.times(weight, 1000))
                 .toList());
         float[] pixels =
                 generator.forward(manager.randomNormal(new Shape(5, 8))).toFloatArray();
@@ -168,7 +169,7 @@ class MlpTest {
         assertEquals(1, largest(pixels));
         // Nothing after the discriminator: raw scores of any size, one a picture.
         discriminator.setWeights(discriminator.weights().values().stream()
-                .map(weight -> weight.mul(1000))
+                .map(weight -> Constants.times(weight, 1000))
                 .toList());
         var scores = discriminator.forward(manager.ones(new Shape(5, 784)));
         assertEquals(new Shape(5, 1), scores.getShape());
@@ -180,7 +181,7 @@ class MlpTest {
         TrainConfig config = Configs.small().build();
         Network generator = Players.generator(config, new SampleSpace(1, null, 0), manager);
         generator.setWeights(generator.weights().values().stream()
-                .map(weight -> weight.mul(1000))
+                .map(weight -> Constants.times(weight, 1000))
                 .toList());
 
         var values = generator.forward(manager.randomNormal(new Shape(50, 8)));

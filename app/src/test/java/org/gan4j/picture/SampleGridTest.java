@@ -40,21 +40,22 @@ class SampleGridTest {
         assertEquals(1000 + 2 * 2, picture.getHeight());
     }
 
-    /** Three samples 2 wide and 1 high in 2 columns. The factor is 8, so a cell is 16 by 8, and the next begins 2 later. */
+    /** Three samples 2 wide and 2 high in 2 columns. The factor is 8, so a cell is 16 by 16, and the next begins 2 later. */
     @Test
     void putsEveryPixelInItsPlace() {
-        float[] samples = {-1, 1, 0, 0.5f, -0.5f, 0.25f};
-        int[][] shades = {{0x00, 0xFF, 0x80, 0xBF}, {0x40, 0x9F}}; // round((v + 1) * 127.5)
+        float[] samples = {-1, 1, 0, 0.5f, /* next */ -0.5f, 0.25f, 0.75f, -0.75f, /* next */ -0.25f, 0, 1, -1};
+        // round((v + 1) * 127.5)
+        int[][] shades = {{0x00, 0xFF, 0x40, 0x9F}, {0x80, 0xBF, 0xDF, 0x20}, {0x60, 0x80}, {0xFF, 0x00}};
 
-        BufferedImage picture = SampleGrid.draw(samples, 1, 1, 2);
+        BufferedImage picture = SampleGrid.draw(samples, 1, 2, 2);
 
         assertEquals(2 + 18 + 18, picture.getWidth());
-        assertEquals(2 + 10 + 10, picture.getHeight());
+        assertEquals(2 + 18 + 18, picture.getHeight());
         for (int y = 0; y < picture.getHeight(); y++) {
             for (int x = 0; x < picture.getWidth(); x++) {
-                int row = (y - 2) / 10;
+                int row = (y - 2) / 18 * 2 + (y - 2) % 18 / 8;
                 int column = (x - 2) / 18 * 2 + (x - 2) % 18 / 8;
-                boolean separator = x < 2 || y < 2 || (x - 2) % 18 >= 16 || (y - 2) % 10 >= 8;
+                boolean separator = x < 2 || y < 2 || (x - 2) % 18 >= 16 || (y - 2) % 18 >= 16;
                 int expected = separator || column >= shades[row].length
                         ? SampleGrid.BACKGROUND
                         : shades[row][column] * 0x010101;

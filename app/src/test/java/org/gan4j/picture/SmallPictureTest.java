@@ -2,28 +2,44 @@ package org.gan4j.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Small pictures hold what {@code getRGB} says of the large ones, whatever these are made of. */
 class SmallPictureTest {
 
+    static Stream<BufferedImage> pictures() {
+        ColorModel linear = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB),
+                false,
+                false,
+                Transparency.OPAQUE,
+                DataBuffer.TYPE_BYTE);
+        return Stream.concat(
+                Stream.of(
+                                BufferedImage.TYPE_INT_RGB,
+                                BufferedImage.TYPE_3BYTE_BGR,
+                                BufferedImage.TYPE_INT_BGR,
+                                BufferedImage.TYPE_USHORT_565_RGB,
+                                BufferedImage.TYPE_BYTE_GRAY,
+                                BufferedImage.TYPE_INT_ARGB,
+                                BufferedImage.TYPE_BYTE_INDEXED)
+                        .map(type -> new BufferedImage(7, 5, type)),
+                Stream.of(new BufferedImage(linear, linear.createCompatibleWritableRaster(7, 5), false, null)));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            ints = {
-                BufferedImage.TYPE_INT_RGB,
-                BufferedImage.TYPE_3BYTE_BGR,
-                BufferedImage.TYPE_INT_BGR,
-                BufferedImage.TYPE_USHORT_565_RGB,
-                BufferedImage.TYPE_BYTE_GRAY,
-                BufferedImage.TYPE_INT_ARGB,
-                BufferedImage.TYPE_BYTE_INDEXED
-            })
-    void aPixelIsWhatItWas(int type) {
-        BufferedImage picture = new BufferedImage(7, 5, type);
+    @MethodSource("pictures")
+    void aPixelIsWhatItWas(BufferedImage picture) {
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 35; i++) {
             picture.setRGB(i % 7, i / 7, 0xff000000 | random.nextInt(1 << 24));
@@ -38,19 +54,25 @@ class SmallPictureTest {
         }
     }
 
+    /** Each pixel tells the block that it is in, of so many pixels by so many. */
     @ParameterizedTest
-    @CsvSource({"false, 4, 3", "true, 8, 6"})
-    void isHalvedWhereNothingIsLost(boolean spoilt, int width, int height) {
-        BufferedImage picture = new BufferedImage(8, 6, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < 48; i++) {
-            picture.setRGB(i % 8, i / 8, 1000 * (i % 8 / 2) + i / 16);
+    @CsvSource({"2, 2, 8, 6, 2", "2, 2, 7, 5, 2", "2, 1, 8, 6, 1", "1, 2, 8, 6, 1", "4, 2, 8, 6, 2"})
+    void isHalvedWhereNothingIsLost(int across, int down, int width, int height, int step) {
+        for (int type : new int[] {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_3BYTE_BGR}) {
+            BufferedImage picture = new BufferedImage(width, height, type);
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    picture.setRGB(x, y, 0x010203 * (1 + x / across) + 0x100000 * (y / down));
+                }
+            }
+            BufferedImage half = SmallPicture.half(picture, true);
+            assertEquals(width / step, half.getWidth());
+            assertEquals(height / step, half.getHeight());
+            for (int y = 0; y < half.getHeight(); y++) {
+                for (int x = 0; x < half.getWidth(); x++) {
+                    assertEquals(picture.getRGB(x * step, y * step), half.getRGB(x, y));
+                }
+            }
         }
-        if (spoilt) {
-            picture.setRGB(7, 5, 0xffffff);
-        }
-        BufferedImage half = SmallPicture.half(picture, true);
-        assertEquals(width, half.getWidth());
-        assertEquals(height, half.getHeight());
-        assertEquals(picture.getRGB(6, 4), half.getRGB(spoilt ? 6 : 3, spoilt ? 4 : 2));
     }
 }

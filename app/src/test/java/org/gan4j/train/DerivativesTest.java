@@ -140,8 +140,8 @@ class DerivativesTest {
                 largest = Math.max(largest, Math.abs(wanted[i]));
                 difference = Math.max(difference, Math.abs(wanted[i] - actual.get(name)[i]));
             }
-            // An average of scores may happen to lie at 0: its roundings are those of the scores, which are some tenths
-            // here.
+            // Averages of scores and of penalties may lie at 0: their roundings are those of what they are of, some
+            // tenths.
             double relative = difference / Math.max(largest, name.startsWith("objective") ? 0.1 : 1e-3);
             assertTrue(relative <= tolerance, name + " differs by " + relative + " of its largest number");
         });

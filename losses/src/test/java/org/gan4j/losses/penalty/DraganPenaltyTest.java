@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
+import org.gan4j.losses.Constants;
 import org.gan4j.testing.EngineTest;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ final class DraganPenaltyTest extends EngineTest {
             seen.set(numbers(x));
             return x;
         };
-        recorded(() -> new DraganPenalty(10).evaluate(critic, real, real.mul(Double.NaN)));
+        recorded(() -> new DraganPenalty(10).evaluate(critic, real, Constants.times(real, Double.NaN)));
         double[] samples = numbers(real);
         double[] moves = seen.get();
         for (int i = 0; i < moves.length; i++) {
@@ -37,13 +38,8 @@ final class DraganPenaltyTest extends EngineTest {
 
     /** Samples of -3 and 3: the deviation of all numbers is 3, that within a sample 0. */
     private NDArray samples() {
-        return manager.arange(N)
-                .mod(2)
-                .mul(6)
-                .sub(3)
-                .reshape(N, 1)
-                .repeat(1, DIMENSIONS)
-                .toType(DataType.FLOAT64, false);
+        NDArray alternating = manager.arange(N).mod(2).toType(DataType.FLOAT64, false);
+        return Constants.times(alternating, 6).sub(3).reshape(N, 1).repeat(1, DIMENSIONS);
     }
 
     @Test
