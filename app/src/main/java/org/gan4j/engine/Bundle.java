@@ -35,6 +35,14 @@ public final class Bundle implements AutoCloseable {
                 IValue.listFrom(arrays.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new)));
     }
 
+    NDManager owner() {
+        return owner;
+    }
+
+    boolean isClosed() {
+        return list.isReleased();
+    }
+
     IValue list() {
         return list;
     }

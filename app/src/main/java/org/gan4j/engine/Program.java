@@ -9,6 +9,8 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.gan4j.torchscript.Method;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -21,8 +23,16 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 public final class Program {
 
-    private final String arguments;
-    private final List<String> body;
+    /** Whether TorchScript rewrites texts after some calls: results would then not be the same in the last bit from call to call. */
+    private static final String OPTIMIZER = "ai.djl.pytorch.graph_optimizer";
+
+    static {
+        if (System.getProperty(OPTIMIZER) == null) {
+            System.setProperty(OPTIMIZER, "false");
+        }
+    }
+
+    private final Method method;
     private PtSymbolBlock block;
 
     /**
@@ -32,8 +42,20 @@ public final class Program {
      * @param body the statements, a line each. For {@link #call} the last one returns two lists of tensors: the results, and what is kept
      */
     public Program(String arguments, List<String> body) {
-        this.arguments = arguments;
-        this.body = List.copyOf(body);
+        this.method = new Method(arguments, List.copyOf(body));
+    }
+
+    /**
+     * Compiles a program that calls others.
+     *
+     * @param method what it does
+     * @param others what it calls as {@code (self).m0} and so on
+     * @param owner frees it
+     * @throws IllegalArgumentException if the engine refuses the text
+     */
+    Program(Method method, List<Method> others, NDManager owner) {
+        this.method = method;
+        this.block = (PtSymbolBlock) TorchScriptFunction.compile(method, others, owner);
     }
 
     /**
@@ -49,7 +71,7 @@ public final class Program {
      *
      * @param owner owns the results
      * @param values an {@link NDArray} for each {@code Tensor}, a {@link Bundle} for each list, a {@link Double} for each {@code float}
-     *     and a {@link Long} for each {@code int}
+     *     and a {@link Long} for each {@code int}; or a {@link Supplier} of such a number, which {@link RecordedCalls} ask again
      * @return the results
      */
     public Results call(NDManager owner, List<?> values) {
@@ -57,9 +79,12 @@ public final class Program {
         try (IValue both = run(values)) {
             lists = both.toIValueTuple();
         }
+        Results results;
         try (IValue arrays = lists[0]) {
-            return new Results(arrays.toNDList((PtNDManager) owner), new Bundle(owner, lists[1]));
+            results = new Results(arrays.toNDList((PtNDManager) owner), new Bundle(owner, lists[1]));
         }
+        CallRecorder.atWork().ifPresent(recorder -> recorder.called(method, values, results));
+        return results;
     }
 
     /**
@@ -69,11 +94,12 @@ public final class Program {
      */
     public void perform(List<?> values) {
         run(values).close();
+        CallRecorder.atWork().ifPresent(recorder -> recorder.performed(method, values));
     }
 
     private IValue run(List<?> values) {
         if (block == null) {
-            block = (PtSymbolBlock) TorchScriptFunction.compile(arguments, body);
+            block = (PtSymbolBlock) TorchScriptFunction.compile(method);
         }
         IValue[] given = new IValue[values.size()];
         List<IValue> made = new ArrayList<>();
@@ -93,6 +119,15 @@ public final class Program {
     }
 
     private static IValue single(Object value) {
+        if (value instanceof Supplier<?> supplier) {
+            return single(supplier.get());
+        }
+        if (value instanceof double[] numbers) {
+            return IValue.listFrom(numbers);
+        }
+        if (value instanceof long[] numbers) {
+            return IValue.listFrom(numbers);
+        }
         if (value instanceof Double number) {
             return IValue.from(number);
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.gan4j.engine.Bundle;
 import org.gan4j.engine.Program;
 import org.gan4j.torchscript.TorchScriptFunction;
@@ -108,7 +109,7 @@ public final class Optimizer implements AutoCloseable {
      * Takes one step down a loss.
      *
      * @param loss a scalar that was computed from the weights while gradients were recorded; its graph is used up
-     * @param learningRate the learning rate of this step: a {@link Double}, or a float32 scalar on the weights' device for a rule that
+     * @param learningRate the learning rate of this step: a {@link Double} or what supplies one, or a float32 scalar on the weights' device for a rule that
      *     {@linkplain UpdateRule#rateMayBeArray takes one}
      */
     public void minimise(NDArray loss, Object learningRate) {
@@ -137,13 +138,13 @@ public final class Optimizer implements AutoCloseable {
      * @param arguments the text's arguments; it may also read the list {@code weights}
      * @param gradients the text, after which there is a list {@code gradients} in the weights' order
      * @param values the arguments' values, as a {@link Program} takes them
-     * @param learningRate the learning rate of this step: a {@link Double}, or a float32 scalar on the weights' device for a rule that
-     *     {@linkplain UpdateRule#rateMayBeArray takes one}
+     * @param learningRate the learning rate of this step: a {@link Double} or what supplies one, or a float32 scalar on the weights' device
+     *     for a rule that {@linkplain UpdateRule#rateMayBeArray takes one}
      */
     public void minimise(String arguments, List<String> gradients, List<?> values, Object learningRate) {
         List<Object> given = new ArrayList<>(bound);
         given.add(learningRate);
-        given.add(beta2);
+        given.add((Supplier<Double>) () -> beta2); // it may move from one update to the next
         given.addAll(values);
         boolean rateIsArray = learningRate instanceof NDArray;
         updates.computeIfAbsent(gradients, text -> program(arguments, text, rateIsArray))

@@ -56,6 +56,12 @@ public final class TorchScriptFunction {
     /** All that was compiled in this process, by its text. */
     private static final Map<String, Compiled> COMPILED = new ConcurrentHashMap<>();
 
+    /** Who is told of this thread's calls; nobody, as a rule. */
+    private static final ThreadLocal<Observer> OBSERVER = new ThreadLocal<>();
+
+    /** Stands for the name of the class in a text, from which that name is made. */
+    private static final String CLASS = "__torch__.@";
+
     private final String arguments;
     private final List<Argument> parsed;
     private final List<String> body;
@@ -147,11 +153,18 @@ public final class TorchScriptFunction {
                 array.setName(null);
             }
         }
+        NDList results;
         try {
-            return function.call(arguments);
+            results = function.call(arguments);
         } finally {
             names.forEach(NDArray::setName);
         }
+        Observer observer = OBSERVER.get();
+        if (observer != null) {
+            int n = length(arguments.size());
+            observer.called(new Method(parameters(n), statements(n)), arguments, results);
+        }
+        return results;
     }
 
     /**
@@ -162,6 +175,34 @@ public final class TorchScriptFunction {
      */
     public void run(NDList arguments) {
         call(arguments).close();
+    }
+
+    /** Is told of calls. */
+    @FunctionalInterface
+    public interface Observer {
+        /**
+         * A function has been called.
+         *
+         * @param method what was run
+         * @param arguments an array an argument
+         * @param results what it gave
+         */
+        void called(Method method, NDList arguments, NDList results);
+    }
+
+    /**
+     * Tells an observer of all calls of this thread, as they are made, so that a loop can write what it did as one text.
+     *
+     * @param observer is told; one at a time
+     * @param work makes the calls
+     */
+    public static void observe(Observer observer, Runnable work) {
+        OBSERVER.set(observer);
+        try {
+            work.run();
+        } finally {
+            OBSERVER.remove();
+        }
     }
 
     /**
@@ -194,7 +235,14 @@ public final class TorchScriptFunction {
     }
 
     private Compiled compiled(int n) {
-        String parameters = String.join(": Tensor, ", arrays(n)) + ": Tensor";
+        return compiled(new Method(parameters(n), statements(n)).text());
+    }
+
+    private String parameters(int n) {
+        return String.join(": Tensor, ", arrays(n)) + ": Tensor";
+    }
+
+    private List<String> statements(int n) {
         List<String> statements = new ArrayList<>();
         for (Argument argument : parsed) {
             if (argument.length != null) {
@@ -202,24 +250,49 @@ public final class TorchScriptFunction {
             }
         }
         statements.addAll(body);
-        return compiled(parameters, statements);
+        return statements;
     }
 
-    private static Compiled compiled(String parameters, List<String> statements) {
-        return COMPILED.computeIfAbsent(
-                parameters + "):\n    " + String.join("\n    ", statements) + "\n", TorchScriptFunction::compile);
+    private static Compiled compiled(String text) {
+        // The device of the module's own (empty) parameters; the arrays bring theirs.
+        return COMPILED.computeIfAbsent(text, unknown -> {
+            NDManager owner = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+            try {
+                return compile(text, owner);
+            } catch (IllegalArgumentException e) {
+                owner.close();
+                throw e;
+            }
+        });
     }
 
     /**
      * Compiles a text for those who call the engine themselves, with arguments of its other types.
      *
-     * @param arguments the typed argument list in TorchScript, e.g. {@code "x: Tensor, weights: List[Tensor], rate: float"}
-     * @param body the statements, a line each
+     * @param method the text
      * @return what the engine made of it: one instance for equal texts, which stays for as long as the process lives
      * @throws IllegalArgumentException if the engine refuses the text; the message says why
      */
-    public static SymbolBlock compile(String arguments, List<String> body) {
-        return compiled(arguments, body).block;
+    public static SymbolBlock compile(Method method) {
+        return compiled(method.text()).block;
+    }
+
+    /**
+     * The same of a text that calls others.
+     *
+     * @param method the text
+     * @param others methods that it may call, as {@code (self).m0(x)}, {@code m1} and so on in their order
+     * @param owner frees what the engine makes of it
+     * @return an instance of its own
+     * @throws IllegalArgumentException if the engine refuses the text; the message says why
+     */
+    public static SymbolBlock compile(Method method, List<Method> others, NDManager owner) {
+        StringBuilder text = new StringBuilder(method.text());
+        for (int i = 0; i < others.size(); i++) {
+            text.append("  def m").append(i).append("(self: ").append(CLASS).append(", ");
+            text.append(others.get(i).text());
+        }
+        return compile(text.toString(), owner).block;
     }
 
     /**
@@ -237,7 +310,7 @@ public final class TorchScriptFunction {
     }
 
     /** Compiles the text of a method from its second argument on. The class is named after the text, the same in every process. */
-    private static Compiled compile(String text) {
+    private static Compiled compile(String text, NDManager owner) {
         String name = "Function"
                 + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
                         .toString()
@@ -247,10 +320,8 @@ public final class TorchScriptFunction {
                 + "  __buffers__ = []\n"
                 + "  training : bool\n"
                 + "  _is_full_backward_hook : Optional[bool]\n"
-                + "  def forward(self: __torch__." + name + ", " + text;
+                + ("  def forward(self: " + CLASS + ", " + text).replace(CLASS, "__torch__." + name);
         byte[] archive = TorchScriptArchive.write(name, code, new TorchScriptArchive.Module(name, true, Map.of()));
-        // The device of the module's own (empty) parameters; the arrays bring theirs.
-        NDManager owner = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
             // DJL's Model would make a folder for each in the temporary directory, which stays there if the process is
             // killed.
@@ -258,7 +329,6 @@ public final class TorchScriptFunction {
             block.loadParameters(owner, new DataInputStream(new ByteArrayInputStream(saved(archive))));
             return new Compiled(block, new ParameterStore(owner, false));
         } catch (IOException | MalformedModelException | EngineException e) {
-            owner.close();
             throw new IllegalArgumentException(
                     "TorchScript does not compile: "
                             + String.valueOf(e.getMessage()).strip() + "\n(" + text,

@@ -12,7 +12,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.SymbolBlock;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.gan4j.losses.Constants;
 import org.gan4j.testing.EngineTest;
@@ -233,6 +237,43 @@ final class TorchScriptFunctionTest extends EngineTest {
         var garbled = new TorchScriptFunction("x: Tensor", "return ((x");
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> garbled.apply(float32(1)));
         assertTrue(e.getMessage().contains("return ((x"), e.getMessage());
+    }
+
+    /** An observer is told enough to write what it saw as one text, until the work ends, be it by an error. */
+    @Test
+    void callsCanBeObserved() {
+        var sum = new TorchScriptFunction("xs: Tensor[n], y: Tensor", "return xs[0] + xs[1] * y");
+        List<Method> methods = new ArrayList<>();
+        List<NDArray> seen = new ArrayList<>();
+        NDArray two = float32(2);
+        NDArray three = float32(3);
+        TorchScriptFunction.observe(
+                (method, arguments, results) -> {
+                    methods.add(method);
+                    seen.addAll(arguments);
+                    seen.addAll(results);
+                },
+                () -> seen.add(sum.apply(two, three, three)));
+        assertSame(seen.get(3), seen.get(4));
+        assertEquals(List.of(two, three, three), seen.subList(0, 3));
+
+        RuntimeException thrown = new RuntimeException("by the test");
+        assertSame(
+                thrown,
+                assertThrows(
+                        RuntimeException.class,
+                        () -> TorchScriptFunction.observe((method, arguments, results) -> methods.clear(), () -> {
+                            throw thrown;
+                        })));
+        sum.apply(two, three, three);
+
+        SymbolBlock twice = TorchScriptFunction.compile(
+                new Method("a: Tensor, b: Tensor", List.of("c = (self).m0(a, b, b)", "return (self).m1(c)")),
+                List.of(methods.get(0), new Method("x: Tensor", List.of("return x * 2"))),
+                manager);
+        NDArray result = twice.forward(new ParameterStore(manager, false), new NDList(two, three), true)
+                .head();
+        assertArrayEquals(new double[] {2 * (2 + 3 * 3)}, numbers(result));
     }
 
     @Test
