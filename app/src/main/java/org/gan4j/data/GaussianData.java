@@ -1,8 +1,7 @@
 package org.gan4j.data;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import org.gan4j.engine.RandomNumbers;
 
 /**
  * An endless stream of numbers from N({@value #MEAN}, {@value #STD}²): the smallest thing a GAN can learn, and one whose
@@ -30,8 +29,13 @@ public final class GaussianData implements RealData {
     }
 
     @Override
+    public boolean isDrawn() {
+        return true;
+    }
+
+    @Override
     public Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
-        return new Batch(scope.randomNormal(MEAN, STD, new Shape(batchSize, 1), DataType.FLOAT32), null);
+        return new Batch(RandomNumbers.normal(scope, MEAN, STD, batchSize, 1), null);
     }
 
     @Override

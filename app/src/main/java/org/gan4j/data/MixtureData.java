@@ -3,8 +3,7 @@ package org.gan4j.data;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import org.gan4j.engine.RandomNumbers;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -88,8 +87,13 @@ public final class MixtureData implements RealData {
     }
 
     @Override
+    public boolean isDrawn() {
+        return true;
+    }
+
+    @Override
     public Batch batch(NDManager scope, long index, int batchSize, boolean labelled) {
-        NDArray labels = scope.randomInteger(0, points.length, new Shape(batchSize), DataType.INT64);
+        NDArray labels = RandomNumbers.integers(scope, points.length, batchSize);
         NDArray samples = DRAW.apply(labels, centres, deviation);
         return new Batch(samples, labelled ? labels : null);
     }

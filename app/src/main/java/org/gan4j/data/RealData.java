@@ -96,6 +96,31 @@ public interface RealData extends AutoCloseable {
     }
 
     /**
+     * Whether each batch is drawn from the engine's generator alone, whatever its number: steps over such data are alike.
+     *
+     * @return false if {@link #batch} depends on the index
+     */
+    default boolean isDrawn() {
+        return false;
+    }
+
+    /**
+     * A batch, with room after its samples for as many others where that saves a copy.
+     *
+     * @param scope as in {@link #batch(NDManager, long, int, boolean)}
+     * @param index as there
+     * @param batchSize as there
+     * @param labelled as there
+     * @param room whether room is wanted
+     * @return the batch
+     */
+    default Batch batch(NDManager scope, long index, int batchSize, boolean labelled, boolean room) {
+        return (room ? numbers(scope, index, batchSize) : Optional.<NDArray>empty())
+                .map(rows -> withRoom(rows, labelled))
+                .orElseGet(() -> batch(scope, index, batchSize, labelled));
+    }
+
+    /**
      * Which samples a batch holds.
      *
      * @param scope owns the result
@@ -117,6 +142,18 @@ public interface RealData extends AutoCloseable {
      */
     default Batch ofNumbers(NDArray rows, boolean labelled) {
         throw new UnsupportedOperationException("batches of " + fingerprint() + " are drawn anew");
+    }
+
+    /**
+     * The samples of a batch, with room after them for as many others where that saves a copy.
+     *
+     * @param rows as in {@link #ofNumbers}
+     * @param labelled as in {@link #batch}
+     * @return the batch
+     * @throws UnsupportedOperationException if each batch is drawn anew
+     */
+    default Batch withRoom(NDArray rows, boolean labelled) {
+        return ofNumbers(rows, labelled);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.gan4j.data;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -32,7 +33,16 @@ public final class ResidentImages implements RealData {
             "rows: Tensor, pixels: Tensor, lowest: Tensor, halfRange: Tensor",
             "return torch.addcdiv(lowest, torch.embedding(pixels, rows), halfRange)");
 
-    /** The same of rows twice as many: from {@code count} on they are those from the first on, from right to left. */
+    /** The same with room for as many after them. */
+    private static final TorchScriptFunction WITH_ROOM = new TorchScriptFunction(
+            "rows: Tensor, pixels: Tensor, lowest: Tensor, halfRange: Tensor",
+            "count = torch.size(rows, 0)",
+            "whole = torch.new_empty(lowest, [2 * count, torch.size(lowest, 0)])",
+            "first = torch.narrow(whole, 0, 0, count)",
+            "torch.addcdiv(lowest, torch.embedding(pixels, rows), halfRange, out=first)",
+            "return [first, whole, torch.narrow(whole, 0, count, count)]");
+
+    /** Those of rows twice as many: from {@code count} on they are those from the first on, from right to left. */
     private static final TorchScriptFunction MIRRORED = new TorchScriptFunction(
             "rows: Tensor, pixels: Tensor, lowest: Tensor, halfRange: Tensor, count: Tensor, width: Tensor",
             "found = torch.embedding(pixels, torch.remainder(rows, count))",
@@ -258,6 +268,18 @@ public final class ResidentImages implements RealData {
                 ? SAMPLES.apply(rows, pixels, lowest, halfRange)
                 : MIRRORED.apply(rows, pixels, lowest, halfRange, mirror[0], mirror[1]);
         return new Batch(samples, labelled ? EpochOrder.labels(rows, labels) : null);
+    }
+
+    @Override
+    public Batch withRoom(NDArray rows, boolean labelled) {
+        if (mirror != null) {
+            return ofNumbers(rows, labelled);
+        }
+        NDList made = WITH_ROOM.call(new NDList(rows, pixels, lowest, halfRange));
+        return new Batch(
+                made.get(0),
+                labelled ? EpochOrder.labels(rows, labels) : null,
+                new Batch.Room(made.get(1), made.get(2)));
     }
 
     /**

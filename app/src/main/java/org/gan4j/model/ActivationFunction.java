@@ -26,12 +26,12 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
     /** The functions there are. */
     public enum Kind {
         /** {@code max(x, 0)}. */
-        RELU("torch.relu%1$s(%2$s)", "torch.threshold_backward(%1$s, %2$s, 0%4$s)", "Relu", false),
+        RELU("torch.relu%1$s(%2$s%4$s)", "torch.threshold_backward(%1$s, %2$s, 0%4$s)", "Relu", false),
         /** {@code tanh(x)}. */
-        TANH("torch.tanh%1$s(%2$s)", "torch.tanh_backward(%1$s, %2$s%4$s)", "Tanh", false),
+        TANH("torch.tanh%1$s(%2$s%4$s)", "torch.tanh_backward(%1$s, %2$s%4$s)", "Tanh", false),
         /** {@code max(x, 0) + slope·min(x, 0)}. */
         LEAKY_RELU(
-                "torch.leaky_relu%1$s(%2$s, %3$s)",
+                "torch.leaky_relu%1$s(%2$s, %3$s%4$s)",
                 "torch.leaky_relu_backward(%1$s, %2$s, %3$s, True%4$s)", "LeakyRelu", true);
 
         private final String torchScript;
@@ -42,7 +42,7 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
         /**
          * A function in the languages that it is computed in.
          *
-         * @param torchScript its text, with places for "_" where the input may be overwritten, for the input, and for the slope
+         * @param torchScript its text, with places for "_" where the input may be overwritten, for the input, the slope, and where it is written
          * @param derivative the text of a gradient times its derivative, with places for the gradient, the output, the slope and where it
          *     is written: each of these derivatives can be told from the output
          * @param onnx the operator, whose attribute {@code alpha} is the slope
@@ -105,13 +105,14 @@ public record ActivationFunction(Kind kind, float slope) implements Layer {
 
     @Override
     public String forward(Script script, String input) {
+        String place = script.place();
         Matcher product = PRODUCT.matcher(input);
-        if (kind == Kind.RELU && script.keeps() && product.matches()) {
+        if (kind == Kind.RELU && script.keeps() && product.matches() && place.isEmpty()) {
             return script.keep("y", product.replaceFirst("torch._addmm_activation($3, $1, torch.t($2))"));
         }
         // The slope as a double, so that no digit of the float is lost.
-        String inPlace = script.mayOverwrite(input) ? "_" : "";
-        return script.keep("y", String.format(Locale.ROOT, kind.torchScript, inPlace, input, (double) slope));
+        String inPlace = place.isEmpty() && script.mayOverwrite(input) ? "_" : "";
+        return script.keep("y", String.format(Locale.ROOT, kind.torchScript, inPlace, input, (double) slope, place));
     }
 
     @Override

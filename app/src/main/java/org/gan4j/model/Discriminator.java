@@ -42,7 +42,10 @@ public record Discriminator(Network network, ClassBy classBy) {
         if (network.layer().mixesSamples()) {
             return List.of(judge(one), judge(other));
         }
-        NDList halves = network.halves(one.samples(), other.samples());
+        Optional<NDArray> whole = Optional.ofNullable(one.room())
+                .filter(room -> room.rest() == other.samples())
+                .map(Batch.Room::whole);
+        NDList halves = network.halves(one.samples(), other.samples(), whole);
         return List.of(read(new NDList(halves.get(0)), one.labels()), read(new NDList(halves.get(1)), other.labels()));
     }
 
@@ -75,6 +78,15 @@ public record Discriminator(Network network, ClassBy classBy) {
                 return network.kept().map(passes -> passes.slopes(samples, classBy, labels));
             }
         };
+    }
+
+    /**
+     * Whether {@link #judge(Batch, Batch)} is one pass over both batches, whatever a penalty asks.
+     *
+     * @return false if it may be two
+     */
+    public boolean judgesInOnePass() {
+        return !network.layer().mixesSamples() && !slopesNeedOwnPass();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.gan4j.engine.Bundle;
 import org.gan4j.engine.Program;
+import org.gan4j.engine.RecordedCalls;
 import org.gan4j.torchscript.TorchScriptFunction;
 
 /**
@@ -21,10 +22,26 @@ import org.gan4j.torchscript.TorchScriptFunction;
  */
 final class ForwardPass extends Script {
 
+    /**
+     * What goes in and out besides.
+     *
+     * @param parts some batches of one size, one after the other
+     * @param whole whether they come as one array already
+     * @param placed whether the output is to be written into an array
+     */
+    record Form(int parts, boolean whole, boolean placed) {}
+
+    private static final Form PLAIN = new Form(1, false, false);
+
     private final Mode mode;
     private final Precision precision;
     private final boolean keeps;
-    private final int parts;
+    private final Form form;
+
+    /** The path of the last layer, and whether it can write where it is told. */
+    private final String last;
+
+    private boolean takesPlace;
 
     /** The names of all arrays, in the order of the function's arguments. */
     private final List<String> names;
@@ -50,21 +67,26 @@ final class ForwardPass extends Script {
 
     /** A pass that autograd records, or nobody. */
     ForwardPass(Layer layer, Mode mode, Precision precision) {
-        this(layer, mode, precision, false, 1);
+        this(layer, mode, precision, false, PLAIN);
     }
 
-    /** A pass over some batches of one size, one after the other. If it keeps, the first output is as many leaves. */
-    ForwardPass(Layer layer, Mode mode, Precision precision, boolean keeps, int parts) {
+    /** A pass in some form. If it keeps, the first output is as many leaves as there are parts. */
+    ForwardPass(Layer layer, Mode mode, Precision precision, boolean keeps, Form form) {
         this.mode = mode;
         this.precision = precision;
         this.keeps = keeps;
-        this.parts = parts;
+        this.form = form;
         this.names = layer.weights().stream().map(Layer.Weight::name).toList();
-        List<String> inputs = IntStream.range(0, parts).mapToObj(i -> "x" + i).toList();
-        statements().add(parts > 1 ? "x = torch.cat([" + String.join(", ", inputs) + "], 0)" : "x = x0");
+        this.last = layer.leaves().keySet().stream().reduce("", (earlier, later) -> later + ".");
+        List<String> inputs = form.whole()
+                ? List.of("x")
+                : IntStream.range(0, form.parts()).mapToObj(i -> "x" + i).toList();
+        if (!form.whole()) {
+            statements().add(form.parts() > 1 ? "x = torch.cat([" + String.join(", ", inputs) + "], 0)" : "x = x0");
+        }
         outputs.add(0, layer.forward(this, "x"));
-        List<String> results = new ArrayList<>(parts > 1 ? halves() : outputs);
-        String arguments = String.join(": Tensor, ", inputs) + ": Tensor";
+        List<String> results = new ArrayList<>(form.parts() > 1 ? halves() : outputs);
+        String arguments = String.join(": Tensor, ", inputs) + ": Tensor" + (form.placed() ? ", place: Tensor" : "");
         if (keeps) {
             // In place: what the way back reads of them is kept.
             replaced.forEach((place, value) -> statements().add("torch.copy_(" + array(place) + ", " + value + ")"));
@@ -83,7 +105,9 @@ final class ForwardPass extends Script {
 
     private List<String> halves() {
         String y = let(outputs.get(0));
-        return IntStream.range(0, parts).mapToObj(i -> chunk(y, parts, i)).toList();
+        return IntStream.range(0, form.parts())
+                .mapToObj(i -> chunk(y, form.parts(), i))
+                .toList();
     }
 
     /** A list of tensors, which may be empty. */
@@ -110,6 +134,9 @@ final class ForwardPass extends Script {
         NDList results = function.call(arguments);
         int next = results.size() - replaced.size();
         NDList outputs = results.subNDList(0, next);
+        if (!replaced.isEmpty()) {
+            RecordedCalls.miss();
+        }
         for (int place : replaced.keySet()) {
             // Not written into: a backward pass may still read what was there.
             arrays.get(place).intern(results.get(next++));
@@ -121,13 +148,19 @@ final class ForwardPass extends Script {
      * Runs the pass, and keeps what the way back needs.
      *
      * @param inputs a batch for each part
+     * @param given the same, or what this form wants
      * @param arrays the arrays of all layers; the states among them become those after the pass
      * @return the outputs, and what is kept
      */
-    Program.Results keep(NDList inputs, Bundle arrays) {
-        List<Object> arguments = new ArrayList<>(inputs);
+    Program.Results keep(NDList inputs, List<NDArray> given, Bundle arrays) {
+        List<Object> arguments = new ArrayList<>(given);
         arguments.add(arrays);
         return program.call(inputs.head().getManager(), arguments);
+    }
+
+    /** Whether the last layer writes into the place. */
+    boolean takesPlace() {
+        return takesPlace;
     }
 
     /** The names of all arrays, in their order. */
@@ -136,7 +169,7 @@ final class ForwardPass extends Script {
     }
 
     int parts() {
-        return parts;
+        return form.parts();
     }
 
     /** The names that the kept values have in the text, in the order in which they are handed out. */
@@ -210,6 +243,15 @@ final class ForwardPass extends Script {
     @Override
     public String part(String name, Layer layer, String input) {
         return path.within(name, () -> layer.forward(this, input));
+    }
+
+    @Override
+    public String place() {
+        if (!form.placed() || !path.of("").equals(last)) {
+            return "";
+        }
+        takesPlace = true;
+        return ", out=place";
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.gan4j.engine.Bundle;
 import org.gan4j.engine.Program;
@@ -29,7 +30,7 @@ final class KeptPasses {
     private final Bundle arrays;
     private final boolean autograd;
     private final Predicate<NDArray> sources;
-    private final Map<Integer, ForwardPass> texts = new HashMap<>();
+    private final Map<ForwardPass.Form, ForwardPass> texts = new HashMap<>();
     private final Map<List<Integer>, Slopes> slopes = new HashMap<>();
     private final List<Pass> passes = new ArrayList<>();
 
@@ -65,16 +66,50 @@ final class KeptPasses {
         return mode == Mode.LEARNING || sources.test(input);
     }
 
-    /** Runs the network, on batches of one size. */
-    Pass run(NDList inputs) {
-        return run(inputs, true);
+    /** Runs the network on a batch. */
+    Pass run(NDArray input) {
+        return run(new NDList(input), true);
     }
 
     private Pass run(NDList inputs, boolean judged) {
-        ForwardPass text =
-                texts.computeIfAbsent(inputs.size(), parts -> new ForwardPass(layer, mode, precision, true, parts));
-        Program.Results results = text.keep(inputs, arrays);
-        Pass pass = new Pass(text, inputs, leaves(results.arrays()), results.kept(), judged);
+        ForwardPass text = text(new ForwardPass.Form(inputs.size(), false, false));
+        Program.Results results = text.keep(inputs, inputs, arrays);
+        return add(new Pass(text, inputs, leaves(results.arrays()), results.kept(), judged));
+    }
+
+    /**
+     * Runs the network on batches of one size.
+     *
+     * @param whole the array whose equal parts they are, if there is one
+     */
+    Pass run(NDList inputs, Optional<NDArray> whole) {
+        if (whole.isEmpty()) {
+            return run(inputs, true);
+        }
+        ForwardPass text = text(new ForwardPass.Form(inputs.size(), true, false));
+        Program.Results results = text.keep(inputs, List.of(whole.get()), arrays);
+        return add(new Pass(text, inputs, leaves(results.arrays()), results.kept(), true));
+    }
+
+    /** Runs the network on a batch, and writes the output into an array. */
+    NDArray run(NDArray input, NDArray place) {
+        NDList inputs = new NDList(input);
+        ForwardPass text = text(new ForwardPass.Form(1, false, true));
+        Program.Results results = text.keep(inputs, List.of(input, place), arrays);
+        add(new Pass(text, inputs, new NDList(place), results.kept(), true));
+        return place;
+    }
+
+    /** Whether the output can be written into an array: whether autograd wants no copy of it, and the last layer can. */
+    boolean takePlaces() {
+        return !autograd && text(new ForwardPass.Form(1, false, true)).takesPlace();
+    }
+
+    private ForwardPass text(ForwardPass.Form form) {
+        return texts.computeIfAbsent(form, unknown -> new ForwardPass(layer, mode, precision, true, form));
+    }
+
+    private Pass add(Pass pass) {
         passes.add(pass);
         return pass;
     }

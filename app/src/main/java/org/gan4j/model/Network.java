@@ -221,18 +221,44 @@ public final class Network implements AutoCloseable {
         return outputs(input).head();
     }
 
+    /**
+     * The same, and where it can be the output is written into an array: {@link #takesPlaces}.
+     *
+     * @param input a batch
+     * @param place of the output's shape, if there is one
+     * @return the output, which may be the place itself
+     */
+    public NDArray forward(NDArray input, Optional<NDArray> place) {
+        return place.isPresent() && takesPlaces() && kept.concern(input)
+                ? kept.run(input, place.get())
+                : forward(input);
+    }
+
+    /**
+     * Whether passes write their output where they are told.
+     *
+     * @return true if derivatives are written out, autograd wants no copy of the output, and the last layer can
+     */
+    public boolean takesPlaces() {
+        return kept != null && kept.takePlaces();
+    }
+
     /** Runs the network for all its outputs. */
     NDList outputs(NDArray input) {
         // Through a network that is held fixed, a way leads to a leaf alone. What is made of leaves, as under instance
         // noise or in packs, is
         // left to autograd.
-        return kept != null && kept.concern(input) ? kept.run(new NDList(input)).outputs() : pass.run(input, operands);
+        return kept != null && kept.concern(input) ? kept.run(input).outputs() : pass.run(input, operands);
     }
 
-    /** Runs the network on two batches of one size at once, for its first output. */
-    NDList halves(NDArray one, NDArray other) {
+    /**
+     * Runs the network on two batches of one size at once, for its first output.
+     *
+     * @param whole the array whose halves they are, if there is one
+     */
+    NDList halves(NDArray one, NDArray other, Optional<NDArray> whole) {
         return kept != null
-                ? kept.run(new NDList(one, other)).outputs()
+                ? kept.run(new NDList(one, other), whole).outputs()
                 : outputs(one.concat(other)).head().split(2);
     }
 

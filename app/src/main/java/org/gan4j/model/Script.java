@@ -79,6 +79,15 @@ public abstract class Script {
     }
 
     /**
+     * Where the layer at hand is to write its output.
+     *
+     * @return the end of a call's arguments, as {@code , out=place}; empty where that is the engine's matter
+     */
+    public String place() {
+        return "";
+    }
+
+    /**
      * Makes an intermediate result one more output of the network, after the last layer's. Without effect where there is one alone.
      *
      * @param value its text
