@@ -14,8 +14,8 @@ import org.gan4j.train.TrainingListener;
  * that slows down slows both.
  *
  * <p>Nothing is copied from the loop and nothing is put into it: the benchmark is a {@link TrainingListener}. The rate is the one that
- * a run's ticks report. The first rounds warm up, the next ones are timed, and the last ones tell the parts of a step. One more step
- * runs under the engine's profiler, which counts its calls.
+ * a run's ticks report. The first rounds warm up, the next ones are timed, and the last ones tell the parts of a step, which is played call
+ * by call for that. One more step runs under the engine's profiler, which counts its calls.
  */
 public final class Benchmark {
 
@@ -73,6 +73,8 @@ public final class Benchmark {
         private final List<Double> loopRates = new ArrayList<>();
         private final List<Double> floorRates = new ArrayList<>();
         private final List<Double> ratios = new ArrayList<>();
+        private final List<Double> callByCallRates = new ArrayList<>();
+        private GanTrainer trainer;
         private StackSampler sampler;
         private EngineCalls calls;
 
@@ -84,9 +86,17 @@ public final class Benchmark {
         }
 
         @Override
+        public void started(GanTrainer started) {
+            trainer = started;
+        }
+
+        @Override
         public void ticked(Tick tick) {
             long round = tick.step() / steps - WARM_UP_ROUNDS; // from 1 on they are timed
             if (round > rounds) {
+                if (tick.step() < lastStep) { // the last one is counted, and not timed
+                    callByCallRates.add(tick.stepsPerSecond());
+                }
                 return;
             }
             long began = System.nanoTime();
@@ -98,14 +108,16 @@ public final class Benchmark {
                 ratios.add(tick.stepsPerSecond() / floorRate);
             }
             if (round == rounds) {
+                trainer.playCallByCall(true);
                 sampler = new StackSampler(Thread.currentThread());
             }
         }
 
         @Override
-        public void stepEnded(GanTrainer trainer) {
-            if (trainer.steps() == lastStep - 1) {
+        public void stepEnded(GanTrainer ended) {
+            if (ended.steps() == lastStep - 1) {
                 sampler.close(); // the profiler slows down what comes
+                ended.playCallByCall(false);
                 EngineCalls.begin();
             }
         }
@@ -122,7 +134,8 @@ public final class Benchmark {
             Quartiles bare = Quartiles.of(floorRates);
             Quartiles byRound = Quartiles.of(ratios);
             Quartiles ratio = new Quartiles(byRound.low(), loop.median() / bare.median(), byRound.high());
-            return new Measurement(loop, bare, ratio, sampler.partsOf(1e3 / loop.median()), calls);
+            Quartiles slower = Quartiles.of(callByCallRates);
+            return new Measurement(loop, bare, ratio, slower, sampler.partsOf(1e3 / slower.median()), calls);
         }
 
         @Override

@@ -81,6 +81,7 @@ final class BenchCommand extends CliCommand {
             json.put("imagesPerSecond", imagesPerSecond());
             put("floorStepsPerSecond", measured.floor(), json);
             put("ratio", measured.ratio(), json);
+            put("callByCallStepsPerSecond", measured.callByCall(), json);
             json.put("parts", measured.parts());
             json.put("engineCalls", measured.calls().calls());
             json.put("kernels", measured.calls().kernels());
@@ -171,9 +172,16 @@ final class BenchCommand extends CliCommand {
     }
 
     private static void printParts(List<Row> rows, Terminal terminal) {
-        terminal.say("%nMilliseconds of a step%n%-15s %5s  %s", "loss", "batch", cells("%10s", part -> part));
+        terminal.say(
+                "%nMilliseconds of a step, played call by call%n%-15s %5s  %s %10s",
+                "loss", "batch", cells("%10s", part -> part), "all");
         for (Row row : rows) {
-            terminal.say("%-15s %5d  %s", row.loss, row.batchSize, cells("%10.2f", row.measured.parts()::get));
+            terminal.say(
+                    "%-15s %5d  %s %10.2f",
+                    row.loss,
+                    row.batchSize,
+                    cells("%10.2f", row.measured.parts()::get),
+                    1e3 / row.measured.callByCall().median());
         }
     }
 

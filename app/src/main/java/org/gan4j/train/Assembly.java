@@ -52,22 +52,28 @@ final class Assembly {
                 && discriminator.network().layer().written();
         Map<String, Penalty> penalties = penalties(config, manager);
         List<Term> terms = Term.of(techniques);
+        Learner generatorLearner = learner(
+                optimization,
+                optimization.generatorRate(),
+                generator,
+                written ? ofGenerator(techniques, adversarial, terms, generator, discriminator) : null,
+                manager);
+        Learner discriminatorLearner = learner(
+                optimization,
+                optimization.discriminatorRate(),
+                discriminator.network(),
+                written ? ofDiscriminator(adversarial, penalties, terms, discriminator) : null,
+                manager);
+        // What the networks can do follows from what the learners have asked of them.
+        boolean room = generator.takesPlaces()
+                && discriminator.judgesInOnePass()
+                && data.image().isPresent();
         return new GanStep(
-                sampling(config, data, discriminator.classBy().isTold()),
+                sampling(config, data, discriminator.classBy().isTold(), room),
                 generator,
                 discriminator,
-                learner(
-                        optimization,
-                        optimization.generatorRate(),
-                        generator,
-                        written ? ofGenerator(techniques, adversarial, terms, generator, discriminator) : null,
-                        manager),
-                learner(
-                        optimization,
-                        optimization.discriminatorRate(),
-                        discriminator.network(),
-                        written ? ofDiscriminator(adversarial, penalties, terms, discriminator) : null,
-                        manager),
+                generatorLearner,
+                discriminatorLearner,
                 adversarial,
                 penalties,
                 terms,
@@ -90,12 +96,11 @@ final class Assembly {
                 && optimization.schedule().shape() != Schedule.Shape.CONSTANT;
         return new Learner(
                 new Optimizer(rule, network.trainable(), manager),
-                rate,
-                there ? Optional.of(manager.zeros(new Shape())) : Optional.empty(),
+                new LearningRate(rate, there ? Optional.of(manager.zeros(new Shape())) : Optional.empty()),
                 Optional.ofNullable(written));
     }
 
-    private static Sampling sampling(TrainConfig config, RealData data, boolean told) {
+    private static Sampling sampling(TrainConfig config, RealData data, boolean told, boolean room) {
         TrainConfig.Optimization optimization = config.optimization();
         return new Sampling(
                 data,
@@ -105,6 +110,7 @@ final class Assembly {
                 told || config.techniques().clusters() > 0,
                 optimization.freshNoise(),
                 optimization.freshBatch(),
+                room,
                 List.of());
     }
 

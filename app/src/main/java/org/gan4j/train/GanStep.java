@@ -3,6 +3,7 @@ package org.gan4j.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,12 @@ public record GanStep(
         DiscriminatorView view,
         TopK topK) {
 
+    /** Makes the learners ready for a step. */
+    void follow(Moment now) {
+        generatorLearner.follow(now);
+        discriminatorLearner.follow(now);
+    }
+
     /**
      * D learns {@code n_critic} times, then G once. Gradients must be recorded.
      *
@@ -72,7 +79,7 @@ public record GanStep(
         for (int i = 0; i < last; i++) {
             try (NDManager update = scope.newSubManager()) { // or memory would grow with n_critic
                 Batch real = sampling.real(update, now.step(), i);
-                updateDiscriminator(real, generate(update, real, generator.held()::forward), now);
+                updateDiscriminator(real, generate(update, real, generator.held()), now);
             }
         }
         // Of all these batches only the last one also serves the generator, and needs its graph.
@@ -81,17 +88,17 @@ public record GanStep(
         // What is compared with other real samples must be of their classes.
         boolean ofOtherClasses = anotherReal && sampling.classesOfReal();
         boolean anotherFake = sampling.freshNoise() || ofOtherClasses;
-        Generated fake = generate(scope, real, anotherFake ? generator.held()::forward : generator::forward);
+        Generated fake = generate(scope, real, anotherFake ? generator.held() : generator);
         Map<String, TotalLoss.Reported> reported = updateDiscriminator(real, fake, now);
 
         if (sampling.freshNoise() && !ofOtherClasses) {
-            fake = generate(scope, real, generator::forward);
+            fake = generate(scope, real, generator);
         }
         if (anotherReal) {
             real = sampling.real(scope, now.step(), last + 1); // the one that the discriminator sees next
         }
         if (ofOtherClasses) {
-            fake = generate(scope, real, generator::forward);
+            fake = generate(scope, real, generator);
         }
         reported.putAll(updateGenerator(real, fake, now));
         adversarial.afterStep(
@@ -101,11 +108,12 @@ public record GanStep(
     }
 
     /** A generated batch, from fresh noise; of the classes of a real one where D is told them. */
-    Generated generate(NDManager scope, Batch real, UnaryOperator<NDArray> forward) {
+    Generated generate(NDManager scope, Batch real, Network by) {
         GeneratorInput input = sampling.input();
         NDArray noise = input.noise(sampling.batchSize(), scope);
         NDArray labels = sampling.classesOfReal() ? real.labels() : input.labels(sampling.batchSize(), scope);
-        return new Generated(input, noise, labels, forward.apply(input.of(noise, labels)));
+        Optional<NDArray> place = Optional.ofNullable(real.room()).map(Batch.Room::rest);
+        return new Generated(input, noise, labels, by.forward(input.of(noise, labels), place));
     }
 
     /** D takes one step down its loss. Generated samples are detached, so that no gradient reaches G. */
@@ -119,7 +127,7 @@ public record GanStep(
         realSeen = slopesAtReal ? discriminator.point(realSeen) : realSeen;
         fakeSeen = slopesAtFake ? discriminator.point(fakeSeen) : fakeSeen;
         // One pass for both batches, unless a slope must go back through its own samples alone.
-        Batch one = new Batch(realSeen, real.labels());
+        Batch one = real.seenAs(realSeen);
         Batch other = new Batch(fakeSeen, fake.labels());
         List<CriticOutput> verdicts = (slopesAtReal || slopesAtFake) && discriminator.slopesNeedOwnPass()
                 ? List.of(discriminator.judge(one), discriminator.judge(other))
@@ -139,7 +147,7 @@ public record GanStep(
         Function<NDArray, CriticOutput> judge =
                 samples -> discriminator.judge(new Batch(seeing.apply(samples), fake.labels()));
         addTerms(loss, Player.DISCRIMINATOR, new Turn(real, fake, onReal, onFake, generator.held(), judge));
-        discriminatorLearner.minimise(loss, now);
+        discriminatorLearner.minimise(loss);
         view.augmenter().filter(Augmenter::isSteered).ifPresent(steered -> {
             steered.follow(onReal.scores(), now, sampling.criticSteps());
             loss.report(Tick.AUGMENT_P, steered.reported(onReal.scores().getManager()));
@@ -161,7 +169,7 @@ public record GanStep(
         Turn turn = new Turn(
                 real, fake, null, onFake, generator, samples -> judge.apply(new Batch(samples, fake.labels())));
         addTerms(loss, Player.GENERATOR, turn);
-        generatorLearner.minimise(loss, now);
+        generatorLearner.minimise(loss);
         return loss.reported();
     }
 
@@ -203,8 +211,19 @@ public record GanStep(
         return names;
     }
 
+    /** All arrays that another step depends on, by group; to be saved, or to be overwritten in place. */
+    Map<String, Map<String, NDArray>> state() {
+        Map<String, Map<String, NDArray>> state = new LinkedHashMap<>();
+        state.put("generator", generator.weights());
+        state.put("discriminator", discriminator.network().weights());
+        state.put("generator-optimizer", generatorLearner.optimizer().state());
+        state.put("discriminator-optimizer", discriminatorLearner.optimizer().state());
+        state.put("objective", objectiveState());
+        return state;
+    }
+
     /** The state of the loss, of each penalty and of the data, in an order that does not change from one start to the next. */
-    Map<String, NDArray> objectiveState() {
+    private Map<String, NDArray> objectiveState() {
         Map<String, NDArray> state = new TreeMap<>();
         adversarial.state().forEach((name, array) -> state.put("loss." + name, array));
         view.augmenter().ifPresent(augmenter -> state.putAll(augmenter.state()));

@@ -4,7 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +81,7 @@ public final class GanTrainer implements AutoCloseable {
                 : Optional.empty();
         this.sampler = average.orElse(game.generator()).inference();
         this.means = new RunningMeans(game.reportedNames(), manager);
-        this.steps = RecordedSteps.of(config.optimization().cudaGraphs(), game, manager);
+        this.steps = RecordedSteps.of(config.optimization().cudaGraphs(), game, means, manager);
     }
 
     /**
@@ -121,7 +120,7 @@ public final class GanTrainer implements AutoCloseable {
         random.startStep(step);
         try (NDManager scope = manager.newSubManager();
                 GradientCollector recording = engine.newGradientCollector()) {
-            means.add(steps.play(scope, now()));
+            steps.play(scope, now());
         }
         step++;
         average.ifPresent(network -> network.moveTowards(
@@ -145,6 +144,15 @@ public final class GanTrainer implements AutoCloseable {
         }
         lastTick = System.nanoTime();
         lastTickStep = step;
+    }
+
+    /**
+     * Has steps played call by call, for anyone who looks at their parts: they do the same, but slower.
+     *
+     * @param wanted whether that is wanted from the next step on
+     */
+    public void playCallByCall(boolean wanted) {
+        steps.playCallByCall(wanted);
     }
 
     /** Lets {@link #train} end after the step that it is at. May be called from any thread. */
@@ -222,10 +230,7 @@ public final class GanTrainer implements AutoCloseable {
 
     /** Where the next step stands. */
     Moment now() {
-        double rate = config.optimization().schedule().factor(step, totalSteps) * ResumePoint.rateFactor(rollbacks);
-        double beta2 = config.optimization().beta2At(step / (double) totalSteps);
-        double penalty = config.techniques().penaltySchedule().factor(step, totalSteps);
-        return new Moment(step, totalSteps, epochs.completed(step), rate, beta2, penalty);
+        return Moment.of(config, step, totalSteps, epochs.completed(step), rollbacks);
     }
 
     /**
@@ -297,17 +302,9 @@ public final class GanTrainer implements AutoCloseable {
      * @return the arrays themselves, to be saved, or to be overwritten in place by what was saved
      */
     public Map<String, Map<String, NDArray>> state() {
-        Map<String, NDArray> objective = game.objectiveState();
-        means.state().forEach((name, array) -> objective.put("means." + name, array));
-        Map<String, Map<String, NDArray>> state = new LinkedHashMap<>();
-        state.put("generator", game.generator().weights());
+        Map<String, Map<String, NDArray>> state = game.state();
         average.ifPresent(network -> state.put("generator-average", network.weights()));
-        state.put("discriminator", game.discriminator().network().weights());
-        state.put("generator-optimizer", game.generatorLearner().optimizer().state());
-        state.put(
-                "discriminator-optimizer",
-                game.discriminatorLearner().optimizer().state());
-        state.put("objective", objective);
+        means.state().forEach((name, array) -> state.get("objective").put("means." + name, array));
         return state;
     }
 

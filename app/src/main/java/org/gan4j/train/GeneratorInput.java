@@ -2,11 +2,11 @@ package org.gan4j.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.gan4j.config.TrainConfig;
+import org.gan4j.engine.RandomNumbers;
 import org.gan4j.model.SampleSpace;
 import org.gan4j.torchscript.TorchScriptFunction;
 
@@ -67,7 +67,7 @@ public record GeneratorInput(int latent, int classes, List<Integer> clusters, in
      * @return {@code [count, latent]}
      */
     public NDArray noise(int count, NDManager manager) {
-        return manager.randomNormal(new Shape(count, latent));
+        return RandomNumbers.normal(manager, 0, 1, count, latent);
     }
 
     /**
@@ -87,7 +87,7 @@ public record GeneratorInput(int latent, int classes, List<Integer> clusters, in
 
     /** Random labels, {@code [count]}, all alike; {@code null} without labels. Clusters are not alike: a step takes those of real samples. */
     NDArray labels(int count, NDManager manager) {
-        return conditional() ? manager.randomInteger(0, classes, new Shape(count), DataType.INT64) : null;
+        return conditional() ? RandomNumbers.integers(manager, classes, count) : null;
     }
 
     private static float[] uniform(int count, NDManager manager) {

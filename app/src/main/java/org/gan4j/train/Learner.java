@@ -1,10 +1,8 @@
 package org.gan4j.train;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gan4j.engine.Program;
 import org.gan4j.losses.StatedSlopes;
 import org.gan4j.losses.penalty.Penalty;
 import org.gan4j.model.WayBack;
@@ -15,10 +13,9 @@ import org.gan4j.optim.Optimizer;
  *
  * @param optimizer moves them
  * @param rate the learning rate
- * @param movingRate where a schedule's rate is on the device, if it lies there: {@link #follow} puts it there
  * @param written how gradients are found where derivatives are written out; empty if autograd finds them
  */
-record Learner(Optimizer optimizer, double rate, Optional<NDArray> movingRate, Optional<Written> written) {
+record Learner(Optimizer optimizer, LearningRate rate, Optional<Written> written) {
 
     /**
      * Derivatives that are written out.
@@ -29,12 +26,10 @@ record Learner(Optimizer optimizer, double rate, Optional<NDArray> movingRate, O
      */
     record Written(WayBack wayBack, Optional<StatedSlopes> loss, Map<String, Penalty.OfSlopes> penalties) {}
 
-    private static final Program FILL =
-            new Program("rate: Tensor, value: float", List.of("torch.fill_(rate, value)", "return rate"));
-
-    /** Puts the rate of a step where its update reads it. */
+    /** Makes ready for a step: its rate, and the decay of the second moment. */
     void follow(Moment now) {
-        movingRate.ifPresent(array -> FILL.perform(List.of(array, now.rate() * rate)));
+        rate.follow(now);
+        optimizer.setBeta2(now.beta2());
     }
 
     /** The slopes that the adversarial loss states, if slopes to these scores are all that the way back needs. */
@@ -51,16 +46,13 @@ record Learner(Optimizer optimizer, double rate, Optional<NDArray> movingRate, O
      * Takes one step down a loss.
      *
      * @param loss what was computed while gradients were recorded
-     * @param now where in the run the step stands
      */
-    void minimise(TotalLoss loss, Moment now) {
-        optimizer.setBeta2(now.beta2());
-        Object current = movingRate.isPresent() ? movingRate.get() : now.rate() * rate;
+    void minimise(TotalLoss loss) {
         if (written.isEmpty()) {
-            optimizer.minimise(loss.sum().orElseThrow(), current);
+            optimizer.minimise(loss.sum().orElseThrow(), rate.value());
         } else {
             WayBack.Gradients gradients = written.get().wayBack().of(loss.sum(), loss.stated());
-            optimizer.minimise(gradients.arguments(), gradients.statements(), gradients.values(), current);
+            optimizer.minimise(gradients.arguments(), gradients.statements(), gradients.values(), rate.value());
         }
     }
 }

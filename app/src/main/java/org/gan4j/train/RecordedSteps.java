@@ -1,56 +1,49 @@
 package org.gan4j.train;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.gan4j.losses.penalty.LazyPenalty;
-import org.gan4j.model.Network;
 import org.gan4j.natives.CudaGraph;
-import org.gan4j.natives.Repeatable;
 
 /**
- * Plays steps. On a GPU, steps that ask for the same kernels are recorded the third time, and are that recording from then on.
+ * Plays steps. Those that ask the same of the engine are recorded the third time, and are that recording from then on.
  *
- * <p>What a step decides on the host is a part of its {@link Kind}; steps of different kinds are recorded apart. The numbers of the
- * samples are put where the recording reads them.
+ * <p>What a step decides on the host is a part of its {@link Kind}; steps of different kinds are recorded apart.
  */
 final class RecordedSteps implements AutoCloseable {
 
-    /** The first time, kernels are loaded and their fastest forms chosen; the second shows that nothing is left to do. */
+    /** The first time, texts are written, kernels loaded and their fastest forms chosen; the second shows that nothing is left to do. */
     private static final int PLAIN = 2;
 
     /** More than any configuration has, unless each step is one of its own. */
     private static final int KINDS = 32;
 
-    /** What tells the kernels of one step from those of another. */
-    private record Kind(double rate, double beta2, double penalty, List<Boolean> due) {}
+    /** What tells one step from another that cannot be the same recording. */
+    private record Kind(List<Object> fixed, List<Boolean> due) {}
 
-    /** A step as it was recorded. */
-    private record Recording(Repeatable kernels, Map<String, TotalLoss.Reported> reported) {}
-
-    private final NDManager manager;
     private final GanStep game;
-    private final Optional<Function<Runnable, Repeatable>> recorder;
+    private final RunningMeans means;
+    private final Optional<StepRecorder> recorder;
     private final List<LazyPenalty> lazy;
     private final Map<Kind, Integer> seen = new HashMap<>();
-    private final Map<Kind, Recording> recordings = new HashMap<>();
-    private List<NDArray> rows;
+    private final Map<Kind, Optional<StepRecorder.Recording>> recordings = new HashMap<>();
+
+    private boolean callByCall;
 
     /**
      * Nothing is recorded yet.
      *
      * @param game the step
-     * @param manager owns what a recording works on
-     * @param recorder records what some work asks of the device; empty if every step is played kernel by kernel
+     * @param means what it reports
+     * @param recorder records steps; empty if each is to be played call by call
      */
-    RecordedSteps(GanStep game, NDManager manager, Optional<Function<Runnable, Repeatable>> recorder) {
-        this.manager = manager.newSubManager();
+    RecordedSteps(GanStep game, RunningMeans means, Optional<StepRecorder> recorder) {
         this.game = game;
+        this.means = means;
         this.recorder = recorder;
         this.lazy = game.penalties().values().stream()
                 .filter(LazyPenalty.class::isInstance)
@@ -59,83 +52,89 @@ final class RecordedSteps implements AutoCloseable {
     }
 
     /**
-     * Records on a GPU if that is asked for, and all that a step decides is in its {@link Kind}.
+     * Records if all that a step decides is in its {@link Kind}.
      *
-     * @param wanted whether it is asked for
+     * @param graphs whether a GPU is to record its kernels
      * @param game the step
+     * @param means what it reports
      * @param manager owns what a recording works on, and tells the device
      * @return what plays the steps
      */
-    static RecordedSteps of(boolean wanted, GanStep game, NDManager manager) {
+    static RecordedSteps of(boolean graphs, GanStep game, RunningMeans means, NDManager manager) {
         Device device = manager.getDevice();
-        boolean decided = game.view().augmenter().isEmpty()
+        Optional<StepRecorder> recorder = Optional.empty();
+        if (isDecided(game, manager)) {
+            if (graphs && device.isGpu()) {
+                recorder =
+                        Optional.of(new RecordedKernels(game, means, manager, work -> CudaGraph.record(device, work)));
+            } else if (isOfPrograms(game)) {
+                recorder = Optional.of(new RecordedPrograms(game, means, manager));
+            }
+        }
+        return new RecordedSteps(game, means, recorder);
+    }
+
+    /** Whether a step decides on the host what its kind says, and nothing else. */
+    private static boolean isDecided(GanStep game, NDManager manager) {
+        return game.view().augmenter().isEmpty()
                 && game.view().noise() == 0
-                && game.topK().least() == 1;
-        return new RecordedSteps(
-                game,
-                manager,
-                wanted && device.isGpu() && decided
-                        ? Optional.of(work -> CudaGraph.record(device, work))
-                        : Optional.empty());
+                && game.topK().least() == 1
+                && game.sampling().isRepeatable(manager);
+    }
+
+    /** Whether nothing is bounded or moved after an update, which is no part of a program. */
+    private static boolean isOfPrograms(GanStep game) {
+        return game.clipping().isEmpty()
+                && game.adversarial().state().isEmpty()
+                && game.penalties().values().stream()
+                        .allMatch(penalty -> penalty.state().isEmpty());
+    }
+
+    /** What records steps; empty if each is played call by call. */
+    Optional<StepRecorder> recorder() {
+        return recorder;
     }
 
     /**
-     * One step.
+     * One step, and a note of what it reports.
      *
-     * @param scope owns what the step computes, unless it is recorded
+     * @param scope owns what the step computes, unless it is a recording
      * @param now where in the run it stands
-     * @return what the step reports
      */
-    Map<String, TotalLoss.Reported> play(NDManager scope, Moment now) {
-        game.generatorLearner().follow(now);
-        game.discriminatorLearner().follow(now);
-        if (recorder.isEmpty()) {
-            return game.play(scope, now);
+    void play(NDManager scope, Moment now) {
+        game.follow(now);
+        if (recorder.isEmpty() || callByCall) {
+            means.add(game.play(scope, now));
+            return;
         }
-        List<Boolean> due = lazy.stream().map(LazyPenalty::due).toList();
-        boolean rateMoves = game.generatorLearner().movingRate().isPresent();
-        Kind kind = new Kind(rateMoves ? 1 : now.rate(), now.beta2(), now.penalty(), due);
-        if (!seen.containsKey(kind) && seen.size() == KINDS) {
-            return game.play(scope, now); // a decay or a weight moves with every step
-        }
-        if (seen.merge(kind, 1, (a, b) -> Math.min(a + b, PLAIN + 1)) <= PLAIN) {
-            return game.play(scope, now);
-        }
-        lookUp(scope, now);
-        Recording recording = recordings.get(kind);
-        if (recording == null) {
-            recording = record(now);
-            recordings.put(kind, recording);
+        Kind kind = new Kind(
+                recorder.get().fixedAt(now), lazy.stream().map(LazyPenalty::due).toList());
+        Optional<StepRecorder.Recording> recording = recordings.get(kind);
+        if (recording == null && isToBeRecorded(kind)) {
+            recordings.put(kind, recorder.get().record(scope, now));
+        } else if (recording == null || recording.isEmpty()) {
+            means.add(game.play(scope, now));
         } else {
             lazy.forEach(LazyPenalty::count);
-        }
-        recording.kernels().replay();
-        return recording.reported();
-    }
-
-    /** Puts the numbers of the samples where recordings read them. */
-    private void lookUp(NDManager scope, Moment now) {
-        List<NDArray> wanted = game.sampling().lookUp(scope, now.step());
-        if (rows == null) {
-            rows = wanted.stream().map(NDArray::duplicate).toList();
-            rows.forEach(array -> array.attach(manager));
-        } else if (!rows.isEmpty()) {
-            Network.overwrite(rows, wanted);
+            recording.get().play(scope, now);
         }
     }
 
-    /** The host's part happens now, the device's not yet. */
-    private Recording record(Moment now) {
-        NDManager scope = manager.newSubManager(); // open for as long as the recording, which writes into its arrays
-        GanStep recorded = game.with(rows);
-        Map<String, TotalLoss.Reported> reported = new HashMap<>();
-        Repeatable kernels = recorder.orElseThrow().apply(() -> reported.putAll(recorded.play(scope, now)));
-        return new Recording(kernels, reported);
+    /** Whether the next steps are played call by call, be there a recording or not. */
+    void playCallByCall(boolean wanted) {
+        callByCall = wanted;
+    }
+
+    /** Counts a step that is not recorded yet. */
+    private boolean isToBeRecorded(Kind kind) {
+        if (!seen.containsKey(kind) && seen.size() == KINDS) {
+            return false; // a decay or a weight moves with every step
+        }
+        return seen.merge(kind, 1, Integer::sum) > PLAIN;
     }
 
     @Override
     public void close() {
-        recordings.values().forEach(recording -> recording.kernels().close());
-        manager.close();
+        recorder.ifPresent(StepRecorder::close);
     }
 }

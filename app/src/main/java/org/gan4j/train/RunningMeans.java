@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.gan4j.engine.Program;
 import org.gan4j.train.TotalLoss.Reported;
@@ -116,6 +117,51 @@ final class RunningMeans {
         }
     }
 
+    /** Where the numbers of steps of one layout are noted. */
+    final class Notes {
+
+        private final Layout layout;
+        private final Program note;
+        private final Program addUp;
+        private NDArray numbers;
+        private boolean kept;
+
+        private Notes(Layout layout) {
+            this.layout = layout;
+            this.note = layout.note();
+            this.addUp = layout.addUp();
+        }
+
+        /** Has the numbers stay where they are when steps of another layout come. */
+        void keep() {
+            kept = true;
+        }
+
+        private void open() {
+            if (numbers == null) {
+                numbers = manager.zeros(new Shape(ROWS, layout.width()));
+            }
+        }
+
+        private void leave() {
+            if (!kept) {
+                numbers.close();
+                numbers = null;
+            }
+        }
+
+        private void write(List<NDArray> arrays) {
+            // A step that is repeated as a program is noted in the row of then.
+            List<Object> arguments = new ArrayList<>(List.of(numbers, (Supplier<Long>) () -> rows));
+            arguments.addAll(arrays);
+            note.perform(arguments);
+        }
+
+        private void addUp() {
+            addUp.perform(List.of(numbers, rows, sums, finite));
+        }
+    }
+
     /** A value that is no longer finite, and how many steps it was. */
     record NotFinite(String name, double value, long stepsBefore) {}
 
@@ -124,12 +170,9 @@ final class RunningMeans {
     private final Reported none;
     private final NDArray sums;
     private final NDArray finite;
-    private final Map<Layout, Program> noting = new HashMap<>();
-    private final Map<Layout, Program> adding = new HashMap<>();
+    private final Map<Layout, Notes> noted = new HashMap<>();
 
-    private Layout layout;
-    private Program note;
-    private NDArray notes;
+    private Notes current;
     private long rows;
 
     RunningMeans(List<String> names, NDManager manager) {
@@ -140,32 +183,46 @@ final class RunningMeans {
         this.finite = manager.zeros(new Shape(names.size()), DataType.INT64);
     }
 
-    /** Adds one step's values; a name without a value counts with 0. */
-    void add(Map<String, Reported> values) {
+    /**
+     * Adds one step's values; a name without a value counts with 0.
+     *
+     * @param values by name
+     * @return where values of this form are noted
+     */
+    Notes add(Map<String, Reported> values) {
         List<Reported> inOrder = new ArrayList<>();
         names.forEach(name -> inOrder.add(values.getOrDefault(name, none)));
         List<NDArray> arrays = new ArrayList<>();
-        Layout wanted = Layout.of(inOrder, arrays);
-        if (!wanted.equals(layout) || rows == ROWS) {
-            addUp();
+        Notes notes = noted.computeIfAbsent(Layout.of(inOrder, arrays), Notes::new);
+        add(notes, () -> notes.write(arrays));
+        return notes;
+    }
+
+    /**
+     * Adds one step's values, which something else writes where {@link #add(Map)} has written such values before.
+     *
+     * @param notes where that was; they are {@linkplain Notes#keep kept}
+     * @param writing does again what it did
+     */
+    void add(Notes notes, Runnable writing) {
+        if (notes != current || rows == ROWS) {
+            settle();
         }
-        if (!wanted.equals(layout)) {
-            if (notes != null) {
-                notes.close();
+        if (notes != current) {
+            if (current != null) {
+                current.leave();
             }
-            layout = wanted;
-            note = noting.computeIfAbsent(layout, Layout::note);
-            notes = manager.zeros(new Shape(ROWS, layout.width()));
+            notes.open();
+            current = notes;
         }
-        List<Object> arguments = new ArrayList<>(List.of(notes, rows));
-        arguments.addAll(arrays);
-        note.perform(arguments);
+        writing.run();
         rows++;
     }
 
-    private void addUp() {
+    /** Adds up what was noted. */
+    void settle() {
         if (rows > 0) {
-            adding.computeIfAbsent(layout, Layout::addUp).perform(List.of(notes, rows, sums, finite));
+            current.addUp();
             rows = 0;
         }
     }
@@ -176,7 +233,7 @@ final class RunningMeans {
      * @param count the steps since the last {@link #clear}, at least 1
      */
     Map<String, Double> over(long count) {
-        addUp();
+        settle();
         Map<String, Double> means = new LinkedHashMap<>();
         double[] totals = sums.toDoubleArray();
         for (int i = 0; i < totals.length; i++) {
@@ -187,7 +244,7 @@ final class RunningMeans {
 
     /** The value that was the first to become NaN or infinite since the last {@link #clear}, if one did. Waits for the device. */
     Optional<NotFinite> firstNotFinite() {
-        addUp();
+        settle();
         double[] totals = sums.toDoubleArray();
         if (Arrays.stream(totals).allMatch(Double::isFinite)) {
             return Optional.empty();
@@ -201,14 +258,14 @@ final class RunningMeans {
 
     /** Starts anew. */
     void clear() {
-        addUp();
+        settle();
         sums.muli(0); // NaN would stay NaN, but a run with one ends
         finite.muli(0);
     }
 
     /** What a resumed run goes on from: the arrays themselves. */
     Map<String, NDArray> state() {
-        addUp();
+        settle();
         return Map.of("sums", sums, "finite", finite);
     }
 }

@@ -19,7 +19,8 @@ import org.gan4j.data.RealData;
  * @param classesOfReal whether generated samples are of the classes of the real ones, in their order, as a discriminator that is told
  *     classes compares them, and as clusters are frequent; otherwise they are of random ones
  * @param freshBatch whether a generator whose loss reads real samples sees others than the discriminator's last batch
- * @param rows the numbers of the samples of each update, in arrays that stay where they are; empty if each update looks them up
+ * @param room whether real samples come with room for generated ones, which a pass over both then need not copy
+ * @param rows the numbers of the samples of each update, in given arrays; empty if each update looks them up
  */
 record Sampling(
         RealData data,
@@ -29,16 +30,26 @@ record Sampling(
         boolean classesOfReal,
         boolean freshNoise,
         boolean freshBatch,
+        boolean room,
         List<NDArray> rows) {
 
     /** The real batch of a step's update {@code i}, counted from 0; that of update {@code criticSteps} is the next step's first. */
     Batch real(NDManager scope, long step, int i) {
-        if (!rows.isEmpty()) {
-            NDArray numbers = rows.get(i).stopGradient();
-            numbers.attach(scope);
-            return data.ofNumbers(numbers, input.conditional());
+        if (rows.isEmpty()) {
+            return data.batch(scope, step * criticSteps + i, batchSize, input.conditional(), room);
         }
-        return data.batch(scope, step * criticSteps + i, batchSize, input.conditional());
+        Batch batch = room
+                ? data.withRoom(rows.get(i), input.conditional())
+                : data.ofNumbers(rows.get(i), input.conditional());
+        batch.arrays().forEach(array -> array.attach(scope)); // they belong to whom the numbers do
+        return batch;
+    }
+
+    /** Whether the samples of a step follow from numbers that can be handed to a recording, or from the engine's generator. */
+    boolean isRepeatable(NDManager manager) {
+        try (NDManager scope = manager.newSubManager()) {
+            return data.isDrawn() || !lookUp(scope, 0).isEmpty();
+        }
     }
 
     /** Which samples each update of a step holds, the next step's first included where it is looked at; empty if they are drawn anew. */
@@ -51,6 +62,6 @@ record Sampling(
 
     /** The same with the numbers of the samples in given arrays. */
     Sampling with(List<NDArray> numbers) {
-        return new Sampling(data, input, batchSize, criticSteps, classesOfReal, freshNoise, freshBatch, numbers);
+        return new Sampling(data, input, batchSize, criticSteps, classesOfReal, freshNoise, freshBatch, room, numbers);
     }
 }

@@ -48,7 +48,32 @@ class BenchmarkTest {
         // A step has a dozen calls that none of its parts can do without, and more kernels than calls.
         assertTrue(measured.calls().calls() > 12, measured.toString());
         assertTrue(measured.calls().kernels() > measured.calls().calls(), measured.toString());
-        assertEquals(1e3 / measured.loop().median(), whole, 1e-9 * whole);
+        assertEquals(1e3 / measured.callByCall().median(), whole, 1e-9 * whole);
+    }
+
+    /** Steps that are one program each are played call by call where their parts are looked at. */
+    @Test
+    void thePartsOfAProgramAreSeen() {
+        byte[] pixels = new byte[200 * 8 * 8];
+        new Random(1).nextBytes(pixels);
+        ImageSet images = new ImageSet(8, 8, 10, pixels, new byte[200]);
+        TrainConfig config = Configs.small()
+                .loss("non-saturating")
+                .tick(400)
+                .steps((4 + 2) * 400 + 1)
+                .build();
+        Measurement measured;
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+                RealData data = new ResidentImages(manager, images, 1)) {
+            measured = Benchmark.run(config, data, 1, manager);
+        }
+        assertTrue(measured.calls().calls() <= 2, measured.toString());
+        assertTrue(measured.callByCall().median() < measured.loop().median(), measured.toString());
+        measured.parts().forEach((part, milliseconds) -> {
+            if (part != StepPart.PENALTY) { // there is none, and little time to find that
+                assertEquals(part != StepPart.LOSS, milliseconds > 0, part + " in " + measured);
+            }
+        });
     }
 
     @Test

@@ -23,9 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.gan4j.config.Configs;
 import org.gan4j.config.TrainConfig;
@@ -191,7 +194,8 @@ class GanTrainerTest {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector recording = manager.getEngine().newGradientCollector()) {
             Batch real = digits().batch(scope, 0, 32, true);
-            update.accept(real, trainer.game().generate(scope, real, trainer.generator()::forward));
+            trainer.game().follow(trainer.now());
+            update.accept(real, trainer.game().generate(scope, real, trainer.generator()));
         }
     }
 
@@ -379,8 +383,37 @@ class GanTrainerTest {
                 digits.close();
             }
         };
-        train(new GanTrainer(Configs.small().criticSteps(3).steps(3).build(), counted, manager));
-        assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L), asked);
+        train(new GanTrainer(Configs.small().criticSteps(3).steps(6).build(), counted, manager));
+        // Each is asked for: such data follow from the index, of which no recording of a step knows.
+        assertEquals(LongStream.range(0, 18).boxed().toList(), asked);
+    }
+
+    /** Over epochs' ends, over more steps than are noted at a time, and from one way to the other and back. */
+    @Test
+    void stepsAsProgramsAreTheStepsCallByCall() {
+        Map<String, Object> callByCall = run(step -> true);
+        assertEquals(callByCall, run(step -> false));
+        assertEquals(callByCall, run(step -> step / 20 % 2 == 1));
+    }
+
+    private Map<String, Object> run(LongPredicate callByCall) {
+        Configs configs = Configs.small().penalties("r1:1").schedule("cosine").average(20, 0.05);
+        GanTrainer trainer = trainer(configs.batchSize(16).steps(150).tick(70));
+        trainer.playCallByCall(callByCall.test(0));
+        Log log = new Log() {
+            @Override
+            public void stepped(long step) {
+                trainer.playCallByCall(callByCall.test(step));
+            }
+        };
+        trainer.train(List.of(log));
+        assertTrue(trainer.epoch() > 3, "epochs " + trainer.epoch());
+        Map<String, Object> found = new TreeMap<>();
+        trainer.state()
+                .forEach((group, arrays) -> arrays.forEach(
+                        (name, array) -> found.put(group + " " + name, Arrays.toString(array.toArray()))));
+        log.ticks.forEach(tick -> found.put("tick " + tick.step(), tick.means().toString()));
+        return found;
     }
 
     /** 256 samples are 8 batches of 32 an epoch. */
@@ -541,9 +574,9 @@ class GanTrainerTest {
         GanStep game = trainer(recipe).game();
         try (NDManager scope = manager.newSubManager();
                 GradientCollector recording = manager.getEngine().newGradientCollector()) {
-            assertEquals(
-                    Set.copyOf(game.reportedNames()),
-                    game.play(scope, new Moment(0, 20, 0, 1, 0.999, 1)).keySet());
+            Moment now = new Moment(0, 20, 0, 1, 0.999, 1);
+            game.follow(now);
+            assertEquals(Set.copyOf(game.reportedNames()), game.play(scope, now).keySet());
         }
     }
 

@@ -71,7 +71,7 @@ class GeneratorInputTest {
                 Batch real = step.sampling().real(manager, 0, 0);
                 assertSame(
                         real.labels(),
-                        step.generate(manager, real, step.generator()::forward).labels());
+                        step.generate(manager, real, step.generator()).labels());
             }
         }
     }

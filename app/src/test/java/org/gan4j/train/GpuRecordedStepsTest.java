@@ -1,6 +1,7 @@
 package org.gan4j.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -53,12 +54,26 @@ class GpuRecordedStepsTest {
     void aRecordedStepIsTheStep(String flags) throws Exception {
         TrainConfig config = Configs.of(flags + " --cuda-graphs --steps 12 --batch-size 16 --seed 3");
         AtomicInteger recorded = new AtomicInteger();
-        Map<String, float[]> expected = RecordedStepsTest.play(config, device, Optional.empty());
-        Map<String, float[]> actual = RecordedStepsTest.play(config, device, Optional.of(work -> {
+        Map<String, float[]> expected =
+                RecordedStepsTest.play(config, device, (game, means, manager) -> Optional.empty());
+        Map<String, float[]> actual = RecordedStepsTest.play(config, device, RecordedStepsTest.kernels(work -> {
             recorded.incrementAndGet();
             return CudaGraph.record(device, work);
         }));
         assertTrue(recorded.get() > 0 || config.optimization().beta2End() != null, "recorded " + recorded);
+        expected.forEach((name, values) -> assertArrayEquals(values, actual.get(name), name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flags")
+    void aStepAsOneProgramIsTheStep(String flags) throws Exception {
+        TrainConfig config = Configs.of(flags + " --steps 12 --batch-size 16 --seed 3");
+        Map<String, float[]> expected =
+                RecordedStepsTest.play(config, device, (game, means, manager) -> Optional.empty());
+        AtomicInteger repeated = new AtomicInteger();
+        Map<String, float[]> actual = RecordedStepsTest.play(config, device, RecordedStepsTest.programs(repeated));
+        assertEquals(expected.keySet(), actual.keySet());
+        assertTrue(repeated.get() > 0 || !flags.matches(RecordedStepsTest.SURELY_AS_PROGRAMS), "repeated " + repeated);
         expected.forEach((name, values) -> assertArrayEquals(values, actual.get(name), name));
     }
 }

@@ -3,10 +3,12 @@ package org.gan4j.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gan4j.engine.RecordedCalls;
 import org.gan4j.train.TotalLoss.Reported;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,30 @@ class RunningMeansTest {
         means.add(Map.of("loss", scalar(1), "score", scalar(1)));
         RunningMeans.NotFinite score = means.firstNotFinite().orElseThrow();
         assertEquals(new RunningMeans.NotFinite("score", Double.POSITIVE_INFINITY, 1), score);
+    }
+
+    /** As a recorded step does, which writes where it wrote first, while steps of another kind come in between. */
+    @Test
+    void takeWhatIsWrittenWhereItWasWrittenBefore() {
+        RunningMeans means = new RunningMeans(List.of("loss", "score"), manager);
+        NDArray loss = manager.create(3f);
+        NDArray scores = manager.create(new float[] {1, 5});
+        means.settle();
+        RunningMeans.Notes[] notes = new RunningMeans.Notes[1];
+        RecordedCalls writing = RecordedCalls.record(
+                        manager, manager.newSubManager(), List.of(), () -> notes[0] = means.add(values(loss, scores)))
+                .orElseThrow();
+        notes[0].keep();
+        loss.addi(loss); // 6
+        means.add(values(scores, loss));
+        means.add(notes[0], () -> writing.repeat(List.of()));
+        Map<String, Double> found = means.over(3);
+        assertEquals((3 + 3 + 6) / 3., found.get("loss"));
+        assertEquals((3 + 6 + 3) / 3., found.get("score"));
+    }
+
+    private static Map<String, TotalLoss.Reported> values(NDArray loss, NDArray score) {
+        return Map.of("loss", TotalLoss.Reported.mean(loss, 1), "score", TotalLoss.Reported.mean(score, 1));
     }
 
     @Test
