@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +27,9 @@ final class CallRecorder {
 
     private final NDManager scope;
     private final int inputs;
+
+    /** All arrays of the process that were there before the work. */
+    private final Set<NDArray> before = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** The texts of all arrays and lists that are known: what the work starts from, what it made, and what was there before. */
     private final Map<Object, String> texts = new IdentityHashMap<>();
@@ -54,6 +59,11 @@ final class CallRecorder {
     CallRecorder(NDManager scope, List<NDArray> inputs) {
         this.scope = scope;
         this.inputs = inputs.size();
+        NDManager root = scope;
+        while (root.getParentManager() != null) {
+            root = root.getParentManager();
+        }
+        before.addAll(root.getManagedArrays());
         for (int i = 0; i < inputs.size(); i++) {
             texts.put(inputs.get(i), "input" + i);
         }
@@ -163,7 +173,7 @@ final class CallRecorder {
     /** What was there before the work. */
     private String fromBefore(Object value) {
         if (value instanceof NDArray array) {
-            complete &= !isOfWork(array.getManager());
+            complete &= before.contains(array);
             return place("fixed", fixed, array);
         }
         if (value instanceof Bundle bundle) {

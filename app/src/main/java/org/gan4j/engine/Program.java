@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,18 +20,12 @@ import org.gan4j.torchscript.TorchScriptFunction;
  * <p>The engine runs it in inference mode: nothing is recorded, and no operator looks for a gradient. Gradients cannot be asked of the
  * results either; a copy of one is an array like any other. Lists of arrays go in, and stay in the engine, as a {@link Bundle}.
  *
+ * <p>TorchScript's optimizer, which rewrites a text after its first calls, is off in the calling thread from then on: results would change
+ * in the last bit with the number of calls.
+ *
  * <p>To make a program does not start the engine: the first call compiles it.
  */
 public final class Program {
-
-    /** Whether TorchScript rewrites texts after some calls: results would then not be the same in the last bit from call to call. */
-    private static final String OPTIMIZER = "ai.djl.pytorch.graph_optimizer";
-
-    static {
-        if (System.getProperty(OPTIMIZER) == null) {
-            System.setProperty(OPTIMIZER, "false");
-        }
-    }
 
     private final Method method;
     private PtSymbolBlock block;
@@ -112,6 +107,7 @@ public final class Program {
                     made.add(given[i]);
                 }
             }
+            JniUtils.setGraphExecutorOptimize(false);
             return block.forward(given);
         } finally {
             made.forEach(IValue::close);

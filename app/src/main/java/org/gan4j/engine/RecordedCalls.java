@@ -37,7 +37,8 @@ public final class RecordedCalls {
      * Does some work, and writes down what it calls.
      *
      * <p>An operation that no program and no function stands for is missed. It may draw no random number, and change nothing that a recorded call
-     * reads or that outlives the work; what does must {@linkplain #miss say so}.
+     * reads or that outlives the work; what does must {@linkplain #miss say so}. A number of the host that is other the next time must be
+     * supplied.
      *
      * @param owner owns what the recording needs
      * @param scope owns what the work makes, itself or by managers below it

@@ -67,8 +67,8 @@ final class RecordedSteps implements AutoCloseable {
             if (graphs && device.isGpu()) {
                 recorder =
                         Optional.of(new RecordedKernels(game, means, manager, work -> CudaGraph.record(device, work)));
-            } else if (isOfPrograms(game)) {
-                recorder = Optional.of(new RecordedPrograms(game, means, manager));
+            } else if (!device.isGpu()) { // where none has run a program of a whole step yet
+                recorder = programs(game, means, manager);
             }
         }
         return new RecordedSteps(game, means, recorder);
@@ -82,12 +82,13 @@ final class RecordedSteps implements AutoCloseable {
                 && game.sampling().isRepeatable(manager);
     }
 
-    /** Whether nothing is bounded or moved after an update, which is no part of a program. */
-    private static boolean isOfPrograms(GanStep game) {
-        return game.clipping().isEmpty()
+    /** Records steps as programs, unless something is bounded or moved after an update, which is no part of one. */
+    static Optional<StepRecorder> programs(GanStep game, RunningMeans means, NDManager manager) {
+        boolean nothingElse = game.clipping().isEmpty()
                 && game.adversarial().state().isEmpty()
                 && game.penalties().values().stream()
                         .allMatch(penalty -> penalty.state().isEmpty());
+        return nothingElse ? Optional.of(new RecordedPrograms(game, means, manager)) : Optional.empty();
     }
 
     /** What records steps; empty if each is played call by call. */

@@ -122,6 +122,8 @@ class RecordedCallsTest {
                         input -> KEEP_SQUARE.call(
                                 input.getManager(),
                                 List.of(input, Bundle.of(input.getManager().newSubManager(), List.of(sum))))));
+        assertEquals(
+                Optional.empty(), record(1, input -> add(DOUBLED.apply(sum.add(sum)))), "made by the manager of sum");
         assertTrue(record(1, input -> add(DOUBLED.apply(sum))).isPresent(), "what was there before stays there");
     }
 

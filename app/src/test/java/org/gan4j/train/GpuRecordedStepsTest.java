@@ -71,7 +71,7 @@ class GpuRecordedStepsTest {
         Map<String, float[]> expected =
                 RecordedStepsTest.play(config, device, (game, means, manager) -> Optional.empty());
         AtomicInteger repeated = new AtomicInteger();
-        Map<String, float[]> actual = RecordedStepsTest.play(config, device, RecordedStepsTest.programs(repeated));
+        Map<String, float[]> actual = RecordedStepsTest.play(config, device, RecordedStepsTest.programsThere(repeated));
         assertEquals(expected.keySet(), actual.keySet());
         assertTrue(repeated.get() > 0 || !flags.matches(RecordedStepsTest.SURELY_AS_PROGRAMS), "repeated " + repeated);
         expected.forEach((name, values) -> assertArrayEquals(values, actual.get(name), name));

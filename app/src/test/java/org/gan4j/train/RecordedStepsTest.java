@@ -80,6 +80,12 @@ class RecordedStepsTest {
                 .map(recorder -> new Counted(recorder, repeated));
     }
 
+    /** The same on a GPU, where they are not recorded so yet. */
+    static Recorder programsThere(AtomicInteger repeated) {
+        return (game, means, manager) ->
+                RecordedSteps.programs(game, means, manager).map(recorder -> new Counted(recorder, repeated));
+    }
+
     /** Chooses what records the steps of a game. */
     interface Recorder {
         Optional<StepRecorder> of(GanStep game, RunningMeans means, NDManager manager);

@@ -123,6 +123,7 @@ class RunningMeansTest {
         RunningMeans means = new RunningMeans(List.of("loss", "score"), manager);
         NDArray loss = manager.create(3f);
         NDArray scores = manager.create(new float[] {1, 5});
+        means.add(values(loss, scores));
         means.settle();
         RunningMeans.Notes[] notes = new RunningMeans.Notes[1];
         RecordedCalls writing = RecordedCalls.record(
@@ -132,9 +133,9 @@ class RunningMeansTest {
         loss.addi(loss); // 6
         means.add(values(scores, loss));
         means.add(notes[0], () -> writing.repeat(List.of()));
-        Map<String, Double> found = means.over(3);
-        assertEquals((3 + 3 + 6) / 3., found.get("loss"));
-        assertEquals((3 + 6 + 3) / 3., found.get("score"));
+        Map<String, Double> found = means.over(4);
+        assertEquals((3 + 3 + 3 + 6) / 4., found.get("loss"));
+        assertEquals((3 + 3 + 6 + 3) / 4., found.get("score"));
     }
 
     private static Map<String, TotalLoss.Reported> values(NDArray loss, NDArray score) {

@@ -267,13 +267,19 @@ final class TorchScriptFunctionTest extends EngineTest {
                         })));
         sum.apply(two, three, three);
 
+        NDManager owner = manager.newSubManager();
         SymbolBlock twice = TorchScriptFunction.compile(
                 new Method("a: Tensor, b: Tensor", List.of("c = (self).m0(a, b, b)", "return (self).m1(c)")),
                 List.of(methods.get(0), new Method("x: Tensor", List.of("return x * 2"))),
-                manager);
+                owner);
         NDArray result = twice.forward(new ParameterStore(manager, false), new NDList(two, three), true)
                 .head();
         assertArrayEquals(new double[] {2 * (2 + 3 * 3)}, numbers(result));
+        owner.close();
+        assertThrows(
+                RuntimeException.class,
+                () -> twice.forward(new ParameterStore(manager, false), new NDList(two, three), true),
+                "its owner has freed it");
     }
 
     @Test
