@@ -211,10 +211,11 @@ public record GanStep(
         return names;
     }
 
-    /** All arrays that another step depends on, by group; to be saved, or to be overwritten in place. */
-    Map<String, Map<String, NDArray>> state() {
+    /** All arrays that another step depends on, by group, with an average of G if there is one; to be saved, or to be overwritten in place. */
+    Map<String, Map<String, NDArray>> state(Optional<Network> average) {
         Map<String, Map<String, NDArray>> state = new LinkedHashMap<>();
         state.put("generator", generator.weights());
+        average.ifPresent(network -> state.put("generator-average", network.weights()));
         state.put("discriminator", discriminator.network().weights());
         state.put("generator-optimizer", generatorLearner.optimizer().state());
         state.put("discriminator-optimizer", discriminatorLearner.optimizer().state());

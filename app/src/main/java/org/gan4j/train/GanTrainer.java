@@ -302,8 +302,7 @@ public final class GanTrainer implements AutoCloseable {
      * @return the arrays themselves, to be saved, or to be overwritten in place by what was saved
      */
     public Map<String, Map<String, NDArray>> state() {
-        Map<String, Map<String, NDArray>> state = game.state();
-        average.ifPresent(network -> state.put("generator-average", network.weights()));
+        Map<String, Map<String, NDArray>> state = game.state(average);
         means.state().forEach((name, array) -> state.get("objective").put("means." + name, array));
         return state;
     }
