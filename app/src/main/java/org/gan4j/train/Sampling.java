@@ -35,10 +35,13 @@ record Sampling(
 
     /** The real batch of a step's update {@code i}, counted from 0; that of update {@code criticSteps} is the next step's first. */
     Batch real(NDManager scope, long step, int i) {
+        // The batches before it are compared with samples of a generator that is held fixed, which writes where it
+        // likes.
+        boolean filled = room && !freshNoise && i == criticSteps - 1;
         if (rows.isEmpty()) {
-            return data.batch(scope, step * criticSteps + i, batchSize, input.conditional(), room);
+            return data.batch(scope, step * criticSteps + i, batchSize, input.conditional(), filled);
         }
-        Batch batch = room
+        Batch batch = filled
                 ? data.withRoom(rows.get(i), input.conditional())
                 : data.ofNumbers(rows.get(i), input.conditional());
         batch.arrays().forEach(array -> array.attach(scope)); // they belong to whom the numbers do
